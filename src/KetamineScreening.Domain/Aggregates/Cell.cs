@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace KetamineScreening.Domain.Aggregates;
+
+/// <summary>A group of counters that is described, and protected, together.</summary>
+public enum Block
+{
+    /// <summary>Each item: every option, not asked, not answered.</summary>
+    Options,
+
+    /// <summary>Audience by bin of the score.</summary>
+    Score,
+
+    /// <summary>Audience by band, and each flag raised or not.</summary>
+    Bands,
+}
+
+/// <summary>One counter of a stratum; its key is the name it has in the store.</summary>
+/// <param name="Block">Block it belongs to.</param>
+/// <param name="Key">Name in the store, for example <c>options/route/snorted</c>; ordinal order is the fixed order of updates.</param>
+public sealed record Cell(Block Block, string Key)
+{
+    internal static Cell Option(string item, string option) => new(Block.Options, $"options/{item}/{option}");
+
+    internal static Cell Score(string audience, ScoreBin bin) =>
+        new(Block.Score, string.Create(CultureInfo.InvariantCulture, $"score/{audience}/{bin.From}-{bin.To}"));
+
+    internal static Cell Band(string audience, string band) => new(Block.Bands, $"bands/{audience}/{band}");
+
+    internal static Cell Flag(string flag, bool raised) => new(Block.Bands, $"flags/{flag}/{(raised ? "raised" : "not-raised")}");
+}
+
+/// <summary>A range of scores that share a counter, both ends included.</summary>
+/// <param name="From">Lowest score.</param>
+/// <param name="To">Highest score.</param>
+public readonly record struct ScoreBin(int From, int To)
+{
+    private const int Width = 5;
+
+    /// <summary>The bins up to a largest score: 0 alone, then fives, and the largest alone.</summary>
+    /// <remarks>Floor and ceiling stand alone because researchers look for people who pile up at either end.</remarks>
+    public static IEnumerable<ScoreBin> UpTo(int maxScore)
+    {
+        yield return new ScoreBin(0, 0);
+        for (var from = 1; from < maxScore; from += Width) yield return new ScoreBin(from, Math.Min(from + Width, maxScore) - 1);
+        if (maxScore > 0) yield return new ScoreBin(maxScore, maxScore);
+    }
+
+    /// <summary>Place of a score among the bins up to a largest score.</summary>
+    public static int IndexOf(int score, int maxScore) => score switch
+    {
+        0 => 0,
+        _ when score == maxScore => (maxScore - 1 + Width - 1) / Width + 1,
+        _ => (score - 1) / Width + 1,
+    };
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using KetamineScreening.Domain.Questionnaires;
+using KetamineScreening.Domain.Scoring;
+
+namespace KetamineScreening.Domain.Aggregates;
+
+/// <summary>Every counter that can ever exist for one major version of an instrument, known from the instrument alone.</summary>
+/// <remarks>
+/// A closed vocabulary keeps the store free of anything that a request brought along, and a counter that stays at zero
+/// is as visible as any other.
+/// </remarks>
+public sealed class Vocabulary
+{
+    private readonly Dictionary<SemanticVersion, Map> maps;
+
+    /// <summary>The vocabulary shared by all versions of one major version.</summary>
+    /// <exception cref="ArgumentException">There is no version, or they are not of one major version of one instrument.</exception>
+    public Vocabulary(IReadOnlyCollection<Questionnaire> versions)
+    {
+        if (versions.Select(version => (version.Id, version.Version.Major)).Distinct().Count() != 1)
+        {
+            throw new ArgumentException("A vocabulary belongs to one major version of one instrument.", nameof(versions));
+        }
+
+        Cells = [.. versions.SelectMany(CellsOf).Distinct().OrderBy(cell => cell.Key, StringComparer.Ordinal)];
+        var places = Cells.Select((cell, place) => (cell, place)).ToDictionary(entry => entry.cell, entry => entry.place);
+        maps = versions.ToDictionary(version => version.Version, version => new Map(version, cell => places[cell]));
+    }
+
+    /// <summary>The counters in their fixed order.</summary>
+    public ImmutableArray<Cell> Cells { get; }
+
+    /// <summary>Adds the vector of one screening: the counters that it raises, each by one.</summary>
+    /// <param name="result">A result of one of the versions of this vocabulary.</param>
+    /// <param name="sums">A sum per cell, in the order of <see cref="Cells"/>.</param>
+    public void Add(ScreeningResult result, Span<long> sums)
+    {
+        var questionnaire = result.Questionnaire;
+        var map = maps[questionnaire.Version];
+        foreach (var item in questionnaire.Items)
+        {
+            var option = result.Sheet.Chosen[item.Index];
+            var column = option >= 0 ? option : result.Sheet.Asked[item.Index] ? item.Options.Length : item.Options.Length + 1;
+            sums[map.Options[item.Index][column]]++;
+        }
+
+        sums[map.Scores[result.Audience.Index][ScoreBin.IndexOf(result.Score, result.MaxScore)]]++;
+        sums[map.Bands[result.Audience.Index][result.Band.Index]]++;
+        foreach (var flag in questionnaire.Flags) sums[map.Flags[flag.Index][result.IsRaised(flag) ? 1 : 0]]++;
+    }
+
+    private static IEnumerable<Cell> CellsOf(Questionnaire questionnaire) => [
+        .. questionnaire.Items.SelectMany(OptionCells),
+        .. questionnaire.Audiences.SelectMany(audience => ScoreCells(questionnaire, audience)),
+        .. questionnaire.Audiences.SelectMany(audience => BandCells(questionnaire, audience)),
+        .. questionnaire.Flags.SelectMany(FlagCells)];
+
+    private static IEnumerable<Cell> OptionCells(Item item) => item.Options
+        .Select(option => Cell.Option(item.Id, option.Code))
+        .Append(Cell.Option(item.Id, "not-answered"))
+        .Append(Cell.Option(item.Id, "not-asked"));
+
+    // All branches of an audience share one largest score; the check of definitions sees to it.
+    private static IEnumerable<Cell> ScoreCells(Questionnaire questionnaire, Audience audience) => ScoreBin
+        .UpTo(questionnaire.Branches.First(branch => branch.Audience == audience).MaxScore)
+        .Select(bin => Cell.Score(audience.Code, bin));
+
+    private static IEnumerable<Cell> BandCells(Questionnaire questionnaire, Audience audience) =>
+        questionnaire.Bands.Select(band => Cell.Band(audience.Code, band.Code));
+
+    private static IEnumerable<Cell> FlagCells(Flag flag) => [Cell.Flag(flag.Code, raised: false), Cell.Flag(flag.Code, raised: true)];
+
+    /// <summary>Where the counters of one version are.</summary>
+    private sealed class Map(Questionnaire questionnaire, Func<Cell, int> place)
+    {
+        public int[][] Options { get; } = [.. questionnaire.Items.Select(item => OptionCells(item).Select(place).ToArray())];
+
+        public int[][] Scores { get; } = [.. questionnaire.Audiences.Select(audience => ScoreCells(questionnaire, audience).Select(place).ToArray())];
+
+        public int[][] Bands { get; } = [.. questionnaire.Audiences.Select(audience => BandCells(questionnaire, audience).Select(place).ToArray())];
+
+        public int[][] Flags { get; } = [.. questionnaire.Flags.Select(flag => FlagCells(flag).Select(place).ToArray())];
+    }
+}

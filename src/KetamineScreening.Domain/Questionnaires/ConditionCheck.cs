@@ -1,0 +1,95 @@
+namespace KetamineScreening.Domain.Questionnaires;
+
+/// <summary>Names every fault in the conditions of a definition.</summary>
+internal static class ConditionCheck
+{
+    public static void Add(Definition definition, List<string> faults)
+    {
+        var items = new Dictionary<string, (int Order, HashSet<string> Codes)>(StringComparer.Ordinal);
+        foreach (var item in definition.Sections.SelectMany(section => section.Items))
+        {
+            var options = item.Options ?? definition.Scales.GetValueOrDefault(item.Scale ?? "") ?? [];
+            items.TryAdd(item.Id, (items.Count, options.Select(option => option.Code).ToHashSet()));
+        }
+
+        foreach (var item in definition.Sections.SelectMany(section => section.Items))
+        {
+            if (item.AskedWhen is { } when) Check($"items.{item.Id}.askedWhen", when, items[item.Id].Order, []);
+        }
+
+        foreach (var rule in definition.Rules) Check($"rules.{rule.Code}", rule.When, null, []);
+        foreach (var flag in definition.Flags) Check($"flags.{flag.Code}", flag.When, null, []);
+        foreach (var (name, condition) in definition.Conditions) Check($"conditions.{name}", condition, null, [name]);
+        CheckAudiences();
+        CheckCounts();
+
+        void Check(string place, ConditionDocument condition, int? askedBefore, HashSet<string> names)
+        {
+            switch (condition)
+            {
+                case { Item: { } id, In: { Count: > 0 } codes, Count: null, Score: null, AtLeast: null, All: null, Any: null, Not: null, Is: null }:
+                    if (!items.TryGetValue(id, out var item)) faults.Add($"{place}: unknown item '{id}'");
+                    else
+                    {
+                        faults.AddRange(codes.Where(code => !item.Codes.Contains(code)).Select(code => $"{place}: item '{id}' has no option '{code}'"));
+                        if (item.Order >= askedBefore) faults.Add($"{place}: looks at '{id}', which is not asked before it");
+                    }
+
+                    break;
+                case { Count: { } name, AtLeast: not null, Item: null, In: null, Score: null, All: null, Any: null, Not: null, Is: null }:
+                    if (!definition.Counts.ContainsKey(name)) faults.Add($"{place}: unknown count '{name}'");
+                    if (askedBefore is not null) faults.Add($"{place}: branching may not look at a count");
+                    break;
+                case { Score: { } score, AtLeast: not null, Item: null, In: null, Count: null, All: null, Any: null, Not: null, Is: null }:
+                    if (score != "total") faults.Add($"{place}: unknown score '{score}'");
+                    if (askedBefore is not null) faults.Add($"{place}: branching may not look at the score");
+                    break;
+                case { All: { Count: > 0 } parts, Item: null, In: null, Count: null, Score: null, AtLeast: null, Any: null, Not: null, Is: null }:
+                    foreach (var part in parts) Check(place, part, askedBefore, names);
+                    break;
+                case { Any: { Count: > 0 } parts, Item: null, In: null, Count: null, Score: null, AtLeast: null, All: null, Not: null, Is: null }:
+                    foreach (var part in parts) Check(place, part, askedBefore, names);
+                    break;
+                case { Not: { } part, Item: null, In: null, Count: null, Score: null, AtLeast: null, All: null, Any: null, Is: null }:
+                    Check(place, part, askedBefore, names);
+                    break;
+                case { Is: { } name, Item: null, In: null, Count: null, Score: null, AtLeast: null, All: null, Any: null, Not: null }:
+                    if (!definition.Conditions.TryGetValue(name, out var named)) faults.Add($"{place}: unknown condition '{name}'");
+                    else if (names.Contains(name)) faults.Add($"{place}: condition '{name}' refers to itself");
+                    else Check(place, named, askedBefore, [.. names, name]);
+                    break;
+                default:
+                    faults.Add($"{place}: a condition has to have exactly one of the known forms");
+                    break;
+            }
+        }
+
+        // The guidance has to be known from the branching alone, and somebody has to be spoken to in every case.
+        void CheckAudiences()
+        {
+            for (var i = 0; i < definition.Audiences.Count; i++)
+            {
+                var isLast = i == definition.Audiences.Count - 1;
+                if (definition.Audiences[i].When is null != isLast) faults.Add($"audiences.{definition.Audiences[i].Code}: the last audience, and only it, has no condition");
+                if (definition.Audiences[i].When is { } when) Check($"audiences.{definition.Audiences[i].Code}", when, items.Count, []);
+            }
+
+            if (definition.Audiences.Count == 0) faults.Add("audiences: none");
+        }
+
+        void CheckCounts()
+        {
+            foreach (var (name, count) in definition.Counts)
+            {
+                var section = definition.Sections.FirstOrDefault(section => section.Id == count.Section);
+                if (section is null) faults.Add($"counts.{name}: unknown section '{count.Section}'");
+                else
+                {
+                    faults.AddRange(count.In
+                        .Where(code => !section.Items.Any(item => items[item.Id].Codes.Contains(code)))
+                        .Select(code => $"counts.{name}: no item of '{count.Section}' has an option '{code}'"));
+                }
+            }
+        }
+    }
+}

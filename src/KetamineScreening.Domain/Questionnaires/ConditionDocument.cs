@@ -1,0 +1,39 @@
+namespace KetamineScreening.Domain.Questionnaires;
+
+/// <summary>
+/// A condition as it is written in content files and served to clients; exactly one form is used at a time.
+/// </summary>
+/// <remarks>
+/// The whole language: <c>{"item","in"}</c>, <c>{"count","atLeast"}</c>, <c>{"score","atLeast"}</c>,
+/// <c>{"all"}</c>, <c>{"any"}</c>, <c>{"not"}</c>, and in content files <c>{"is"}</c>, which names a shared condition
+/// and is spelled out before it is served, so that a client needs no table of names.
+/// </remarks>
+public sealed record ConditionDocument
+{
+    /// <summary>Id of the item whose answer is looked at; goes with <see cref="In"/>.</summary>
+    public string? Item { get; init; }
+
+    /// <summary>Codes of which the answer has to be one; an item without an answer never fits.</summary>
+    public IReadOnlyList<string>? In { get; init; }
+
+    /// <summary>Name of a count of the questionnaire, for example <c>signs-present</c>; goes with <see cref="AtLeast"/>.</summary>
+    public string? Count { get; init; }
+
+    /// <summary>Which score: always <c>total</c>; goes with <see cref="AtLeast"/>.</summary>
+    public string? Score { get; init; }
+
+    /// <summary>Smallest value, itself included, that the count or score has to reach.</summary>
+    public int? AtLeast { get; init; }
+
+    /// <summary>Conditions that all have to hold.</summary>
+    public IReadOnlyList<ConditionDocument>? All { get; init; }
+
+    /// <summary>Conditions of which at least one has to hold.</summary>
+    public IReadOnlyList<ConditionDocument>? Any { get; init; }
+
+    /// <summary>A condition that must not hold.</summary>
+    public ConditionDocument? Not { get; init; }
+
+    /// <summary>Name of a shared condition; only in content files.</summary>
+    public string? Is { get; init; }
+}

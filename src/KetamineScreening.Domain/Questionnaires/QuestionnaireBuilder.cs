@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+
+namespace KetamineScreening.Domain.Questionnaires;
+
+/// <summary>Turns a definition without faults into the parts of a <see cref="Questionnaire"/>.</summary>
+internal sealed class QuestionnaireBuilder
+{
+    private readonly Dictionary<string, Item> items = new(StringComparer.Ordinal);
+
+    public QuestionnaireBuilder(Definition source)
+    {
+        Definition = Spell(source);
+        Version = SemanticVersion.TryParse(source.Version, out var version) ? version : default;
+        Sections = [.. Definition.Sections.Select(ReadSection)];
+        Items = [.. Sections.SelectMany(section => section.Items)];
+        Counts = [.. Definition.Counts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(ReadCount)];
+        Bands = [.. Definition.Bands.Select((band, index) => new Band(index, band.Code, band.From))];
+        Rules = [.. Definition.Rules.Select((rule, index) =>
+            new Rule(index, rule.Code, Bands.Single(band => band.Code == rule.Band), Read(rule.When)))];
+        Flags = [.. Definition.Flags
+            .Select(flag => (flag.Code, Urgency: ReadUrgency(flag.Urgency), When: Read(flag.When)))
+            .OrderBy(flag => flag.Urgency)
+            .Select((flag, index) => new Flag(index, flag.Code, flag.Urgency, flag.When))];
+        Audiences = [.. Definition.Audiences.Select((audience, index) =>
+            new Audience(index, audience.Code, audience.When is { } when ? Read(when) : null))];
+    }
+
+    public Definition Definition { get; }
+
+    public SemanticVersion Version { get; }
+
+    public ImmutableArray<Section> Sections { get; }
+
+    public ImmutableArray<Item> Items { get; }
+
+    public ImmutableArray<AnswerCount> Counts { get; }
+
+    public ImmutableArray<Band> Bands { get; }
+
+    public ImmutableArray<Rule> Rules { get; }
+
+    public ImmutableArray<Flag> Flags { get; }
+
+    public ImmutableArray<Audience> Audiences { get; }
+
+    public static Urgency ReadUrgency(string urgency) => Enum.Parse<Urgency>(urgency, ignoreCase: true);
+
+    private static Definition Spell(Definition source)
+    {
+        ConditionDocument Spelled(ConditionDocument document) => document switch
+        {
+            { Is: { } name } => Spelled(source.Conditions[name]),
+            { All: { } all } => document with { All = [.. all.Select(Spelled)] },
+            { Any: { } any } => document with { Any = [.. any.Select(Spelled)] },
+            { Not: { } not } => document with { Not = Spelled(not) },
+            _ => document,
+        };
+
+        return source with
+        {
+            Sections = [.. source.Sections.Select(section => section with
+            {
+                Items = [.. section.Items.Select(item => item with
+                {
+                    AskedWhen = item.AskedWhen is { } when ? Spelled(when) : null,
+                    Options = item.Options ?? source.Scales[item.Scale!],
+                })],
+            })],
+            Rules = [.. source.Rules.Select(rule => rule with { When = Spelled(rule.When) })],
+            Flags = [.. source.Flags.Select(flag => flag with { When = Spelled(flag.When) })],
+            Audiences = [.. source.Audiences.Select(audience => audience with
+            {
+                When = audience.When is { } when ? Spelled(when) : null,
+            })],
+        };
+    }
+
+    private Section ReadSection(SectionDefinition section, int index) =>
+        new(index, section.Id, [.. section.Items.Select(item => ReadItem(item, index))]);
+
+    private Item ReadItem(ItemDefinition definition, int section)
+    {
+        ImmutableArray<Option> options =
+            [.. definition.Options!.Select((option, index) => new Option(index, option.Code, option.Weight))];
+        var dontKnow = options.FirstOrDefault(option => option.Code == Definition.DontKnowCode)?.Index ?? -1;
+        var askedWhen = definition.AskedWhen is { } when ? Read(when) : null;
+        var item = new Item(items.Count, definition.Id, section, definition.Required, askedWhen, options, dontKnow);
+        items.Add(item.Id, item);
+        return item;
+    }
+
+    private AnswerCount ReadCount(KeyValuePair<string, CountDefinition> pair, int index)
+    {
+        var section = Sections.Single(section => section.Id == pair.Value.Section);
+        return new AnswerCount(index, pair.Key, section.Index, [.. section.Items.Select(item => (item.Index, Bits(item, pair.Value.In)))]);
+    }
+
+    private Condition Read(ConditionDocument document) => document switch
+    {
+        { Item: { } id } => new Condition.AnsweredIn(items[id].Index, Bits(items[id], document.In!)),
+        { Count: { } name } => new Condition.CountReaches(Counts.Single(count => count.Name == name).Index, document.AtLeast!.Value),
+        { Score: not null } => new Condition.ScoreReaches(document.AtLeast!.Value),
+        { All: { } all } => new Condition.AllOf([.. all.Select(Read)]),
+        { Any: { } any } => new Condition.AnyOf([.. any.Select(Read)]),
+        { Not: { } not } => new Condition.Negation(Read(not)),
+        _ => throw new ArgumentException("A condition has none of the known forms.", nameof(document)),
+    };
+
+    private static ulong Bits(Item item, IEnumerable<string> codes) =>
+        codes.Select(code => item.OptionIndex(code)).Where(option => option >= 0).Aggregate(0UL, (bits, option) => bits | 1UL << option);
+}

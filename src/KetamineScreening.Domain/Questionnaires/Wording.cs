@@ -1,0 +1,82 @@
+namespace KetamineScreening.Domain.Questionnaires;
+
+/// <summary>Every text of one version of an instrument in one language, as its file <c>en.json</c> (or a sibling) holds it.</summary>
+public sealed record Wording
+{
+    /// <summary>BCP 47 tag of the language.</summary>
+    public required string Language { get; init; }
+
+    /// <summary><c>source</c>, <c>unreviewed</c>, or <c>reviewed</c> once a clinician has signed the translation.</summary>
+    public required string Review { get; init; }
+
+    /// <summary>Title of the instrument.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What it is for, in one sentence.</summary>
+    public required string Purpose { get; init; }
+
+    /// <summary>The time the questions speak of, in words.</summary>
+    public required string RecallPeriod { get; init; }
+
+    /// <summary>Whom and what the instrument is meant for, and what not.</summary>
+    public required string IntendedUse { get; init; }
+
+    /// <summary>What a result is not.</summary>
+    public required string Disclaimer { get; init; }
+
+    /// <summary>State of clinical validation in plain words.</summary>
+    public required string Validation { get; init; }
+
+    /// <summary>Labels of shared scales: scale to code to label.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Scales { get; init; }
+
+    /// <summary>Texts of sections by id.</summary>
+    public required IReadOnlyDictionary<string, SectionWording> Sections { get; init; }
+
+    /// <summary>Texts of items by id.</summary>
+    public required IReadOnlyDictionary<string, ItemWording> Items { get; init; }
+
+    /// <summary>Labels of bands by code.</summary>
+    public required IReadOnlyDictionary<string, string> Bands { get; init; }
+
+    /// <summary>Reason given when the score itself reaches the band.</summary>
+    public required string ScoreReason { get; init; }
+
+    /// <summary>Reasons given by rules, by code.</summary>
+    public required IReadOnlyDictionary<string, string> Rules { get; init; }
+
+    /// <summary>Advice by flag code.</summary>
+    public required IReadOnlyDictionary<string, string> Flags { get; init; }
+
+    /// <summary>Labels of audiences by code.</summary>
+    public required IReadOnlyDictionary<string, string> Audiences { get; init; }
+
+    /// <summary>What a result means: audience to band to summary.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Guidance { get; init; }
+
+    /// <summary>Texts of steps by id.</summary>
+    public required IReadOnlyDictionary<string, string> NextSteps { get; init; }
+
+    /// <summary>What is said of questions left out.</summary>
+    public required CompletenessWording Completeness { get; init; }
+
+    /// <summary>What to do in an emergency, in every result.</summary>
+    public required string Emergency { get; init; }
+}
+
+/// <summary>Texts of a section.</summary>
+/// <param name="Title">Heading, also the label of the domain.</param>
+/// <param name="Intro">A sentence or two before the questions.</param>
+public sealed record SectionWording(string Title, string Intro);
+
+/// <summary>Texts of an item.</summary>
+/// <param name="Text">The question.</param>
+/// <param name="Help">What is meant by it.</param>
+/// <param name="Options">Labels by code, when the item has options of its own.</param>
+public sealed record ItemWording(string Text, string Help, IReadOnlyDictionary<string, string>? Options = null);
+
+/// <summary>Notes on how much was answered.</summary>
+/// <param name="Complete">Every question asked was answered.</param>
+/// <param name="Incomplete">Some were left out, so the result could be higher.</param>
+/// <param name="DontKnow">Some were answered "I do not know"; only where the instrument has that option.</param>
+public sealed record CompletenessWording(string Complete, string Incomplete, string? DontKnow = null);

@@ -1,0 +1,80 @@
+namespace KetamineScreening.Domain.Questionnaires;
+
+/// <summary>Names every text of an instrument that is missing, empty or belongs to nothing.</summary>
+public static class WordingCheck
+{
+    /// <summary>All faults of a wording, given a definition that has none itself.</summary>
+    public static IReadOnlyList<string> Faults(Questionnaire questionnaire, Wording wording)
+    {
+        var faults = new List<string>();
+        var definition = questionnaire.Definition;
+        if (wording.Review is not ("source" or "unreviewed" or "reviewed")) faults.Add("review: neither 'source', 'unreviewed' nor 'reviewed'");
+
+        NotEmpty("title", wording.Title);
+        NotEmpty("purpose", wording.Purpose);
+        NotEmpty("recallPeriod", wording.RecallPeriod);
+        NotEmpty("intendedUse", wording.IntendedUse);
+        NotEmpty("disclaimer", wording.Disclaimer);
+        NotEmpty("validation", wording.Validation);
+        NotEmpty("scoreReason", wording.ScoreReason);
+        NotEmpty("emergency", wording.Emergency);
+        NotEmpty("completeness.complete", wording.Completeness.Complete);
+        NotEmpty("completeness.incomplete", wording.Completeness.Incomplete);
+        if (definition.DontKnowCode is not null) NotEmpty("completeness.dontKnow", wording.Completeness.DontKnow);
+        else if (wording.Completeness.DontKnow is not null) faults.Add("completeness.dontKnow: the instrument has no such option");
+
+        Keys("scales", definition.Scales.Keys, wording.Scales.Keys);
+        foreach (var (scale, options) in definition.Scales)
+        {
+            Texts($"scales.{scale}", options.Select(option => option.Code), wording.Scales.GetValueOrDefault(scale));
+        }
+
+        Keys("sections", questionnaire.Sections.Select(section => section.Id), wording.Sections.Keys);
+        foreach (var (id, section) in wording.Sections)
+        {
+            NotEmpty($"sections.{id}.title", section.Title);
+            NotEmpty($"sections.{id}.intro", section.Intro);
+        }
+
+        Keys("items", questionnaire.Items.Select(item => item.Id), wording.Items.Keys);
+        foreach (var item in definition.Sections.SelectMany(section => section.Items))
+        {
+            if (!wording.Items.TryGetValue(item.Id, out var texts)) continue;
+            NotEmpty($"items.{item.Id}.text", texts.Text);
+            NotEmpty($"items.{item.Id}.help", texts.Help);
+            var ownOptions = item.Scale is null ? item.Options!.Select(option => option.Code) : [];
+            Texts($"items.{item.Id}.options", ownOptions, texts.Options);
+        }
+
+        Texts("bands", questionnaire.Bands.Select(band => band.Code), wording.Bands);
+        Texts("rules", questionnaire.Rules.Select(rule => rule.Code), wording.Rules);
+        Texts("flags", questionnaire.Flags.Select(flag => flag.Code), wording.Flags);
+        Texts("audiences", questionnaire.Audiences.Select(audience => audience.Code), wording.Audiences);
+        Texts("nextSteps", definition.NextSteps.Keys, wording.NextSteps);
+        Keys("guidance", definition.Guidance.Keys, wording.Guidance.Keys);
+        foreach (var (audience, byBand) in definition.Guidance)
+        {
+            Texts($"guidance.{audience}", byBand.Keys, wording.Guidance.GetValueOrDefault(audience));
+        }
+
+        return faults;
+
+        void NotEmpty(string place, string? text)
+        {
+            if (string.IsNullOrWhiteSpace(text)) faults.Add($"{place}: no text");
+        }
+
+        void Keys(string place, IEnumerable<string> wanted, IEnumerable<string> written)
+        {
+            var (wantedKeys, writtenKeys) = (wanted.ToHashSet(), written.ToHashSet());
+            faults.AddRange(wantedKeys.Except(writtenKeys).Select(key => $"{place}.{key}: no text"));
+            faults.AddRange(writtenKeys.Except(wantedKeys).Select(key => $"{place}.{key}: belongs to nothing"));
+        }
+
+        void Texts(string place, IEnumerable<string> wanted, IReadOnlyDictionary<string, string>? written)
+        {
+            Keys(place, wanted, written?.Keys ?? []);
+            foreach (var (key, text) in written ?? new Dictionary<string, string>()) NotEmpty($"{place}.{key}", text);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using KetamineScreening.Domain.Answers;
+using KetamineScreening.Domain.Questionnaires;
+
+namespace KetamineScreening.Domain.Scoring;
+
+/// <summary>Holds the scorer to the test vectors that a version was published with.</summary>
+public static class TestVectorCheck
+{
+    /// <summary>Names every vector that gives something else than it says.</summary>
+    public static IReadOnlyList<string> Faults(Questionnaire questionnaire, TestVectors vectors)
+    {
+        var faults = new List<string>();
+        if (vectors.Questionnaire != questionnaire.Id) faults.Add($"questionnaire: is not '{questionnaire.Id}'");
+        if (vectors.Version != questionnaire.Definition.Version) faults.Add($"version: is not '{questionnaire.Definition.Version}'");
+        if (vectors.Vectors.Count == 0) faults.Add("vectors: none");
+        foreach (var vector in vectors.Vectors)
+        {
+            var problems = AnswerSheet.Check(questionnaire, vector.Answers, out var sheet);
+            if (sheet is null)
+            {
+                faults.AddRange(problems.Select(problem => $"vectors.{vector.Name}: {problem.Kind} at '{problem.ItemId}'"));
+                continue;
+            }
+
+            foreach (var difference in Differences(vector.Expected, Summarize(Scorer.Score(sheet))))
+            {
+                faults.Add($"vectors.{vector.Name}: {difference}");
+            }
+        }
+
+        return faults;
+    }
+
+    /// <summary>The parts of a result that a vector records.</summary>
+    public static ExpectedResult Summarize(ScreeningResult result) => new()
+    {
+        Audience = result.Audience.Code,
+        Band = result.Band.Code,
+        Score = result.Score,
+        Max = result.MaxScore,
+        Domains = result.Domains.ToDictionary(domain => domain.Section.Id, domain => domain.Score),
+        SignsPresent = result.SignsPresent?.Count,
+        Reasons = [.. result.ScoreReachesBand ? ["score"] : Array.Empty<string>(), .. result.Reasons.Select(rule => rule.Code)],
+        Flags = [.. result.Flags.Select(flag => flag.Code)],
+        Answered = result.Completeness.Answered,
+        Asked = result.Completeness.Asked,
+    };
+
+    private static IEnumerable<string> Differences(ExpectedResult expected, ExpectedResult actual)
+    {
+        if (expected.Audience != actual.Audience) yield return $"audience is {actual.Audience}, not {expected.Audience}";
+        if (expected.Band != actual.Band) yield return $"band is {actual.Band}, not {expected.Band}";
+        if (expected.Score != actual.Score) yield return $"score is {actual.Score}, not {expected.Score}";
+        if (expected.Max != actual.Max) yield return $"max is {actual.Max}, not {expected.Max}";
+        if (expected.SignsPresent != actual.SignsPresent) yield return $"signsPresent is {actual.SignsPresent}, not {expected.SignsPresent}";
+        if (expected.Answered != actual.Answered) yield return $"answered is {actual.Answered}, not {expected.Answered}";
+        if (expected.Asked != actual.Asked) yield return $"asked is {actual.Asked}, not {expected.Asked}";
+        if (!expected.Reasons.SequenceEqual(actual.Reasons)) yield return $"reasons are {string.Join(", ", actual.Reasons)}";
+        if (!expected.Flags.SequenceEqual(actual.Flags)) yield return $"flags are {string.Join(", ", actual.Flags)}";
+        var domains = string.Join(", ", actual.Domains.Select(domain => $"{domain.Key} {domain.Value}"));
+        if (domains != string.Join(", ", expected.Domains.Select(domain => $"{domain.Key} {domain.Value}"))) yield return $"domains are {domains}";
+    }
+}
