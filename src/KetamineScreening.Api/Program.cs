@@ -1,1 +1,64 @@
-var builder = WebApplication.CreateBuilder(args); builder.Build().Run();
+using System.Data.Common;
+using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Configuration;
+using KetamineScreening.Api.Http;
+using KetamineScreening.Api.OpenApi;
+using KetamineScreening.Api.Screenings;
+using KetamineScreening.Api.Store;
+
+try
+{
+    // appsettings.json and the content lie beside the executable, wherever it is started from.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    var settings = Settings.Read(builder.Configuration);
+
+    builder.WebHost.ConfigureKestrel(kestrel =>
+    {
+        kestrel.AddServerHeader = false;
+        // More than any body that is read, so that the service itself gives the answer; what is beyond is not even received.
+        kestrel.Limits.MaxRequestBodySize = 2 * BodyReader.Limit;
+    });
+    builder.Services.ConfigureHttpJsonOptions(json =>
+    {
+        json.SerializerOptions.TypeInfoResolver = ApiJson.Plain;
+        json.SerializerOptions.Encoder = ApiJson.Plain.Options.Encoder;
+        json.SerializerOptions.DefaultIgnoreCondition = ApiJson.Plain.Options.DefaultIgnoreCondition;
+    });
+    builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => Cors.Allow(policy, settings)));
+    RateLimits.Add(builder.Services, settings);
+    ApiDescription.Add(builder.Services);
+
+    builder.Services.AddSingleton(settings);
+    builder.Services.AddSingleton(TimeProvider.System);
+    Content.Add(builder.Services, settings);
+    builder.Services.AddSingleton<Problems>();
+    builder.Services.AddSingleton<DbDataSource>(_ => new SqliteDataSource(settings.StoreConnectionString));
+    builder.Services.AddSingleton<StoreMigrations>();
+    builder.Services.AddSingleton<CounterStore>();
+    builder.Services.AddSingleton<NetworkAllowance>();
+    builder.Services.AddSingleton<RetryMemory>();
+    builder.Services.AddSingleton<Contributions>();
+    // In this order, and before the web server: it starts last and stops first, so every accepted screening is seen.
+    builder.Services.AddHostedService(services => services.GetRequiredService<StoreMigrations>());
+    builder.Services.AddHostedService<ContributionWriter>();
+
+    await using var app = builder.Build();
+    AccessLine.Use(app);
+    SecurityHeaders.Use(app);
+    Problems.Use(app);
+    app.UseCors();
+    app.UseRateLimiter();
+    ApiDescription.Use(app);
+    app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
+    Endpoints.Map(app);
+
+    // Faults of content are found now and not at the first request.
+    Content.Check(app.Services);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception refusal) when (refusal is SettingsException or ContentException or StoreRefusedException)
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return 1;
+}

@@ -1,0 +1,69 @@
+using KetamineScreening.Api.Configuration;
+using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Domain.Aggregates;
+using KetamineScreening.Domain.Scoring;
+
+namespace KetamineScreening.Api.Aggregates;
+
+/// <summary>What became of a contribution.</summary>
+public enum ContributionOutcome
+{
+    /// <summary>The person did not want to be counted; no trace is left.</summary>
+    Declined,
+
+    /// <summary>It waits in memory to be added to the totals, or was already.</summary>
+    Accepted,
+
+    /// <summary>A limit was reached, or too much is waiting already because the store has been away.</summary>
+    NotCounted,
+}
+
+/// <summary>Takes what people contribute, at once and without waiting for the store.</summary>
+/// <remarks>
+/// Screenings are summed on arrival, so even the memory of the process holds totals and no single screening; what waits
+/// takes the same room however much it is.
+/// </remarks>
+public sealed class Contributions
+{
+    private readonly NetworkAllowance allowance;
+    private readonly RetryMemory retries;
+    private readonly Dictionary<(string Id, int Major), Tally> tallies;
+
+    /// <summary>One tally per major version of each instrument.</summary>
+    public Contributions(QuestionnaireCatalog catalog, NetworkAllowance allowance, RetryMemory retries, Settings settings)
+    {
+        this.allowance = allowance;
+        this.retries = retries;
+        tallies = catalog.Instruments
+            .SelectMany(instrument => instrument.Versions)
+            .GroupBy(version => (version.Questionnaire.Id, version.Version.Major))
+            .ToDictionary(
+                group => group.Key,
+                group => new Tally(group.Key.Id, group.Key.Major, new Vocabulary([.. group.Select(version => version.Questionnaire)]), settings, Ready));
+    }
+
+    /// <summary>The tallies, in a fixed order.</summary>
+    public IEnumerable<Tally> Tallies => tallies.OrderBy(entry => entry.Key).Select(entry => entry.Value);
+
+    /// <summary>Signals that some tally holds a whole batch.</summary>
+    public SemaphoreSlim Ready { get; } = new(0, 1);
+
+    /// <summary>Adds a screening to what waits.</summary>
+    /// <param name="result">The scored screening.</param>
+    /// <param name="network">Where it comes from.</param>
+    /// <param name="idempotencyKey">Key of the request; a second request with it is not counted again.</param>
+    public ContributionOutcome Offer(ScreeningResult result, Network network, string? idempotencyKey)
+    {
+        var id = result.Questionnaire.Id;
+        if (idempotencyKey is not null)
+        {
+            var outcome = retries.Remember(id, idempotencyKey);
+            if (outcome != RetryMemory.Outcome.New) return outcome == RetryMemory.Outcome.Seen ? ContributionOutcome.Accepted : ContributionOutcome.NotCounted;
+        }
+
+        var tally = tallies[(id, result.Questionnaire.Version.Major)];
+        if (tally.HasRoom && allowance.TryTake(network) && tally.TryAdd(result)) return ContributionOutcome.Accepted;
+        if (idempotencyKey is not null) retries.Forget(id, idempotencyKey);
+        return ContributionOutcome.NotCounted;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace KetamineScreening.Api.Configuration;
+
+/// <summary>Reads the content folder, and gathers every fault of it before anything is served.</summary>
+public sealed class ContentFiles(string root)
+{
+    private readonly List<string> faults = [];
+
+    /// <summary>Every fault found so far, each with its file.</summary>
+    public IReadOnlyList<string> Faults => faults;
+
+    /// <summary>Notes a fault.</summary>
+    public void Fault(string file, string fault) => faults.Add($"{file}: {fault}");
+
+    /// <summary>Full path of a file or folder of the content.</summary>
+    public string PathOf(string relative) => Path.Combine(root, relative);
+
+    /// <summary>Names of the folders in a folder, in ordinal order.</summary>
+    public IReadOnlyList<string> Folders(string relative) => List(relative, Directory.GetDirectories);
+
+    /// <summary>Names of the files in a folder, in ordinal order.</summary>
+    public IReadOnlyList<string> Files(string relative) => List(relative, Directory.GetFiles);
+
+    /// <summary>Reads a JSON file strictly; null, and a fault, when that cannot be done.</summary>
+    public T? Read<T>(string relative, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize(File.ReadAllBytes(PathOf(relative)), type) is { } value) return value;
+            Fault(relative, "holds nothing");
+        }
+        catch (JsonException exception)
+        {
+            Fault(relative, exception.Message);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Fault(relative, "cannot be read");
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads every <c>LANGUAGE.json</c> of a folder; each has to name its own language, and English has to be there.</summary>
+    public IReadOnlyDictionary<string, T> ReadLanguages<T>(string folder, JsonTypeInfo<T> type, params IReadOnlyList<string> others)
+        where T : class
+    {
+        var wordings = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var file in Files(folder).Where(file => file.EndsWith(".json", StringComparison.Ordinal) && !others.Contains(file)))
+        {
+            if (Read($"{folder}/{file}", type) is { } wording) wordings.Add(Path.GetFileNameWithoutExtension(file), wording);
+        }
+
+        if (!wordings.ContainsKey(Http.Language.Source)) Fault($"{folder}/{Http.Language.Source}.json", "is missing or cannot be used");
+        return wordings;
+    }
+
+    private IReadOnlyList<string> List(string relative, Func<string, string[]> list)
+    {
+        if (!Directory.Exists(PathOf(relative)))
+        {
+            Fault(relative, "there is no such folder");
+            return [];
+        }
+
+        return [.. list(PathOf(relative)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    }
+}
+
+/// <summary>The content cannot be used.</summary>
+/// <param name="faults">Everything that is wrong with it.</param>
+public sealed class ContentException(IReadOnlyList<string> faults)
+    : Exception("The content cannot be used:\n" + string.Join('\n', faults.Select(fault => "- " + fault)));

@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace KetamineScreening.Api.Configuration;
+
+/// <summary>What an operator can set, by environment variables or <c>appsettings.json</c>; checked once, at start.</summary>
+public sealed record Settings
+{
+    /// <summary>Smallest batch that an operator may choose: fewer would let two copies of the store tell persons apart.</summary>
+    public const int SmallestBatch = 10;
+
+    /// <summary>Folder of the content files.</summary>
+    public required string ContentPath { get; init; }
+
+    /// <summary>Where aggregates are kept: <c>sqlite</c>.</summary>
+    public required string StoreProvider { get; init; }
+
+    /// <summary>How the store is reached.</summary>
+    public required string StoreConnectionString { get; init; }
+
+    /// <summary>Fewest screenings of one stratum in one commit, <see cref="SmallestBatch"/> or more.</summary>
+    public required int MinimumBatch { get; init; }
+
+    /// <summary>Most screenings of one stratum that wait in memory while the store is away.</summary>
+    public required int MaximumPending { get; init; }
+
+    /// <summary>Most screenings of one network that are counted in a day (UTC); 0 for no limit.</summary>
+    public required int PerNetworkPerDay { get; init; }
+
+    /// <summary>Most requests of one network in a minute; 0 for no limit.</summary>
+    public required int RequestsPerMinute { get; init; }
+
+    /// <summary>Origins whose pages may call the API; <c>*</c> for any.</summary>
+    public required IReadOnlyList<string> CorsOrigins { get; init; }
+
+    /// <summary>Reads and checks the settings.</summary>
+    /// <exception cref="SettingsException">Something is wrong; the message names everything that is.</exception>
+    public static Settings Read(IConfiguration configuration)
+    {
+        var faults = new List<string>();
+        var settings = new Settings
+        {
+            ContentPath = configuration["Content:Path"] ?? Path.Combine(AppContext.BaseDirectory, "Content"),
+            StoreProvider = configuration["Store:Provider"] ?? "sqlite",
+            StoreConnectionString = configuration["Store:ConnectionString"] ?? "Data Source=data/ketamine-screening.db",
+            MinimumBatch = Number("Contributions:MinimumBatch", SmallestBatch, SmallestBatch, 1000),
+            MaximumPending = Number("Contributions:MaximumPending", 100_000, 1000, 100_000_000),
+            PerNetworkPerDay = Number("Contributions:PerNetworkPerDay", 20, 0, int.MaxValue),
+            RequestsPerMinute = Number("RateLimits:RequestsPerMinute", 600, 0, int.MaxValue),
+            CorsOrigins = Origins(configuration.GetSection("Cors:Origins")),
+        };
+
+        if (settings.StoreProvider != "sqlite") faults.Add($"Store:Provider is '{settings.StoreProvider}'; it has to be 'sqlite'.");
+        if (settings.StoreConnectionString.Length == 0) faults.Add("Store:ConnectionString is empty.");
+        foreach (var origin in settings.CorsOrigins.Where(origin => origin != "*" && !IsOrigin(origin)))
+        {
+            faults.Add($"Cors:Origins has '{origin}'; an origin looks like 'https://example.org', without a path.");
+        }
+
+        return faults.Count == 0 ? settings : throw new SettingsException(faults);
+
+        int Number(string key, int standard, int smallest, int largest)
+        {
+            var text = configuration[key];
+            if (string.IsNullOrWhiteSpace(text)) return standard;
+            var isNumber = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+            if (isNumber && number >= smallest && number <= largest) return number;
+            faults.Add(string.Create(CultureInfo.InvariantCulture, $"{key} is '{text}'; it has to be a whole number from {smallest} to {largest}."));
+            return standard;
+        }
+    }
+
+    // One value with commas (an environment variable) or a list (a file).
+    private static List<string> Origins(IConfigurationSection section) =>
+        section.Value is { } value
+            ? [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
+            : section.Get<List<string>>() ?? ["*"];
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.GetLeftPart(UriPartial.Authority) == text;
+}
+
+/// <summary>The settings cannot be used.</summary>
+/// <param name="faults">Everything that is wrong with them.</param>
+public sealed class SettingsException(IReadOnlyList<string> faults)
+    : Exception("The configuration cannot be used:\n" + string.Join('\n', faults.Select(fault => "- " + fault)));

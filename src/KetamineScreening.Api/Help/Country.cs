@@ -1,0 +1,19 @@
+using KetamineScreening.Api.Http;
+
+namespace KetamineScreening.Api.Help;
+
+/// <summary>The query parameter <c>country</c>.</summary>
+public static class Country
+{
+    /// <summary>Name of the parameter.</summary>
+    public const string Parameter = "country";
+
+    /// <summary>Reads the country as an upper-case code; null when there is none, or when it is wrong, which is noted.</summary>
+    public static string? Read(HttpRequest request, HelpDirectory help, List<ProblemError> errors)
+    {
+        if (!request.Query.TryGetValue(Parameter, out var values)) return null;
+        if (values is [{ Length: 2 } code] && help.IsCountry(code.ToUpperInvariant())) return code.ToUpperInvariant();
+        errors.Add(new ProblemError(ErrorCode.InvalidCountry, "", Parameter: Parameter));
+        return null;
+    }
+}

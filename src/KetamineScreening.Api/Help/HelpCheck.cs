@@ -1,0 +1,75 @@
+using System.Globalization;
+using KetamineScreening.Api.Configuration;
+
+namespace KetamineScreening.Api.Help;
+
+/// <summary>Names every fault of the help directory: an entry is loaded only if it is complete.</summary>
+internal static class HelpCheck
+{
+    private static readonly string[] Purposes = ["emergency", "crisis", "drug-support", "medical-advice", "family", "young-people"];
+    private static readonly string[] Costs = ["free", "standard-rate", "charged", "unknown"];
+    private static readonly string[] Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+    public static void Add(HelpFile file, IReadOnlySet<string> countries, ContentFiles files)
+    {
+        const string Name = "help/directory.json";
+        var entries = All(file).ToList();
+        foreach (var entry in entries)
+        {
+            foreach (var fault in Faults(entry)) files.Fault(Name, $"{entry.Id}: {fault}");
+            if (entry.Source is null && entry != file.LocalEmergency) files.Fault(Name, $"{entry.Id}: no source");
+            if (entry != file.LocalEmergency && entry is { Phone: null, Text: null, Url: null }) files.Fault(Name, $"{entry.Id}: no way to reach it");
+        }
+
+        foreach (var id in entries.CountBy(entry => entry.Id).Where(count => count.Value > 1)) files.Fault(Name, $"{id.Key}: listed twice");
+        if (file.International.Count == 0) files.Fault(Name, "international: nothing");
+        if (!file.LocalEmergency.IsEmergency) files.Fault(Name, "localEmergency: is not an emergency entry");
+        foreach (var (country, services) in file.Countries)
+        {
+            if (!countries.Contains(country)) files.Fault(Name, $"countries.{country}: not an ISO 3166-1 alpha-2 code");
+            if (!services.Any(service => service.IsEmergency)) files.Fault(Name, $"countries.{country}: no emergency number");
+        }
+    }
+
+    public static void AddWording(HelpFile file, HelpWording wording, ContentFiles files)
+    {
+        var name = $"help/{wording.Language}.json";
+        var ids = All(file).Select(entry => entry.Id).ToHashSet();
+        Compare("whatItIsNot", ids, wording.WhatItIsNot);
+        Compare("hours", ["always", "unknown"], wording.Hours);
+        Compare("days", [.. Days, "every-day"], wording.Days);
+        Compare("cost", Costs, wording.Cost);
+        Compare("purposes", Purposes, wording.Purposes);
+        foreach (var id in wording.Names.Keys.Except(ids)) files.Fault(name, $"names.{id}: belongs to nothing");
+
+        void Compare(string place, IEnumerable<string> wanted, IReadOnlyDictionary<string, string> written)
+        {
+            foreach (var key in wanted.Where(key => string.IsNullOrWhiteSpace(written.GetValueOrDefault(key)))) files.Fault(name, $"{place}.{key}: no text");
+            foreach (var key in written.Keys.Except(wanted)) files.Fault(name, $"{place}.{key}: belongs to nothing");
+        }
+    }
+
+    private static IEnumerable<HelpEntry> All(HelpFile file) => [.. file.International, file.LocalEmergency, .. file.Countries.Values.SelectMany(entries => entries)];
+
+    private static IEnumerable<string> Faults(HelpEntry entry)
+    {
+        if (entry.Commercial) yield return "is commercial";
+        if (string.IsNullOrWhiteSpace(entry.Name)) yield return "no name";
+        if (!Purposes.Contains(entry.Purpose)) yield return "unknown purpose";
+        if (!Costs.Contains(entry.Cost)) yield return "unknown cost";
+        if (entry.SourceState is not ("good" or "old-copies-only")) yield return "unknown sourceState";
+        if (entry.ReviewBy <= entry.LastVerified) yield return "reviewBy is not after lastVerified";
+        foreach (var address in new[] { entry.Url, entry.Source }.Where(address => address is not null && !address.StartsWith("https://", StringComparison.Ordinal)))
+        {
+            yield return $"'{address}' is not an https address";
+        }
+
+        if (entry.Hours.Pattern is not ("always" or "weekly" or "unknown")) yield return "unknown pattern of hours";
+        if (entry.Hours.Pattern == "weekly" != (entry.Hours is { Days.Count: > 0, Opens: not null, Closes: not null, TimeZone: not null })) yield return "incomplete hours";
+        if (entry.Hours.Days?.Except(Days).Any() ?? false) yield return "unknown day";
+        foreach (var time in new[] { entry.Hours.Opens, entry.Hours.Closes }.Where(time => time is not null && !TimeOnly.TryParseExact(time, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)))
+        {
+            yield return $"'{time}' is not a time";
+        }
+    }
+}

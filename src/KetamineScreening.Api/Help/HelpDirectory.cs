@@ -1,0 +1,103 @@
+using KetamineScreening.Api.Configuration;
+using KetamineScreening.Api.Http;
+
+namespace KetamineScreening.Api.Help;
+
+/// <summary>Where help is, by country. An entry past its review day is no longer served; emergency numbers always are.</summary>
+public sealed partial class HelpDirectory
+{
+    private readonly HelpFile file;
+    private readonly IReadOnlySet<string> countries;
+    private readonly IReadOnlyDictionary<string, HelpWording> wordings;
+    private readonly TimeProvider time;
+    private readonly ILogger<HelpDirectory> logger;
+    private Day? today;
+
+    private HelpDirectory(
+        HelpFile file, IReadOnlySet<string> countries, IReadOnlyDictionary<string, HelpWording> wordings, TimeProvider time, ILogger<HelpDirectory> logger)
+    {
+        (this.file, this.countries, this.wordings, this.time, this.logger) = (file, countries, wordings, time, logger);
+        Languages = [.. wordings.Keys.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Languages there are.</summary>
+    public IReadOnlyList<string> Languages { get; }
+
+    /// <summary>Whether a code is an ISO 3166-1 alpha-2 code, in capitals.</summary>
+    public bool IsCountry(string code) => countries.Contains(code);
+
+    /// <summary>Help for a country on the present day (UTC).</summary>
+    /// <param name="country">Code in capitals; null for help anywhere.</param>
+    /// <param name="language">Language of the texts; English where the directory does not have it.</param>
+    public HelpForCountry For(string? country, string language) => Today().For(country, wordings.ContainsKey(language) ? language : Language.Source);
+
+    /// <summary>Reads and checks <c>help/*</c>; null, and a fault, when it cannot be used.</summary>
+    public static HelpDirectory? Load(ContentFiles files, TimeProvider time, ILogger<HelpDirectory> logger)
+    {
+        var read = files.Read("help/directory.json", ApiJson.Default.HelpFile);
+        var codes = files.Read("help/countries.json", ApiJson.Default.IReadOnlyListString)?.ToHashSet(StringComparer.Ordinal);
+        var texts = files.ReadLanguages("help", ApiJson.Default.HelpWording, "directory.json", "countries.json");
+        if (read is null || codes is null) return null;
+
+        HelpCheck.Add(read, codes, files);
+        foreach (var wording in texts.Values) HelpCheck.AddWording(read, wording, files);
+        return new HelpDirectory(read, codes, texts, time, logger);
+    }
+
+    private Day Today()
+    {
+        var date = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        if (today is { } current && current.Date == date) return current;
+
+        // Two requests at midnight may both get here; they make the same day.
+        var fresh = new Day(file, wordings, date);
+        if (today is null || today.Date != date)
+        {
+            foreach (var entry in fresh.Expired) LogExpired(entry.Id, entry.ReviewBy);
+        }
+
+        return today = fresh;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Help entry {Entry} was to be reviewed by {ReviewBy:yyyy-MM-dd}. It is no longer served, unless it is the last resort.")]
+    private partial void LogExpired(string entry, DateOnly reviewBy);
+
+    /// <summary>What is served on one day, put together once.</summary>
+    private sealed class Day
+    {
+        private readonly Dictionary<(string Country, string Language), HelpForCountry> byCountry;
+        private readonly Dictionary<string, HelpForCountry> elsewhere;
+
+        public Day(HelpFile file, IReadOnlyDictionary<string, HelpWording> wordings, DateOnly date)
+        {
+            Date = date;
+            Expired = [.. file.International.Concat(file.Countries.Values.SelectMany(entries => entries)).Where(entry => entry.ReviewBy < date)];
+            elsewhere = wordings.ToDictionary(entry => entry.Key, entry => HelpForCountry.From([file.LocalEmergency], file.International, entry.Value));
+            byCountry = file.Countries
+                .SelectMany(country => wordings.Select(wording => (
+                    Key: (country.Key, wording.Key),
+                    Help: HelpForCountry.From(
+                        country.Value.Where(entry => entry.IsEmergency),
+                        country.Value.Where(entry => !entry.IsEmergency && entry.ReviewBy >= date).ToList() is { Count: > 0 } services ? services : file.International,
+                        wording.Value))))
+                .ToDictionary(entry => entry.Key, entry => entry.Help);
+        }
+
+        public DateOnly Date { get; }
+
+        public IReadOnlyList<HelpEntry> Expired { get; }
+
+        public HelpForCountry For(string? country, string language) =>
+            country is not null && byCountry.TryGetValue((country, language), out var help) ? help : elsewhere[language];
+    }
+}
+
+/// <summary>Help for one country in one language.</summary>
+/// <param name="Emergency">Whom to call in an emergency or a crisis.</param>
+/// <param name="Services">All services but the emergency numbers; never empty.</param>
+public sealed record HelpForCountry(IReadOnlyList<HelpContact> Emergency, IReadOnlyList<HelpContact> Services)
+{
+    internal static HelpForCountry From(IEnumerable<HelpEntry> emergency, IReadOnlyList<HelpEntry> services, HelpWording wording) => new(
+        [.. emergency.Concat(services.Where(entry => entry.Purpose == "crisis")).Select(entry => HelpContact.From(entry, wording))],
+        [.. services.Select(entry => HelpContact.From(entry, wording))]);
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace KetamineScreening.Api.Http;
+
+/// <summary>Writes problems: in the language of the request, and whatever <c>Accept</c> or the environment says.</summary>
+public sealed class Problems(ServiceTexts texts)
+{
+    /// <summary>Media type of a problem.</summary>
+    public const string ContentType = "application/problem+json";
+
+    /// <summary>The problem of a code, as a result of an endpoint.</summary>
+    public Problem Of(string code, IReadOnlyList<ProblemError>? errors = null) => new(this, code, errors);
+
+    /// <summary>The problem of a code as it is served.</summary>
+    public ProblemDocument Document(string code, string language, IReadOnlyList<ProblemError>? errors = null)
+    {
+        var wording = texts[language].Problems[code];
+        return new($"urn:ketamine-screening:problem:{code}", wording.Title, ProblemCode.Statuses[code], wording.Detail, code, errors);
+    }
+
+    /// <summary>Writes the problem of a code.</summary>
+    public Task Write(HttpContext context, string code, IReadOnlyList<ProblemError>? errors = null)
+    {
+        var language = texts.Negotiate(context.Request);
+        var worded = errors?.Select(error => error with { Message = texts[language].Errors[error.Code] }).ToList();
+        var response = context.Response;
+        response.StatusCode = ProblemCode.Statuses[code];
+        response.ContentType = ContentType;
+        response.Headers.ContentLanguage = language;
+        response.Headers.CacheControl = "no-store";
+        return JsonSerializer.SerializeAsync(
+            response.Body, Document(code, language, worded), ApiJson.Plain.ProblemDocument, context.RequestAborted);
+    }
+
+    /// <summary>Turns responses without a body, and failures, into problems.</summary>
+    public static void Use(WebApplication app)
+    {
+        var problems = app.Services.GetRequiredService<Problems>();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = context => problems.Write(context, CodeOf(context.Features.Get<IExceptionHandlerFeature>()?.Error)),
+            // A client that sends nonsense, or goes away, is no failure of ours and leaves no line in the log.
+            SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException or OperationCanceledException,
+        });
+        app.UseStatusCodePages(page => problems.Write(page.HttpContext, page.HttpContext.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => ProblemCode.NotFound,
+            StatusCodes.Status405MethodNotAllowed => ProblemCode.MethodNotAllowed,
+            StatusCodes.Status413PayloadTooLarge => ProblemCode.BodyTooLarge,
+            StatusCodes.Status415UnsupportedMediaType => ProblemCode.UnsupportedMediaType,
+            StatusCodes.Status429TooManyRequests => ProblemCode.TooManyRequests,
+            < StatusCodes.Status500InternalServerError => ProblemCode.InvalidRequest,
+            _ => ProblemCode.InternalError,
+        }));
+    }
+
+    private static string CodeOf(Exception? failure) => failure switch
+    {
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ProblemCode.BodyTooLarge,
+        BadHttpRequestException => ProblemCode.InvalidRequest,
+        _ => ProblemCode.InternalError,
+    };
+}
+
+/// <summary>A problem as the outcome of an endpoint.</summary>
+/// <param name="problems">Writes it.</param>
+/// <param name="code">Its code.</param>
+/// <param name="errors">Every single thing that is wrong; messages are filled in when it is written.</param>
+public sealed class Problem(Problems problems, string code, IReadOnlyList<ProblemError>? errors) : IResult
+{
+    /// <inheritdoc />
+    public Task ExecuteAsync(HttpContext httpContext) => problems.Write(httpContext, code, errors);
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Configuration;
+
+namespace KetamineScreening.Api.Http;
+
+/// <summary>Limits the requests of a network, so that one cannot take the service away from everybody else.</summary>
+public static class RateLimits
+{
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    /// <summary>Registers the limit of the settings; none, when that is 0.</summary>
+    public static void Add(IServiceCollection services, Settings settings)
+    {
+        var hash = new KeyedHash();
+        services.AddRateLimiter(limiter =>
+        {
+            if (settings.RequestsPerMinute > 0)
+            {
+                limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, UInt128>(context =>
+                    RateLimitPartition.GetFixedWindowLimiter(hash.Of(Network.Of(context)), _ => new FixedWindowRateLimiterOptions
+                    {
+                        PermitLimit = settings.RequestsPerMinute,
+                        Window = Window,
+                    }));
+            }
+
+            limiter.OnRejected = (rejected, _) => new ValueTask(Reject(rejected.HttpContext, rejected.Lease, settings));
+        });
+    }
+
+    private static Task Reject(HttpContext context, RateLimitLease lease, Settings settings)
+    {
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var left) ? left : Window;
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        var headers = context.Response.Headers;
+        headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"network\";q={settings.RequestsPerMinute};w={Window.TotalSeconds}");
+        headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"network\";r=0;t={seconds}");
+        return context.RequestServices.GetRequiredService<Problems>().Write(context, ProblemCode.TooManyRequests);
+    }
+}

@@ -1,0 +1,54 @@
+namespace KetamineScreening.Api.Http;
+
+/// <summary>The texts of the service that belong to no questionnaire, in one language.</summary>
+public sealed record ServiceWording
+{
+    /// <summary>BCP 47 tag of the language.</summary>
+    public required string Language { get; init; }
+
+    /// <summary><c>source</c>, <c>unreviewed</c> or <c>reviewed</c>.</summary>
+    public required string Review { get; init; }
+
+    /// <summary>Texts of problems by code.</summary>
+    public required IReadOnlyDictionary<string, ProblemWording> Problems { get; init; }
+
+    /// <summary>Texts of single errors by code.</summary>
+    public required IReadOnlyDictionary<string, string> Errors { get; init; }
+
+    /// <summary>What is said about privacy.</summary>
+    public required PrivacyWording Privacy { get; init; }
+
+    /// <summary>Names every text that is missing, empty or belongs to nothing.</summary>
+    public IEnumerable<string> Faults() => [
+        .. ProblemCode.Statuses.Keys.Except(Problems.Keys).Select(code => $"problems.{code}: no text"),
+        .. Problems.Keys.Except(ProblemCode.Statuses.Keys).Select(code => $"problems.{code}: belongs to nothing"),
+        .. Problems.Where(entry => IsEmpty(entry.Value.Title, entry.Value.Detail)).Select(entry => $"problems.{entry.Key}: no text"),
+        .. ErrorCode.All.Except(Errors.Keys).Select(code => $"errors.{code}: no text"),
+        .. Errors.Keys.Except(ErrorCode.All).Select(code => $"errors.{code}: belongs to nothing"),
+        .. Errors.Where(entry => IsEmpty(entry.Value)).Select(entry => $"errors.{entry.Key}: no text"),
+        .. IsEmpty(Privacy.Summary, Privacy.Processed, Privacy.Kept, Privacy.NeverKept, Privacy.Batches, Privacy.Limits) ? ["privacy: a text is empty"] : Array.Empty<string>()];
+
+    private static bool IsEmpty(params ReadOnlySpan<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            if (string.IsNullOrWhiteSpace(text)) return true;
+        }
+
+        return false;
+    }
+}
+
+/// <summary>Texts of a problem.</summary>
+/// <param name="Title">The kind of problem.</param>
+/// <param name="Detail">What to do about it.</param>
+public sealed record ProblemWording(string Title, string Detail);
+
+/// <summary>What is said about privacy, in plain words.</summary>
+/// <param name="Summary">The whole in three sentences.</param>
+/// <param name="Processed">What is processed and not kept.</param>
+/// <param name="Kept">What is kept.</param>
+/// <param name="NeverKept">What is never kept.</param>
+/// <param name="Batches">How totals change.</param>
+/// <param name="Limits">What is remembered in memory against abuse.</param>
+public sealed record PrivacyWording(string Summary, string Processed, string Kept, string NeverKept, string Batches, string Limits);

@@ -1,0 +1,71 @@
+using KetamineScreening.Api.Http;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.Swagger;
+
+namespace KetamineScreening.Api.OpenApi;
+
+/// <summary>Describes the API: the document at <c>/openapi/v1.json</c> and its page at <c>/docs</c>.</summary>
+public static class ApiDescription
+{
+    private const string Document = "v1";
+    private const string Address = "/openapi/v1.json";
+
+    /// <summary>Registers the description.</summary>
+    public static void Add(IServiceCollection services)
+    {
+        services.AddEndpointsApiExplorer();
+        services.AddSingleton<ContractExamples>();
+        services.AddSwaggerGen(swagger =>
+        {
+            swagger.SwaggerDoc(Document, Info());
+            swagger.CustomSchemaIds(type => type.DeclaringType is { } outer ? outer.Name + type.Name : type.Name);
+            swagger.SupportNonNullableReferenceTypes();
+            swagger.NonNullableReferenceTypesAsRequired();
+            foreach (var assembly in new[] { typeof(ApiDescription).Assembly, typeof(Domain.Questionnaires.Questionnaire).Assembly })
+            {
+                swagger.IncludeXmlComments(assembly);
+            }
+
+            swagger.OperationFilter<ContractOperations>();
+            swagger.SchemaFilter<ContractSchemas>();
+            swagger.DocumentFilter<ContractDocument>();
+        });
+    }
+
+    /// <summary>Serves the document, made once at the first request, and its page.</summary>
+    public static void Use(WebApplication app)
+    {
+        var document = new Lazy<Task<byte[]>>(() => WriteAsync(app.Services));
+        app.MapGetAndHead(Address, async () => TypedResults.Bytes(await document.Value, "application/json")).ExcludeFromDescription();
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "docs";
+            page.DocumentTitle = "KetamineScreening API";
+            page.SwaggerEndpoint(Address, "KetamineScreening API v1");
+        });
+    }
+
+    private static async Task<byte[]> WriteAsync(IServiceProvider services)
+    {
+        var document = services.GetRequiredService<ISwaggerProvider>().GetSwagger(Document);
+        using var buffer = new MemoryStream();
+        await document.SerializeAsync(buffer, OpenApiSpecVersion.OpenApi3_1, OpenApiConstants.Json, CancellationToken.None);
+        // The writer says 3.1.2, a patch of the specification's text that several tools do not know; nothing else differs.
+        return System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(buffer.ToArray()).Replace("\"openapi\": \"3.1.2\"", "\"openapi\": \"3.1.1\"", StringComparison.Ordinal) + "\n");
+    }
+
+    private static OpenApiInfo Info() => new()
+    {
+        Title = "KetamineScreening",
+        Version = "1.0.0",
+        Description = """
+            An anonymous, non-diagnostic self-screening on ketamine use. It serves questionnaires, scores answers into a
+            risk band that points to professional help, explains the result, and keeps nothing but anonymous totals.
+
+            Not validated clinically, not a diagnosis, not a medical device. Answers are never stored, logged or put in
+            an address. Every GET also answers HEAD. Errors are `application/problem+json` with a stable `code`.
+            """,
+        Contact = new OpenApiContact { Name = "The operator of this service" },
+        License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+    };
+}

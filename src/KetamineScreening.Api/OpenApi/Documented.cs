@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace KetamineScreening.Api.OpenApi;
+
+/// <summary>A parameter that the handler reads by itself.</summary>
+/// <param name="Name">Name of the query parameter or header.</param>
+/// <param name="In">Where it is.</param>
+/// <param name="Description">What it means.</param>
+/// <param name="Pattern">Regular expression that values fit.</param>
+/// <param name="Example">A value.</param>
+public sealed record DocumentedParameter(string Name, ParameterLocation In, string Description, string? Pattern, string Example)
+{
+    /// <summary>The country that help is wanted for.</summary>
+    public static DocumentedParameter Country { get; } =
+        new("country", ParameterLocation.Query, "Country that help is wanted for, ISO 3166-1 alpha-2 in any case.", "^[A-Za-z]{2}$", "GB");
+
+    /// <summary>The languages that texts are wanted in.</summary>
+    public static DocumentedParameter AcceptLanguage { get; } =
+        new("Accept-Language", ParameterLocation.Header, "Languages that texts are wanted in, by preference (RFC 9110). English is the fallback.", null, "en-GB, en;q=0.8");
+
+    /// <summary>The key of a retry.</summary>
+    public static DocumentedParameter IdempotencyKey { get; } =
+        new("Idempotency-Key", ParameterLocation.Header, "A random key of the client's. A repeated request with it is scored again and counted once; it is remembered for ten minutes at least.", "^[!-~]{16,128}$", "6f1c1e0c-9a55-4d0b-8f5e-2f1d7c1b9d3a");
+
+    /// <summary>The body a client has already.</summary>
+    public static DocumentedParameter IfNoneMatch { get; } =
+        new("If-None-Match", ParameterLocation.Header, "ETags of bodies the client has already (RFC 9110).", null, "\"5d41...\"");
+
+    internal OpenApiParameter ToOpenApi() => new()
+    {
+        Name = Name,
+        In = In,
+        Description = Description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = Pattern },
+        Example = (JsonNode)Example,
+    };
+}
+
+/// <summary>A header that an answer carries.</summary>
+/// <param name="Name">Name of the header.</param>
+/// <param name="Description">What it means.</param>
+/// <param name="Statuses">Answers that carry it.</param>
+public sealed record DocumentedHeader(string Name, string Description, params string[] Statuses)
+{
+    /// <summary>The language of the texts.</summary>
+    public static DocumentedHeader ContentLanguage { get; } = new("Content-Language", "Language of the texts, BCP 47.", "200", "304");
+
+    /// <summary>The strong ETag.</summary>
+    public static DocumentedHeader ETag { get; } = new("ETag", "Strong ETag, the SHA-256 of the body.", "200", "304");
+
+    /// <summary>The address of the version.</summary>
+    public static DocumentedHeader Link { get; } = new("Link", "Link with `rel=\"canonical\"` to the version, which never changes.", "200", "304");
+
+    /// <summary>That nothing may be stored.</summary>
+    public static DocumentedHeader NoStore { get; } = new("Cache-Control", "`no-store`: nobody on the way may keep the result.", "200");
+
+    /// <summary>When to try again.</summary>
+    public static DocumentedHeader RetryAfter { get; } = new("Retry-After", "Seconds to wait.", "429");
+
+    /// <summary>The limit in force.</summary>
+    public static DocumentedHeader RateLimitPolicy { get; } = new("RateLimit-Policy", "The limit in force (IETF draft).", "429");
+
+    /// <summary>What is left of it.</summary>
+    public static DocumentedHeader RateLimit { get; } = new("RateLimit", "What is left of the limit (IETF draft).", "429");
+
+    internal OpenApiHeader ToOpenApi() => new() { Description = Description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+}

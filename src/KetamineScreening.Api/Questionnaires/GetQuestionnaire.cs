@@ -1,0 +1,29 @@
+using KetamineScreening.Api.Http;
+using KetamineScreening.Api.OpenApi;
+
+namespace KetamineScreening.Api.Questionnaires;
+
+/// <summary>Serves the current version of a questionnaire.</summary>
+public sealed class GetQuestionnaire : IEndpoint
+{
+    /// <inheritdoc />
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGetAndHead("/v1/questionnaires/{id}", Handle)
+        .WithName(nameof(GetQuestionnaire))
+        .WithSummary("Get the current version of a questionnaire")
+        .WithDescription("Everything that is needed to show, branch, score and explain the questionnaire. The link `canonical` names the version, which never changes.")
+        .WithTags(Tags.Questionnaires)
+        .WithMetadata(DocumentedParameter.AcceptLanguage, DocumentedParameter.IfNoneMatch, DocumentedHeader.ContentLanguage, DocumentedHeader.ETag, DocumentedHeader.Link)
+        .Produces<QuestionnaireDocument>()
+        .Produces(StatusCodes.Status304NotModified)
+        .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.TooManyRequests);
+
+    private static IResult Handle(string id, HttpContext context, QuestionnaireCatalog catalog, Problems problems)
+    {
+        if (catalog.Find(id)?.Current is not { } published) return problems.Of(ProblemCode.UnknownQuestionnaire);
+
+        var language = Language.Negotiate(context.Request.Headers.AcceptLanguage, published.Languages);
+        context.Response.Headers.Link = $"<{published.Address}>; rel=\"canonical\"";
+        return published.Document(language).Serve(context.Response, forever: false, language);
+    }
+}

@@ -1,0 +1,65 @@
+using KetamineScreening.Domain.Questionnaires;
+
+namespace KetamineScreening.Api.Questionnaires;
+
+/// <summary>One version of an instrument with everything that is served for it.</summary>
+public sealed class PublishedVersion
+{
+    private readonly Dictionary<string, ServedBytes> documents;
+
+    internal PublishedVersion(Questionnaire questionnaire, IReadOnlyDictionary<string, Wording> wordings, TestVectors vectors)
+    {
+        Questionnaire = questionnaire;
+        Wordings = wordings;
+        Languages = [.. wordings.Keys.Order(StringComparer.Ordinal)];
+        documents = wordings.ToDictionary(
+            entry => entry.Key,
+            entry => ServedBytes.Json(QuestionnaireDocument.From(questionnaire, entry.Value), Http.ApiJson.Plain.QuestionnaireDocument));
+        TestVectors = ServedBytes.Json(vectors, Http.ApiJson.Plain.TestVectors);
+        RedcapDictionary = new ServedBytes(Questionnaires.RedcapDictionary.Write(questionnaire, wordings[Http.Language.Source]), "text/csv; charset=utf-8");
+    }
+
+    /// <summary>The instrument.</summary>
+    public Questionnaire Questionnaire { get; }
+
+    /// <summary>Version of the instrument.</summary>
+    public SemanticVersion Version => Questionnaire.Version;
+
+    /// <summary>Texts by language.</summary>
+    public IReadOnlyDictionary<string, Wording> Wordings { get; }
+
+    /// <summary>Languages there are.</summary>
+    public IReadOnlyList<string> Languages { get; }
+
+    /// <summary>Answers with the results they must give.</summary>
+    public ServedBytes TestVectors { get; }
+
+    /// <summary>The REDCap data dictionary, in the source language.</summary>
+    public ServedBytes RedcapDictionary { get; }
+
+    /// <summary>Address of this version.</summary>
+    public string Address => $"/v1/questionnaires/{Questionnaire.Id}/{Version}";
+
+    /// <summary>The questionnaire in a language.</summary>
+    public ServedBytes Document(string language) => documents[language];
+}
+
+/// <summary>An instrument with all its versions.</summary>
+/// <param name="Id">Id of the instrument.</param>
+/// <param name="Versions">Its versions, the newest last.</param>
+public sealed record Instrument(string Id, IReadOnlyList<PublishedVersion> Versions)
+{
+    /// <summary>The newest version.</summary>
+    public PublishedVersion Current => Versions[^1];
+
+    /// <summary>Finds a version by its exact text.</summary>
+    public PublishedVersion? Find(string version)
+    {
+        foreach (var published in Versions)
+        {
+            if (published.Questionnaire.Definition.Version == version) return published;
+        }
+
+        return null;
+    }
+}

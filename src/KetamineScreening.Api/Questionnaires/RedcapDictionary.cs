@@ -1,0 +1,82 @@
+using System.Globalization;
+using CsvHelper;
+using KetamineScreening.Domain.Questionnaires;
+
+namespace KetamineScreening.Api.Questionnaires;
+
+/// <summary>Writes an instrument as a REDCap data dictionary, so that a study can field the same questions.</summary>
+/// <remarks>
+/// REDCap takes lower snake_case for variables and choices, so each hyphen of an id or code becomes an underscore. The
+/// score is a calculated field; bands and flags are for the study to take from the served questionnaire.
+/// </remarks>
+public static class RedcapDictionary
+{
+    private static readonly string[] Columns =
+    [
+        "Variable / Field Name", "Form Name", "Section Header", "Field Type", "Field Label",
+        "Choices, Calculations, OR Slider Labels", "Field Note", "Text Validation Type OR Show Slider Number",
+        "Text Validation Min", "Text Validation Max", "Identifier?", "Branching Logic (Show field only if...)",
+        "Required Field?", "Custom Alignment", "Question Number (surveys only)", "Matrix Group Name", "Matrix Ranking?",
+        "Field Annotation",
+    ];
+
+    /// <summary>The dictionary as UTF-8 with CRLF, as RFC 4180 has it.</summary>
+    public static byte[] Write(Questionnaire questionnaire, Wording wording)
+    {
+        var form = Name(questionnaire.Id);
+        using var buffer = new MemoryStream();
+        using (var csv = CsvWriter.Create(buffer, CsvWriterOptions.Default, leaveOpen: true))
+        {
+            csv.WriteRecord(Columns);
+            csv.WriteRecord(Field("record_id", form, type: "text", label: "Record ID"));
+            foreach (var section in questionnaire.Definition.Sections)
+            {
+                var header = wording.Sections[section.Id].Title;
+                foreach (var item in section.Items)
+                {
+                    csv.WriteRecord(ItemField(item, form, header, wording));
+                    header = "";
+                }
+            }
+
+            csv.WriteRecord(Field("score", form, type: "calc", label: "Score", choices: Score(questionnaire), annotation: "@HIDDEN-SURVEY"));
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static string[] ItemField(ItemDefinition item, string form, string header, Wording wording)
+    {
+        var texts = wording.Items[item.Id];
+        var labels = item.Scale is { } scale ? wording.Scales[scale] : texts.Options!;
+        // A bar divides choices in this format, so a label must not have one.
+        var choices = string.Join(" | ", item.Options!.Select(option => $"{Name(option.Code)}, {labels[option.Code].Replace('|', '/')}"));
+        return Field(
+            Name(item.Id), form, header, "radio", texts.Text, choices, texts.Help,
+            branching: item.AskedWhen is { } when ? Logic(when) : "", required: item.Required ? "y" : "");
+    }
+
+    private static string[] Field(
+        string name, string form, string header = "", string type = "", string label = "", string choices = "",
+        string note = "", string branching = "", string required = "", string annotation = "") =>
+        [name, form, header, type, label, choices, note, "", "", "", "", branching, required, "", "", "", "", annotation];
+
+    private static string Score(Questionnaire questionnaire) => string.Join(" + ", questionnaire.Items
+        .SelectMany(item => item.Options.Where(option => option.Weight > 0).Select(option =>
+            string.Create(CultureInfo.InvariantCulture, $"if([{Name(item.Id)}] = '{Name(option.Code)}', {option.Weight}, 0)"))));
+
+    // Branching looks at answers only; DefinitionCheck refuses counts and scores there.
+    private static string Logic(ConditionDocument condition) => condition switch
+    {
+        { Item: { } item } => Joined(condition.In!.Select(code => $"[{Name(item)}] = '{Name(code)}'"), " or "),
+        { All: { } parts } => Joined(parts.Select(Logic), " and "),
+        { Any: { } parts } => Joined(parts.Select(Logic), " or "),
+        { Not: { } part } => $"!({Logic(part)})",
+        _ => throw new ArgumentException("Branching cannot look at this.", nameof(condition)),
+    };
+
+    private static string Joined(IEnumerable<string> parts, string word) =>
+        parts.ToList() is { Count: > 1 } several ? $"({string.Join(word, several)})" : parts.Single();
+
+    private static string Name(string id) => id.Replace('-', '_');
+}

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Net.Http.Headers;
+
+namespace KetamineScreening.Api.Questionnaires;
+
+/// <summary>A body that never changes, made once, with its strong ETag.</summary>
+public sealed class ServedBytes(byte[] content, string contentType)
+{
+    private readonly EntityTagHeaderValue entityTag = new($"\"{Convert.ToHexStringLower(SHA256.HashData(content))}\"");
+
+    /// <summary>The body.</summary>
+    public ReadOnlyMemory<byte> Content { get; } = content;
+
+    /// <summary>Makes a body of JSON.</summary>
+    public static ServedBytes Json<T>(T value, JsonTypeInfo<T> type) => new(JsonSerializer.SerializeToUtf8Bytes(value, type), "application/json");
+
+    /// <summary>The body as the outcome of an endpoint: 200, or 304 when the client has it already.</summary>
+    /// <param name="response">Response to put the headers on.</param>
+    /// <param name="forever">Whether the address promises the same body for ever.</param>
+    /// <param name="language">Language of the body, where the address has several.</param>
+    public IResult Serve(HttpResponse response, bool forever, string? language = null)
+    {
+        response.Headers.CacheControl = forever ? "public, max-age=31536000, immutable" : "public, max-age=300";
+        if (language is not null)
+        {
+            response.Headers.ContentLanguage = language;
+            response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
+        }
+
+        return TypedResults.Bytes(Content, contentType, entityTag: entityTag);
+    }
+}

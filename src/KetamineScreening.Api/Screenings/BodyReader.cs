@@ -1,0 +1,68 @@
+using System.Buffers;
+using Microsoft.Net.Http.Headers;
+
+namespace KetamineScreening.Api.Screenings;
+
+/// <summary>Reads small bodies whole, and never keeps one.</summary>
+public static class BodyReader
+{
+    /// <summary>Largest body that is read, in bytes.</summary>
+    public const int Limit = 16 * 1024;
+
+    /// <summary>Whether the body says that it is JSON in UTF-8.</summary>
+    public static bool IsJson(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Hands the whole body to a reader; the bytes are wiped afterwards.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="read">Reads the body.</param>
+    /// <returns>Whether the body was small enough, and what was read.</returns>
+    public static async ValueTask<(bool Fits, T? Value)> ReadAsync<T>(HttpRequest request, BodyFunction<T> read)
+        where T : class
+    {
+        if (request.ContentLength > Limit) return (false, null);
+        var pipe = request.BodyReader;
+        while (true)
+        {
+            var result = await pipe.ReadAsync(request.HttpContext.RequestAborted);
+            var buffer = result.Buffer;
+            if (buffer.Length > Limit)
+            {
+                pipe.AdvanceTo(buffer.End);
+                return (false, null);
+            }
+
+            if (!result.IsCompleted)
+            {
+                pipe.AdvanceTo(buffer.Start, buffer.End);
+                continue;
+            }
+
+            var value = ReadWhole(buffer, read);
+            pipe.AdvanceTo(buffer.End);
+            return (true, value);
+        }
+    }
+
+    private static T ReadWhole<T>(in ReadOnlySequence<byte> buffer, BodyFunction<T> read)
+    {
+        if (buffer.IsSingleSegment) return read(buffer.FirstSpan);
+        var whole = ArrayPool<byte>.Shared.Rent((int)buffer.Length);
+        try
+        {
+            buffer.CopyTo(whole);
+            return read(whole.AsSpan(0, (int)buffer.Length));
+        }
+        finally
+        {
+            // The array goes back to a pool that others share.
+            ArrayPool<byte>.Shared.Return(whole, clearArray: true);
+        }
+    }
+}
+
+/// <summary>Reads a body.</summary>
+/// <param name="body">The whole body.</param>
+public delegate T BodyFunction<out T>(ReadOnlySpan<byte> body);

@@ -1,0 +1,14 @@
+namespace KetamineScreening.Api.Screenings;
+
+/// <summary>Answers to score. Described here for clients; it is read by <see cref="ScreeningBody"/>, straight into an answer sheet.</summary>
+public sealed record ScreeningRequest
+{
+    /// <summary>Version of the questionnaire that was answered; the current one, when left out.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Item id to option code. Any question that is not required may be left out.</summary>
+    public required IReadOnlyDictionary<string, string> Answers { get; init; }
+
+    /// <summary>Whether the person agrees that this screening is added to the anonymous totals. There is no default: ask.</summary>
+    public required bool Contribute { get; init; }
+}

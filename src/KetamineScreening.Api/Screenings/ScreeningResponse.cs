@@ -1,0 +1,155 @@
+using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Domain.Questionnaires;
+using KetamineScreening.Domain.Scoring;
+
+namespace KetamineScreening.Api.Screenings;
+
+/// <summary>An explained result. It is not a diagnosis, and says so.</summary>
+/// <param name="Questionnaire">What was answered.</param>
+/// <param name="Audience">Whom the guidance speaks to.</param>
+/// <param name="Band">The risk band, with what it means.</param>
+/// <param name="Score">The score, whole and by domain.</param>
+/// <param name="SignsPresent">How many of the warning signs asked are present; left out where the questionnaire does not count them.</param>
+/// <param name="Reasons">Every reason that reaches the band: `score`, or the code of a rule.</param>
+/// <param name="Breakdown">What each answer adds to the score.</param>
+/// <param name="Completeness">How much was answered.</param>
+/// <param name="Flags">Advice that does not depend on the band, the most pressing first.</param>
+/// <param name="NextSteps">What to do next.</param>
+/// <param name="Emergency">What to do in an emergency, and whom to call; always there.</param>
+/// <param name="Help">Where help is, for the country of the request, or else anywhere.</param>
+/// <param name="Disclaimer">What the result is not.</param>
+/// <param name="Validation">State of clinical validation.</param>
+/// <param name="ValidationNote">State of clinical validation in plain words.</param>
+/// <param name="Contribution">What became of the contribution: `accepted`, `declined` or `not-counted`.</param>
+public sealed record ScreeningResponse(
+    QuestionnaireReference Questionnaire,
+    string Audience,
+    BandResult Band,
+    ScoreResult Score,
+    SignsPresentResult? SignsPresent,
+    IReadOnlyList<ReasonResult> Reasons,
+    IReadOnlyList<BreakdownEntry> Breakdown,
+    CompletenessResult Completeness,
+    IReadOnlyList<FlagResult> Flags,
+    IReadOnlyList<NextStepDocument> NextSteps,
+    EmergencyResult Emergency,
+    IReadOnlyList<HelpContact> Help,
+    string Disclaimer,
+    string Validation,
+    string ValidationNote,
+    string Contribution)
+{
+    /// <summary>Puts a result into words.</summary>
+    public static ScreeningResponse From(ScreeningResult result, Wording wording, HelpForCountry help, ContributionOutcome contribution)
+    {
+        var (definition, audience, band) = (result.Questionnaire.Definition, result.Audience.Code, result.Band.Code);
+        return new ScreeningResponse(
+            new QuestionnaireReference(definition.Id, definition.Version),
+            audience,
+            new BandResult(band, wording.Bands[band], wording.Guidance[audience][band]),
+            ScoreResult.From(result, wording),
+            result.SignsPresent is { } signs ? new SignsPresentResult(signs.Count, signs.Of) : null,
+            [.. result.ScoreReachesBand ? [new ReasonResult("score", wording.ScoreReason)] : Array.Empty<ReasonResult>(),
+                .. result.Reasons.Select(rule => new ReasonResult(rule.Code, wording.Rules[rule.Code]))],
+            [.. result.Breakdown.Select(entry => new BreakdownEntry(entry.Item.Id, entry.Option.Code, entry.Option.Weight ?? 0))],
+            CompletenessResult.From(result, wording),
+            [.. result.Flags.Select(flag => new FlagResult(flag.Code, Urgencies[(int)flag.Urgency], wording.Flags[flag.Code]))],
+            [.. definition.Guidance[audience][band].Select(step => new NextStepDocument(definition.NextSteps[step], wording.NextSteps[step]))],
+            new EmergencyResult(wording.Emergency, help.Emergency),
+            help.Services,
+            wording.Disclaimer,
+            definition.Validation,
+            wording.Validation,
+            contribution switch
+            {
+                ContributionOutcome.Accepted => "accepted",
+                ContributionOutcome.Declined => "declined",
+                _ => "not-counted",
+            });
+    }
+
+    private static readonly string[] Urgencies = ["now", "urgent", "soon", "routine"];
+}
+
+/// <summary>What was answered.</summary>
+/// <param name="Id">Id of the questionnaire.</param>
+/// <param name="Version">Its version.</param>
+public sealed record QuestionnaireReference(string Id, string Version);
+
+/// <summary>A risk band with what it means.</summary>
+/// <param name="Code">Code of the band.</param>
+/// <param name="Label">The band in words.</param>
+/// <param name="Summary">What it means for this audience.</param>
+public sealed record BandResult(string Code, string Label, string Summary);
+
+/// <summary>The score.</summary>
+/// <param name="Value">Sum of the weights of all answers.</param>
+/// <param name="Max">Largest sum possible with the questions asked.</param>
+/// <param name="Domains">The score by domain, only the domains asked.</param>
+public sealed record ScoreResult(int Value, int Max, IReadOnlyList<DomainResult> Domains)
+{
+    internal static ScoreResult From(ScreeningResult result, Wording wording) => new(
+        result.Score,
+        result.MaxScore,
+        [.. result.Domains.Select(domain =>
+            new DomainResult(domain.Section.Id, wording.Sections[domain.Section.Id].Title, domain.Score, domain.MaxScore))]);
+}
+
+/// <summary>The score of a domain.</summary>
+/// <param name="Code">Code of the domain, the id of its section.</param>
+/// <param name="Label">The domain in words.</param>
+/// <param name="Value">Sum of the weights.</param>
+/// <param name="Max">Largest sum possible with the questions asked.</param>
+public sealed record DomainResult(string Code, string Label, int Value, int Max);
+
+/// <summary>Warning signs present.</summary>
+/// <param name="Count">How many are present.</param>
+/// <param name="Of">How many were asked about.</param>
+public sealed record SignsPresentResult(int Count, int Of);
+
+/// <summary>A reason for the band.</summary>
+/// <param name="Code">`score`, or the code of a rule.</param>
+/// <param name="Text">The reason in words.</param>
+public sealed record ReasonResult(string Code, string Text);
+
+/// <summary>What an answer adds.</summary>
+/// <param name="Item">Id of the item.</param>
+/// <param name="Option">Code of the option chosen.</param>
+/// <param name="Weight">What it adds to the score.</param>
+public sealed record BreakdownEntry(string Item, string Option, int Weight);
+
+/// <summary>How much was answered.</summary>
+/// <param name="Answered">Questions answered.</param>
+/// <param name="DontKnow">Questions answered "I do not know"; left out where that cannot be answered.</param>
+/// <param name="Asked">Questions asked in this case.</param>
+/// <param name="Complete">Whether every question asked has a definite answer.</param>
+/// <param name="Note">What that means for the result.</param>
+public sealed record CompletenessResult(int Answered, int? DontKnow, int Asked, bool Complete, string Note)
+{
+    internal static CompletenessResult From(ScreeningResult result, Wording wording)
+    {
+        var completeness = result.Completeness;
+        var leftOut = completeness.Answered + completeness.DontKnow < completeness.Asked;
+        return new(
+            completeness.Answered,
+            result.Questionnaire.Definition.DontKnowCode is null ? null : completeness.DontKnow,
+            completeness.Asked,
+            completeness.IsComplete,
+            completeness.IsComplete ? wording.Completeness.Complete
+                : leftOut ? wording.Completeness.Incomplete
+                : wording.Completeness.DontKnow!);
+    }
+}
+
+/// <summary>Advice that does not depend on the band.</summary>
+/// <param name="Code">Code of the flag.</param>
+/// <param name="Urgency">`now`, `urgent`, `soon` or `routine`.</param>
+/// <param name="Text">The advice.</param>
+public sealed record FlagResult(string Code, string Urgency, string Text);
+
+/// <summary>What to do in an emergency.</summary>
+/// <param name="Text">What to do.</param>
+/// <param name="Contacts">Whom to call.</param>
+public sealed record EmergencyResult(string Text, IReadOnlyList<HelpContact> Contacts);

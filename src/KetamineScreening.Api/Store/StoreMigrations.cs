@@ -1,0 +1,120 @@
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace KetamineScreening.Api.Store;
+
+/// <summary>Brings the store to the present schema at start, or later if it is away then; refuses a store that is not ours.</summary>
+public sealed partial class StoreMigrations(DbDataSource source, ILogger<StoreMigrations> logger) : IHostedService
+{
+    private const int NotADatabase = 26;
+    private const int Corrupt = 11;
+
+    private volatile bool isDone;
+
+    /// <inheritdoc />
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await EnsureAsync(cancellationToken);
+        }
+        catch (Exception failure) when (failure is DbException or IOException or UnauthorizedAccessException)
+        {
+            LogAway(failure.Message);
+        }
+    }
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Does what is left to do; nothing, once it was done.</summary>
+    /// <exception cref="StoreRefusedException">The store is not ours, damaged, or of a newer version; it is left as it is.</exception>
+    /// <exception cref="DbException">The store is away.</exception>
+    public async Task EnsureAsync(CancellationToken cancellation)
+    {
+        if (isDone) return;
+        if (source is SqliteDataSource file)
+        {
+            RefuseForeign(file);
+            file.Create();
+        }
+
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await MigrateAsync(connection, cancellation);
+        isDone = true;
+    }
+
+    private static void RefuseForeign(SqliteDataSource file)
+    {
+        if (!File.Exists(file.File) || new FileInfo(file.File).Length == 0) return;
+        try
+        {
+            using var connection = file.OpenUnchanged();
+            if (connection.ExecuteScalar<long>("pragma application_id") != SqliteDataSource.ApplicationId)
+            {
+                throw new StoreRefusedException($"The file {file.File} is a database of something else. It was left as it is; choose another file in Store:ConnectionString.");
+            }
+
+            if (connection.ExecuteScalar<string>("pragma quick_check(1)") is var check && check != "ok") throw Damaged(file);
+        }
+        catch (SqliteException failure) when (failure.SqliteErrorCode is NotADatabase or Corrupt)
+        {
+            throw Damaged(file);
+        }
+    }
+
+    private static StoreRefusedException Damaged(SqliteDataSource file) =>
+        new($"The file {file.File} is not a database, or is damaged. It was left as it is; restore a copy, or choose another file in Store:ConnectionString.");
+
+    private static async Task MigrateAsync(DbConnection connection, CancellationToken cancellation)
+    {
+        const string CreateLog = "create table if not exists migration (number bigint not null primary key, name text not null)";
+        const string ReadLog = "select number from migration order by number";
+        const string AddToLog = "insert into migration (number, name) values (@Number, @Name)";
+
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await connection.ExecuteAsync(CreateLog, transaction: transaction);
+        var applied = (await connection.QueryAsync<long>(ReadLog, transaction: transaction)).ToHashSet();
+        var known = Migration.All();
+        if (applied.Except(known.Select(migration => migration.Number)).Any())
+        {
+            throw new StoreRefusedException("The store was made by a newer version of this service. It was left as it is.");
+        }
+
+        foreach (var migration in known.Where(migration => !applied.Contains(migration.Number)))
+        {
+            await connection.ExecuteAsync(migration.Sql, transaction: transaction);
+            await connection.ExecuteAsync(AddToLog, new { migration.Number, migration.Name }, transaction);
+        }
+
+        await transaction.CommitAsync(cancellation);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store cannot be reached: {Reason} The service starts without it; what is to be counted waits in memory.")]
+    private partial void LogAway(string reason);
+
+    /// <summary>A numbered change of the schema; once published it is never edited.</summary>
+    private sealed record Migration(long Number, string Name, string Sql)
+    {
+        public static IReadOnlyList<Migration> All()
+        {
+            const string Folder = "migrations/";
+            var assembly = typeof(Migration).Assembly;
+            return [.. assembly.GetManifestResourceNames()
+                .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(resource =>
+                {
+                    using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+                    var name = Path.GetFileNameWithoutExtension(resource[Folder.Length..]);
+                    return new Migration(long.Parse(name.Split('_')[0], CultureInfo.InvariantCulture), name, reader.ReadToEnd());
+                })];
+        }
+    }
+}
+
+/// <summary>The store must not be used.</summary>
+/// <param name="message">Why, and what to do.</param>
+public sealed class StoreRefusedException(string message) : Exception(message);

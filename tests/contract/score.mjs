@@ -1,0 +1,75 @@
+// The scoring rules a second time, in another language, from the definition alone: what two implementations agree on is
+// not a slip of one of them. The service never runs this.
+
+export function spelled(condition, named) {
+  if (condition.is) return spelled(named[condition.is], named);
+  if (condition.all) return { all: condition.all.map((part) => spelled(part, named)) };
+  if (condition.any) return { any: condition.any.map((part) => spelled(part, named)) };
+  if (condition.not) return { not: spelled(condition.not, named) };
+  return condition;
+}
+
+export function holds(condition, facts) {
+  if (condition.item) return facts.answers[condition.item] !== undefined && condition.in.includes(facts.answers[condition.item]);
+  if (condition.count) return facts.counts[condition.count] >= condition.atLeast;
+  if (condition.score) return facts.score >= condition.atLeast;
+  if (condition.all) return condition.all.every((part) => holds(part, facts));
+  if (condition.any) return condition.any.some((part) => holds(part, facts));
+  return !holds(condition.not, facts);
+}
+
+export function score(definition, answers) {
+  const when = (condition) => spelled(condition, definition.conditions);
+  const optionsOf = (item) => item.options ?? definition.scales[item.scale];
+  const facts = { answers, counts: {}, score: 0 };
+  const asked = (item) => !item.askedWhen || holds(when(item.askedWhen), facts);
+  const weight = (item) => optionsOf(item).find((option) => option.code === answers[item.id])?.weight ?? 0;
+  const largest = (item) => Math.max(...optionsOf(item).map((option) => option.weight ?? 0));
+  const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
+
+  const sections = definition.sections.map((section) => ({ ...section, asked: section.items.filter(asked) }));
+  const items = sections.flatMap((section) => section.asked);
+  const domains = {};
+  for (const section of sections) {
+    const isDomain = section.items.some((item) => optionsOf(item).some((option) => option.weight !== null));
+    if (isDomain && section.asked.length > 0) domains[section.id] = sum(section.asked.map(weight));
+  }
+  facts.score = sum(items.map(weight));
+  for (const [name, count] of Object.entries(definition.counts)) {
+    facts.counts[name] = sections.find((section) => section.id === count.section).items
+      .filter((item) => count.in.includes(answers[item.id])).length;
+  }
+
+  const bands = definition.bands.map((band) => band.code);
+  const byScore = bands.indexOf(definition.bands.find((band) => facts.score >= band.from && (band.to === null || facts.score <= band.to)).code);
+  const rules = definition.rules.filter((rule) => holds(when(rule.when), facts));
+  const band = Math.max(byScore, ...rules.map((rule) => bands.indexOf(rule.band)));
+  const urgencies = ['now', 'urgent', 'soon', 'routine'];
+  const flags = definition.flags.filter((flag) => holds(when(flag.when), facts))
+    .sort((a, b) => urgencies.indexOf(a.urgency) - urgencies.indexOf(b.urgency));
+  return {
+    audience: definition.audiences.find((audience) => !audience.when || holds(when(audience.when), facts)).code,
+    band: bands[band],
+    score: facts.score,
+    max: sum(items.map(largest)),
+    domains,
+    ...('signs-present' in facts.counts ? { signsPresent: facts.counts['signs-present'] } : {}),
+    reasons: [...(byScore === band ? ['score'] : []), ...rules.filter((rule) => rule.band === bands[band]).map((rule) => rule.code)],
+    flags: flags.map((flag) => flag.code),
+    answered: items.filter((item) => answers[item.id] !== undefined && answers[item.id] !== definition.dontKnowCode).length,
+    asked: items.length,
+  };
+}
+
+// Answers chosen by a function, question by question, so that only what is asked is answered.
+export function fill(definition, choose) {
+  const answers = {};
+  for (const item of definition.sections.flatMap((section) => section.items)) {
+    const facts = { answers, counts: {}, score: 0 };
+    if (item.askedWhen && !holds(spelled(item.askedWhen, definition.conditions), facts)) continue;
+    const options = item.options ?? definition.scales[item.scale];
+    const code = choose(item, options.map((option) => option.code), options);
+    if (code !== undefined) answers[item.id] = code;
+  }
+  return answers;
+}
