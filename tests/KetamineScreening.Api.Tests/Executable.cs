@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace KetamineScreening.Api.Tests;
+
+/// <summary>The built executable as a process of its own, for what only a process can show: signals, exit codes, files.</summary>
+public sealed partial class Executable : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Executable(IReadOnlyDictionary<string, string> settings, string? launcher)
+    {
+        var dll = typeof(Program).Assembly.Location;
+        var start = launcher is null ? new ProcessStartInfo("dotnet", [dll]) : new ProcessStartInfo("/bin/sh", ["-c", $"{launcher} exec dotnet {dll}"]);
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        start.Environment["Contributions__PerNetworkPerDay"] = "0";
+        start.Environment["RateLimits__RequestsPerMinute"] = "0";
+        foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Take(line.Data);
+        process.ErrorDataReceived += (_, line) => Take(line.Data);
+        process.Exited += (_, _) => address.TrySetException(new InvalidOperationException("The service ended: " + Output));
+        process.EnableRaisingEvents = true;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>Everything it has written.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output) return output.ToString();
+        }
+    }
+
+    /// <summary>Client with the address of the service.</summary>
+    public HttpClient Http { get; } = new();
+
+    /// <summary>Starts it and waits until it listens.</summary>
+    public static async Task<Executable> Start(IReadOnlyDictionary<string, string> settings)
+    {
+        var executable = new Executable(settings, null);
+        executable.Http.BaseAddress = await executable.address.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        return executable;
+    }
+
+    /// <summary>Starts it and waits until it ends by itself, as it does when it refuses to start.</summary>
+    public static async Task<(int ExitCode, string Output)> Run(IReadOnlyDictionary<string, string> settings, string? launcher = null)
+    {
+        await using var executable = new Executable(settings, launcher);
+        return (await executable.Exit(), executable.Output);
+    }
+
+    /// <summary>Sends a signal, for example <c>TERM</c>.</summary>
+    public void Signal(string signal) => Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit();
+
+    /// <summary>Waits for its end.</summary>
+    public async Task<int> Exit()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync(limit.Token);
+        return process.ExitCode;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+        _ = address.Task.Exception;
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null) return;
+        lock (output) output.AppendLine(line);
+        if (Listening().Match(line) is { Success: true } match) address.TrySetResult(new Uri(match.Groups["address"].Value));
+    }
+
+    [GeneratedRegex(@"Now listening on: (?<address>http://\S+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Listening();
+}

@@ -1,0 +1,117 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace KetamineScreening.Api.Tests;
+
+/// <summary>The service as it is, on Kestrel and an SQLite file of its own; tests speak HTTP to it.</summary>
+public class Service : IAsyncDisposable
+{
+    private readonly Factory factory;
+
+    /// <summary>Starts the service with settings such as <c>["Contributions:MinimumBatch"] = "20"</c>; without limits unless told.</summary>
+    public Service(IReadOnlyDictionary<string, string>? settings = null, TimeProvider? time = null, string environment = "Production")
+    {
+        Folder = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
+        factory = new Factory(this, settings ?? new Dictionary<string, string>(), time, environment);
+        factory.UseKestrel(0);
+        factory.StartServer();
+        factory.ClientOptions.AllowAutoRedirect = false;
+        Http = factory.CreateClient();
+    }
+
+    /// <summary>Client with the address of the service.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>Folder of the store and nothing else.</summary>
+    public string Folder { get; }
+
+    /// <summary>File of the store.</summary>
+    public string StoreFile => Path.Combine(Folder, "store.db");
+
+    /// <summary>Everything the service has logged, as text.</summary>
+    public LogText Log { get; } = new();
+
+    /// <summary>Another client, for tests that need one of their own.</summary>
+    public HttpClient Client() => factory.CreateClient();
+
+    /// <summary>Posts a body as JSON.</summary>
+    public Task<HttpResponseMessage> Post(string questionnaire, string body, Action<HttpRequestMessage>? change = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/questionnaires/{questionnaire}/screenings")
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
+        change?.Invoke(request);
+        return Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Posts answers and gives the result, which has to be 200.</summary>
+    public async Task<JsonNode> Screen(string questionnaire, IReadOnlyDictionary<string, string> answers, bool contribute = false, Action<HttpRequestMessage>? change = null)
+    {
+        using var response = await Post(questionnaire, Some.Body(answers, contribute), change);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>Gets JSON, which has to be 200.</summary>
+    public async Task<JsonNode> Get(string address) => JsonNode.Parse(await Http.GetStringAsync(address, TestContext.Current.CancellationToken))!;
+
+    /// <summary>Stops the service as SIGTERM does; its folder stays until it is disposed.</summary>
+    public async Task Stop() => await factory.DisposeAsync();
+
+    /// <summary>Reads the store from outside.</summary>
+    public IReadOnlyList<IReadOnlyList<object>> Query(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={StoreFile};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<IReadOnlyList<object>>();
+        while (reader.Read())
+        {
+            var row = new object[reader.FieldCount];
+            reader.GetValues(row);
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await factory.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private sealed class Factory(Service service, IReadOnlyDictionary<string, string> settings, TimeProvider? time, string environment) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment(environment);
+            builder.UseSetting("Store:ConnectionString", $"Data Source={service.StoreFile}");
+            builder.UseSetting("Contributions:PerNetworkPerDay", "0");
+            builder.UseSetting("RateLimits:RequestsPerMinute", "0");
+            foreach (var (key, value) in settings) builder.UseSetting(key, value);
+            builder.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(service.Log));
+            if (time is not null) builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(time)));
+        }
+    }
+}
+
+/// <summary>The service that all tests share which change nothing in it.</summary>
+public sealed class SharedService : Service
+{
+    /// <summary>With its settings as they come, but for limits; xunit wants exactly one constructor.</summary>
+    public SharedService()
+    {
+    }
+}
