@@ -1,0 +1,88 @@
+using KetamineScreening.Domain.Aggregates;
+
+namespace KetamineScreening.Domain.Tests.Aggregates;
+
+public sealed class VocabularyTests
+{
+    public static TheoryData<string> Ids => Published.Ids;
+
+    [Theory, MemberData(nameof(Ids))]
+    [Trait("kind", "property")]
+    public void A_screening_raises_one_option_of_each_item_one_score_one_band_and_each_flag_once(string id)
+    {
+        var questionnaire = Published.All[id];
+        var vocabulary = new Vocabulary([questionnaire]);
+        Answering.ForAll(questionnaire, answers =>
+        {
+            var sums = new long[vocabulary.Cells.Length];
+            vocabulary.Add(questionnaire.Score(answers), sums);
+            var raised = vocabulary.Cells.Where((_, place) => sums[place] == 1).Select(cell => cell.Key).ToList();
+            return sums.All(sum => sum is 0 or 1)
+                && questionnaire.Items.All(item => raised.Count(key => key.StartsWith($"options/{item.Id}/", StringComparison.Ordinal)) == 1)
+                && raised.Count(key => key.StartsWith("score/", StringComparison.Ordinal)) == 1
+                && raised.Count(key => key.StartsWith("bands/", StringComparison.Ordinal)) == 1
+                && questionnaire.Flags.All(flag => raised.Count(key => key.StartsWith($"flags/{flag.Code}/", StringComparison.Ordinal)) == 1)
+                && raised.Count == questionnaire.Items.Length + 2 + questionnaire.Flags.Length;
+        });
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    [Trait("kind", "property")]
+    public void The_counters_raised_are_those_of_the_answers(string id)
+    {
+        var questionnaire = Published.All[id];
+        var vocabulary = new Vocabulary([questionnaire]);
+        Answering.ForAll(questionnaire, answers =>
+        {
+            var sums = new long[vocabulary.Cells.Length];
+            var result = questionnaire.Score(answers);
+            vocabulary.Add(result, sums);
+            var raised = vocabulary.Cells.Where((_, place) => sums[place] == 1).Select(cell => cell.Key).ToHashSet();
+            var bin = raised.Single(key => key.StartsWith("score/", StringComparison.Ordinal)).Split('/')[2].Split('-').Select(int.Parse).ToList();
+            return answers.All(answer => raised.Contains($"options/{answer.Key}/{answer.Value}"))
+                && raised.Contains($"bands/{result.Audience.Code}/{result.Band.Code}")
+                && bin[0] <= result.Score && result.Score <= bin[1];
+        });
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public void The_cells_are_ordered_and_none_is_there_twice(string id)
+    {
+        var keys = new Vocabulary([Published.All[id]]).Cells.Select(cell => cell.Key).ToList();
+
+        Assert.True(keys.Count > 50);
+        Assert.Equal(keys.Distinct().Order(StringComparer.Ordinal), keys);
+    }
+
+    [Theory]
+    [InlineData(5, "0-0 1-4 5-5")]
+    [InlineData(1, "0-0 1-1")]
+    [InlineData(0, "0-0")]
+    [InlineData(12, "0-0 1-5 6-10 11-11 12-12")]
+    [InlineData(11, "0-0 1-5 6-10 11-11")]
+    public void Floor_and_ceiling_stand_alone_between_them_are_fives(int maxScore, string bins) =>
+        Assert.Equal(bins, string.Join(' ', ScoreBin.UpTo(maxScore).Select(bin => $"{bin.From}-{bin.To}")));
+
+    [Fact]
+    [Trait("kind", "property")]
+    public void Every_score_is_in_the_bin_it_is_said_to_be_in()
+    {
+        for (var maxScore = 0; maxScore <= 200; maxScore++)
+        {
+            var bins = ScoreBin.UpTo(maxScore).ToList();
+            for (var score = 0; score <= maxScore; score++)
+            {
+                var bin = bins[ScoreBin.IndexOf(score, maxScore)];
+                Assert.InRange(score, bin.From, bin.To);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("2026-12-31T23:59:59Z", "2026q4")]
+    [InlineData("2027-01-01T00:00:00Z", "2027q1")]
+    [InlineData("2027-01-01T00:30:00+01:00", "2026q4")]
+    [InlineData("2026-03-31T23:00:00-02:00", "2026q2")]
+    public void Quarters_are_in_utc(string moment, string quarter) =>
+        Assert.Equal(quarter, Quarter.Of(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture)).ToString());
+}

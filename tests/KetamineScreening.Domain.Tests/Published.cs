@@ -1,0 +1,59 @@
+using System.Text.Json;
+using KetamineScreening.Domain.Answers;
+using KetamineScreening.Domain.Questionnaires;
+using KetamineScreening.Domain.Scoring;
+
+namespace KetamineScreening.Domain.Tests;
+
+/// <summary>The instruments as they are published.</summary>
+public static class Published
+{
+    private static readonly string Folder = Path.Combine(Root(), "src/KetamineScreening.Api/Content/questionnaires");
+
+    /// <summary>The current version of each instrument by id.</summary>
+    public static IReadOnlyDictionary<string, Questionnaire> All { get; } = Directory.GetDirectories(Folder)
+        .Select(instrument => Questionnaire.From(Definition(Path.GetFileName(instrument))))
+        .ToDictionary(questionnaire => questionnaire.Id);
+
+    /// <summary>The ids as rows of data.</summary>
+    public static TheoryData<string> Ids { get; } = [.. All.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>The full instrument.</summary>
+    public static Questionnaire SelfCheck => All["ketamine-self-check"];
+
+    /// <summary>Definition of an instrument, shared conditions not spelled out.</summary>
+    public static Definition Definition(string id) => JsonSerializer.Deserialize(Read(id, "definition.json"), ContentJson.Default.Definition)!;
+
+    /// <summary>English texts of an instrument.</summary>
+    public static Wording Wording(string id) => JsonSerializer.Deserialize(Read(id, "en.json"), ContentJson.Default.Wording)!;
+
+    /// <summary>Test vectors of an instrument.</summary>
+    public static TestVectors Vectors(string id) => JsonSerializer.Deserialize(Read(id, "test-vectors.json"), ContentJson.Default.TestVectors)!;
+
+    /// <summary>Scores answers, which have to be right.</summary>
+    public static ScreeningResult Score(this Questionnaire questionnaire, IEnumerable<KeyValuePair<string, string>> answers)
+    {
+        var problems = AnswerSheet.Check(questionnaire, answers, out var sheet);
+        Assert.Empty(problems);
+        return Scorer.Score(sheet!);
+    }
+
+    /// <summary>Answers written as <c>item=option</c>, with blanks between.</summary>
+    public static Dictionary<string, string> Answers(string text) => text
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Select(pair => pair.Split('='))
+        .ToDictionary(pair => pair[0], pair => pair[1]);
+
+    private static byte[] Read(string id, string file)
+    {
+        var newest = Directory.GetDirectories(Path.Combine(Folder, id)).MaxBy(path => SemanticVersion.TryParse(Path.GetFileName(path), out var version) ? version : default)!;
+        return File.ReadAllBytes(Path.Combine(newest, file));
+    }
+
+    private static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "KetamineScreening.sln"))) folder = Path.GetDirectoryName(folder)!;
+        return folder;
+    }
+}
