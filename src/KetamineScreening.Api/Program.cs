@@ -52,8 +52,9 @@ try
     app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
     Endpoints.Map(app);
 
-    // Faults of content are found now and not at the first request.
+    // What makes a start impossible is found now, and not at the first request.
     Content.Check(app.Services);
+    app.Services.GetRequiredService<StoreMigrations>().RefuseForeign();
     await app.RunAsync();
     return 0;
 }

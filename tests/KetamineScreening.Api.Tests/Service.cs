@@ -12,11 +12,17 @@ namespace KetamineScreening.Api.Tests;
 public class Service : IAsyncDisposable
 {
     private readonly Factory factory;
+    private readonly bool ownsFolder;
 
     /// <summary>Starts the service with settings such as <c>["Contributions:MinimumBatch"] = "20"</c>; without limits unless told.</summary>
-    public Service(IReadOnlyDictionary<string, string>? settings = null, TimeProvider? time = null, string environment = "Production")
+    /// <param name="settings">Settings by their keys.</param>
+    /// <param name="time">The clock; the machine's, when left out.</param>
+    /// <param name="environment">Name of the environment.</param>
+    /// <param name="folder">Folder of the store; one of its own, when left out.</param>
+    public Service(IReadOnlyDictionary<string, string>? settings = null, TimeProvider? time = null, string environment = "Production", string? folder = null)
     {
-        Folder = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
+        Folder = folder ?? Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
+        ownsFolder = folder is null;
         factory = new Factory(this, settings ?? new Dictionary<string, string>(), time, environment);
         factory.UseKestrel(0);
         factory.StartServer();
@@ -89,7 +95,7 @@ public class Service : IAsyncDisposable
     {
         GC.SuppressFinalize(this);
         await factory.DisposeAsync();
-        Directory.Delete(Folder, recursive: true);
+        if (ownsFolder) Directory.Delete(Folder, recursive: true);
     }
 
     private sealed class Factory(Service service, IReadOnlyDictionary<string, string> settings, TimeProvider? time, string environment) : WebApplicationFactory<Program>

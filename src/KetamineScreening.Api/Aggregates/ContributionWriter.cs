@@ -1,4 +1,3 @@
-using System.Data.Common;
 using KetamineScreening.Api.Store;
 using KetamineScreening.Domain.Aggregates;
 
@@ -72,7 +71,7 @@ public sealed partial class ContributionWriter(
             await migrations.EnsureAsync(cancellation);
             await counters.AddAsync(writer, committed + 1, stratum, batch, cancellation);
         }
-        catch (Exception failure) when (failure is DbException or StratumGoneException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (StoreMigrations.IsAway(failure) || failure is StratumGoneException)
         {
             if (!storeIsAway) LogAway(failure.Message);
             storeIsAway = true;
@@ -93,7 +92,7 @@ public sealed partial class ContributionWriter(
             while (!await TryCommitAllAsync(cancellation)) await Task.Delay(Pause, cancellation);
             if (committed > 0) await counters.ForgetWriterAsync(writer, cancellation);
         }
-        catch (Exception failure) when (failure is OperationCanceledException or DbException)
+        catch (Exception failure) when (failure is OperationCanceledException || StoreMigrations.IsAway(failure))
         {
             // The host has waited as long as it was told to, or the row of this writer stays behind, which harms nothing.
         }
