@@ -13,6 +13,15 @@ public enum Block
 
     /// <summary>Audience by band, and each flag raised or not.</summary>
     Bands,
+
+    /// <summary>Number of complete screenings: all scored items asked and answered.</summary>
+    MomentCount,
+
+    /// <summary>Sum of each scored item over the complete screenings.</summary>
+    MomentSums,
+
+    /// <summary>Sum of the product of each pair of scored items, an item with itself too, over the complete screenings.</summary>
+    MomentProducts,
 }
 
 /// <summary>One counter of a stratum; its key is the name it has in the store.</summary>
@@ -28,6 +37,12 @@ public sealed record Cell(Block Block, string Key)
     internal static Cell Band(string audience, string band) => new(Block.Bands, $"bands/{audience}/{band}");
 
     internal static Cell Flag(string flag, bool raised) => new(Block.Bands, $"flags/{flag}/{(raised ? "raised" : "not-raised")}");
+
+    internal static Cell Moments() => new(Block.MomentCount, "moments/n");
+
+    internal static Cell MomentSum(string item) => new(Block.MomentSums, $"moments/sum/{item}");
+
+    internal static Cell MomentProduct(string itemA, string itemB) => new(Block.MomentProducts, $"moments/product/{itemA}/{itemB}");
 }
 
 /// <summary>A range of scores that share a counter, both ends included.</summary>

