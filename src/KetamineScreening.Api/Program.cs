@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using KetamineScreening.Api.Admin;
 using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Http;
@@ -52,6 +53,7 @@ try
     builder.Services.AddHostedService<ContributionWriter>();
 
     await using var app = builder.Build();
+    if (await Verbs.RunAsync(app.Services, args) is { } exitCode) return exitCode;
     AccessLine.Use(app);
     SecurityHeaders.Use(app);
     Problems.Use(app);

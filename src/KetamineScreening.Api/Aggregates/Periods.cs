@@ -94,7 +94,7 @@ public sealed partial class Periods(
     /// <summary>Closes one period: through the gate into a release, or on for another quarter.</summary>
     private async Task<ClosingOutcome> CloseAsync(Stratum stratum, Quarter now, CancellationToken cancellation)
     {
-        if (catalog.Find(stratum.Questionnaire)?.Versions.LastOrDefault(version => version.Version.Major == stratum.Major) is not { } published)
+        if (catalog.Find(stratum.Questionnaire)?.OfMajor(stratum.Major).LastOrDefault() is not { } published)
         {
             LogUnknown(stratum.Id);
             return ClosingOutcome.Kept;
@@ -116,7 +116,7 @@ public sealed partial class Periods(
             }
             else
             {
-                await releases.FreezeAsync(connection, transaction, new ClosedPeriod(stratum, published, counters, isLowN));
+                await releases.FreezeAsync(connection, transaction, new ClosedPeriod(stratum, published, catalog.Find(stratum.Questionnaire)!.VocabularyOf(stratum.Major), counters, isLowN));
                 await Strata.DeleteAsync(connection, transaction, stratum.Id);
                 outcome = ClosingOutcome.Published;
             }
@@ -164,10 +164,3 @@ public enum ClosingOutcome
     /// <summary>It could not be closed, and is left as it is.</summary>
     Kept,
 }
-
-/// <summary>Everything that a release is made of.</summary>
-/// <param name="Stratum">The period.</param>
-/// <param name="Published">Newest version of the instrument.</param>
-/// <param name="Counters">The noisy counters by their keys.</param>
-/// <param name="IsLowN">Whether it is published although the gate never let it pass.</param>
-public sealed record ClosedPeriod(Stratum Stratum, PublishedVersion Published, IReadOnlyDictionary<string, long> Counters, bool IsLowN);

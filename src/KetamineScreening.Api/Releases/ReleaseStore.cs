@@ -125,6 +125,9 @@ public sealed class ReleaseStore(DbDataSource source)
 
         /// <summary>Why it was withdrawn; empty while it is published.</summary>
         public required string Withdrawn { get; init; }
+
+        /// <summary>Whether it was withdrawn.</summary>
+        public bool IsWithdrawn => Withdrawn.Length > 0;
     }
 
     /// <summary>A file as it is stored.</summary>
@@ -144,6 +147,9 @@ public sealed class ReleaseStore(DbDataSource source)
 
         /// <summary>SHA-256 of the bytes, in hexadecimal.</summary>
         public required string Sha256 { get; init; }
+
+        /// <summary>Whether it is text, so that compressing it is worth while.</summary>
+        public bool IsText => Encoding == ReleaseStore.Text;
 
         /// <summary>The bytes.</summary>
         public byte[] Bytes() => Encoding == Base64 ? Convert.FromBase64String(Content) : System.Text.Encoding.UTF8.GetBytes(Content);

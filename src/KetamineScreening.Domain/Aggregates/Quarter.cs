@@ -36,6 +36,10 @@ public readonly record struct Quarter(int Year, int Number) : IComparable<Quarte
         return true;
     }
 
+    /// <summary>Reads <c>2026q4</c>.</summary>
+    /// <exception cref="FormatException">The text is no quarter.</exception>
+    public static Quarter Parse(string text) => TryParse(text, out var quarter) ? quarter : throw new FormatException("A quarter looks like 2026q4.");
+
     /// <inheritdoc />
     public int CompareTo(Quarter other) => (Year, Number).CompareTo((other.Year, other.Number));
 

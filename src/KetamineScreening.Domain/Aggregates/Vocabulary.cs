@@ -100,12 +100,11 @@ public sealed class Vocabulary
 
     private static IEnumerable<Cell> OptionCells(Item item) => item.Options
         .Select(option => Cell.Option(item.Id, option.Code))
-        .Append(Cell.Option(item.Id, "not-answered"))
-        .Append(Cell.Option(item.Id, "not-asked"));
+        .Append(Cell.Option(item.Id, Cell.NotAnswered))
+        .Append(Cell.Option(item.Id, Cell.NotAsked));
 
-    // All branches of an audience share one largest score; the check of definitions sees to it.
     private static IEnumerable<Cell> ScoreCells(Questionnaire questionnaire, Audience audience) => ScoreBin
-        .UpTo(questionnaire.Branches.First(branch => branch.Audience == audience).MaxScore)
+        .Of(questionnaire, audience)
         .Select(bin => Cell.Score(audience.Code, bin));
 
     private static IEnumerable<Cell> BandCells(Questionnaire questionnaire, Audience audience) =>

@@ -7,7 +7,7 @@ public static class DefinitionCheck
 {
     private static readonly SearchValues<char> LowerLettersAndDigits = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
 
-    private static readonly string[] ReservedCodes = ["not-asked", "not-answered"];
+    private static readonly string[] ReservedCodes = [Aggregates.Cell.NotAsked, Aggregates.Cell.NotAnswered];
 
     /// <summary>All faults, each with the place it is at; none when the definition can be used.</summary>
     public static IReadOnlyList<string> Faults(Definition definition)

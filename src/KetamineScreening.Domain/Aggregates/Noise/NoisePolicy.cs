@@ -53,6 +53,13 @@ public sealed record NoisePolicy
         return new NoisePolicy(rho);
     }
 
+    /// <summary>Reads the budget that a period was begun with.</summary>
+    /// <exception cref="ArgumentException">The text is no fraction.</exception>
+    public static NoisePolicy Parse(string rho) =>
+        !Rational.TryParse(rho, out var value) ? throw new ArgumentException("Not a fraction.", nameof(rho))
+        : value.Numerator.IsZero ? None
+        : Of(value);
+
     /// <summary>The part of the budget that a block spends, from 0 to 1.</summary>
     public static Rational Share(Block block) => Shares[block];
 
