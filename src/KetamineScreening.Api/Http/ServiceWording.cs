@@ -26,7 +26,7 @@ public sealed record ServiceWording
         .. ErrorCode.All.Except(Errors.Keys).Select(code => $"errors.{code}: no text"),
         .. Errors.Keys.Except(ErrorCode.All).Select(code => $"errors.{code}: belongs to nothing"),
         .. Errors.Where(entry => IsEmpty(entry.Value)).Select(entry => $"errors.{entry.Key}: no text"),
-        .. IsEmpty(Privacy.Summary, Privacy.Processed, Privacy.Kept, Privacy.NeverKept, Privacy.Batches, Privacy.Limits) ? ["privacy: a text is empty"] : Array.Empty<string>()];
+        .. IsEmpty(Privacy.Summary, Privacy.Processed, Privacy.Kept, Privacy.NeverKept, Privacy.Batches, Privacy.Noise, Privacy.Releases, Privacy.Remains, Privacy.Limits) ? ["privacy: a text is empty"] : Array.Empty<string>()];
 
     private static bool IsEmpty(params ReadOnlySpan<string> texts)
     {
@@ -50,5 +50,9 @@ public sealed record ProblemWording(string Title, string Detail);
 /// <param name="Kept">What is kept.</param>
 /// <param name="NeverKept">What is never kept.</param>
 /// <param name="Batches">How totals change.</param>
+/// <param name="Noise">What protects the totals.</param>
+/// <param name="Releases">What is published.</param>
+/// <param name="Remains">What remains to be said.</param>
 /// <param name="Limits">What is remembered in memory against abuse.</param>
-public sealed record PrivacyWording(string Summary, string Processed, string Kept, string NeverKept, string Batches, string Limits);
+public sealed record PrivacyWording(
+    string Summary, string Processed, string Kept, string NeverKept, string Batches, string Noise, string Releases, string Remains, string Limits);
