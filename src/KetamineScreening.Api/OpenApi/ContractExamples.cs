@@ -16,9 +16,12 @@ using Microsoft.OpenApi;
 namespace KetamineScreening.Api.OpenApi;
 
 /// <summary>Examples of every request and answer, made by the service itself, so that they cannot be wrong.</summary>
-public sealed class ContractExamples(Content content, Settings settings, Problems problems)
+/// <remarks>They depend on the content and on nothing else: neither on the day nor on the settings of an operator.</remarks>
+public sealed class ContractExamples(Content content, Problems problems)
 {
     private const string ExampleQuestionnaire = "ketamine-self-check";
+
+    private static readonly Settings StandardSettings = Settings.Read(new ConfigurationBuilder().Build());
 
     private static readonly Dictionary<string, string> Answers = new(StringComparer.Ordinal)
     {
@@ -50,7 +53,7 @@ public sealed class ContractExamples(Content content, Settings settings, Problem
         nameof(GetRedcapDictionary) => string.Join("\r\n", System.Text.Encoding.UTF8.GetString(Published.RedcapDictionary.Content.Span).Split("\r\n").Take(2)),
         nameof(ScoreScreening) => Node(Screening(), ApiJson.Plain.ScreeningResponse),
         nameof(GetHelp) => Node(Help(), ApiJson.Plain.GetHelpResponse),
-        nameof(GetPrivacy) => Node(GetPrivacy.Describe(settings, content.Texts[Language.Source]), ApiJson.Plain.GetPrivacyResponse),
+        nameof(GetPrivacy) => Node(GetPrivacy.Describe(StandardSettings, content.Texts[Language.Source]), ApiJson.Plain.GetPrivacyResponse),
         nameof(GetLiveness) => Node(new HealthResponse("live"), ApiJson.Plain.HealthResponse),
         nameof(GetReadiness) => Node(new HealthResponse(status == "200" ? "ready" : "stopping"), ApiJson.Plain.HealthResponse),
         _ => throw new ArgumentException($"The operation '{operation}' has no example.", nameof(operation)),
@@ -59,14 +62,17 @@ public sealed class ContractExamples(Content content, Settings settings, Problem
     /// <summary>What a problem is, in words.</summary>
     public string ProblemTitle(string code) => content.Texts[Language.Source].Problems[code].Title;
 
-    /// <summary>Example of a problem.</summary>
-    public JsonNode? Problem(string code) => Node(problems.Document(code, Language.Source, Errors(code)), ApiJson.Plain.ProblemDocument);
+    /// <summary>Example of a problem, as an operation has it.</summary>
+    public JsonNode Problem(string code, string? operation = null) =>
+        Node(problems.Document(code, Language.Source, Errors(code, operation)), ApiJson.Plain.ProblemDocument);
 
-    private List<ProblemError>? Errors(string code)
+    private List<ProblemError>? Errors(string code, string? operation)
     {
+        var country = new ProblemError(ErrorCode.InvalidCountry, "", Parameter: Country.Parameter);
         IReadOnlyList<ProblemError>? errors = code switch
         {
-            ProblemCode.InvalidRequest => [new(ErrorCode.MissingMember, "", Pointer: "/contribute"), new(ErrorCode.InvalidCountry, "", Parameter: Country.Parameter)],
+            ProblemCode.InvalidRequest when operation == nameof(ScoreScreening) => [new(ErrorCode.MissingMember, "", Pointer: "/contribute"), country],
+            ProblemCode.InvalidRequest => [country],
             ProblemCode.InvalidAnswers => [.. AnswerSheet.Check(Published.Questionnaire, WrongAnswers, out _).Select(AnswerErrors.From)],
             _ => null,
         };
@@ -84,12 +90,12 @@ public sealed class ContractExamples(Content content, Settings settings, Problem
     {
         AnswerSheet.Check(Published.Questionnaire, Answers, out var sheet);
         return ScreeningResponse.From(
-            Scorer.Score(sheet!), Published.Wordings[Language.Source], content.Help.For(null, Language.Source), ContributionOutcome.Declined);
+            Scorer.Score(sheet!), Published.Wordings[Language.Source], content.Help.Whole(null, Language.Source), ContributionOutcome.Declined);
     }
 
     private GetHelp.Response Help()
     {
-        var help = content.Help.For("IE", Language.Source);
+        var help = content.Help.Whole("IE", Language.Source);
         return new GetHelp.Response("IE", help.Emergency, help.Services);
     }
 
@@ -110,5 +116,5 @@ public sealed class ContractExamples(Content content, Settings settings, Problem
         return node;
     }
 
-    private static JsonNode? Node<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToNode(value, type);
+    private static JsonNode Node<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToNode(value, type)!;
 }
