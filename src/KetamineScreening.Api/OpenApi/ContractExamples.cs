@@ -11,7 +11,6 @@ using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Screenings;
 using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Scoring;
-using Microsoft.OpenApi;
 
 namespace KetamineScreening.Api.OpenApi;
 
@@ -28,19 +27,24 @@ public sealed class ContractExamples(Content content, Problems problems)
         ["last-used"] = "within-12-months",
         ["setting"] = "unsupervised-only",
         ["hard-to-stop"] = "weekly",
+        ["mixing"] = "yes",
+    };
+
+    private static readonly Dictionary<string, string> WrongAnswers = new(StringComparer.Ordinal)
+    {
+        ["last-used"] = "over-12-months-ago",
+        ["craving"] = "weekly",
+        ["peer-or-party"] = "sometimes",
     };
 
     private PublishedVersion Published => content.Catalog.Find(ExampleQuestionnaire)?.Current ?? content.Catalog.Instruments[0].Current;
 
-    /// <summary>Examples of the body of a screening.</summary>
-    public IDictionary<string, IOpenApiExample> Requests() => new Dictionary<string, IOpenApiExample>
+    /// <summary>Example of the body of a screening: one weekly sign reaches a high band by itself, and mixing raises a flag.</summary>
+    public JsonNode Request()
     {
-        ["one-weekly-sign"] = new OpenApiExample
-        {
-            Summary = "Three answers; one sign reaches a high band by itself",
-            Value = Node(new ScreeningRequest { Version = "1.0.0", Answers = Answers, Contribute = false }, ApiJson.Plain.ScreeningRequest),
-        },
-    };
+        var (version, answers) = (Published.Questionnaire.Definition.Version, FittingAnswers().Answers);
+        return Node(new ScreeningRequest { Version = version, Answers = answers, Contribute = false }, ApiJson.Plain.ScreeningRequest);
+    }
 
     /// <summary>Example of the answer of an operation.</summary>
     public JsonNode? Response(string operation, string status) => operation switch
@@ -79,19 +83,18 @@ public sealed class ContractExamples(Content content, Problems problems)
         return errors?.Select(error => error with { Message = content.Texts[Language.Source].Errors[error.Code] }).ToList();
     }
 
-    private static Dictionary<string, string> WrongAnswers => new(StringComparer.Ordinal)
-    {
-        ["last-used"] = "over-12-months-ago",
-        ["craving"] = "weekly",
-        ["peer-or-party"] = "sometimes",
-    };
-
-    private ScreeningResponse Screening()
+    // An operator may serve other instruments; those have test vectors that fit.
+    private (IReadOnlyDictionary<string, string> Answers, AnswerSheet Sheet) FittingAnswers()
     {
         AnswerSheet.Check(Published.Questionnaire, Answers, out var sheet);
-        return ScreeningResponse.From(
-            Scorer.Score(sheet!), Published.Wordings[Language.Source], content.Help.Whole(null, Language.Source), ContributionOutcome.Declined);
+        if (sheet is not null) return (Answers, sheet);
+        var vectors = JsonSerializer.Deserialize(Published.TestVectors.Content.Span, ApiJson.Plain.TestVectors)!;
+        AnswerSheet.Check(Published.Questionnaire, vectors.Vectors[0].Answers, out sheet);
+        return (vectors.Vectors[0].Answers, sheet!);
     }
+
+    private ScreeningResponse Screening() => ScreeningResponse.From(
+        Scorer.Score(FittingAnswers().Sheet), Published.Wordings[Language.Source], content.Help.Whole(null, Language.Source), ContributionOutcome.Declined);
 
     private GetHelp.Response Help()
     {

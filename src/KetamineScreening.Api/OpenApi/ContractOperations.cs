@@ -35,7 +35,7 @@ public sealed class ContractOperations(ContractExamples examples) : IOperationFi
         if (operation.RequestBody is OpenApiRequestBody { Content: { } bodies } request)
         {
             (request.Required, request.Description) = (true, "The answers, at most 16 KiB of UTF-8.");
-            foreach (var body in bodies.Values.Cast<OpenApiMediaType>()) body.Examples = examples.Requests();
+            foreach (var body in bodies.Values.Cast<OpenApiMediaType>()) body.Example = examples.Request();
         }
 
         var responses = operation.Responses!.OrderBy(entry => entry.Key, StringComparer.Ordinal).ToList();

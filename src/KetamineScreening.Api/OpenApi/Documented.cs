@@ -63,6 +63,10 @@ public sealed record DocumentedHeader(string Name, string Description, string Ex
     public static DocumentedHeader Link { get; } =
         new("Link", "Link with `rel=\"canonical\"` to the version, which never changes.", "</v1/questionnaires/ketamine-self-check/1.0.0>; rel=\"canonical\"", "200", "304");
 
+    /// <summary>The name of a file.</summary>
+    public static DocumentedHeader ContentDisposition { get; } =
+        new("Content-Disposition", "Name to save the file under.", "attachment; filename=\"ketamine-self-check-1.0.0-redcap.csv\"", "200", "304");
+
     /// <summary>For how long the answer may be kept.</summary>
     public static DocumentedHeader CacheControl { get; } =
         new("Cache-Control", "For how long the answer may be kept: five minutes, for ever (a version never changes), or not at all (`no-store`, for results and problems).", "public, max-age=300");
