@@ -18,11 +18,12 @@ public sealed class DescribedEndpointTests(SharedService service)
     [Fact]
     public async Task Every_mapped_endpoint_is_described()
     {
-        var described = (await Contract.Of(service)).Operations.Select(operation => operation.ToString()).Order(StringComparer.Ordinal).ToList();
-        var mapped = Endpoints.SelectMany(MethodsOf, (endpoint, method) => $"{method} {endpoint.RoutePattern.RawText}").Order(StringComparer.Ordinal).ToList();
+        var described = (await Contract.Of(service)).Operations.Select(operation => operation.ToString()).ToList();
+        var mapped = Endpoints.SelectMany(MethodsOf, (endpoint, method) => $"{method} {endpoint.RoutePattern.RawText}").ToList();
 
         Assert.True(mapped.Count > 5);
-        Assert.Equal(mapped, described);
+        Offenders.None(mapped.Except(described).Select(endpoint => $"{endpoint}: mapped and not described"));
+        Offenders.None(described.Except(mapped).Select(endpoint => $"{endpoint}: described and not mapped"));
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public sealed class DescribedEndpointTests(SharedService service)
 
         Assert.True(operations.Count > 5);
         Assert.Contains(operations, operation => operation.Parameters.Any());
-        Assert.Empty(silent);
+        Offenders.None(silent);
     }
 
     [Fact]
@@ -48,7 +49,7 @@ public sealed class DescribedEndpointTests(SharedService service)
             .ToList();
 
         Assert.True(bodies.Count(body => body.MediaType == "application/json") > 5);
-        Assert.Empty(bodies.Where(body => !body.HasExample).Select(body => body.Name));
+        Offenders.None(bodies.Where(body => !body.HasExample).Select(body => $"{body.Name}: no example"));
     }
 
     [Fact]
@@ -66,12 +67,12 @@ public sealed class DescribedEndpointTests(SharedService service)
                 var status = ProblemCode.Statuses[code].ToString(CultureInfo.InvariantCulture);
                 var content = operation.Bodies.SingleOrDefault(body => body.Status == status && body.MediaType == "application/problem+json").Content;
                 if ((string?)content?["examples"]?[code]?["value"]?["code"] == code) seen.Add(code);
-                else missing.Add($"{operation} {status} {code}");
+                else missing.Add($"{operation} {status} {code}: no example");
             }
         }
 
         Assert.True(seen.Count > 5);
-        Assert.Empty(missing);
+        Offenders.None(missing);
         Assert.Equal(ProblemCode.Statuses.Keys.Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
     }
 

@@ -21,7 +21,7 @@ public sealed partial class WalkthroughTests(SharedService service)
         }
 
         Assert.NotEmpty(requests);
-        Assert.Empty(wrong);
+        Offenders.None(wrong);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed partial class WalkthroughTests(SharedService service)
         var operations = (await Contract.Of(service)).Operations;
 
         Assert.NotEmpty(operations);
-        Assert.Empty(operations.Where(operation => !lines.Exists(line => IsOf(operation, line))).Select(operation => operation.ToString()));
+        Offenders.None(operations.Where(operation => !lines.Exists(line => IsOf(operation, line))).Select(operation => $"{operation}: not in openapi/walkthrough.http"));
     }
 
     private static bool IsOf(Operation operation, string line) =>
