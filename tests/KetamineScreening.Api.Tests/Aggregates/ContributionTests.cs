@@ -8,6 +8,7 @@ public sealed class ContributionTests
     public async Task Counters_are_the_sum_of_what_people_answered()
     {
         await using var service = new Service();
+        var hold = service.Hold();
         for (var i = 0; i < 30; i++)
         {
             var answers = Some.Answers(("route", i % 3 == 0 ? "injected" : "snorted"), ("mixing", "yes"));
@@ -15,7 +16,8 @@ public sealed class ContributionTests
             await service.Screen(Some.SelfCheck, answers, contribute: true);
         }
 
-        await service.Stop();
+        hold.Dispose();
+        await service.WaitForCommitted(30);
         var values = service.Counters().ToDictionary(counter => counter.Cell, counter => counter.Value);
         Assert.Equal(10, values["options/route/injected"]);
         Assert.Equal(20, values["options/route/snorted"]);

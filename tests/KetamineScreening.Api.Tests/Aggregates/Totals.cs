@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace KetamineScreening.Api.Tests.Aggregates;
 
 /// <summary>Reads the counters from the file, as somebody would who has it.</summary>
@@ -28,6 +30,20 @@ public static class Totals
         }
 
         Assert.Equal(expected, service.Committed(questionnaire));
+    }
+
+    /// <summary>
+    /// Keeps the store from being written to until it is disposed. What is posted meanwhile is committed to the last one:
+    /// otherwise fewer than ten could be left waiting at the end.
+    /// </summary>
+    public static IDisposable Hold(this Service service)
+    {
+        var connection = new SqliteConnection($"Data Source={service.StoreFile};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "begin immediate";
+        command.ExecuteNonQuery();
+        return connection;
     }
 
     /// <summary>Posts screenings that are to be counted, one after the other.</summary>

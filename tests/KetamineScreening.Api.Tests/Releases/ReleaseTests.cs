@@ -193,7 +193,11 @@ public sealed class ReleasedQuarter : IAsyncLifetime
     {
         Service = new Service(time: clock);
         var wanted = Some.Answers(("craving", "weekly"));
-        for (var i = 0; i < 400; i++) await Service.Screen(Some.SelfCheck, i % 4 == 3 ? Some.Answers() : wanted, contribute: true);
+        using (Service.Hold())
+        {
+            for (var i = 0; i < 400; i++) await Service.Screen(Some.SelfCheck, i % 4 == 3 ? Some.Answers() : wanted, contribute: true);
+        }
+
         await Service.WaitForCommitted(400);
         clock.Now = new DateTimeOffset(2027, 1, 2, 0, 0, 0, TimeSpan.Zero);
         await Service.Contribute(10);
