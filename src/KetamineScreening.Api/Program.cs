@@ -1,10 +1,14 @@
 using System.Data.Common;
+using System.Security.Cryptography;
+using KetamineScreening.Api.Admin;
 using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.OpenApi;
+using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Screenings;
 using KetamineScreening.Api.Store;
+using KetamineScreening.Domain.Aggregates.Noise;
 
 try
 {
@@ -35,15 +39,22 @@ try
     builder.Services.AddSingleton<Problems>();
     builder.Services.AddSingleton<DbDataSource>(_ => new SqliteDataSource(settings.StoreConnectionString));
     builder.Services.AddSingleton<StoreMigrations>();
+    builder.Services.AddSingleton(settings.Noise);
+    builder.Services.AddSingleton(new DiscreteGaussian(RandomNumberGenerator.Fill));
+    builder.Services.AddSingleton<Strata>();
     builder.Services.AddSingleton<CounterStore>();
+    builder.Services.AddSingleton<ReleaseStore>();
+    builder.Services.AddSingleton<Periods>();
     builder.Services.AddSingleton<NetworkAllowance>();
     builder.Services.AddSingleton<RetryMemory>();
     builder.Services.AddSingleton<Contributions>();
     // In this order, and before the web server: it starts last and stops first, so every accepted screening is seen.
     builder.Services.AddHostedService(services => services.GetRequiredService<StoreMigrations>());
+    builder.Services.AddHostedService<PeriodCloser>();
     builder.Services.AddHostedService<ContributionWriter>();
 
     await using var app = builder.Build();
+    if (await Verbs.RunAsync(app.Services, args) is { } exitCode) return exitCode;
     AccessLine.Use(app);
     SecurityHeaders.Use(app);
     Problems.Use(app);
@@ -53,8 +64,9 @@ try
     app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
     Endpoints.Map(app);
 
-    // Faults of content are found now and not at the first request.
+    // What makes a start impossible is found now, and not at the first request.
     Content.Check(app.Services);
+    app.Services.GetRequiredService<StoreMigrations>().RefuseForeign();
     await app.RunAsync();
     return 0;
 }

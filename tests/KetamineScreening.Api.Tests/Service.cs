@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using KetamineScreening.Domain.Aggregates.Noise;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
@@ -12,12 +13,19 @@ namespace KetamineScreening.Api.Tests;
 public class Service : IAsyncDisposable
 {
     private readonly Factory factory;
+    private readonly bool ownsFolder;
 
     /// <summary>Starts the service with settings such as <c>["Contributions:MinimumBatch"] = "20"</c>; without limits unless told.</summary>
-    public Service(IReadOnlyDictionary<string, string>? settings = null, TimeProvider? time = null, string environment = "Production")
+    /// <param name="settings">Settings by their keys.</param>
+    /// <param name="time">The clock; the machine's, when left out.</param>
+    /// <param name="environment">Name of the environment.</param>
+    /// <param name="folder">Folder of the store; one of its own, when left out.</param>
+    /// <param name="noise">Whether counters are born with noise, as they always are outside of tests; without it figures can be compared exactly.</param>
+    public Service(IReadOnlyDictionary<string, string>? settings = null, TimeProvider? time = null, string environment = "Production", string? folder = null, bool noise = false)
     {
-        Folder = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
-        factory = new Factory(this, settings ?? new Dictionary<string, string>(), time, environment);
+        Folder = folder ?? Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
+        ownsFolder = folder is null;
+        factory = new Factory(this, settings ?? new Dictionary<string, string>(), time, environment, noise);
         factory.UseKestrel(0);
         factory.StartServer();
         factory.ClientOptions.AllowAutoRedirect = false;
@@ -89,10 +97,10 @@ public class Service : IAsyncDisposable
     {
         GC.SuppressFinalize(this);
         await factory.DisposeAsync();
-        Directory.Delete(Folder, recursive: true);
+        if (ownsFolder) Directory.Delete(Folder, recursive: true);
     }
 
-    private sealed class Factory(Service service, IReadOnlyDictionary<string, string> settings, TimeProvider? time, string environment) : WebApplicationFactory<Program>
+    private sealed class Factory(Service service, IReadOnlyDictionary<string, string> settings, TimeProvider? time, string environment, bool noise) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -102,6 +110,7 @@ public class Service : IAsyncDisposable
             builder.UseSetting("RateLimits:RequestsPerMinute", "0");
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
             builder.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(service.Log));
+            if (!noise) builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(NoisePolicy.None)));
             if (time is not null) builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(time)));
         }
     }

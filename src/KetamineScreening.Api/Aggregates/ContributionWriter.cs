@@ -1,4 +1,3 @@
-using System.Data.Common;
 using KetamineScreening.Api.Store;
 using KetamineScreening.Domain.Aggregates;
 
@@ -10,7 +9,7 @@ namespace KetamineScreening.Api.Aggregates;
 /// until the store says that it has it; meanwhile the tallies go on taking in.
 /// </remarks>
 public sealed partial class ContributionWriter(
-    Contributions contributions, CounterStore counters, StoreMigrations migrations, TimeProvider time, ILogger<ContributionWriter> logger)
+    Contributions contributions, Periods periods, CounterStore counters, StoreMigrations migrations, TimeProvider time, ILogger<ContributionWriter> logger)
     : BackgroundService
 {
     // Under load one commit carries everything that came in since the last one.
@@ -66,13 +65,19 @@ public sealed partial class ContributionWriter(
     private async Task<bool> TryCommitAsync(CancellationToken cancellation)
     {
         var batch = unfinished!;
-        var stratum = new Stratum(batch.Questionnaire, batch.Major, Quarter.Of(time.GetUtcNow()));
         try
         {
             await migrations.EnsureAsync(cancellation);
-            await counters.AddAsync(writer, committed + 1, stratum, batch, cancellation);
+            var stratum = await periods.OpenAsync(batch, Quarter.Of(time.GetUtcNow()), synthetic: false, cancellation);
+            await counters.AddAsync(writer, committed + 1, stratum.Id, batch, cancellation);
         }
-        catch (Exception failure) when (failure is DbException or StratumGoneException or IOException or UnauthorizedAccessException)
+        catch (StratumGoneException)
+        {
+            // Closed or discarded by another process: what waits goes to the next period.
+            await periods.ForgetAsync(batch, cancellation);
+            return false;
+        }
+        catch (Exception failure) when (StoreMigrations.IsAway(failure))
         {
             if (!storeIsAway) LogAway(failure.Message);
             storeIsAway = true;
@@ -93,7 +98,7 @@ public sealed partial class ContributionWriter(
             while (!await TryCommitAllAsync(cancellation)) await Task.Delay(Pause, cancellation);
             if (committed > 0) await counters.ForgetWriterAsync(writer, cancellation);
         }
-        catch (Exception failure) when (failure is OperationCanceledException or DbException)
+        catch (Exception failure) when (failure is OperationCanceledException || StoreMigrations.IsAway(failure))
         {
             // The host has waited as long as it was told to, or the row of this writer stays behind, which harms nothing.
         }

@@ -1,6 +1,5 @@
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Questionnaires;
-using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Scoring;
 
 namespace KetamineScreening.Api.Aggregates;
@@ -35,11 +34,10 @@ public sealed class Contributions
         this.allowance = allowance;
         this.retries = retries;
         tallies = catalog.Instruments
-            .SelectMany(instrument => instrument.Versions)
-            .GroupBy(version => (version.Questionnaire.Id, version.Version.Major))
+            .SelectMany(instrument => instrument.Versions.Select(version => (Instrument: instrument, version.Version.Major)).Distinct())
             .ToDictionary(
-                group => group.Key,
-                group => new Tally(group.Key.Id, group.Key.Major, new Vocabulary([.. group.Select(version => version.Questionnaire)]), settings, Ready));
+                entry => (entry.Instrument.Id, entry.Major),
+                entry => new Tally(entry.Instrument.Id, entry.Major, entry.Instrument.VocabularyOf(entry.Major), settings, Ready));
     }
 
     /// <summary>The tallies, in a fixed order.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KetamineScreening.Api.Store;
+using KetamineScreening.Domain.Aggregates.Noise;
 
 namespace KetamineScreening.Api.Configuration;
 
@@ -27,6 +28,9 @@ public sealed record Settings
     /// <summary>Most screenings of one network that are counted in a day (UTC); 0 for no limit.</summary>
     public required int PerNetworkPerDay { get; init; }
 
+    /// <summary>How much noise every counter is born with.</summary>
+    public required NoisePolicy Noise { get; init; }
+
     /// <summary>Most requests of one network in a minute; 0 for no limit.</summary>
     public required int RequestsPerMinute { get; init; }
 
@@ -46,6 +50,7 @@ public sealed record Settings
             MinimumBatch = Number("Contributions:MinimumBatch", SmallestBatch, SmallestBatch, 1000),
             MaximumPending = Number("Contributions:MaximumPending", 100_000, 1000, 100_000_000),
             PerNetworkPerDay = Number("Contributions:PerNetworkPerDay", 20, 0, int.MaxValue),
+            Noise = Noise("Privacy:Rho", "0.25"),
             RequestsPerMinute = Number("RateLimits:RequestsPerMinute", 600, 0, int.MaxValue),
             CorsOrigins = Origins(configuration.GetSection("Cors:Origins")),
         };
@@ -58,6 +63,14 @@ public sealed record Settings
         }
 
         return faults.Count == 0 ? settings : throw new SettingsException(faults);
+
+        NoisePolicy Noise(string key, string standard)
+        {
+            var text = configuration[key] is { Length: > 0 } configured ? configured : standard;
+            if (Rational.TryParse(text, out var rho) && rho >= NoisePolicy.SmallestRho && rho <= NoisePolicy.LargestRho) return NoisePolicy.Of(rho);
+            faults.Add($"{key} is '{text}'; it has to be a number from 0.05 to 1.0, such as 0.25.");
+            return NoisePolicy.Of(NoisePolicy.SmallestRho);
+        }
 
         int Number(string key, int standard, int smallest, int largest)
         {

@@ -78,7 +78,7 @@ public sealed partial class HelpDirectory
                     Key: (country.Key, wording.Key),
                     Help: HelpForCountry.From(
                         country.Value.Where(entry => entry.IsEmergency),
-                        country.Value.Where(entry => !entry.IsEmergency && entry.ReviewBy >= date).ToList() is { Count: > 0 } services ? services : file.International,
+                        WithCrisis(file, [.. country.Value.Where(entry => !entry.IsEmergency && entry.ReviewBy >= date)]),
                         wording.Value))))
                 .ToDictionary(entry => entry.Key, entry => entry.Help);
         }
@@ -86,6 +86,10 @@ public sealed partial class HelpDirectory
         public DateOnly Date { get; }
 
         public IReadOnlyList<HelpEntry> Expired { get; }
+
+        // Somebody to talk to in a crisis is always among the services, from anywhere if the country lists none.
+        private static IReadOnlyList<HelpEntry> WithCrisis(HelpFile file, IReadOnlyList<HelpEntry> services) =>
+            services.Any(entry => entry.Purpose == "crisis") ? services : [.. services, .. file.International];
 
         public HelpForCountry For(string? country, string language) =>
             country is not null && byCountry.TryGetValue((country, language), out var help) ? help : elsewhere[language];

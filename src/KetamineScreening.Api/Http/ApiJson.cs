@@ -5,6 +5,7 @@ using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Screenings;
 using KetamineScreening.Domain.Questionnaires;
 
@@ -31,6 +32,8 @@ namespace KetamineScreening.Api.Http;
 [JsonSerializable(typeof(ScreeningRequest))]
 [JsonSerializable(typeof(ScreeningResponse))]
 [JsonSerializable(typeof(GetHelp.Response), TypeInfoPropertyName = "GetHelpResponse")]
+[JsonSerializable(typeof(ListReleases.Response), TypeInfoPropertyName = "ListReleasesResponse")]
+[JsonSerializable(typeof(ReleaseDocument))]
 [JsonSerializable(typeof(GetPrivacy.Response), TypeInfoPropertyName = "GetPrivacyResponse")]
 [JsonSerializable(typeof(HealthResponse))]
 public sealed partial class ApiJson : JsonSerializerContext

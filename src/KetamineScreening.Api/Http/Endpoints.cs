@@ -3,6 +3,7 @@ using KetamineScreening.Api.Help;
 using KetamineScreening.Api.OpenApi;
 using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Screenings;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -21,6 +22,11 @@ public static class Endpoints
         GetRedcapDictionary.Map(routes);
 
         ScoreScreening.Map(routes);
+
+        ListReleases.Map(routes);
+        GetLatestRelease.Map(routes);
+        GetRelease.Map(routes);
+        GetReleaseFile.Map(routes);
 
         GetHelp.Map(routes);
         GetPrivacy.Map(routes);
@@ -48,6 +54,9 @@ public static class Tags
 
     /// <summary>Where help is.</summary>
     public const string Help = "Help";
+
+    /// <summary>Anonymous totals to analyse.</summary>
+    public const string Releases = "Releases";
 
     /// <summary>What is kept.</summary>
     public const string Privacy = "Privacy";

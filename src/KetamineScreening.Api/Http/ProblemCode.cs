@@ -15,6 +15,15 @@ public static class ProblemCode
     /// <summary>The questionnaire has no such version (404).</summary>
     public const string UnknownVersion = "unknown-version";
 
+    /// <summary>There is no such release (404).</summary>
+    public const string UnknownRelease = "unknown-release";
+
+    /// <summary>The release has no such file (404).</summary>
+    public const string UnknownFile = "unknown-file";
+
+    /// <summary>The release was withdrawn (410).</summary>
+    public const string ReleaseWithdrawn = "release-withdrawn";
+
     /// <summary>The address knows other methods (405).</summary>
     public const string MethodNotAllowed = "method-not-allowed";
 
@@ -30,6 +39,9 @@ public static class ProblemCode
     /// <summary>Too many requests came from this network (429).</summary>
     public const string TooManyRequests = "too-many-requests";
 
+    /// <summary>The store of releases cannot be reached now (503).</summary>
+    public const string StoreUnavailable = "store-unavailable";
+
     /// <summary>The service failed (500).</summary>
     public const string InternalError = "internal-error";
 
@@ -40,11 +52,15 @@ public static class ProblemCode
         [NotFound] = StatusCodes.Status404NotFound,
         [UnknownQuestionnaire] = StatusCodes.Status404NotFound,
         [UnknownVersion] = StatusCodes.Status404NotFound,
+        [UnknownRelease] = StatusCodes.Status404NotFound,
+        [UnknownFile] = StatusCodes.Status404NotFound,
+        [ReleaseWithdrawn] = StatusCodes.Status410Gone,
         [MethodNotAllowed] = StatusCodes.Status405MethodNotAllowed,
         [BodyTooLarge] = StatusCodes.Status413PayloadTooLarge,
         [UnsupportedMediaType] = StatusCodes.Status415UnsupportedMediaType,
         [InvalidAnswers] = StatusCodes.Status422UnprocessableEntity,
         [TooManyRequests] = StatusCodes.Status429TooManyRequests,
+        [StoreUnavailable] = StatusCodes.Status503ServiceUnavailable,
         [InternalError] = StatusCodes.Status500InternalServerError,
     };
 }

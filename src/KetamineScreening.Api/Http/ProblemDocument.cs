@@ -7,8 +7,9 @@ namespace KetamineScreening.Api.Http;
 /// <param name="Detail">What to do about it.</param>
 /// <param name="Code">Stable code, for programs.</param>
 /// <param name="Errors">Every single thing that is wrong with the request, where there can be several.</param>
+/// <param name="Notice">Why a release was withdrawn, in the operator's words.</param>
 public sealed record ProblemDocument(
-    string Type, string Title, int Status, string Detail, string Code, IReadOnlyList<ProblemError>? Errors = null);
+    string Type, string Title, int Status, string Detail, string Code, IReadOnlyList<ProblemError>? Errors = null, string? Notice = null);
 
 /// <summary>One thing that is wrong with a request. It says where and what, and never repeats the value that was sent.</summary>
 /// <param name="Code">Stable code, for programs.</param>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 
 using Microsoft.AspNetCore.Diagnostics;
@@ -11,17 +12,17 @@ public sealed class Problems(ServiceTexts texts)
     public const string ContentType = "application/problem+json";
 
     /// <summary>The problem of a code, as a result of an endpoint.</summary>
-    public Problem Of(string code, IReadOnlyList<ProblemError>? errors = null) => new(this, code, errors);
+    public Problem Of(string code, IReadOnlyList<ProblemError>? errors = null, string? notice = null) => new(this, code, errors, notice);
 
     /// <summary>The problem of a code as it is served.</summary>
-    public ProblemDocument Document(string code, string language, IReadOnlyList<ProblemError>? errors = null)
+    public ProblemDocument Document(string code, string language, IReadOnlyList<ProblemError>? errors = null, string? notice = null)
     {
         var wording = texts[language].Problems[code];
-        return new($"urn:ketamine-screening:problem:{code}", wording.Title, ProblemCode.Statuses[code], wording.Detail, code, errors);
+        return new($"urn:ketamine-screening:problem:{code}", wording.Title, ProblemCode.Statuses[code], wording.Detail, code, errors, notice);
     }
 
     /// <summary>Writes the problem of a code.</summary>
-    public Task Write(HttpContext context, string code, IReadOnlyList<ProblemError>? errors = null)
+    public Task Write(HttpContext context, string code, IReadOnlyList<ProblemError>? errors = null, string? notice = null)
     {
         var language = texts.Negotiate(context.Request);
         var worded = errors?.Select(error => error with { Message = texts[language].Errors[error.Code] }).ToList();
@@ -31,7 +32,7 @@ public sealed class Problems(ServiceTexts texts)
         response.Headers.ContentLanguage = language;
         response.Headers.CacheControl = "no-store";
         return JsonSerializer.SerializeAsync(
-            response.Body, Document(code, language, worded), ApiJson.Plain.ProblemDocument, context.RequestAborted);
+            response.Body, Document(code, language, worded, notice), ApiJson.Plain.ProblemDocument, context.RequestAborted);
     }
 
     /// <summary>Turns responses without a body, and failures, into problems.</summary>
@@ -42,7 +43,7 @@ public sealed class Problems(ServiceTexts texts)
         {
             ExceptionHandler = context => problems.Write(context, CodeOf(context.Features.Get<IExceptionHandlerFeature>()?.Error)),
             // A client that sends nonsense, or goes away, is no failure of ours and leaves no line in the log.
-            SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException or OperationCanceledException,
+            SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException or OperationCanceledException or DbException,
         });
         app.UseStatusCodePages(page => problems.Write(page.HttpContext, page.HttpContext.Response.StatusCode switch
         {
@@ -60,6 +61,7 @@ public sealed class Problems(ServiceTexts texts)
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ProblemCode.BodyTooLarge,
         BadHttpRequestException => ProblemCode.InvalidRequest,
+        DbException => ProblemCode.StoreUnavailable,
         _ => ProblemCode.InternalError,
     };
 }
@@ -68,8 +70,9 @@ public sealed class Problems(ServiceTexts texts)
 /// <param name="problems">Writes it.</param>
 /// <param name="code">Its code.</param>
 /// <param name="errors">Every single thing that is wrong; messages are filled in when it is written.</param>
-public sealed class Problem(Problems problems, string code, IReadOnlyList<ProblemError>? errors) : IResult
+/// <param name="notice">Why a release was withdrawn.</param>
+public sealed class Problem(Problems problems, string code, IReadOnlyList<ProblemError>? errors, string? notice) : IResult
 {
     /// <inheritdoc />
-    public Task ExecuteAsync(HttpContext httpContext) => problems.Write(httpContext, code, errors);
+    public Task ExecuteAsync(HttpContext httpContext) => problems.Write(httpContext, code, errors, notice);
 }

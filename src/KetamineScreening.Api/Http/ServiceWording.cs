@@ -28,7 +28,8 @@ public sealed record ServiceWording
         .. Errors.SelectMany(entry => Empty(($"errors.{entry.Key}", entry.Value))),
         .. Empty(
             ("privacy.summary", Privacy.Summary), ("privacy.processed", Privacy.Processed), ("privacy.kept", Privacy.Kept),
-            ("privacy.neverKept", Privacy.NeverKept), ("privacy.batches", Privacy.Batches), ("privacy.limits", Privacy.Limits)),
+            ("privacy.neverKept", Privacy.NeverKept), ("privacy.batches", Privacy.Batches), ("privacy.noise", Privacy.Noise),
+            ("privacy.releases", Privacy.Releases), ("privacy.remains", Privacy.Remains), ("privacy.limits", Privacy.Limits)),
         .. Review is "source" or "unreviewed" or "reviewed" ? Array.Empty<string>() : ["review: neither 'source', 'unreviewed' nor 'reviewed'"]];
 
     private static IEnumerable<string> Empty(params IEnumerable<(string Place, string Text)> texts) =>
@@ -46,5 +47,9 @@ public sealed record ProblemWording(string Title, string Detail);
 /// <param name="Kept">What is kept.</param>
 /// <param name="NeverKept">What is never kept.</param>
 /// <param name="Batches">How totals change.</param>
+/// <param name="Noise">What protects the totals.</param>
+/// <param name="Releases">What is published.</param>
+/// <param name="Remains">What remains to be said.</param>
 /// <param name="Limits">What is remembered in memory against abuse.</param>
-public sealed record PrivacyWording(string Summary, string Processed, string Kept, string NeverKept, string Batches, string Limits);
+public sealed record PrivacyWording(
+    string Summary, string Processed, string Kept, string NeverKept, string Batches, string Noise, string Releases, string Remains, string Limits);

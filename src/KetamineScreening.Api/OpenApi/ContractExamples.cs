@@ -50,7 +50,7 @@ public sealed class ContractExamples(Content content, Settings settings, Problem
         nameof(GetRedcapDictionary) => string.Join("\r\n", System.Text.Encoding.UTF8.GetString(Published.RedcapDictionary.Content.Span).Split("\r\n").Take(2)),
         nameof(ScoreScreening) => Node(Screening(), ApiJson.Plain.ScreeningResponse),
         nameof(GetHelp) => Node(Help(), ApiJson.Plain.GetHelpResponse),
-        nameof(GetPrivacy) => Node(GetPrivacy.Describe(settings, content.Texts[Language.Source]), ApiJson.Plain.GetPrivacyResponse),
+        nameof(GetPrivacy) => Node(GetPrivacy.Describe(settings, content.Catalog, content.Texts[Language.Source]), ApiJson.Plain.GetPrivacyResponse),
         nameof(GetLiveness) => Node(new HealthResponse("live"), ApiJson.Plain.HealthResponse),
         nameof(GetReadiness) => Node(new HealthResponse(status == "200" ? "ready" : "stopping"), ApiJson.Plain.HealthResponse),
         _ => throw new ArgumentException($"The operation '{operation}' has no example.", nameof(operation)),

@@ -23,6 +23,10 @@ public sealed record DocumentedParameter(string Name, ParameterLocation In, stri
     public static DocumentedParameter IdempotencyKey { get; } =
         new("Idempotency-Key", ParameterLocation.Header, "A random key of the client's. A repeated request with it is scored again and counted once; it is remembered for ten minutes at least.", "^[!-~]{16,128}$", "6f1c1e0c-9a55-4d0b-8f5e-2f1d7c1b9d3a");
 
+    /// <summary>The questionnaire whose newest release is wanted.</summary>
+    public static DocumentedParameter Questionnaire { get; } =
+        new("questionnaire", ParameterLocation.Query, "Id of the questionnaire; any, when left out.", "^[a-z0-9-]+$", "ketamine-self-check");
+
     /// <summary>The body a client has already.</summary>
     public static DocumentedParameter IfNoneMatch { get; } =
         new("If-None-Match", ParameterLocation.Header, "ETags of bodies the client has already (RFC 9110).", null, "\"5d41...\"");
@@ -54,6 +58,12 @@ public sealed record DocumentedHeader(string Name, string Description, params st
 
     /// <summary>That nothing may be stored.</summary>
     public static DocumentedHeader NoStore { get; } = new("Cache-Control", "`no-store`: nobody on the way may keep the result.", "200");
+
+    /// <summary>Where a redirect leads.</summary>
+    public static DocumentedHeader Location { get; } = new("Location", "Address of the release.", "307");
+
+    /// <summary>The digest of the body.</summary>
+    public static DocumentedHeader ReprDigest { get; } = new("Repr-Digest", "SHA-256 of the whole body (RFC 9530).", "200", "206");
 
     /// <summary>When to try again.</summary>
     public static DocumentedHeader RetryAfter { get; } = new("Retry-After", "Seconds to wait.", "429");

@@ -1,3 +1,4 @@
+using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Api.Questionnaires;
@@ -51,6 +52,12 @@ public sealed record Instrument(string Id, IReadOnlyList<PublishedVersion> Versi
 {
     /// <summary>The newest version.</summary>
     public PublishedVersion Current => Versions[^1];
+
+    /// <summary>The versions of one major version, the newest last.</summary>
+    public IEnumerable<PublishedVersion> OfMajor(long major) => Versions.Where(version => version.Version.Major == major);
+
+    /// <summary>The counters of one major version.</summary>
+    public Vocabulary VocabularyOf(long major) => new([.. OfMajor(major).Select(version => version.Questionnaire)]);
 
     /// <summary>Finds a version by its exact text.</summary>
     public PublishedVersion? Find(string version)

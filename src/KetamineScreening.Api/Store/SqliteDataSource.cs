@@ -9,7 +9,7 @@ public sealed class SqliteDataSource : DbDataSource
     /// <summary>Marks a file as ours in its header (the letters KSCR), so that a foreign database is never written to.</summary>
     public const int ApplicationId = 0x4B534352;
 
-    private const string Settings = "pragma journal_mode = truncate; pragma synchronous = full; pragma secure_delete = on; pragma foreign_keys = on;";
+    private const string Settings = "pragma journal_mode = truncate; pragma synchronous = full; pragma secure_delete = on; pragma foreign_keys = on; pragma temp_store = memory;";
     private readonly SqliteConnectionStringBuilder builder;
 
     /// <summary>A source for a connection string; the file need not exist yet.</summary>
@@ -55,6 +55,16 @@ public sealed class SqliteDataSource : DbDataSource
         using var command = connection.CreateCommand();
         command.CommandText = $"pragma application_id = {ApplicationId}";
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>Gives back the room of what was deleted, so that the file holds nothing of it and does not grow.</summary>
+    public static async Task ReclaimAsync(DbDataSource source, CancellationToken cancellation)
+    {
+        if (source is not SqliteDataSource) return;
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "vacuum";
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <inheritdoc />

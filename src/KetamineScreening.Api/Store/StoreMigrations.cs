@@ -8,6 +8,7 @@ namespace KetamineScreening.Api.Store;
 /// <summary>Brings the store to the present schema at start, or later if it is away then; refuses a store that is not ours.</summary>
 public sealed partial class StoreMigrations(DbDataSource source, ILogger<StoreMigrations> logger) : IHostedService
 {
+    private const string ReadLog = "select number from migration order by number";
     private const int NotADatabase = 26;
     private const int Corrupt = 11;
 
@@ -20,7 +21,7 @@ public sealed partial class StoreMigrations(DbDataSource source, ILogger<StoreMi
         {
             await EnsureAsync(cancellationToken);
         }
-        catch (Exception failure) when (failure is DbException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (IsAway(failure))
         {
             LogAway(failure.Message);
         }
@@ -35,20 +36,18 @@ public sealed partial class StoreMigrations(DbDataSource source, ILogger<StoreMi
     public async Task EnsureAsync(CancellationToken cancellation)
     {
         if (isDone) return;
-        if (source is SqliteDataSource file)
-        {
-            RefuseForeign(file);
-            file.Create();
-        }
-
+        RefuseForeign();
+        (source as SqliteDataSource)?.Create();
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await MigrateAsync(connection, cancellation);
         isDone = true;
     }
 
-    private static void RefuseForeign(SqliteDataSource file)
+    /// <summary>Looks at the store without changing it.</summary>
+    /// <exception cref="StoreRefusedException">The store is not ours, damaged, or of a newer version.</exception>
+    public void RefuseForeign()
     {
-        if (!File.Exists(file.File) || new FileInfo(file.File).Length == 0) return;
+        if (source is not SqliteDataSource file || !File.Exists(file.File) || new FileInfo(file.File).Length == 0) return;
         try
         {
             using var connection = file.OpenUnchanged();
@@ -58,32 +57,43 @@ public sealed partial class StoreMigrations(DbDataSource source, ILogger<StoreMi
             }
 
             if (connection.ExecuteScalar<string>("pragma quick_check(1)") is var check && check != "ok") throw Damaged(file);
+            var isMigrated = connection.ExecuteScalar<long>("select count(*) from sqlite_master where name = 'migration'") > 0;
+            if (isMigrated) RefuseNewer(connection.Query<long>(ReadLog));
         }
         catch (SqliteException failure) when (failure.SqliteErrorCode is NotADatabase or Corrupt)
         {
             throw Damaged(file);
+        }
+        catch (SqliteException)
+        {
+            // It cannot be looked at now; that is for later to find out.
+        }
+    }
+
+    private static void RefuseNewer(IEnumerable<long> applied)
+    {
+        if (applied.Except(Migration.All().Select(migration => migration.Number)).Any())
+        {
+            throw new StoreRefusedException("The store was made by a newer version of this service. It was left as it is.");
         }
     }
 
     private static StoreRefusedException Damaged(SqliteDataSource file) =>
         new($"The file {file.File} is not a database, or is damaged. It was left as it is; restore a copy, or choose another file in Store:ConnectionString.");
 
+    /// <summary>Whether a failure means that the store cannot be used now, and may be later.</summary>
+    public static bool IsAway(Exception failure) => failure is DbException or IOException or UnauthorizedAccessException or StoreRefusedException;
+
     private static async Task MigrateAsync(DbConnection connection, CancellationToken cancellation)
     {
         const string CreateLog = "create table if not exists migration (number bigint not null primary key, name text not null)";
-        const string ReadLog = "select number from migration order by number";
         const string AddToLog = "insert into migration (number, name) values (@Number, @Name)";
 
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await connection.ExecuteAsync(CreateLog, transaction: transaction);
         var applied = (await connection.QueryAsync<long>(ReadLog, transaction: transaction)).ToHashSet();
-        var known = Migration.All();
-        if (applied.Except(known.Select(migration => migration.Number)).Any())
-        {
-            throw new StoreRefusedException("The store was made by a newer version of this service. It was left as it is.");
-        }
-
-        foreach (var migration in known.Where(migration => !applied.Contains(migration.Number)))
+        RefuseNewer(applied);
+        foreach (var migration in Migration.All().Where(migration => !applied.Contains(migration.Number)))
         {
             await connection.ExecuteAsync(migration.Sql, transaction: transaction);
             await connection.ExecuteAsync(AddToLog, new { migration.Number, migration.Name }, transaction);

@@ -7,7 +7,7 @@ public static class DefinitionCheck
 {
     private static readonly SearchValues<char> LowerLettersAndDigits = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
 
-    private static readonly string[] ReservedCodes = ["not-asked", "not-answered"];
+    private static readonly string[] ReservedCodes = [Aggregates.Cell.NotAsked, Aggregates.Cell.NotAnswered];
 
     /// <summary>All faults, each with the place it is at; none when the definition can be used.</summary>
     public static IReadOnlyList<string> Faults(Definition definition)
@@ -74,6 +74,10 @@ public static class DefinitionCheck
         if (weighted != 0 && weighted != options.Count) faults.Add($"{place}: some options have a weight and some have none");
         if (weighted != 0 && options.All(option => option.Weight > 0)) faults.Add($"{place}: no option weighs 0");
         if (weighted != 0 && options.All(option => option.Weight == 0)) faults.Add($"{place}: every option weighs 0");
+        if (weighted == options.Count && options.Any(option => option.Weight > 0) && !Aggregates.MomentScale.IsEven(options.Select(option => option.Weight!.Value)))
+        {
+            faults.Add($"{place}: the weights are not evenly spaced, which moments need");
+        }
     }
 
     private static void CheckBands(Definition definition, List<string> faults)

@@ -1,0 +1,31 @@
+using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Domain.Aggregates;
+
+namespace KetamineScreening.Api.Admin;
+
+/// <summary>Closes the periods whose quarter is over, as the service does by itself.</summary>
+public sealed class ClosePeriods : IVerb
+{
+    /// <inheritdoc />
+    public string Word => "close-periods";
+
+    /// <inheritdoc />
+    public string Usage => "close-periods";
+
+    /// <inheritdoc />
+    public bool Takes(IReadOnlyList<string> words) => words.Count == 0;
+
+    /// <inheritdoc />
+    public async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> words)
+    {
+        var now = Quarter.Of(services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var outcomes = await services.GetRequiredService<Periods>().CloseDueAsync(now, CancellationToken.None);
+        if (outcomes.Count == 0) Console.WriteLine("No period is over.");
+        foreach (var (stratum, outcome) in outcomes)
+        {
+            Console.WriteLine($"{stratum}\t{(outcome == ClosingOutcome.Published ? "published" : outcome == ClosingOutcome.CarriedOn ? "carried-on" : "kept")}");
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Api.Releases;
+using KetamineScreening.Domain.Aggregates;
+using KetamineScreening.Domain.Answers;
+using KetamineScreening.Domain.Questionnaires;
+using KetamineScreening.Domain.Scoring;
+
+namespace KetamineScreening.Api.Admin;
+
+/// <summary>Makes the last quarter up, in a fresh store, and closes it, so that a newcomer sees a release within a minute.</summary>
+/// <remarks>The screenings go the way of real ones: checked, scored, summed, committed in batches onto noise, closed by the gate.</remarks>
+public sealed class Demo : IVerb
+{
+    private const int BatchSize = 100;
+
+    /// <inheritdoc />
+    public string Word => "demo";
+
+    /// <inheritdoc />
+    public string Usage => "demo [SCREENINGS, from 300 to 1000000; 2000 when left out]";
+
+    /// <inheritdoc />
+    public bool Takes(IReadOnlyList<string> words) => words.Count == 0 || (words.Count == 1 && Number(words) is >= 300 and <= 1_000_000);
+
+    /// <inheritdoc />
+    public async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> words)
+    {
+        var releases = services.GetRequiredService<ReleaseStore>();
+        if ((await releases.ListAsync(CancellationToken.None)).Count > 0 || (await services.GetRequiredService<Strata>().ListAsync(CancellationToken.None)).Count > 0)
+        {
+            await Console.Error.WriteLineAsync("The store holds periods or releases. A demonstration is made in a fresh store only, so that made-up and real totals never meet.");
+            return 1;
+        }
+
+        var now = Quarter.Of(services.GetRequiredService<TimeProvider>().GetUtcNow());
+        foreach (var instrument in services.GetRequiredService<QuestionnaireCatalog>().Instruments)
+        {
+            await FillAsync(services, instrument, now.Previous(), words.Count == 0 ? 2000 : Number(words));
+        }
+
+        foreach (var (stratum, _) in await services.GetRequiredService<Periods>().CloseDueAsync(now, CancellationToken.None))
+        {
+            Console.WriteLine($"SYNTHETIC release made: /v1/releases/{stratum}");
+        }
+
+        return 0;
+    }
+
+    private static async Task FillAsync(IServiceProvider services, Instrument instrument, Quarter quarter, int screenings)
+    {
+        var (periods, counters) = (services.GetRequiredService<Periods>(), services.GetRequiredService<CounterStore>());
+        var questionnaire = instrument.Current.Questionnaire;
+        var vocabulary = instrument.VocabularyOf(questionnaire.Version.Major);
+        var people = new MadeUpPeople(questionnaire);
+        var writer = $"demo-{instrument.Id}";
+        long number = 0;
+        for (var done = 0; done < screenings;)
+        {
+            // What is left over joins the last batch, so that none is small.
+            var size = screenings - done < 2 * BatchSize ? screenings - done : BatchSize;
+            var sums = new long[vocabulary.Cells.Length];
+            for (var i = 0; i < size; i++) vocabulary.Add(people.Next(), sums);
+            var batch = new Batch(instrument.Id, questionnaire.Version.Major, vocabulary, sums, size);
+            var stratum = await periods.OpenAsync(batch, quarter, synthetic: true, CancellationToken.None);
+            await counters.AddAsync(writer, ++number, stratum.Id, batch, CancellationToken.None);
+            done += size;
+        }
+
+        await counters.ForgetWriterAsync(writer, CancellationToken.None);
+    }
+
+    private static int Number(IReadOnlyList<string> words) =>
+        int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+
+    /// <summary>People who do not exist: each has a severity, and answers accordingly.</summary>
+    private sealed class MadeUpPeople(Questionnaire questionnaire)
+    {
+        // Made-up people need no secret randomness, and the same ones each time make a demonstration easy to compare.
+        private readonly Random random = new(20260930);
+
+        public ScreeningResult Next()
+        {
+            var severity = random.NextDouble();
+            var leavesOut = random.NextDouble() < 0.2;
+            var answers = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var item in questionnaire.Items)
+            {
+                if (!item.Required && leavesOut && random.NextDouble() < 0.1) continue;
+                answers[item.Id] = Choose(item, severity);
+                // An item that is not asked is taken back: the check says which.
+                if (AnswerSheet.Check(questionnaire, answers, out _).Any(problem => problem.Kind == AnswerProblemKind.NotAsked)) answers.Remove(item.Id);
+            }
+
+            AnswerSheet.Check(questionnaire, answers, out var sheet);
+            return Scorer.Score(sheet!);
+        }
+
+        private string Choose(Item item, double severity)
+        {
+            if (item.Required) return item.Options[Math.Min(item.Options.Length - 1, (int)(item.Options.Length * Math.Sqrt(random.NextDouble())))].Code;
+            var tendency = 0.6 * severity * severity + 0.4 * random.NextDouble() * random.NextDouble();
+            return item.Options[Math.Min(item.Options.Length - 1, (int)(item.Options.Length * tendency))].Code;
+        }
+    }
+}

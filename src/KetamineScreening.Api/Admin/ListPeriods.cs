@@ -1,0 +1,33 @@
+using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Releases;
+
+namespace KetamineScreening.Api.Admin;
+
+/// <summary>Lists periods and releases: dates and states, and never a count.</summary>
+public sealed class ListPeriods : IVerb
+{
+    /// <inheritdoc />
+    public string Word => "list-periods";
+
+    /// <inheritdoc />
+    public string Usage => "list-periods";
+
+    /// <inheritdoc />
+    public bool Takes(IReadOnlyList<string> words) => words.Count == 0;
+
+    /// <inheritdoc />
+    public async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> words)
+    {
+        foreach (var release in await services.GetRequiredService<ReleaseStore>().ListAsync(CancellationToken.None))
+        {
+            Console.WriteLine($"{release.Id}\t{release.FirstQuarter}\t{release.LastQuarter}\t{(release.IsWithdrawn ? "withdrawn" : "published")}");
+        }
+
+        foreach (var stratum in await services.GetRequiredService<Strata>().ListAsync(CancellationToken.None))
+        {
+            Console.WriteLine($"{stratum.Id}\t{stratum.FirstQuarter}\t{stratum.LastQuarter}\topen");
+        }
+
+        return 0;
+    }
+}

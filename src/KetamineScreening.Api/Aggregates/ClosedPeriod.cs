@@ -1,0 +1,41 @@
+using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Domain.Aggregates;
+using KetamineScreening.Domain.Aggregates.Noise;
+using KetamineScreening.Domain.Questionnaires;
+
+namespace KetamineScreening.Api.Aggregates;
+
+/// <summary>Everything that a release is made of.</summary>
+/// <param name="Stratum">The period.</param>
+/// <param name="Published">Newest version of the instrument.</param>
+/// <param name="Vocabulary">Its counters.</param>
+/// <param name="Counters">The noisy counters by their keys.</param>
+/// <param name="IsLowN">Whether it is published although the gate never let it pass.</param>
+public sealed record ClosedPeriod(
+    Stratum Stratum, PublishedVersion Published, Vocabulary Vocabulary, IReadOnlyDictionary<string, long> Counters, bool IsLowN)
+{
+    /// <summary>Id of the release.</summary>
+    public string Id => Stratum.Id;
+
+    /// <summary>The instrument.</summary>
+    public Questionnaire Questionnaire => Published.Questionnaire;
+
+    /// <summary>Its texts.</summary>
+    public Wording Wording => Published.Wordings[Http.Language.Source];
+
+    /// <summary>Whether it holds made-up screenings.</summary>
+    public bool IsSynthetic => Stratum.Synthetic == 1;
+
+    /// <summary>The policy that its noise was drawn with.</summary>
+    public NoisePolicy Policy => NoisePolicy.Parse(Stratum.Rho);
+
+    /// <summary>Value of a counter; 0 when the vocabulary grew after the period began.</summary>
+    public long Count(Cell cell) => Counters.GetValueOrDefault(cell.Key);
+
+    /// <summary>Standard deviation of the noise of every counter of a block.</summary>
+    public double NoiseOf(Block block)
+    {
+        var variance = Policy.Variance(block, Vocabulary.SquaredSensitivity(block));
+        return Math.Sqrt((double)variance.Numerator / (double)variance.Denominator);
+    }
+}

@@ -1,0 +1,27 @@
+using KetamineScreening.Api.Http;
+
+namespace KetamineScreening.Api.Releases;
+
+/// <summary>Describes one release and lists its files.</summary>
+public sealed class GetRelease : IEndpoint
+{
+    /// <inheritdoc />
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGetAndHead("/v1/releases/{release}", Handle)
+        .WithName(nameof(GetRelease))
+        .WithSummary("Get a release")
+        .WithDescription("What the release covers, and its files with their hashes. A withdrawn release answers 410 with the reason.")
+        .WithTags(Tags.Releases)
+        .Produces<ReleaseDocument>()
+        .WithProblems(ProblemCode.UnknownRelease, ProblemCode.ReleaseWithdrawn, ProblemCode.TooManyRequests, ProblemCode.StoreUnavailable);
+
+    private static async Task<IResult> Handle(
+        string release, HttpResponse response, ReleaseStore store, Problems problems, CancellationToken cancellation)
+    {
+        if (await store.FindAsync(release, cancellation) is not { } found) return problems.Of(ProblemCode.UnknownRelease);
+        if (found.IsWithdrawn) return problems.Of(ProblemCode.ReleaseWithdrawn, notice: found.Withdrawn);
+
+        response.Headers.CacheControl = "public, max-age=300";
+        return TypedResults.Ok(ReleaseDocument.From(found, await store.FilesAsync(release, cancellation)));
+    }
+}

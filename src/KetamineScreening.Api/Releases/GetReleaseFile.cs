@@ -1,0 +1,59 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using KetamineScreening.Api.Http;
+using KetamineScreening.Api.OpenApi;
+using Microsoft.Net.Http.Headers;
+
+namespace KetamineScreening.Api.Releases;
+
+/// <summary>Serves one file of a release, the same bytes for ever.</summary>
+public sealed class GetReleaseFile : IEndpoint
+{
+    /// <inheritdoc />
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGetAndHead("/v1/releases/{release}/{file}", Handle)
+        .WithName(nameof(GetReleaseFile))
+        .WithSummary("Get a file of a release")
+        .WithDescription("The file as it was frozen. The ETag is its SHA-256; ranges are answered; it is compressed only when `Accept-Encoding` asks for gzip by name.")
+        .WithTags(Tags.Releases)
+        .WithMetadata(DocumentedParameter.IfNoneMatch, DocumentedHeader.ETag, DocumentedHeader.ReprDigest)
+        .Produces<string>(contentType: "text/csv")
+        .Produces(StatusCodes.Status206PartialContent)
+        .Produces(StatusCodes.Status304NotModified)
+        .WithProblems(
+            ProblemCode.UnknownRelease, ProblemCode.UnknownFile, ProblemCode.ReleaseWithdrawn, ProblemCode.TooManyRequests, ProblemCode.StoreUnavailable);
+
+    private static async Task<IResult> Handle(
+        string release, string file, HttpContext context, ReleaseStore store, Problems problems, CancellationToken cancellation)
+    {
+        if (await store.FindAsync(release, cancellation) is not { } found) return problems.Of(ProblemCode.UnknownRelease);
+        if (found.IsWithdrawn) return problems.Of(ProblemCode.ReleaseWithdrawn, notice: found.Withdrawn);
+        if (await store.FileAsync(release, file, cancellation) is not { } stored) return problems.Of(ProblemCode.UnknownFile);
+
+        var (bytes, tag) = (stored.Bytes(), stored.Sha256);
+        var headers = context.Response.Headers;
+        headers.CacheControl = "public, max-age=31536000, immutable";
+        headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+        headers.ContentDisposition = $"attachment; filename=\"{stored.Name}\"";
+        if (stored.IsText && AsksForGzip(context.Request))
+        {
+            // Another representation has another tag: one strong tag for two bodies would be a lie.
+            (bytes, tag) = (Compressed(bytes), tag + "-gzip");
+            headers.ContentEncoding = "gzip";
+        }
+
+        headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(SHA256.HashData(bytes))}:";
+        return TypedResults.Bytes(bytes, stored.MediaType, enableRangeProcessing: true, entityTag: new EntityTagHeaderValue($"\"{tag}\""));
+    }
+
+    private static bool AsksForGzip(HttpRequest request) =>
+        StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptEncoding, out var encodings)
+        && encodings.Any(encoding => encoding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && encoding.Quality is not 0);
+
+    private static byte[] Compressed(byte[] bytes)
+    {
+        using var buffer = new MemoryStream();
+        using (var gzip = new GZipStream(buffer, CompressionLevel.Optimal)) gzip.Write(bytes);
+        return buffer.ToArray();
+    }
+}

@@ -1,0 +1,114 @@
+using KetamineScreening.Api.Tests.Aggregates;
+using Microsoft.Data.Sqlite;
+
+namespace KetamineScreening.Api.Tests.Store;
+
+/// <summary>Whatever is wrong with the store, people get their results, and what they contribute is counted later, once.</summary>
+public sealed class StoreFaultTests
+{
+    [Fact]
+    public async Task A_locked_store_holds_nobody_up_and_loses_nothing()
+    {
+        await using var service = new Service();
+        await service.Contribute(10);
+        await service.WaitForCommitted(10);
+
+        using (var blocker = new SqliteConnection($"Data Source={service.StoreFile};Pooling=False"))
+        {
+            blocker.Open();
+            using var hold = blocker.BeginTransaction();
+            using var command = blocker.CreateCommand();
+            command.CommandText = "update writer set batch = batch";
+            command.ExecuteNonQuery();
+            await service.Contribute(45);
+            await Task.Delay(3000, TestContext.Current.CancellationToken);
+        }
+
+        await service.WaitForCommitted(55);
+    }
+
+    [Fact]
+    public async Task A_store_that_was_moved_away_is_missed_not_replaced()
+    {
+        await using var service = new Service();
+        await service.Contribute(10);
+        await service.WaitForCommitted(10);
+
+        File.Move(service.StoreFile, service.StoreFile + ".away");
+        await service.Contribute(25);
+        await Task.Delay(1500, TestContext.Current.CancellationToken);
+        Assert.False(File.Exists(service.StoreFile));
+
+        File.Move(service.StoreFile + ".away", service.StoreFile);
+        await service.WaitForCommitted(35);
+    }
+
+    [Fact]
+    public async Task A_full_disk_holds_nobody_up_and_loses_nothing()
+    {
+        using var disk = SmallDisk.Mount();
+        await using var service = new Service(folder: disk.Folder);
+        await service.Contribute(10);
+        await service.WaitForCommitted(10);
+
+        disk.Fill();
+        await service.Contribute(25);
+        await service.Contribute(10, Some.QuickCheck);
+        await Task.Delay(1500, TestContext.Current.CancellationToken);
+        Assert.Contains("The store cannot be written to", service.Log.ToString(), StringComparison.Ordinal);
+
+        disk.Empty();
+        await service.WaitForCommitted(35);
+        await service.WaitForCommitted(10, Some.QuickCheck);
+        await service.Stop();
+    }
+
+    [Fact]
+    public async Task A_read_only_store_holds_nobody_up_and_loses_nothing()
+    {
+        using var disk = SmallDisk.Mount();
+        await using var service = new Service(folder: disk.Folder);
+        await service.Contribute(10);
+        await service.WaitForCommitted(10);
+
+        disk.ReadOnly(true);
+        await service.Contribute(25);
+        await Task.Delay(1500, TestContext.Current.CancellationToken);
+        Assert.Equal(10, service.Committed());
+
+        disk.ReadOnly(false);
+        await service.WaitForCommitted(35);
+        await service.Stop();
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_be_made_at_start_is_made_when_it_can()
+    {
+        using var disk = SmallDisk.Mount();
+        disk.ReadOnly(true);
+        await using var service = new Service(folder: disk.Folder);
+        await service.Contribute(25);
+        Assert.False(File.Exists(service.StoreFile));
+
+        disk.ReadOnly(false);
+        await service.WaitForCommitted(25);
+        await service.Stop();
+    }
+
+    [Fact]
+    public async Task What_waits_is_bounded_and_the_result_does_not_suffer()
+    {
+        using var disk = SmallDisk.Mount();
+        disk.ReadOnly(true);
+        await using var service = new Service(new Dictionary<string, string> { ["Contributions:MaximumPending"] = "1000" }, folder: disk.Folder);
+        // A batch that is being tried waits besides the bound.
+        var outcomes = new List<string>();
+        for (var i = 0; i < 2100; i++) outcomes.Add((string)(await service.Screen(Some.SelfCheck, Some.Answers(), contribute: true))["contribution"]!);
+        Assert.Equal("accepted", outcomes[0]);
+        Assert.Equal("not-counted", outcomes[^1]);
+
+        disk.ReadOnly(false);
+        await service.WaitForCommitted(outcomes.Count(outcome => outcome == "accepted"));
+        await service.Stop();
+    }
+}
