@@ -35,6 +35,9 @@ public class Service : IAsyncDisposable
     /// <summary>Client with the address of the service.</summary>
     public HttpClient Http { get; }
 
+    /// <summary>What the service is made of, for tests of conventions; all others speak HTTP.</summary>
+    public IServiceProvider Services => factory.Services;
+
     /// <summary>Folder of the store and nothing else.</summary>
     public string Folder { get; }
 

@@ -6,9 +6,11 @@ namespace KetamineScreening.Api.Help;
 /// <summary>Names every fault of the help directory: an entry is loaded only if it is complete.</summary>
 internal static class HelpCheck
 {
-    private static readonly string[] Purposes = ["emergency", "crisis", "drug-support", "medical-advice", "family", "young-people"];
+    public static readonly string[] Purposes = ["emergency", "crisis", "drug-support", "medical-advice", "family", "young-people"];
+    public static readonly string[] SourceStates = ["good", "old-copies-only"];
+    public static readonly string[] Patterns = ["always", "weekly", "unknown"];
+    public static readonly string[] Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     private static readonly string[] Costs = ["free", "standard-rate", "charged", "unknown"];
-    private static readonly string[] Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
     public static void Add(HelpFile file, IReadOnlySet<string> countries, ContentFiles files)
     {
@@ -59,14 +61,14 @@ internal static class HelpCheck
         if (string.IsNullOrWhiteSpace(entry.Name)) yield return "no name";
         if (!Purposes.Contains(entry.Purpose)) yield return "unknown purpose";
         if (!Costs.Contains(entry.Cost)) yield return "unknown cost";
-        if (entry.SourceState is not ("good" or "old-copies-only")) yield return "unknown sourceState";
+        if (!SourceStates.Contains(entry.SourceState)) yield return "unknown sourceState";
         if (entry.ReviewBy <= entry.LastVerified) yield return "reviewBy is not after lastVerified";
         foreach (var address in new[] { entry.Url, entry.Source }.Where(address => address is not null && !address.StartsWith("https://", StringComparison.Ordinal)))
         {
             yield return $"'{address}' is not an https address";
         }
 
-        if (entry.Hours.Pattern is not ("always" or "weekly" or "unknown")) yield return "unknown pattern of hours";
+        if (!Patterns.Contains(entry.Hours.Pattern)) yield return "unknown pattern of hours";
         if (entry.Hours.Pattern == "weekly" != (entry.Hours is { Days.Count: > 0, Opens: not null, Closes: not null, TimeZone: not null })) yield return "incomplete hours";
         if (entry.Hours.Days?.Except(Days).Any() ?? false) yield return "unknown day";
         foreach (var time in new[] { entry.Hours.Opens, entry.Hours.Closes }.Where(time => time is not null && !TimeOnly.TryParseExact(time, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)))

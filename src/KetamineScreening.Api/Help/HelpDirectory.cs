@@ -31,6 +31,9 @@ public sealed partial class HelpDirectory
     /// <param name="language">Language of the texts; English where the directory does not have it.</param>
     public HelpForCountry For(string? country, string language) => Today().For(country, wordings.ContainsKey(language) ? language : Language.Source);
 
+    /// <summary>Help for a country as if every entry had been reviewed in time: for examples, which no passing day may change.</summary>
+    public HelpForCountry Whole(string? country, string language) => new Day(file, wordings, DateOnly.MinValue).For(country, language);
+
     /// <summary>Reads and checks <c>help/*</c>; null, and a fault, when it cannot be used.</summary>
     public static HelpDirectory? Load(ContentFiles files, TimeProvider time, ILogger<HelpDirectory> logger)
     {

@@ -23,7 +23,7 @@ public sealed class ScoreScreening : IEndpoint
         .WithTags(Tags.Screenings)
         .WithMetadata(
             DocumentedParameter.Country, DocumentedParameter.AcceptLanguage, DocumentedParameter.IdempotencyKey,
-            DocumentedHeader.ContentLanguage, DocumentedHeader.NoStore)
+            DocumentedHeader.ContentLanguage)
         .Accepts<ScreeningRequest>("application/json")
         .Produces<ScreeningResponse>()
         .WithProblems(

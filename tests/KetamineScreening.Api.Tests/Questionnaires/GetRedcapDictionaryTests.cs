@@ -7,7 +7,7 @@ namespace KetamineScreening.Api.Tests.Questionnaires;
 /// <summary>The REDCap dictionary as Python's CSV reader, in its strict mode, sees it.</summary>
 public sealed partial class GetRedcapDictionaryTests(SharedService service)
 {
-    private const string Reader = "import csv, io, json, sys; print(json.dumps(list(csv.reader(io.TextIOWrapper(sys.stdin.buffer, 'utf-8', newline=''), strict=True))))";
+    private const string Reader = "import csv, json, sys; print(json.dumps(list(csv.reader(open(sys.argv[1], encoding='utf-8', newline=''), strict=True))))";
     private const string Header = "Variable / Field Name;Form Name;Section Header;Field Type;Field Label;Choices, Calculations, OR Slider Labels;Field Note;Text Validation Type OR Show Slider Number;Text Validation Min;Text Validation Max;Identifier?;Branching Logic (Show field only if...);Required Field?;Custom Alignment;Question Number (surveys only);Matrix Group Name;Matrix Ranking?;Field Annotation";
     private const int Variable = 0, SectionHeader = 2, Type = 3, Label = 4, Choices = 5, Note = 6, Branching = 11, Required = 12;
 
@@ -75,8 +75,14 @@ public sealed partial class GetRedcapDictionaryTests(SharedService service)
 
     private async Task<string[][]> Rows(string id)
     {
-        var csv = await service.Http.GetStringAsync(new Uri($"/v1/questionnaires/{id}/1.0.0/redcap.csv", UriKind.Relative), TestContext.Current.CancellationToken);
-        return JsonSerializer.Deserialize<string[][]>(await Tool.Run("python3", ["-c", Reader], csv))!;
+        Requirement.Needs(Tool.IsInstalled("python3"), "python3 is not installed.");
+        var folder = Directory.CreateTempSubdirectory("ketamine-redcap-").FullName;
+        var csv = await service.Http.GetByteArrayAsync(new Uri($"/v1/questionnaires/{id}/1.0.0/redcap.csv", UriKind.Relative), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "redcap.csv"), csv, TestContext.Current.CancellationToken);
+        var (exitCode, output) = await Tool.Run("python3", ["-c", Reader, "redcap.csv"], folder);
+        Directory.Delete(folder, recursive: true);
+        Assert.True(exitCode == 0, output);
+        return JsonSerializer.Deserialize<string[][]>(output)!;
     }
 
     private static string Name(string id) => id.Replace('-', '_');
