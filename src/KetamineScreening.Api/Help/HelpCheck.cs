@@ -24,6 +24,7 @@ internal static class HelpCheck
         }
 
         foreach (var id in entries.CountBy(entry => entry.Id).Where(count => count.Value > 1)) files.Fault(Name, $"{id.Key}: listed twice");
+        foreach (var code in countries.Where(code => code is not [>= 'A' and <= 'Z', >= 'A' and <= 'Z'])) files.Fault("help/countries.json", $"'{code}' is not two capital letters");
         if (file.International.Count == 0) files.Fault(Name, "international: nothing");
         if (!file.LocalEmergency.IsEmergency) files.Fault(Name, "localEmergency: is not an emergency entry");
         foreach (var (country, services) in file.Countries)
@@ -33,16 +34,17 @@ internal static class HelpCheck
         }
     }
 
-    public static void AddWording(HelpFile file, HelpWording wording, ContentFiles files)
+    public static void AddWording(HelpFile file, HelpWording wording, HelpWording? source, string name, ContentFiles files)
     {
-        var name = $"help/{wording.Language}.json";
+        if (wording.Review is not ("source" or "unreviewed" or "reviewed")) files.Fault(name, "review: neither 'source', 'unreviewed' nor 'reviewed'");
         var ids = All(file).Select(entry => entry.Id).ToHashSet();
         Compare("whatItIsNot", ids, wording.WhatItIsNot);
         Compare("hours", ["always", "unknown"], wording.Hours);
         Compare("days", [.. Days, "every-day"], wording.Days);
         Compare("cost", Costs, wording.Cost);
         Compare("purposes", Purposes, wording.Purposes);
-        foreach (var id in wording.Names.Keys.Except(ids)) files.Fault(name, $"names.{id}: belongs to nothing");
+        // Not every entry needs a name in words, but one that has it in English has it in every language.
+        Compare("names", (source ?? wording).Names.Keys.Intersect(ids), wording.Names);
 
         void Compare(string place, IEnumerable<string> wanted, IReadOnlyDictionary<string, string> written)
         {

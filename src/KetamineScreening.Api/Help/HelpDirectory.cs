@@ -39,11 +39,11 @@ public sealed partial class HelpDirectory
     {
         var read = files.Read("help/directory.json", ApiJson.Default.HelpFile);
         var codes = files.Read("help/countries.json", ApiJson.Default.IReadOnlyListString)?.ToHashSet(StringComparer.Ordinal);
-        var texts = files.ReadLanguages("help", ApiJson.Default.HelpWording, "directory.json", "countries.json");
+        var texts = files.ReadLanguages("help", ApiJson.Default.HelpWording, wording => wording.Language, "directory.json", "countries.json");
         if (read is null || codes is null) return null;
 
         HelpCheck.Add(read, codes, files);
-        foreach (var wording in texts.Values) HelpCheck.AddWording(read, wording, files);
+        foreach (var (language, wording) in texts) HelpCheck.AddWording(read, wording, texts.GetValueOrDefault(Language.Source), $"help/{language}.json", files);
         return new HelpDirectory(read, codes, texts, time, logger);
     }
 

@@ -12,7 +12,7 @@ public sealed class ScoreScreening : IEndpoint
 {
     /// <inheritdoc />
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/questionnaires/{id}/screenings", Handle)
+        .MapPostOnly("/v1/questionnaires/{id}/screenings", Handle)
         .WithName(nameof(ScoreScreening))
         .WithSummary("Score a screening")
         .WithDescription("""
