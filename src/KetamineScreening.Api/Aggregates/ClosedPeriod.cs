@@ -30,7 +30,7 @@ public sealed record ClosedPeriod(
     public NoisePolicy Policy => NoisePolicy.Parse(Stratum.Rho);
 
     /// <summary>Value of a counter.</summary>
-    public long Count(Cell cell) => Counters[cell.Key];
+    public long Count(Cell cell) => Counters.GetValueOrDefault(cell.Key);
 
     /// <summary>Standard deviation of the noise of every counter of a block.</summary>
     public double NoiseOf(Block block)
