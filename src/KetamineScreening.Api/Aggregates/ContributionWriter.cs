@@ -17,15 +17,20 @@ public sealed partial class ContributionWriter(
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly string writer = Guid.NewGuid().ToString("N");
+    private readonly Lock gate = new();
     private long committed;
     private Batch? unfinished;
     private bool storeIsAway;
+    private Task? finish;
 
     /// <inheritdoc />
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Task.Run(() => FinishAsync(cancellationToken), CancellationToken.None);
+
+        // A host can be told to stop twice at a time; twice at a time the same batch would be committed as two.
+        lock (gate) finish ??= Task.Run(() => FinishAsync(cancellationToken), CancellationToken.None);
+        await finish;
     }
 
     /// <inheritdoc />
