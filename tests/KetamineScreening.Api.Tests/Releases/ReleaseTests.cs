@@ -166,6 +166,33 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
     }
 
     [Fact]
+    public async Task R_reads_every_table()
+    {
+        Requirement.Needs(Tool.IsInstalled("Rscript"), "Rscript is missing.");
+        const string Read = """
+            for (file in list.files(pattern = "[.]csv$")) { table <- read.csv(file); stopifnot(ncol(table) >= 4) }
+            options <- read.csv("item_options.csv")
+            cat("craving weekly", options$count[options$item == "craving" & options$option == "weekly"])
+            """;
+        var (exitCode, output) = await Tool.Run("Rscript", ["-e", Read], await quarter.Unpack());
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("craving weekly 300", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Psychometrics_have_every_measure_and_are_empty_where_nothing_can_be_said()
+    {
+        var rows = await quarter.Csv("psychometrics.csv");
+
+        // Nobody answered every question here, so there is nothing to be said of reliability.
+        Assert.Contains(rows, row => row is ["n", "", "0.0000", "0.0000"]);
+        Assert.Contains(rows, row => row is ["alpha", "", "", ""]);
+        Assert.Equal(29, rows.Count(row => row[0] == "item-rest"));
+        Assert.Equal(1 + 7 + 29 + 29, rows.Count);
+    }
+
+    [Fact]
     public async Task Pandas_reads_every_table()
     {
         // Debian's own Python, which has Debian's pandas, whatever other Python stands before it on the path.
