@@ -58,7 +58,7 @@ try
     AccessLine.Use(app);
     SecurityHeaders.Use(app);
     Problems.Use(app);
-    app.UseCors();
+    Cors.Use(app, settings);
     app.UseRateLimiter();
     ApiDescription.Use(app);
     app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();

@@ -17,6 +17,8 @@ public sealed partial class ContributionWriter(
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly string writer = Guid.NewGuid().ToString("N");
+    private readonly Lock gate = new();
+    private Task? finished;
     private long committed;
     private Batch? unfinished;
     private bool storeIsAway;
@@ -25,7 +27,10 @@ public sealed partial class ContributionWriter(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Task.Run(() => FinishAsync(cancellationToken), CancellationToken.None);
+
+        // A host can be told to stop twice at the same time; what is left is committed by one of the two.
+        lock (gate) finished ??= Task.Run(() => FinishAsync(cancellationToken), CancellationToken.None);
+        await finished;
     }
 
     /// <inheritdoc />

@@ -92,23 +92,6 @@ public sealed class ContributionTests
     }
 
     [Fact]
-    public async Task What_waits_when_a_quarter_ends_goes_to_the_next()
-    {
-        var clock = new Clock(new DateTimeOffset(2026, 12, 31, 23, 59, 50, TimeSpan.Zero));
-        await using var service = new Service(time: clock);
-        await service.Contribute(10);
-        await service.WaitForCommitted(10);
-        await service.Contribute(9);
-        clock.Now = new DateTimeOffset(2027, 1, 1, 0, 0, 5, TimeSpan.Zero);
-        await service.Contribute(1);
-        await service.WaitForCommitted(20);
-
-        var byStratum = service.Counters().Where(counter => counter.Cell.StartsWith("bands/", StringComparison.Ordinal)).ToLookup(counter => counter.Stratum, counter => counter.Value);
-        Assert.Equal(10, byStratum["ketamine-self-check-1-2026q4"].Sum());
-        Assert.Equal(10, byStratum["ketamine-self-check-1-2027q1"].Sum());
-    }
-
-    [Fact]
     public async Task The_result_is_the_same_whether_a_person_contributes_or_not()
     {
         await using var service = new Service();

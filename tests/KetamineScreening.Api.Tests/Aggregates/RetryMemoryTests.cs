@@ -22,10 +22,10 @@ public sealed class RetryMemoryTests
     public async Task Without_a_key_every_screening_is_counted()
     {
         await using var service = new Service();
-        for (var i = 0; i < 20; i++) await Screen(service);
+        for (var i = 0; i < 10; i++) await Screen(service);
         await service.Stop();
 
-        Assert.Equal(20, service.Committed());
+        Assert.Equal(10, service.Committed());
     }
 
     [Fact]

@@ -8,14 +8,14 @@ public sealed class GetHelpTests(SharedService service)
 
     [Theory]
     [InlineData("?country=US", "us-911 us-988", "us-samhsa us-988")]
-    [InlineData("?country=GB", "gb-999", "gb-frank gb-nhs-111")]
-    [InlineData("?country=IE", "ie-112 ie-999", "ie-hse-drugs-alcohol")]
+    [InlineData("?country=GB", "gb-999 find-a-helpline", "gb-frank gb-nhs-111 find-a-helpline")]
+    [InlineData("?country=IE", "ie-112 ie-999 find-a-helpline", "ie-hse-drugs-alcohol find-a-helpline")]
     [InlineData("?country=CA", "ca-911 ca-988", "ca-988")]
-    [InlineData("?country=AU", "au-000", "au-aod-hotline")]
-    [InlineData("?country=NZ", "nz-111", "nz-alcohol-drug-helpline")]
-    [InlineData("?country=SG", "sg-995", "sg-nams")]
-    [InlineData("?country=DE", "de-112", "de-sucht-drogen-hotline")]
-    [InlineData("?country=FR", "fr-112", "fr-drogues-info-service")]
+    [InlineData("?country=AU", "au-000 find-a-helpline", "au-aod-hotline find-a-helpline")]
+    [InlineData("?country=NZ", "nz-111 find-a-helpline", "nz-alcohol-drug-helpline find-a-helpline")]
+    [InlineData("?country=SG", "sg-995 find-a-helpline", "sg-nams find-a-helpline")]
+    [InlineData("?country=DE", "de-112 find-a-helpline", "de-sucht-drogen-hotline find-a-helpline")]
+    [InlineData("?country=FR", "fr-112 find-a-helpline", "fr-drogues-info-service find-a-helpline")]
     [InlineData("?country=HK", "hk-999 find-a-helpline", "find-a-helpline")]
     [InlineData("?country=AQ", "local-emergency find-a-helpline", "find-a-helpline")]
     [InlineData("", "local-emergency find-a-helpline", "find-a-helpline")]
@@ -60,7 +60,7 @@ public sealed class GetHelpTests(SharedService service)
     [InlineData("IE", 2, "1800 459 459", null)]
     [InlineData("AU", 1, "1800 250 015", null)]
     [InlineData("NZ", 1, "0800 787 797", "8681")]
-    [InlineData("SG", 1, "6-732 6837", null)]
+    [InlineData("SG", 1, "6732 6837", null)]
     public async Task The_numbers_are_those_of_the_contract(string country, int place, string phone, string? text)
     {
         var help = await service.Get($"/v1/help?country={country}");

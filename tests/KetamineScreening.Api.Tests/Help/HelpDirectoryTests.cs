@@ -43,7 +43,7 @@ public sealed class HelpDirectoryTests(HelpDirectoryTests.FarFuture service) : I
         clock.Now = clock.Now.AddSeconds(1);
         var after = await own.Get("/v1/help?country=GB");
 
-        Assert.Equal(("gb-frank gb-nhs-111", "gb-nhs-111"), (Ids(before["services"]!), Ids(after["services"]!)));
+        Assert.Equal(("gb-frank gb-nhs-111 find-a-helpline", "gb-nhs-111 find-a-helpline"), (Ids(before["services"]!), Ids(after["services"]!)));
         Assert.DoesNotContain("gb-frank", warnings, StringComparison.Ordinal);
         Assert.Contains("Warning: Help entry gb-frank was to be reviewed by 2027-02-21.", own.Log.ToString(), StringComparison.Ordinal);
     }
