@@ -49,12 +49,17 @@ export function explain(problem: Schemas['Problem']): string {
     case 'invalid-request':
     case 'invalid-answers':
       return (problem.errors ?? []).map((error) => `${error.pointer ?? error.parameter ?? error.header}: ${error.message}`).join('\n');
+    case 'release-withdrawn':
+      return `${problem.title} ${problem.notice ?? ''}`;
     case 'too-many-requests':
+    case 'store-unavailable':
     case 'internal-error':
       return problem.detail;
     case 'not-found':
     case 'unknown-questionnaire':
     case 'unknown-version':
+    case 'unknown-release':
+    case 'unknown-file':
     case 'method-not-allowed':
     case 'body-too-large':
     case 'unsupported-media-type':

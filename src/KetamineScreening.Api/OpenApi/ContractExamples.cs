@@ -50,7 +50,7 @@ public sealed class ContractExamples(Content content, Problems problems)
     }
 
     /// <summary>Example of the answer of an operation.</summary>
-    public JsonNode? Response(string operation, string status) => operation switch
+    public JsonNode? Response(string operation, string status, string mediaType) => operation switch
     {
         nameof(ListQuestionnaires) => Node(
             new ListQuestionnaires.Response([.. content.Catalog.Instruments.Select(instrument => QuestionnaireEntry.From(instrument.Current, Language.Source))]),
@@ -62,7 +62,7 @@ public sealed class ContractExamples(Content content, Problems problems)
         nameof(GetHelp) => Node(Help(), ApiJson.Plain.GetHelpResponse),
         nameof(ListReleases) => Node(new ListReleases.Response([Release(files: null)]), ApiJson.Plain.ListReleasesResponse),
         nameof(GetRelease) => Node(Release([new("bands.csv", "text/csv; charset=utf-8", 1875, ExampleHash, "/v1/releases/ketamine-self-check-1-2026q4/bands.csv")]), ApiJson.Plain.ReleaseDocument),
-        nameof(GetReleaseFile) => "kind,audience,code,state,count,sd_noise\nband,never-used,lower,,235,17.8885\n",
+        nameof(GetReleaseFile) => ReleaseFile(mediaType),
         nameof(GetPrivacy) => Node(GetPrivacy.Describe(StandardSettings, content.Catalog, content.Texts[Language.Source]), ApiJson.Plain.GetPrivacyResponse),
         nameof(GetLiveness) => Node(new HealthResponse("live"), ApiJson.Plain.HealthResponse),
         nameof(GetReadiness) => Node(new HealthResponse(status == "200" ? "ready" : "stopping"), ApiJson.Plain.HealthResponse),
@@ -74,7 +74,7 @@ public sealed class ContractExamples(Content content, Problems problems)
 
     /// <summary>Example of a problem, as an operation has it.</summary>
     public JsonNode Problem(string code, string? operation = null) =>
-        Node(problems.Document(code, Language.Source, Errors(code, operation)), ApiJson.Plain.ProblemDocument);
+        Node(problems.Document(code, Language.Source, Errors(code, operation), code == ProblemCode.ReleaseWithdrawn ? "One question was worded wrongly." : null), ApiJson.Plain.ProblemDocument);
 
     private List<ProblemError>? Errors(string code, string? operation)
     {
@@ -105,6 +105,16 @@ public sealed class ContractExamples(Content content, Problems problems)
     private static ReleaseDocument Release(IReadOnlyList<ReleaseFileDocument>? files) => new(
         "ketamine-self-check-1-2026q4", "ketamine-self-check", 1, "2026q4", "2026q4", LowN: false, Synthetic: false, "published",
         "/v1/releases/ketamine-self-check-1-2026q4", Notice: null, files);
+
+    // An archive cannot be shown.
+    private static JsonNode? ReleaseFile(string mediaType) => mediaType switch
+    {
+        "text/csv" => "kind,audience,code,state,count,sd_noise\nband,never-used,lower,,235,17.8885\n",
+        "text/plain" => $"{ExampleHash}  bands.csv\n",
+        "text/markdown" => "# Ketamine self-check, anonymous totals, 2026q4 to 2026q4\n",
+        "application/json" => new JsonObject { ["name"] = "ketamine-self-check-1-2026q4", ["version"] = "1.0.0" },
+        _ => null,
+    };
 
     private GetHelp.Response Help()
     {

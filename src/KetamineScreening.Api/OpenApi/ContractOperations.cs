@@ -10,19 +10,20 @@ public sealed class ContractOperations(ContractExamples examples) : IOperationFi
 {
     private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
     {
-        ["200"] = "The file, UTF-8.",
+        ["200"] = "The file.",
         ["206"] = "The part of the file that was asked for.",
-        ["307"] = "The newest release is elsewhere.",
         ["304"] = "The client has the present body already.",
+        ["307"] = "The header Location leads to the newest release.",
+        ["416"] = "The file has no such part; the header Content-Range says how large it is.",
         ["503"] = "The service is starting or stopping.",
     };
 
     private static readonly Dictionary<string, (string Description, string Example)> PathParameters = new(StringComparer.Ordinal)
     {
         ["id"] = ("Id of a questionnaire.", "ketamine-self-check"),
+        ["version"] = ("Version of the questionnaire, major.minor.patch.", "1.0.0"),
         ["release"] = ("Id of a release.", "ketamine-self-check-1-2026q4"),
         ["file"] = ("Name of a file of the release.", "bands.csv"),
-        ["version"] = ("Version of the questionnaire, major.minor.patch.", "1.0.0"),
     };
 
     /// <inheritdoc />
@@ -61,9 +62,13 @@ public sealed class ContractOperations(ContractExamples examples) : IOperationFi
     private OpenApiResponse Answer(OpenApiResponse response, string operation, string status)
     {
         response.Description = Meanings.GetValueOrDefault(status);
-        foreach (var content in response.Content?.Values.Cast<OpenApiMediaType>() ?? [])
+        foreach (var (mediaType, body) in response.Content ?? new Dictionary<string, IOpenApiMediaType>())
         {
-            content.Example = examples.Response(operation, status);
+            var content = (OpenApiMediaType)body;
+            // A part of a file looks like nothing in particular.
+            if (status != "206") content.Example = examples.Response(operation, status, mediaType);
+            // A file that is not plain text is described by itself.
+            if (content.Schema is OpenApiSchema { Type: JsonSchemaType.String } && mediaType is "application/json" or "application/zip") content.Schema = new OpenApiSchema();
             if (status == "200") response.Description = content.Schema?.Description ?? response.Description;
             Undescribe(content);
         }

@@ -4,6 +4,7 @@ using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Screenings;
 using KetamineScreening.Domain.Questionnaires;
 using Microsoft.OpenApi;
@@ -36,6 +37,7 @@ public sealed class ContractSchemas : ISchemaFilter
         [(typeof(FlagResult), "urgency")] = Urgencies,
         [(typeof(ScreeningResponse), "validation")] = Validations,
         [(typeof(ScreeningResponse), "contribution")] = ["accepted", "declined", "not-counted"],
+        [(typeof(ReleaseDocument), "state")] = ["published", "withdrawn"],
         [(typeof(HelpContact), "purpose")] = [.. HelpCheck.Purposes],
         [(typeof(HelpContact), "sourceState")] = [.. HelpCheck.SourceStates],
         [(typeof(HelpContact), "commercial")] = [false],

@@ -31,6 +31,14 @@ public sealed record DocumentedParameter(string Name, ParameterLocation Place, s
     public static DocumentedParameter IfNoneMatch { get; } =
         new("If-None-Match", ParameterLocation.Header, "The ETag of the body the client has already (RFC 9110).", null, DocumentedHeader.ETag.Example);
 
+    /// <summary>The compression that is wanted.</summary>
+    public static DocumentedParameter AcceptEncoding { get; } =
+        new("Accept-Encoding", ParameterLocation.Header, "`gzip` for a compressed body, which has an ETag of its own.", null, "gzip");
+
+    /// <summary>The part of a file that is wanted.</summary>
+    public static DocumentedParameter Range { get; } =
+        new("Range", ParameterLocation.Header, "The part of the file that is wanted, in bytes (RFC 9110); the whole, when left out.", null, "bytes=0-1023");
+
     internal IOpenApiParameter In(OpenApiDocument document)
     {
         document.AddComponent<IOpenApiParameter>(Name, new OpenApiParameter
@@ -57,7 +65,7 @@ public sealed record DocumentedHeader(string Name, string Description, string Ex
 
     /// <summary>The strong ETag.</summary>
     public static DocumentedHeader ETag { get; } =
-        new("ETag", "Strong ETag, the SHA-256 of the body.", "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"", "200", "304");
+        new("ETag", "Strong ETag, the SHA-256 of the body.", "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"", "200", "206", "304");
 
     /// <summary>The address of the version.</summary>
     public static DocumentedHeader Link { get; } =
@@ -65,7 +73,10 @@ public sealed record DocumentedHeader(string Name, string Description, string Ex
 
     /// <summary>The name of a file.</summary>
     public static DocumentedHeader ContentDisposition { get; } =
-        new("Content-Disposition", "Name to save the file under.", "attachment; filename=\"ketamine-self-check-1.0.0-redcap.csv\"", "200", "304");
+        new("Content-Disposition", "Name to save the file under.", "attachment; filename=\"ketamine-self-check-1.0.0-redcap.csv\"", "200", "206", "304");
+
+    /// <summary>Which part of a file it is.</summary>
+    public static DocumentedHeader ContentRange { get; } = new("Content-Range", "First and last byte of the part, and the size of the file (RFC 9110).", "bytes 0-1023/1875", "206", "416");
 
     /// <summary>For how long the answer may be kept.</summary>
     public static DocumentedHeader CacheControl { get; } =

@@ -12,8 +12,16 @@ public sealed class DescribedEndpointTests(SharedService service)
     private static readonly string[] Undescribed = ["/", "/openapi/v1.json"];
     private static readonly string[] Needed = ["summary", "description", "operationId", "tags", "security"];
 
-    private List<RouteEndpoint> Endpoints =>
-        [.. service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => !Undescribed.Contains(endpoint.RoutePattern.RawText))];
+    private List<RouteEndpoint> Endpoints
+    {
+        get
+        {
+            var all = service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => !Undescribed.Contains(endpoint.RoutePattern.RawText)).ToList();
+            // An address may have an endpoint of its own that refuses all other methods.
+            var described = all.Where(endpoint => !IsExcluded(endpoint)).Select(endpoint => endpoint.RoutePattern.RawText).ToHashSet();
+            return [.. all.Where(endpoint => !IsExcluded(endpoint) || !described.Contains(endpoint.RoutePattern.RawText))];
+        }
+    }
 
     [Fact]
     public async Task Every_mapped_endpoint_is_described()
@@ -44,12 +52,13 @@ public sealed class DescribedEndpointTests(SharedService service)
     [Fact]
     public async Task Every_answer_with_a_body_has_an_example()
     {
+        // A part of a file and an archive cannot be shown.
         var bodies = (await Contract.Of(service)).Operations
             .SelectMany(operation => operation.Bodies, (operation, body) => (Name: $"{operation} {body.Status}", body.MediaType, HasExample: body.Content["example"] is not null || body.Content["examples"] is not null))
             .ToList();
 
         Assert.True(bodies.Count(body => body.MediaType == "application/json") > 5);
-        Offenders.None(bodies.Where(body => !body.HasExample).Select(body => $"{body.Name}: no example"));
+        Offenders.None(bodies.Where(body => !body.HasExample && !body.Name.EndsWith("206", StringComparison.Ordinal) && body.MediaType != "application/zip").Select(body => $"{body.Name}: no example"));
     }
 
     [Fact]
@@ -83,6 +92,8 @@ public sealed class DescribedEndpointTests(SharedService service)
 
         Assert.DoesNotContain("KetamineScreening.", document, StringComparison.Ordinal);
     }
+
+    private static bool IsExcluded(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is { ExcludeFromDescription: true };
 
     // HEAD answers wherever GET does, and is described once, in the introduction.
     private static IEnumerable<string> MethodsOf(RouteEndpoint endpoint) =>

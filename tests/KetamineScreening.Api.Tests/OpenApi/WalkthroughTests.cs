@@ -6,6 +6,13 @@ namespace KetamineScreening.Api.Tests.OpenApi;
 
 public sealed partial class WalkthroughTests(SharedService service)
 {
+    // Lines such as "@release = x"; the host is that of the service under test.
+    private static readonly Dictionary<string, string> Constants = Text().Split('\n')
+        .Where(line => line.StartsWith('@'))
+        .Select(line => line[1..].Split(" = "))
+        .Where(pair => pair[0] != "host")
+        .ToDictionary(pair => pair[0], pair => pair[1].Trim());
+
     [Fact]
     public async Task Every_request_is_answered_as_it_says()
     {
@@ -39,11 +46,14 @@ public sealed partial class WalkthroughTests(SharedService service)
 
     private string Value(Match variable, Dictionary<string, HttpResponseMessage> answers) => variable.Groups["name"].Value switch
     {
+        var constant when Constants.TryGetValue(constant, out var value) => value,
         "host" => service.Http.BaseAddress!.ToString().TrimEnd('/'),
         var name => answers[name].Headers.GetValues(variable.Groups["header"].Value).Single(),
     };
 
-    private static List<Request> Requests() => [.. File.ReadAllText(Repository.PathOf("openapi/walkthrough.http"))
+    private static string Text() => File.ReadAllText(Repository.PathOf("openapi/walkthrough.http"));
+
+    private static List<Request> Requests() => [.. Text()
         .Split("###")
         .Where(block => block.Split('\n').Any(line => Method().IsMatch(line)))
         .Select(Request.Parse)];
