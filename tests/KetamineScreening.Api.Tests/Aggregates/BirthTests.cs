@@ -57,6 +57,25 @@ public sealed class BirthTests : IDisposable
         Assert.Equal(210 - service.Dropped(), service.State().Minus(noise)["options/route/snorted"]);
     }
 
+    [Theory]
+    [InlineData("bands/current-use/high")]
+    [InlineData("score/supervised/6-10")]
+    public async Task A_birth_that_fails_half_way_leaves_nothing_behind_and_loses_nobody(string cell)
+    {
+        await using var service = new Service(folder: folder, noise: true);
+        Execute(service.StoreFile, $"create trigger no_birth before insert on counter when new.cell = '{cell}' begin select raise(abort, 'not now'); end");
+        var answers = Some.Answers(("route", "snorted"));
+        await service.Contribute(Some.SelfCheck, Enumerable.Repeat(answers, 10));
+        await service.Eventually(() => service.Log.ToString().Contains("not now", StringComparison.Ordinal), "the birth fails");
+        Assert.Empty(Read(service.StoreFile));
+
+        Execute(service.StoreFile, "drop trigger no_birth");
+        await service.Eventually(() => service.Batches() == 1, "ten screenings are committed after all");
+        var vector = Expected.Sum(Some.SelfCheck, Enumerable.Repeat(answers, 10));
+        Assert.Contains(cell, vector.Keys);
+        Assert.Empty(NoiseOf.Faults(Some.SelfCheck, Rho, [service.State().Minus(vector)]));
+    }
+
     [Fact]
     public async Task Every_block_has_the_noise_of_the_policy_and_every_period_its_own()
     {

@@ -148,6 +148,27 @@ public sealed class PeriodTests : IDisposable
     }
 
     [Fact]
+    public async Task A_closing_that_fails_half_way_publishes_nothing_and_loses_nothing()
+    {
+        await Fill(Many);
+        Execute("create trigger no_end before delete on stratum begin select raise(abort, 'not now'); end");
+        Advance();
+        await using var service = Start();
+        await service.Contribute(10);
+        await service.Eventually(() => service.Log.ToString().Contains("not now", StringComparison.Ordinal), "the closing fails");
+        Assert.Empty(Releases(service));
+        Assert.Empty(service.Query("select name from release_file"));
+        Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2026q4|0"], Strata(service));
+        Assert.Equal(Many, service.Committed());
+
+        Execute("drop trigger no_end");
+        await service.Eventually(() => service.Batches() == 1, "the ten are committed after all");
+        Assert.Single(Releases(service));
+        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], Strata(service));
+        Assert.Equal(10, service.Committed());
+    }
+
+    [Fact]
     public async Task The_noise_of_a_gate_is_drawn_once_however_often_its_answer_cannot_be_written()
     {
         var (now, draws) = (new Quarter(2027, 1), 0);

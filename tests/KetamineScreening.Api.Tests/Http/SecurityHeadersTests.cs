@@ -5,7 +5,7 @@ namespace KetamineScreening.Api.Tests.Http;
 public sealed class SecurityHeadersTests(SharedService service)
 {
     [Theory]
-    [InlineData("GET", "/", 200)]
+    [InlineData("GET", "/", 302)]
     [InlineData("GET", "/docs/index.html", 200)]
     [InlineData("GET", "/openapi/v1.json", 200)]
     [InlineData("GET", "/v1/questionnaires", 200)]
