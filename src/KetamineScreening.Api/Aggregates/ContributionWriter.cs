@@ -82,8 +82,9 @@ public sealed partial class ContributionWriter(
             await periods.ForgetAsync(batch, cancellation);
             return false;
         }
-        catch (Exception failure) when (StoreMigrations.IsAway(failure))
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
+            // Whatever it is: an unforeseen failure here would end the service, and with it the results of everybody.
             if (!storeIsAway) LogAway(failure.Message);
             storeIsAway = true;
             return false;
