@@ -26,7 +26,7 @@ public class Service : IAsyncDisposable
         Folder = folder ?? Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
         ownsFolder = folder is null;
         factory = new Factory(this, settings ?? new Dictionary<string, string>(), time, environment, noise);
-        factory.UseKestrel(0);
+        factory.UseKestrel();
         factory.StartServer();
         factory.CreateClient().Dispose();
         Http = Client();
@@ -108,6 +108,9 @@ public class Service : IAsyncDisposable
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment(environment);
+
+            // Not by UseKestrel(0): the port would be set from another thread while the service may be starting already.
+            builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
             builder.UseSetting("Store:ConnectionString", $"Data Source={service.StoreFile}");
             builder.UseSetting("Contributions:PerNetworkPerDay", "0");
             builder.UseSetting("RateLimits:RequestsPerMinute", "0");
