@@ -45,17 +45,22 @@ public sealed class Problems(ServiceTexts texts)
             // A client that sends nonsense, or goes away, is no failure of ours and leaves no line in the log.
             SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException or OperationCanceledException or DbException,
         });
-        app.UseStatusCodePages(page => problems.Write(page.HttpContext, page.HttpContext.Response.StatusCode switch
-        {
-            StatusCodes.Status404NotFound => ProblemCode.NotFound,
-            StatusCodes.Status405MethodNotAllowed => ProblemCode.MethodNotAllowed,
-            StatusCodes.Status413PayloadTooLarge => ProblemCode.BodyTooLarge,
-            StatusCodes.Status415UnsupportedMediaType => ProblemCode.UnsupportedMediaType,
-            StatusCodes.Status429TooManyRequests => ProblemCode.TooManyRequests,
-            < StatusCodes.Status500InternalServerError => ProblemCode.InvalidRequest,
-            _ => ProblemCode.InternalError,
-        }));
+        app.UseStatusCodePages(page => page.HttpContext.Response.StatusCode is StatusCodes.Status412PreconditionFailed or StatusCodes.Status416RangeNotSatisfiable
+            // What a conditional or ranged request is told stands in the status and the headers alone.
+            ? Task.CompletedTask
+            : problems.Write(page.HttpContext, CodeOf(page.HttpContext.Response.StatusCode)));
     }
+
+    private static string CodeOf(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => ProblemCode.NotFound,
+        StatusCodes.Status405MethodNotAllowed => ProblemCode.MethodNotAllowed,
+        StatusCodes.Status413PayloadTooLarge => ProblemCode.BodyTooLarge,
+        StatusCodes.Status415UnsupportedMediaType => ProblemCode.UnsupportedMediaType,
+        StatusCodes.Status429TooManyRequests => ProblemCode.TooManyRequests,
+        < StatusCodes.Status500InternalServerError => ProblemCode.InvalidRequest,
+        _ => ProblemCode.InternalError,
+    };
 
     private static string CodeOf(Exception? failure) => failure switch
     {

@@ -106,6 +106,18 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
     }
 
     [Theory]
+    [InlineData("If-Match", "\"another\"", 412)]
+    [InlineData("Range", "bytes=999999-", 416)]
+    public async Task A_condition_that_does_not_hold_is_told_by_its_status(string header, string value, int status)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, ReleasedQuarter.Address("bands.csv"));
+        request.Headers.Add(header, value);
+        using var response = await quarter.Service.Http.SendAsync(request, Cancellation);
+
+        Assert.Equal(status, (int)response.StatusCode);
+    }
+
+    [Theory]
     [InlineData(null, false)]
     [InlineData("*", false)]
     [InlineData("br, deflate", false)]
