@@ -19,8 +19,9 @@ try
     builder.WebHost.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;
-        // More than any body that is read, so that the service itself gives the answer; what is beyond is not even received.
-        kestrel.Limits.MaxRequestBodySize = 2 * BodyReader.Limit;
+        // More than any body that is read: the rest is received and thrown away, so that the client comes to see the answer,
+        // which it does not when the connection breaks while it sends. What is beyond is not even received.
+        kestrel.Limits.MaxRequestBodySize = 64 * BodyReader.Limit;
     });
     builder.Services.ConfigureHttpJsonOptions(json =>
     {
@@ -57,7 +58,7 @@ try
     AccessLine.Use(app);
     SecurityHeaders.Use(app);
     Problems.Use(app);
-    app.UseCors();
+    Cors.Use(app, settings);
     app.UseRateLimiter();
     ApiDescription.Use(app);
     app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();

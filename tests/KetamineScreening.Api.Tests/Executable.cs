@@ -11,10 +11,10 @@ public sealed partial class Executable : IAsyncDisposable
     private readonly StringBuilder output = new();
     private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Executable(IReadOnlyDictionary<string, string> settings, string? launcher)
+    private Executable(IReadOnlyDictionary<string, string> settings, params IReadOnlyList<string> words)
     {
         var dll = typeof(Program).Assembly.Location;
-        var start = launcher is null ? new ProcessStartInfo("dotnet", [dll]) : new ProcessStartInfo("/bin/sh", ["-c", $"{launcher} exec dotnet {dll}"]);
+        var start = new ProcessStartInfo("dotnet", [dll, .. words]);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["Contributions__PerNetworkPerDay"] = "0";
@@ -44,15 +44,18 @@ public sealed partial class Executable : IAsyncDisposable
     /// <summary>Starts it and waits until it listens.</summary>
     public static async Task<Executable> Start(IReadOnlyDictionary<string, string> settings)
     {
-        var executable = new Executable(settings, null);
+        var executable = new Executable(settings);
         executable.Http.BaseAddress = await executable.address.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         return executable;
     }
 
     /// <summary>Starts it and waits until it ends by itself, as it does when it refuses to start.</summary>
-    public static async Task<(int ExitCode, string Output)> Run(IReadOnlyDictionary<string, string> settings, string? launcher = null)
+    public static Task<(int ExitCode, string Output)> Run(IReadOnlyDictionary<string, string> settings) => Verb(settings);
+
+    /// <summary>Does what an operator does on the host.</summary>
+    public static async Task<(int ExitCode, string Output)> Verb(IReadOnlyDictionary<string, string> settings, params IReadOnlyList<string> words)
     {
-        await using var executable = new Executable(settings, launcher);
+        await using var executable = new Executable(settings, words);
         return (await executable.Exit(), executable.Output);
     }
 

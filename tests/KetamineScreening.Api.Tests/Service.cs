@@ -28,12 +28,15 @@ public class Service : IAsyncDisposable
         factory = new Factory(this, settings ?? new Dictionary<string, string>(), time, environment, noise);
         factory.UseKestrel(0);
         factory.StartServer();
-        factory.ClientOptions.AllowAutoRedirect = false;
-        Http = factory.CreateClient();
+        factory.CreateClient().Dispose();
+        Http = Client();
     }
 
     /// <summary>Client with the address of the service.</summary>
     public HttpClient Http { get; }
+
+    /// <summary>What the service is made of, for tests of conventions; all others speak HTTP.</summary>
+    public IServiceProvider Services => factory.Services;
 
     /// <summary>Folder of the store and nothing else.</summary>
     public string Folder { get; }
@@ -45,7 +48,7 @@ public class Service : IAsyncDisposable
     public LogText Log { get; } = new();
 
     /// <summary>Another client, for tests that need one of their own.</summary>
-    public HttpClient Client() => factory.CreateClient();
+    public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = factory.ClientOptions.BaseAddress };
 
     /// <summary>Posts a body as JSON.</summary>
     public Task<HttpResponseMessage> Post(string questionnaire, string body, Action<HttpRequestMessage>? change = null)

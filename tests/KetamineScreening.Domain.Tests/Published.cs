@@ -8,7 +8,10 @@ namespace KetamineScreening.Domain.Tests;
 /// <summary>The instruments as they are published.</summary>
 public static class Published
 {
-    private static readonly string Folder = Path.Combine(Root(), "src/KetamineScreening.Api/Content/questionnaires");
+    /// <summary>Folder of the repository.</summary>
+    public static string Root { get; } = FindRoot();
+
+    private static readonly string Folder = Path.Combine(Root, "src/KetamineScreening.Api/Content/questionnaires");
 
     /// <summary>The current version of each instrument by id.</summary>
     public static IReadOnlyDictionary<string, Questionnaire> All { get; } = Directory.GetDirectories(Folder)
@@ -50,7 +53,7 @@ public static class Published
         return File.ReadAllBytes(Path.Combine(newest, file));
     }
 
-    private static string Root()
+    private static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "KetamineScreening.sln"))) folder = Path.GetDirectoryName(folder)!;

@@ -7,7 +7,7 @@ namespace KetamineScreening.Api.Aggregates;
 
 /// <summary>Everything that a release is made of.</summary>
 /// <param name="Stratum">The period.</param>
-/// <param name="Published">Newest version of the instrument.</param>
+/// <param name="Published">Newest version of the instrument that the period has all counters of.</param>
 /// <param name="Vocabulary">Its counters.</param>
 /// <param name="Counters">The noisy counters by their keys.</param>
 /// <param name="IsLowN">Whether it is published although the gate never let it pass.</param>
@@ -29,7 +29,7 @@ public sealed record ClosedPeriod(
     /// <summary>The policy that its noise was drawn with.</summary>
     public NoisePolicy Policy => NoisePolicy.Parse(Stratum.Rho);
 
-    /// <summary>Value of a counter; 0 when the vocabulary grew after the period began.</summary>
+    /// <summary>Value of a counter.</summary>
     public long Count(Cell cell) => Counters.GetValueOrDefault(cell.Key);
 
     /// <summary>Standard deviation of the noise of every counter of a block.</summary>

@@ -17,6 +17,8 @@ public sealed partial class ContributionWriter(
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly string writer = Guid.NewGuid().ToString("N");
+    private readonly Lock gate = new();
+    private Task? finished;
     private long committed;
     private Batch? unfinished;
     private bool storeIsAway;
@@ -25,7 +27,10 @@ public sealed partial class ContributionWriter(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Task.Run(() => FinishAsync(cancellationToken), CancellationToken.None);
+
+        // A host can be told to stop twice at the same time; what is left is committed by one of the two.
+        lock (gate) finished ??= Task.Run(() => FinishAsync(cancellationToken), CancellationToken.None);
+        await finished;
     }
 
     /// <inheritdoc />
@@ -77,8 +82,9 @@ public sealed partial class ContributionWriter(
             await periods.ForgetAsync(batch, cancellation);
             return false;
         }
-        catch (Exception failure) when (StoreMigrations.IsAway(failure))
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
+            // Whatever it is: an unforeseen failure here would end the service, and with it the results of everybody.
             if (!storeIsAway) LogAway(failure.Message);
             storeIsAway = true;
             return false;

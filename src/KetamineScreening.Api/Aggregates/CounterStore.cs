@@ -33,7 +33,12 @@ public sealed class CounterStore(DbDataSource source)
             .Select((cell, place) => new { Stratum = stratum, Cell = cell.Key, Change = batch.Sums[place] })
             .Where(change => change.Change != 0)
             .ToList();
-        if (await connection.ExecuteAsync(AddToCounter, changes, transaction) != changes.Count) throw new StratumGoneException(stratum);
+        await connection.ExecuteAsync(AddToCounter, changes, transaction);
+
+        // A counter may be missing: a period keeps to what its instrument had when it began, and an item that was added
+        // since is counted from the next period on. Without its noise it must not be made up here.
+        const string IsOpen = "select count(*) from stratum where id = @stratum";
+        if (await connection.ExecuteScalarAsync<long>(IsOpen, new { stratum }, transaction) == 0) throw new StratumGoneException(stratum);
         await transaction.CommitAsync(cancellation);
     }
 
@@ -48,4 +53,4 @@ public sealed class CounterStore(DbDataSource source)
 
 /// <summary>A period was closed or discarded while a batch was on its way to it.</summary>
 /// <param name="stratum">Id of the period.</param>
-public sealed class StratumGoneException(string stratum) : Exception($"The counters of '{stratum}' are not all there.");
+public sealed class StratumGoneException(string stratum) : Exception($"The period '{stratum}' is not open any more.");

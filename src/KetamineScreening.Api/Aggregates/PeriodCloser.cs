@@ -4,7 +4,8 @@ using KetamineScreening.Domain.Aggregates;
 namespace KetamineScreening.Api.Aggregates;
 
 /// <summary>Closes periods in the background, also of instruments that nobody answers any more.</summary>
-public sealed class PeriodCloser(Periods periods, StoreMigrations migrations, TimeProvider time) : BackgroundService
+public sealed partial class PeriodCloser(Periods periods, StoreMigrations migrations, TimeProvider time, ILogger<PeriodCloser> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
@@ -19,11 +20,14 @@ public sealed class PeriodCloser(Periods periods, StoreMigrations migrations, Ti
                 await migrations.EnsureAsync(stoppingToken);
                 await periods.CloseDueAsync(Quarter.Of(time.GetUtcNow()), stoppingToken);
             }
-            catch (Exception failure) when (StoreMigrations.IsAway(failure))
+            catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                // The writer says so in the log; the next round tries again.
+                LogFailed(failure.Message);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Periods could not be closed now: {Reason} It is tried again in ten minutes.")]
+    private partial void LogFailed(string reason);
 }

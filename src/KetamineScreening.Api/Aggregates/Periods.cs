@@ -18,6 +18,9 @@ public sealed partial class Periods(
 
     private readonly Dictionary<(string Questionnaire, int Major), Stratum> open = [];
 
+    // The noise of a gate is drawn once, however often its answer cannot be written down: every draw would cost privacy.
+    private readonly Dictionary<(string Stratum, long Gates), BigInteger> gateNoise = [];
+
     // The writer, the closer in the background and an operator's verb may all come here.
     private readonly SemaphoreSlim gate = new(1, 1);
 
@@ -94,12 +97,6 @@ public sealed partial class Periods(
     /// <summary>Closes one period: through the gate into a release, or on for another quarter.</summary>
     private async Task<ClosingOutcome> CloseAsync(Stratum stratum, Quarter now, CancellationToken cancellation)
     {
-        if (catalog.Find(stratum.Questionnaire)?.OfMajor(stratum.Major).LastOrDefault() is not { } published)
-        {
-            LogUnknown(stratum.Id);
-            return ClosingOutcome.Kept;
-        }
-
         const string ReadCounters = """select cell as "Cell", value as "Value" from counter where stratum = @Id""";
         const string CarryOn = "update stratum set last_quarter = @Now, gates = gates + 1 where id = @Id";
         ClosingOutcome outcome;
@@ -108,15 +105,20 @@ public sealed partial class Periods(
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
             if (!await Strata.IsUnchangedAsync(connection, transaction, stratum)) return ClosingOutcome.Kept;
             var counters = (await connection.QueryAsync<CounterRow>(ReadCounters, new { stratum.Id }, transaction)).ToDictionary(row => row.Cell, row => row.Value);
-            var isLowN = stratum.Gates >= NoisePolicy.MostGates;
-            if (!isLowN && !PassesGate(published, counters))
+            if (PeriodOf(stratum, counters) is not { } period)
+            {
+                LogUnknown(stratum.Id);
+                return ClosingOutcome.Kept;
+            }
+
+            if (!period.IsLowN && !PassesGate(period))
             {
                 await connection.ExecuteAsync(CarryOn, new { stratum.Id, Now = now.ToString() }, transaction);
                 outcome = ClosingOutcome.CarriedOn;
             }
             else
             {
-                await releases.FreezeAsync(connection, transaction, new ClosedPeriod(stratum, published, catalog.Find(stratum.Questionnaire)!.VocabularyOf(stratum.Major), counters, isLowN));
+                await releases.FreezeAsync(connection, transaction, period);
                 await Strata.DeleteAsync(connection, transaction, stratum.Id);
                 outcome = ClosingOutcome.Published;
             }
@@ -124,17 +126,30 @@ public sealed partial class Periods(
             await transaction.CommitAsync(cancellation);
         }
 
+        gateNoise.Remove((stratum.Id, stratum.Gates));
         if (outcome == ClosingOutcome.Published) await Store.SqliteDataSource.ReclaimAsync(source, cancellation);
         LogClosed(stratum.Id, outcome);
         return outcome;
     }
 
-    // The mean over all items of what their counters add up to: each is the number of screenings, with noise.
-    private bool PassesGate(PublishedVersion published, Dictionary<string, long> counters)
+    // A version that came after the period began is no part of it: there are no counters for what it added.
+    private ClosedPeriod? PeriodOf(Stratum stratum, Dictionary<string, long> counters)
     {
-        var total = counters.Where(counter => counter.Key.StartsWith("options/", StringComparison.Ordinal)).Sum(counter => counter.Value);
-        var items = published.Questionnaire.Items.Length;
-        var fresh = noise.Sample(NoisePolicy.GateSigma * NoisePolicy.GateSigma);
+        var versions = (catalog.Find(stratum.Questionnaire)?.OfMajor(stratum.Major) ?? [])
+            .Where(version => new Vocabulary([version.Questionnaire]).Cells.All(cell => counters.ContainsKey(cell.Key)))
+            .ToList();
+        if (versions.Count == 0) return null;
+        var vocabulary = new Vocabulary([.. versions.Select(version => version.Questionnaire)]);
+        return new ClosedPeriod(stratum, versions[^1], vocabulary, counters, IsLowN: stratum.Gates >= NoisePolicy.MostGates);
+    }
+
+    // The mean over all items of what their counters add up to: each is the number of screenings, with noise.
+    private bool PassesGate(ClosedPeriod period)
+    {
+        var total = period.Counters.Where(counter => counter.Key.StartsWith("options/", StringComparison.Ordinal)).Sum(counter => counter.Value);
+        var items = period.Questionnaire.Items.Length;
+        var asked = (period.Stratum.Id, period.Stratum.Gates);
+        if (!gateNoise.TryGetValue(asked, out var fresh)) gateNoise[asked] = fresh = noise.Sample(NoisePolicy.GateSigma * NoisePolicy.GateSigma);
         return total + fresh * items >= (BigInteger)Threshold * items;
     }
 

@@ -29,12 +29,16 @@ public sealed class ContentFiles(string root)
     {
         try
         {
-            if (JsonSerializer.Deserialize(File.ReadAllBytes(PathOf(relative)), type) is { } value) return value;
-            Fault(relative, "holds nothing");
+            var text = File.ReadAllBytes(PathOf(relative));
+            var value = JsonSerializer.Deserialize(text, type);
+            using var document = JsonDocument.Parse(text);
+            var nulls = NullElements.In(document.RootElement, type, "$").ToList();
+            foreach (var place in nulls) Fault(relative, $"{place}: null");
+            if (nulls.Count == 0) return value;
         }
         catch (JsonException exception)
         {
-            Fault(relative, exception.Message);
+            Fault(relative, $"{exception.Path ?? "$"}: {exception.Message}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -45,13 +49,20 @@ public sealed class ContentFiles(string root)
     }
 
     /// <summary>Reads every <c>LANGUAGE.json</c> of a folder; each has to name its own language, and English has to be there.</summary>
-    public IReadOnlyDictionary<string, T> ReadLanguages<T>(string folder, JsonTypeInfo<T> type, params IReadOnlyList<string> others)
+    /// <param name="folder">The folder.</param>
+    /// <param name="type">What a file holds.</param>
+    /// <param name="languageOf">The language a file says it is in.</param>
+    /// <param name="others">Files of the folder that hold something else.</param>
+    public IReadOnlyDictionary<string, T> ReadLanguages<T>(string folder, JsonTypeInfo<T> type, Func<T, string> languageOf, params IReadOnlyList<string> others)
         where T : class
     {
         var wordings = new Dictionary<string, T>(StringComparer.Ordinal);
         foreach (var file in Files(folder).Where(file => file.EndsWith(".json", StringComparison.Ordinal) && !others.Contains(file)))
         {
-            if (Read($"{folder}/{file}", type) is { } wording) wordings.Add(Path.GetFileNameWithoutExtension(file), wording);
+            if (Read($"{folder}/{file}", type) is not { } wording) continue;
+            var language = Path.GetFileNameWithoutExtension(file);
+            if (languageOf(wording) != language) Fault($"{folder}/{file}", "language is not that of the file's name");
+            wordings.Add(language, wording);
         }
 
         if (!wordings.ContainsKey(Http.Language.Source)) Fault($"{folder}/{Http.Language.Source}.json", "is missing or cannot be used");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KetamineScreening.Api.Store;
 using KetamineScreening.Domain.Aggregates.Noise;
 
 namespace KetamineScreening.Api.Configuration;
@@ -55,7 +56,7 @@ public sealed record Settings
         };
 
         if (settings.StoreProvider != "sqlite") faults.Add($"Store:Provider is '{settings.StoreProvider}'; it has to be 'sqlite'.");
-        if (settings.StoreConnectionString.Length == 0) faults.Add("Store:ConnectionString is empty.");
+        if (StoreFault(settings.StoreConnectionString) is { } fault) faults.Add($"Store:ConnectionString cannot be used: {fault}");
         foreach (var origin in settings.CorsOrigins.Where(origin => origin != "*" && !IsOrigin(origin)))
         {
             faults.Add($"Cors:Origins has '{origin}'; an origin looks like 'https://example.org', without a path.");
@@ -88,8 +89,21 @@ public sealed record Settings
             ? [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
             : section.Get<List<string>>() ?? ["*"];
 
+    private static string? StoreFault(string connectionString)
+    {
+        try
+        {
+            using var source = new SqliteDataSource(connectionString);
+            return null;
+        }
+        catch (ArgumentException refusal)
+        {
+            return refusal.Message;
+        }
+    }
+
     private static bool IsOrigin(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.GetLeftPart(UriPartial.Authority) == text;
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 && uri.GetLeftPart(UriPartial.Authority) == text;
 }
 
 /// <summary>The settings cannot be used.</summary>

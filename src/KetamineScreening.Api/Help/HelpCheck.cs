@@ -6,9 +6,11 @@ namespace KetamineScreening.Api.Help;
 /// <summary>Names every fault of the help directory: an entry is loaded only if it is complete.</summary>
 internal static class HelpCheck
 {
-    private static readonly string[] Purposes = ["emergency", "crisis", "drug-support", "medical-advice", "family", "young-people"];
+    public static readonly string[] Purposes = ["emergency", "crisis", "drug-support", "medical-advice", "family", "young-people"];
+    public static readonly string[] SourceStates = ["good", "old-copies-only"];
+    public static readonly string[] Patterns = ["always", "weekly", "unknown"];
+    public static readonly string[] Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     private static readonly string[] Costs = ["free", "standard-rate", "charged", "unknown"];
-    private static readonly string[] Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
     public static void Add(HelpFile file, IReadOnlySet<string> countries, ContentFiles files)
     {
@@ -22,6 +24,7 @@ internal static class HelpCheck
         }
 
         foreach (var id in entries.CountBy(entry => entry.Id).Where(count => count.Value > 1)) files.Fault(Name, $"{id.Key}: listed twice");
+        foreach (var code in countries.Where(code => code is not [>= 'A' and <= 'Z', >= 'A' and <= 'Z'])) files.Fault("help/countries.json", $"'{code}' is not two capital letters");
         if (file.International.Count == 0) files.Fault(Name, "international: nothing");
         if (!file.LocalEmergency.IsEmergency) files.Fault(Name, "localEmergency: is not an emergency entry");
         foreach (var (country, services) in file.Countries)
@@ -31,16 +34,17 @@ internal static class HelpCheck
         }
     }
 
-    public static void AddWording(HelpFile file, HelpWording wording, ContentFiles files)
+    public static void AddWording(HelpFile file, HelpWording wording, HelpWording? source, string name, ContentFiles files)
     {
-        var name = $"help/{wording.Language}.json";
+        if (wording.Review is not ("source" or "unreviewed" or "reviewed")) files.Fault(name, "review: neither 'source', 'unreviewed' nor 'reviewed'");
         var ids = All(file).Select(entry => entry.Id).ToHashSet();
         Compare("whatItIsNot", ids, wording.WhatItIsNot);
         Compare("hours", ["always", "unknown"], wording.Hours);
         Compare("days", [.. Days, "every-day"], wording.Days);
         Compare("cost", Costs, wording.Cost);
         Compare("purposes", Purposes, wording.Purposes);
-        foreach (var id in wording.Names.Keys.Except(ids)) files.Fault(name, $"names.{id}: belongs to nothing");
+        // Not every entry needs a name in words, but one that has it in English has it in every language.
+        Compare("names", (source ?? wording).Names.Keys.Intersect(ids), wording.Names);
 
         void Compare(string place, IEnumerable<string> wanted, IReadOnlyDictionary<string, string> written)
         {
@@ -57,14 +61,14 @@ internal static class HelpCheck
         if (string.IsNullOrWhiteSpace(entry.Name)) yield return "no name";
         if (!Purposes.Contains(entry.Purpose)) yield return "unknown purpose";
         if (!Costs.Contains(entry.Cost)) yield return "unknown cost";
-        if (entry.SourceState is not ("good" or "old-copies-only")) yield return "unknown sourceState";
+        if (!SourceStates.Contains(entry.SourceState)) yield return "unknown sourceState";
         if (entry.ReviewBy <= entry.LastVerified) yield return "reviewBy is not after lastVerified";
         foreach (var address in new[] { entry.Url, entry.Source }.Where(address => address is not null && !address.StartsWith("https://", StringComparison.Ordinal)))
         {
             yield return $"'{address}' is not an https address";
         }
 
-        if (entry.Hours.Pattern is not ("always" or "weekly" or "unknown")) yield return "unknown pattern of hours";
+        if (!Patterns.Contains(entry.Hours.Pattern)) yield return "unknown pattern of hours";
         if (entry.Hours.Pattern == "weekly" != (entry.Hours is { Days.Count: > 0, Opens: not null, Closes: not null, TimeZone: not null })) yield return "incomplete hours";
         if (entry.Hours.Days?.Except(Days).Any() ?? false) yield return "unknown day";
         foreach (var time in new[] { entry.Hours.Opens, entry.Hours.Closes }.Where(time => time is not null && !TimeOnly.TryParseExact(time, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)))

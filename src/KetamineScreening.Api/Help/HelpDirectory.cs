@@ -31,16 +31,19 @@ public sealed partial class HelpDirectory
     /// <param name="language">Language of the texts; English where the directory does not have it.</param>
     public HelpForCountry For(string? country, string language) => Today().For(country, wordings.ContainsKey(language) ? language : Language.Source);
 
+    /// <summary>Help for a country as if every entry had been reviewed in time: for examples, which no passing day may change.</summary>
+    public HelpForCountry Whole(string? country, string language) => new Day(file, wordings, DateOnly.MinValue).For(country, language);
+
     /// <summary>Reads and checks <c>help/*</c>; null, and a fault, when it cannot be used.</summary>
     public static HelpDirectory? Load(ContentFiles files, TimeProvider time, ILogger<HelpDirectory> logger)
     {
         var read = files.Read("help/directory.json", ApiJson.Default.HelpFile);
         var codes = files.Read("help/countries.json", ApiJson.Default.IReadOnlyListString)?.ToHashSet(StringComparer.Ordinal);
-        var texts = files.ReadLanguages("help", ApiJson.Default.HelpWording, "directory.json", "countries.json");
+        var texts = files.ReadLanguages("help", ApiJson.Default.HelpWording, wording => wording.Language, "directory.json", "countries.json");
         if (read is null || codes is null) return null;
 
         HelpCheck.Add(read, codes, files);
-        foreach (var wording in texts.Values) HelpCheck.AddWording(read, wording, files);
+        foreach (var (language, wording) in texts) HelpCheck.AddWording(read, wording, texts.GetValueOrDefault(Language.Source), $"help/{language}.json", files);
         return new HelpDirectory(read, codes, texts, time, logger);
     }
 

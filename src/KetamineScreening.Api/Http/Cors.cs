@@ -21,4 +21,27 @@ public static class Cors
             .WithExposedHeaders(Exposed)
             .SetPreflightMaxAge(TimeSpan.FromDays(1));
     }
+
+    /// <summary>Answers preflights and marks answers; a cache on the way keeps those for different origins apart.</summary>
+    public static void Use(WebApplication app, Settings settings)
+    {
+        if (!settings.CorsOrigins.Contains("*"))
+        {
+            // The framework says so only to origins that are allowed, and what a cache got without an origin is as good for none.
+            app.Use((context, next) =>
+            {
+                context.Response.OnStarting(VaryByOrigin, context.Response);
+                return next(context);
+            });
+        }
+
+        app.UseCors();
+    }
+
+    private static Task VaryByOrigin(object response)
+    {
+        var headers = ((HttpResponse)response).Headers;
+        if (!headers.Vary.Contains(HeaderNames.Origin)) headers.Append(HeaderNames.Vary, HeaderNames.Origin);
+        return Task.CompletedTask;
+    }
 }

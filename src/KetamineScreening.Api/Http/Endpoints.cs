@@ -5,6 +5,7 @@ using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Screenings;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KetamineScreening.Api.Http;
 
@@ -68,10 +69,18 @@ public static class Tags
 public static class EndpointConventions
 {
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] AllButPost = [.. GetAndHead, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete];
 
     /// <summary>Maps GET, and HEAD with it, which routing would answer with 405 otherwise.</summary>
     public static RouteHandlerBuilder MapGetAndHead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
         routes.MapMethods(pattern, GetAndHead, handler);
+
+    /// <summary>Maps POST and answers any other method with 405, where routing would otherwise try an endpoint that has a parameter at this place.</summary>
+    public static RouteHandlerBuilder MapPostOnly(this IEndpointRouteBuilder routes, string pattern, Delegate handler)
+    {
+        routes.MapMethods(pattern, AllButPost, RefuseAllButPost).ExcludeFromDescription();
+        return routes.MapPost(pattern, handler);
+    }
 
     /// <summary>Says which problems the endpoint can answer with.</summary>
     public static RouteHandlerBuilder WithProblems(this RouteHandlerBuilder builder, params IReadOnlyList<string> codes)
@@ -83,6 +92,12 @@ public static class EndpointConventions
 
         if (codes.Contains(ProblemCode.TooManyRequests)) builder.WithMetadata(DocumentedHeader.RetryAfter, DocumentedHeader.RateLimitPolicy, DocumentedHeader.RateLimit);
         return builder.WithMetadata(new ProblemCodes([.. codes, ProblemCode.InternalError]));
+    }
+
+    private static StatusCodeHttpResult RefuseAllButPost(HttpResponse response)
+    {
+        response.Headers.Allow = HttpMethods.Post;
+        return TypedResults.StatusCode(StatusCodes.Status405MethodNotAllowed);
     }
 }
 

@@ -23,7 +23,7 @@ public sealed class ServiceTexts
     /// <summary>Reads <c>service/*.json</c>.</summary>
     public static ServiceTexts Load(ContentFiles files)
     {
-        var read = files.ReadLanguages("service", ApiJson.Default.ServiceWording);
+        var read = files.ReadLanguages("service", ApiJson.Default.ServiceWording, wording => wording.Language);
         foreach (var (language, wording) in read)
         {
             foreach (var fault in wording.Faults()) files.Fault($"service/{language}.json", fault);

@@ -22,21 +22,18 @@ public sealed record ServiceWording
     public IEnumerable<string> Faults() => [
         .. ProblemCode.Statuses.Keys.Except(Problems.Keys).Select(code => $"problems.{code}: no text"),
         .. Problems.Keys.Except(ProblemCode.Statuses.Keys).Select(code => $"problems.{code}: belongs to nothing"),
-        .. Problems.Where(entry => IsEmpty(entry.Value.Title, entry.Value.Detail)).Select(entry => $"problems.{entry.Key}: no text"),
+        .. Problems.SelectMany(entry => Empty(($"problems.{entry.Key}.title", entry.Value.Title), ($"problems.{entry.Key}.detail", entry.Value.Detail))),
         .. ErrorCode.All.Except(Errors.Keys).Select(code => $"errors.{code}: no text"),
         .. Errors.Keys.Except(ErrorCode.All).Select(code => $"errors.{code}: belongs to nothing"),
-        .. Errors.Where(entry => IsEmpty(entry.Value)).Select(entry => $"errors.{entry.Key}: no text"),
-        .. IsEmpty(Privacy.Summary, Privacy.Processed, Privacy.Kept, Privacy.NeverKept, Privacy.Batches, Privacy.Limits) ? ["privacy: a text is empty"] : Array.Empty<string>()];
+        .. Errors.SelectMany(entry => Empty(($"errors.{entry.Key}", entry.Value))),
+        .. Empty(
+            ("privacy.summary", Privacy.Summary), ("privacy.processed", Privacy.Processed), ("privacy.kept", Privacy.Kept),
+            ("privacy.neverKept", Privacy.NeverKept), ("privacy.batches", Privacy.Batches), ("privacy.noise", Privacy.Noise),
+            ("privacy.releases", Privacy.Releases), ("privacy.remains", Privacy.Remains), ("privacy.limits", Privacy.Limits)),
+        .. Review is "source" or "unreviewed" or "reviewed" ? Array.Empty<string>() : ["review: neither 'source', 'unreviewed' nor 'reviewed'"]];
 
-    private static bool IsEmpty(params ReadOnlySpan<string> texts)
-    {
-        foreach (var text in texts)
-        {
-            if (string.IsNullOrWhiteSpace(text)) return true;
-        }
-
-        return false;
-    }
+    private static IEnumerable<string> Empty(params IEnumerable<(string Place, string Text)> texts) =>
+        texts.Where(entry => string.IsNullOrWhiteSpace(entry.Text)).Select(entry => $"{entry.Place}: no text");
 }
 
 /// <summary>Texts of a problem.</summary>
@@ -50,5 +47,9 @@ public sealed record ProblemWording(string Title, string Detail);
 /// <param name="Kept">What is kept.</param>
 /// <param name="NeverKept">What is never kept.</param>
 /// <param name="Batches">How totals change.</param>
+/// <param name="Noise">What protects the totals.</param>
+/// <param name="Releases">What is published.</param>
+/// <param name="Remains">What remains to be said.</param>
 /// <param name="Limits">What is remembered in memory against abuse.</param>
-public sealed record PrivacyWording(string Summary, string Processed, string Kept, string NeverKept, string Batches, string Limits);
+public sealed record PrivacyWording(
+    string Summary, string Processed, string Kept, string NeverKept, string Batches, string Noise, string Releases, string Remains, string Limits);

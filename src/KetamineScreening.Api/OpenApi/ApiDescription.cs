@@ -18,7 +18,7 @@ public static class ApiDescription
         services.AddSwaggerGen(swagger =>
         {
             swagger.SwaggerDoc(Document, Info());
-            swagger.CustomSchemaIds(type => type.DeclaringType is { } outer ? outer.Name + type.Name : type.Name);
+            swagger.CustomSchemaIds(SchemaId);
             swagger.SupportNonNullableReferenceTypes();
             swagger.NonNullableReferenceTypesAsRequired();
             foreach (var assembly in new[] { typeof(ApiDescription).Assembly, typeof(Domain.Questionnaires.Questionnaire).Assembly })
@@ -45,6 +45,18 @@ public static class ApiDescription
         });
     }
 
+    // What a type is for in this code is no matter to a client: QuestionnaireDocument is the questionnaire.
+    internal static string SchemaId(Type type)
+    {
+        var name = type.DeclaringType is { } outer ? outer.Name + type.Name : type.Name;
+        foreach (var role in new[] { "Document", "Definition" })
+        {
+            if (name.EndsWith(role, StringComparison.Ordinal)) return name[..^role.Length];
+        }
+
+        return name;
+    }
+
     private static async Task<byte[]> WriteAsync(IServiceProvider services)
     {
         var document = services.GetRequiredService<ISwaggerProvider>().GetSwagger(Document);
@@ -63,7 +75,12 @@ public static class ApiDescription
             risk band that points to professional help, explains the result, and keeps nothing but anonymous totals.
 
             Not validated clinically, not a diagnosis, not a medical device. Answers are never stored, logged or put in
-            an address. Every GET also answers HEAD. Errors are `application/problem+json` with a stable `code`.
+            an address.
+
+            Every GET also answers HEAD. What has no value is left out of an answer, unless the schema says that it can be
+            null; an answer may get further members one day, so pass over those you do not know. Errors are
+            `application/problem+json` with a stable `code`; beside those listed with an operation, an address where there
+            is nothing is `not-found` (404), and a method that an address does not take is `method-not-allowed` (405).
             """,
         Contact = new OpenApiContact { Name = "The operator of this service" },
         License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },

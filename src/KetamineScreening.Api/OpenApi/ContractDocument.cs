@@ -5,7 +5,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace KetamineScreening.Api.OpenApi;
 
 /// <summary>Orders the document as a whole.</summary>
-public sealed class ContractDocument : IDocumentFilter
+public sealed class ContractDocument(ContractExamples examples) : IDocumentFilter
 {
     /// <inheritdoc />
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
@@ -15,6 +15,7 @@ public sealed class ContractDocument : IDocumentFilter
         {
             new() { Name = Tags.Questionnaires, Description = "What is asked, and how it is scored." },
             new() { Name = Tags.Screenings, Description = "Answers in, explained result out." },
+            new() { Name = Tags.Releases, Description = "Anonymous totals to analyse." },
             new() { Name = Tags.Help, Description = "Where help is." },
             new() { Name = Tags.Privacy, Description = "What is kept and what is not." },
             new() { Name = Tags.Health, Description = "For operators." },
@@ -22,5 +23,10 @@ public sealed class ContractDocument : IDocumentFilter
 
         // HEAD answers wherever GET does; described once, in the introduction.
         foreach (var path in swaggerDoc.Paths.Values) path.Operations?.Remove(HttpMethod.Head);
+
+        // Problems of no operation, such as an address where there is nothing, have their examples with the schema.
+        var ofOperations = context.ApiDescriptions.SelectMany(api => api.ActionDescriptor.EndpointMetadata.OfType<ProblemCodes>()).SelectMany(problems => problems.Codes);
+        var schema = (OpenApiSchema)context.SchemaRepository.Schemas[ApiDescription.SchemaId(typeof(ProblemDocument))];
+        schema.Examples = [.. ProblemCode.Statuses.Keys.Except(ofOperations).Select(code => examples.Problem(code))];
     }
 }

@@ -8,39 +8,49 @@ using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Screenings;
 using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Scoring;
-using Microsoft.OpenApi;
 
 namespace KetamineScreening.Api.OpenApi;
 
 /// <summary>Examples of every request and answer, made by the service itself, so that they cannot be wrong.</summary>
-public sealed class ContractExamples(Content content, Settings settings, Problems problems)
+/// <remarks>They depend on the content and on nothing else: neither on the day nor on the settings of an operator.</remarks>
+public sealed class ContractExamples(Content content, Problems problems)
 {
     private const string ExampleQuestionnaire = "ketamine-self-check";
+
+    private const string ExampleHash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    private static readonly Settings StandardSettings = Settings.Read(new ConfigurationBuilder().Build());
 
     private static readonly Dictionary<string, string> Answers = new(StringComparer.Ordinal)
     {
         ["last-used"] = "within-12-months",
         ["setting"] = "unsupervised-only",
         ["hard-to-stop"] = "weekly",
+        ["mixing"] = "yes",
+    };
+
+    private static readonly Dictionary<string, string> WrongAnswers = new(StringComparer.Ordinal)
+    {
+        ["last-used"] = "over-12-months-ago",
+        ["craving"] = "weekly",
+        ["peer-or-party"] = "sometimes",
     };
 
     private PublishedVersion Published => content.Catalog.Find(ExampleQuestionnaire)?.Current ?? content.Catalog.Instruments[0].Current;
 
-    /// <summary>Examples of the body of a screening.</summary>
-    public IDictionary<string, IOpenApiExample> Requests() => new Dictionary<string, IOpenApiExample>
+    /// <summary>Example of the body of a screening: one weekly sign reaches a high band by itself, and mixing raises a flag.</summary>
+    public JsonNode Request()
     {
-        ["one-weekly-sign"] = new OpenApiExample
-        {
-            Summary = "Three answers; one sign reaches a high band by itself",
-            Value = Node(new ScreeningRequest { Version = "1.0.0", Answers = Answers, Contribute = false }, ApiJson.Plain.ScreeningRequest),
-        },
-    };
+        var (version, answers) = (Published.Questionnaire.Definition.Version, FittingAnswers().Answers);
+        return Node(new ScreeningRequest { Version = version, Answers = answers, Contribute = false }, ApiJson.Plain.ScreeningRequest);
+    }
 
     /// <summary>Example of the answer of an operation.</summary>
-    public JsonNode? Response(string operation, string status) => operation switch
+    public JsonNode? Response(string operation, string status, string mediaType) => operation switch
     {
         nameof(ListQuestionnaires) => Node(
             new ListQuestionnaires.Response([.. content.Catalog.Instruments.Select(instrument => QuestionnaireEntry.From(instrument.Current, Language.Source))]),
@@ -50,7 +60,10 @@ public sealed class ContractExamples(Content content, Settings settings, Problem
         nameof(GetRedcapDictionary) => string.Join("\r\n", System.Text.Encoding.UTF8.GetString(Published.RedcapDictionary.Content.Span).Split("\r\n").Take(2)),
         nameof(ScoreScreening) => Node(Screening(), ApiJson.Plain.ScreeningResponse),
         nameof(GetHelp) => Node(Help(), ApiJson.Plain.GetHelpResponse),
-        nameof(GetPrivacy) => Node(GetPrivacy.Describe(settings, content.Texts[Language.Source]), ApiJson.Plain.GetPrivacyResponse),
+        nameof(ListReleases) => Node(new ListReleases.Response([Release(files: null)]), ApiJson.Plain.ListReleasesResponse),
+        nameof(GetRelease) => Node(Release([new("bands.csv", "text/csv; charset=utf-8", 1875, ExampleHash, "/v1/releases/ketamine-self-check-1-2026q4/bands.csv")]), ApiJson.Plain.ReleaseDocument),
+        nameof(GetReleaseFile) => ReleaseFile(mediaType),
+        nameof(GetPrivacy) => Node(GetPrivacy.Describe(StandardSettings, content.Catalog, content.Texts[Language.Source]), ApiJson.Plain.GetPrivacyResponse),
         nameof(GetLiveness) => Node(new HealthResponse("live"), ApiJson.Plain.HealthResponse),
         nameof(GetReadiness) => Node(new HealthResponse(status == "200" ? "ready" : "stopping"), ApiJson.Plain.HealthResponse),
         _ => throw new ArgumentException($"The operation '{operation}' has no example.", nameof(operation)),
@@ -59,37 +72,53 @@ public sealed class ContractExamples(Content content, Settings settings, Problem
     /// <summary>What a problem is, in words.</summary>
     public string ProblemTitle(string code) => content.Texts[Language.Source].Problems[code].Title;
 
-    /// <summary>Example of a problem.</summary>
-    public JsonNode? Problem(string code) => Node(problems.Document(code, Language.Source, Errors(code)), ApiJson.Plain.ProblemDocument);
+    /// <summary>Example of a problem, as an operation has it.</summary>
+    public JsonNode Problem(string code, string? operation = null) =>
+        Node(problems.Document(code, Language.Source, Errors(code, operation), code == ProblemCode.ReleaseWithdrawn ? "One question was worded wrongly." : null), ApiJson.Plain.ProblemDocument);
 
-    private List<ProblemError>? Errors(string code)
+    private List<ProblemError>? Errors(string code, string? operation)
     {
+        var country = new ProblemError(ErrorCode.InvalidCountry, "", Parameter: Country.Parameter);
         IReadOnlyList<ProblemError>? errors = code switch
         {
-            ProblemCode.InvalidRequest => [new(ErrorCode.MissingMember, "", Pointer: "/contribute"), new(ErrorCode.InvalidCountry, "", Parameter: Country.Parameter)],
+            ProblemCode.InvalidRequest when operation == nameof(ScoreScreening) => [new(ErrorCode.MissingMember, "", Pointer: "/contribute"), country],
+            ProblemCode.InvalidRequest => [country],
             ProblemCode.InvalidAnswers => [.. AnswerSheet.Check(Published.Questionnaire, WrongAnswers, out _).Select(AnswerErrors.From)],
             _ => null,
         };
         return errors?.Select(error => error with { Message = content.Texts[Language.Source].Errors[error.Code] }).ToList();
     }
 
-    private static Dictionary<string, string> WrongAnswers => new(StringComparer.Ordinal)
-    {
-        ["last-used"] = "over-12-months-ago",
-        ["craving"] = "weekly",
-        ["peer-or-party"] = "sometimes",
-    };
-
-    private ScreeningResponse Screening()
+    // An operator may serve other instruments; those have test vectors that fit.
+    private (IReadOnlyDictionary<string, string> Answers, AnswerSheet Sheet) FittingAnswers()
     {
         AnswerSheet.Check(Published.Questionnaire, Answers, out var sheet);
-        return ScreeningResponse.From(
-            Scorer.Score(sheet!), Published.Wordings[Language.Source], content.Help.For(null, Language.Source), ContributionOutcome.Declined);
+        if (sheet is not null) return (Answers, sheet);
+        var vectors = JsonSerializer.Deserialize(Published.TestVectors.Content.Span, ApiJson.Plain.TestVectors)!;
+        AnswerSheet.Check(Published.Questionnaire, vectors.Vectors[0].Answers, out sheet);
+        return (vectors.Vectors[0].Answers, sheet!);
     }
+
+    private ScreeningResponse Screening() => ScreeningResponse.From(
+        Scorer.Score(FittingAnswers().Sheet), Published.Wordings[Language.Source], content.Help.Whole(null, Language.Source), ContributionOutcome.Declined);
+
+    private static ReleaseDocument Release(IReadOnlyList<ReleaseFileDocument>? files) => new(
+        "ketamine-self-check-1-2026q4", "ketamine-self-check", 1, "2026q4", "2026q4", LowN: false, Synthetic: false, "published",
+        "/v1/releases/ketamine-self-check-1-2026q4", Notice: null, files);
+
+    // An archive cannot be shown.
+    private static JsonNode? ReleaseFile(string mediaType) => mediaType switch
+    {
+        "text/csv" => "kind,audience,code,state,count,sd_noise\nband,never-used,lower,,235,17.8885\n",
+        "text/plain" => $"{ExampleHash}  bands.csv\n",
+        "text/markdown" => "# Ketamine self-check, anonymous totals, 2026q4 to 2026q4\n",
+        "application/json" => new JsonObject { ["name"] = "ketamine-self-check-1-2026q4", ["version"] = "1.0.0" },
+        _ => null,
+    };
 
     private GetHelp.Response Help()
     {
-        var help = content.Help.For("IE", Language.Source);
+        var help = content.Help.Whole("IE", Language.Source);
         return new GetHelp.Response("IE", help.Emergency, help.Services);
     }
 
@@ -110,5 +139,5 @@ public sealed class ContractExamples(Content content, Settings settings, Problem
         return node;
     }
 
-    private static JsonNode? Node<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToNode(value, type);
+    private static JsonNode Node<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToNode(value, type)!;
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using KetamineScreening.Api.Http;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -9,65 +8,95 @@ namespace KetamineScreening.Api.OpenApi;
 /// <summary>Adds to each operation what the endpoint says about itself: parameters, headers, and examples of every answer.</summary>
 public sealed class ContractOperations(ContractExamples examples) : IOperationFilter
 {
+    private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
+    {
+        ["200"] = "The file.",
+        ["206"] = "The part of the file that was asked for.",
+        ["304"] = "The client has the present body already.",
+        ["307"] = "The header Location leads to the newest release.",
+        ["416"] = "The file has no such part; the header Content-Range says how large it is.",
+        ["503"] = "The service is starting or stopping.",
+    };
+
+    private static readonly Dictionary<string, (string Description, string Example)> PathParameters = new(StringComparer.Ordinal)
+    {
+        ["id"] = ("Id of a questionnaire.", "ketamine-self-check"),
+        ["version"] = ("Version of the questionnaire, major.minor.patch.", "1.0.0"),
+        ["release"] = ("Id of a release.", "ketamine-self-check-1-2026q4"),
+        ["file"] = ("Name of a file of the release.", "bands.csv"),
+    };
+
     /// <inheritdoc />
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
         operation.Security = [];
-        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? []) Describe(parameter);
-        foreach (var parameter in metadata.OfType<DocumentedParameter>())
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
-            (operation.Parameters ??= []).Add(parameter.ToOpenApi());
+            (parameter.Description, parameter.Example) = PathParameters[parameter.Name!];
         }
 
-        foreach (var (status, response) in operation.Responses ?? [])
+        foreach (var parameter in metadata.OfType<DocumentedParameter>()) (operation.Parameters ??= []).Add(parameter.In(context.Document));
+        if (operation.RequestBody is OpenApiRequestBody { Content: { } bodies } request)
         {
-            if (response is not OpenApiResponse concrete) continue;
-            concrete.Description = Meanings.GetValueOrDefault(status, "The answer.");
-            foreach (var header in metadata.OfType<DocumentedHeader>().Where(header => header.Statuses.Contains(status)))
-            {
-                (concrete.Headers ??= new Dictionary<string, IOpenApiHeader>()).Add(header.Name, header.ToOpenApi());
-            }
-
-            foreach (var (mediaType, body) in concrete.Content ?? new Dictionary<string, IOpenApiMediaType>())
-            {
-                var content = (OpenApiMediaType)body;
-                if (mediaType == Problems.ContentType) AddProblems(content, status, metadata.OfType<ProblemCodes>().Single());
-                else if (status is "200" or "503") content.Example = examples.Response(operation.OperationId!, status);
-            }
+            (request.Required, request.Description) = (true, "The answers, at most 16 KiB of UTF-8.");
+            foreach (var body in bodies.Values.Cast<OpenApiMediaType>()) body.Example = examples.Request();
         }
 
-        foreach (var content in operation.RequestBody?.Content?.Values.Cast<OpenApiMediaType>() ?? []) content.Examples = examples.Requests();
-        if (operation.RequestBody is OpenApiRequestBody requestBody) (requestBody.Required, requestBody.Description) = (true, "The answers, at most 16 KiB of UTF-8.");
-    }
-
-    private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
-    {
-        ["200"] = "The answer.",
-        ["304"] = "The client has the present body already.",
-        ["400"] = "The request has another form than this contract says; every error is listed.",
-        ["404"] = "There is no such thing.",
-        ["413"] = "The body is larger than 16 KiB.",
-        ["415"] = "The body is not JSON in UTF-8.",
-        ["422"] = "The answers do not fit the questionnaire; every problem is listed.",
-        ["429"] = "Too many requests came from this network.",
-        ["500"] = "The service failed; nothing was kept.",
-        ["503"] = "The service is starting or stopping.",
-    };
-
-    private static void Describe(OpenApiParameter parameter)
-    {
-        (parameter.Description, parameter.Example) = parameter.Name switch
+        var responses = operation.Responses!.OrderBy(entry => entry.Key, StringComparer.Ordinal).ToList();
+        operation.Responses!.Clear();
+        foreach (var (status, response) in responses)
         {
-            "id" => ("Id of a questionnaire.", (JsonNode)"ketamine-self-check"),
-            _ => ("Version of the questionnaire, major.minor.patch.", "1.0.0"),
-        };
+            var concrete = (OpenApiResponse)response;
+            var codes = metadata.OfType<ProblemCodes>().Single().Codes.Where(code => StatusOf(code) == status).ToList();
+            concrete.Headers = metadata.OfType<DocumentedHeader>()
+                .Where(header => header.Statuses.Contains(status))
+                .Concat(codes.Count > 0 ? [DocumentedHeader.CacheControl, DocumentedHeader.ContentLanguage] : [DocumentedHeader.CacheControl])
+                .ToDictionary(header => header.Name, header => header.In(context.Document));
+            operation.Responses[status] = codes.Count > 0
+                ? Problem(concrete, operation.OperationId!, codes, context.Document)
+                : Answer(concrete, operation.OperationId!, status);
+        }
     }
 
-    private void AddProblems(OpenApiMediaType content, string status, ProblemCodes codes)
+    private OpenApiResponse Answer(OpenApiResponse response, string operation, string status)
     {
-        content.Examples = codes.Codes
-            .Where(code => ProblemCode.Statuses[code].ToString(CultureInfo.InvariantCulture) == status)
-            .ToDictionary(code => code, IOpenApiExample (code) => new OpenApiExample { Summary = examples.ProblemTitle(code), Value = examples.Problem(code) });
+        response.Description = Meanings.GetValueOrDefault(status);
+        foreach (var (mediaType, body) in response.Content ?? new Dictionary<string, IOpenApiMediaType>())
+        {
+            var content = (OpenApiMediaType)body;
+            // A part of a file looks like nothing in particular.
+            if (status != "206") content.Example = examples.Response(operation, status, mediaType);
+            // A file that is not plain text is described by itself.
+            if (content.Schema is OpenApiSchema { Type: JsonSchemaType.String } && mediaType is "application/json" or "application/zip") content.Schema = new OpenApiSchema();
+            if (status == "200") response.Description = content.Schema?.Description ?? response.Description;
+            Undescribe(content);
+        }
+
+        return response;
     }
+
+    // The same problems are the same everywhere and stand in the document once, save where the example depends on the operation.
+    private IOpenApiResponse Problem(OpenApiResponse response, string operation, List<string> codes, OpenApiDocument document)
+    {
+        response.Description = string.Join(" ", codes.Select(code => examples.ProblemTitle(code) + "."));
+        var content = (OpenApiMediaType)response.Content![Problems.ContentType];
+        content.Examples = codes.ToDictionary(
+            code => code,
+            IOpenApiExample (code) => new OpenApiExample { Summary = examples.ProblemTitle(code), Value = examples.Problem(code, operation) });
+        Undescribe(content);
+        if (codes.Contains(ProblemCode.InvalidRequest)) return response;
+
+        var id = string.Join("-or-", codes);
+        document.AddComponent(id, response);
+        return new OpenApiResponseReference(id, document);
+    }
+
+    // A reference repeats the description of what it refers to.
+    private static void Undescribe(OpenApiMediaType content)
+    {
+        if (content.Schema is OpenApiSchemaReference reference) reference.Reference.Description = null;
+    }
+
+    private static string StatusOf(string code) => ProblemCode.Statuses[code].ToString(CultureInfo.InvariantCulture);
 }

@@ -13,7 +13,7 @@ public sealed class GetRedcapDictionary : IEndpoint
         .WithSummary("Get a REDCap data dictionary of a version")
         .WithDescription("For researchers who field the same questions themselves: items, options, branching and the score as a calculated field. Hyphens of ids and codes become underscores.")
         .WithTags(Tags.Questionnaires)
-        .WithMetadata(DocumentedParameter.IfNoneMatch, DocumentedHeader.ETag)
+        .WithMetadata(DocumentedParameter.IfNoneMatch, DocumentedHeader.ETag, DocumentedHeader.ContentDisposition)
         .Produces<string>(contentType: "text/csv")
         .Produces(StatusCodes.Status304NotModified)
         .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.UnknownVersion, ProblemCode.TooManyRequests);

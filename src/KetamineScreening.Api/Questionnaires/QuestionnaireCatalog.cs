@@ -52,7 +52,7 @@ public sealed class QuestionnaireCatalog
         var folder = $"{Folder}/{id}/{version}";
         var definition = files.Read($"{folder}/definition.json", ContentJson.Default.Definition);
         var vectors = files.Read($"{folder}/test-vectors.json", ContentJson.Default.TestVectors);
-        var wordings = files.ReadLanguages(folder, ContentJson.Default.Wording, "definition.json", "test-vectors.json");
+        var wordings = files.ReadLanguages(folder, ContentJson.Default.Wording, wording => wording.Language, "definition.json", "test-vectors.json");
         if (definition is null) return null;
 
         if (definition.Id != id || definition.Version != version) files.Fault($"{folder}/definition.json", "id or version is not that of its folder");
@@ -64,7 +64,6 @@ public sealed class QuestionnaireCatalog
         var before = files.Faults.Count;
         foreach (var (language, wording) in wordings)
         {
-            if (wording.Language != language) files.Fault($"{folder}/{language}.json", "language is not that of the file's name");
             foreach (var fault in WordingCheck.Faults(questionnaire, wording)) files.Fault($"{folder}/{language}.json", fault);
         }
 

@@ -45,6 +45,8 @@ internal static class Codebook
         yield return ("noise", "Every count has random noise in it, drawn once when counting began, whole numbers with mean 0 and the standard deviation sd_noise. So counts can be negative. Do not cut them off at 0: sums and means would no longer be right on average.");
         yield return ("blocks", "The tables have noise of their own and need not agree with each other: use the one made for the question.");
         yield return ("moments", "Moments are over complete screenings: every scored item was asked and answered. They use moment_value, a small whole number around zero; weight = middle of the scale + step x moment_value.");
+        yield return ("psychometrics", "Figures are over complete screenings and corrected for the noise; standard_error is the error due to the noise alone. A figure with too large an error, or an impossible value, is left empty and never cut off.");
+        yield return ("floor-ceiling", "Shares of the lowest and the highest score among people who were asked every scored item, incomplete screenings too. A share near 0 is left empty when the noise makes it negative, so those that are given lean upwards.");
         yield return ("sdc", "The tables that end in _sdc are the classic view: counts below 15 are left out, others rounded to 10. They are computed from the noisy counts.");
         yield return ("not-validated", "The questionnaire is not validated clinically. Who answers is not a sample of anything: people chose to come, and may have answered more than once or not in earnest.");
     }

@@ -18,13 +18,14 @@ public sealed class GetLatestRelease : IEndpoint
         .WithProblems(ProblemCode.UnknownRelease, ProblemCode.TooManyRequests, ProblemCode.StoreUnavailable);
 
     private static async Task<IResult> Handle(
-        string? questionnaire, HttpResponse response, ReleaseStore store, Problems problems, CancellationToken cancellation)
+        HttpContext context, ReleaseStore store, Problems problems, CancellationToken cancellation)
     {
+        var questionnaire = (string?)context.Request.Query["questionnaire"];
         var latest = (await store.ListAsync(cancellation))
             .LastOrDefault(release => !release.IsWithdrawn && (questionnaire is null || release.Questionnaire == questionnaire));
         if (latest is null) return problems.Of(ProblemCode.UnknownRelease);
 
-        response.Headers.CacheControl = "public, max-age=300";
+        context.Response.Headers.CacheControl = "public, max-age=300";
         return TypedResults.Redirect(ReleaseDocument.AddressOf(latest.Id), permanent: false, preserveMethod: true);
     }
 }

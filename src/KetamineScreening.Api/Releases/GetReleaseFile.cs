@@ -16,10 +16,13 @@ public sealed class GetReleaseFile : IEndpoint
         .WithSummary("Get a file of a release")
         .WithDescription("The file as it was frozen. The ETag is its SHA-256; ranges are answered; it is compressed only when `Accept-Encoding` asks for gzip by name.")
         .WithTags(Tags.Releases)
-        .WithMetadata(DocumentedParameter.IfNoneMatch, DocumentedHeader.ETag, DocumentedHeader.ReprDigest)
-        .Produces<string>(contentType: "text/csv")
-        .Produces(StatusCodes.Status206PartialContent)
+        .WithMetadata(
+            DocumentedParameter.IfNoneMatch, DocumentedParameter.Range, DocumentedParameter.AcceptEncoding,
+            DocumentedHeader.ETag, DocumentedHeader.ReprDigest, DocumentedHeader.ContentDisposition, DocumentedHeader.ContentRange)
+        .Produces<string>(StatusCodes.Status200OK, "text/csv", "application/json", "text/markdown", "text/plain", "application/zip")
+        .Produces<string>(StatusCodes.Status206PartialContent, "text/csv", "application/json", "text/markdown", "text/plain", "application/zip")
         .Produces(StatusCodes.Status304NotModified)
+        .Produces(StatusCodes.Status416RangeNotSatisfiable)
         .WithProblems(
             ProblemCode.UnknownRelease, ProblemCode.UnknownFile, ProblemCode.ReleaseWithdrawn, ProblemCode.TooManyRequests, ProblemCode.StoreUnavailable);
 

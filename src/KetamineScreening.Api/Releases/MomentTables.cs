@@ -26,6 +26,11 @@ internal static class MomentTables
     public static byte[] Psychometrics(ClosedPeriod period)
     {
         var table = new CsvTable("measure", "item", "value", "standard_error");
+        foreach (var figure in Domain.Aggregates.Psychometrics.Of(period.Questionnaire, period.Counters, period.Policy, period.Vocabulary))
+        {
+            table.Add(figure.Measure, figure.Item ?? "", CsvTable.Text(figure.Value), CsvTable.Text(figure.StandardError));
+        }
+
         return table.Write();
     }
 }

@@ -12,7 +12,7 @@ public sealed class ScoreScreening : IEndpoint
 {
     /// <inheritdoc />
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/questionnaires/{id}/screenings", Handle)
+        .MapPostOnly("/v1/questionnaires/{id}/screenings", Handle)
         .WithName(nameof(ScoreScreening))
         .WithSummary("Score a screening")
         .WithDescription("""
@@ -23,7 +23,7 @@ public sealed class ScoreScreening : IEndpoint
         .WithTags(Tags.Screenings)
         .WithMetadata(
             DocumentedParameter.Country, DocumentedParameter.AcceptLanguage, DocumentedParameter.IdempotencyKey,
-            DocumentedHeader.ContentLanguage, DocumentedHeader.NoStore)
+            DocumentedHeader.ContentLanguage)
         .Accepts<ScreeningRequest>("application/json")
         .Produces<ScreeningResponse>()
         .WithProblems(

@@ -1,6 +1,7 @@
 namespace KetamineScreening.Api.Screenings;
 
-/// <summary>Answers to score. Described here for clients; it is read by <see cref="ScreeningBody"/>, straight into an answer sheet.</summary>
+/// <summary>Answers to score.</summary>
+/// <remarks>Only describes the body to clients; <see cref="ScreeningBody"/> reads it, straight into an answer sheet.</remarks>
 public sealed record ScreeningRequest
 {
     /// <summary>Version of the questionnaire that was answered; the current one, when left out.</summary>

@@ -13,7 +13,9 @@ public sealed class MomentScale
     private MomentScale(Item item, ImmutableArray<int> values, double middle, double unit)
     {
         (Item, Values, Middle, Unit) = (item, values, middle, unit);
-        Largest = values.Where((_, option) => option != item.DontKnow).Max(Math.Abs);
+        var magnitudes = values.Where((_, option) => option != item.DontKnow).Select(Math.Abs).ToList();
+        Largest = magnitudes.Max();
+        HasOneMagnitude = magnitudes.TrueForAll(magnitude => magnitude == Largest);
     }
 
     /// <summary>The item.</summary>
@@ -30,6 +32,9 @@ public sealed class MomentScale
 
     /// <summary>Largest magnitude of a value.</summary>
     public int Largest { get; }
+
+    /// <summary>Whether every value has this magnitude, as those of two options do.</summary>
+    public bool HasOneMagnitude { get; }
 
     /// <summary>The scales of all scored items, in order.</summary>
     public static ImmutableArray<MomentScale> Of(Questionnaire questionnaire) =>

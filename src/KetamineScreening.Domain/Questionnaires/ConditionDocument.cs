@@ -1,7 +1,7 @@
 namespace KetamineScreening.Domain.Questionnaires;
 
 /// <summary>
-/// A condition as it is written in content files and served to clients; exactly one form is used at a time.
+/// A condition on the answers, in one of six forms that are told apart by their members.
 /// </summary>
 /// <remarks>
 /// The whole language: <c>{"item","in"}</c>, <c>{"count","atLeast"}</c>, <c>{"score","atLeast"}</c>,
@@ -10,16 +10,16 @@ namespace KetamineScreening.Domain.Questionnaires;
 /// </remarks>
 public sealed record ConditionDocument
 {
-    /// <summary>Id of the item whose answer is looked at; goes with <see cref="In"/>.</summary>
+    /// <summary>Id of the item whose answer is looked at; goes with <c>in</c>.</summary>
     public string? Item { get; init; }
 
     /// <summary>Codes of which the answer has to be one; an item without an answer never fits.</summary>
     public IReadOnlyList<string>? In { get; init; }
 
-    /// <summary>Name of a count of the questionnaire, for example <c>signs-present</c>; goes with <see cref="AtLeast"/>.</summary>
+    /// <summary>Name of a count of the questionnaire, for example <c>signs-present</c>; goes with <c>atLeast</c>.</summary>
     public string? Count { get; init; }
 
-    /// <summary>Which score: always <c>total</c>; goes with <see cref="AtLeast"/>.</summary>
+    /// <summary>Which score: always <c>total</c>; goes with <c>atLeast</c>.</summary>
     public string? Score { get; init; }
 
     /// <summary>Smallest value, itself included, that the count or score has to reach.</summary>

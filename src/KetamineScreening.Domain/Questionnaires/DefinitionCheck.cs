@@ -51,6 +51,7 @@ public static class DefinitionCheck
             if (item.Scale is { } scale && !definition.Scales.ContainsKey(scale)) faults.Add($"items.{item.Id}: unknown scale '{scale}'");
             if (item.Options is { } options) CheckOptions($"items.{item.Id}", options, faults);
             if (item.Basis.Count == 0) faults.Add($"items.{item.Id}: no basis");
+            if (item.Basis.Any(basis => string.IsNullOrWhiteSpace(basis.Heading))) faults.Add($"items.{item.Id}: basis without a heading");
             foreach (var basis in item.Basis.Where(basis => definition.Sources.All(source => source.Id != basis.Source)))
             {
                 faults.Add($"items.{item.Id}: basis names the unknown source '{basis.Source}'");

@@ -8,6 +8,7 @@ public sealed class ContributionTests
     public async Task Counters_are_the_sum_of_what_people_answered()
     {
         await using var service = new Service();
+        var hold = service.Hold();
         for (var i = 0; i < 30; i++)
         {
             var answers = Some.Answers(("route", i % 3 == 0 ? "injected" : "snorted"), ("mixing", "yes"));
@@ -15,7 +16,8 @@ public sealed class ContributionTests
             await service.Screen(Some.SelfCheck, answers, contribute: true);
         }
 
-        await service.Stop();
+        hold.Dispose();
+        await service.WaitForCommitted(30);
         var values = service.Counters().ToDictionary(counter => counter.Cell, counter => counter.Value);
         Assert.Equal(10, values["options/route/injected"]);
         Assert.Equal(20, values["options/route/snorted"]);
@@ -87,23 +89,6 @@ public sealed class ContributionTests
         Assert.Equal(10, service.Committed());
         Assert.Equal(0L, writer);
         Assert.Equal(32, before.Length);
-    }
-
-    [Fact]
-    public async Task What_waits_when_a_quarter_ends_goes_to_the_next()
-    {
-        var clock = new Clock(new DateTimeOffset(2026, 12, 31, 23, 59, 50, TimeSpan.Zero));
-        await using var service = new Service(time: clock);
-        await service.Contribute(10);
-        await service.WaitForCommitted(10);
-        await service.Contribute(9);
-        clock.Now = new DateTimeOffset(2027, 1, 1, 0, 0, 5, TimeSpan.Zero);
-        await service.Contribute(1);
-        await service.WaitForCommitted(20);
-
-        var byStratum = service.Counters().Where(counter => counter.Cell.StartsWith("bands/", StringComparison.Ordinal)).ToLookup(counter => counter.Stratum, counter => counter.Value);
-        Assert.Equal(10, byStratum["ketamine-self-check-1-2026q4"].Sum());
-        Assert.Equal(10, byStratum["ketamine-self-check-1-2027q1"].Sum());
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace KetamineScreening.Api.Tests.Aggregates;
 
 /// <summary>Reads the counters from the file, as somebody would who has it.</summary>
@@ -16,6 +18,29 @@ public static class Totals
         return [.. service.Query("select stratum, cell, value from counter").Select(row => ((string)row[0], (string)row[1], (long)row[2]))];
     }
 
+    /// <summary>The counters of the only period of an instrument, by cell.</summary>
+    public static Dictionary<string, long> State(this Service service, string questionnaire = Some.SelfCheck)
+    {
+        var counters = service.Counters().Where(counter => counter.Stratum.StartsWith(questionnaire, StringComparison.Ordinal)).ToList();
+        Assert.True(counters.Select(counter => counter.Stratum).Distinct().Count() <= 1, "There is more than one period.");
+        return counters.ToDictionary(counter => counter.Cell, counter => counter.Value);
+    }
+
+    /// <summary>Number of batches that were committed by services that have not stopped.</summary>
+    public static long Batches(this Service service) => (long)service.Query("select coalesce(sum(batch), 0) from writer").Single()[0];
+
+    /// <summary>Waits for something that happens in the background.</summary>
+    public static async Task Eventually(this Service service, Func<bool> condition, string what)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(40));
+        while (!condition())
+        {
+            if (limit.IsCancellationRequested) Assert.Fail($"It did not come about that {what}. Log:\n{service.Log}");
+            await Task.Delay(50, CancellationToken.None);
+        }
+    }
+
     /// <summary>Waits until so many screenings are committed; the writer works in the background.</summary>
     public static async Task WaitForCommitted(this Service service, long expected, string questionnaire = Some.SelfCheck)
     {
@@ -28,6 +53,51 @@ public static class Totals
         }
 
         Assert.Equal(expected, service.Committed(questionnaire));
+    }
+
+    /// <summary>
+    /// Keeps the store from being written to until it is disposed. What is posted meanwhile is committed to the last one:
+    /// otherwise fewer than ten could be left waiting at the end.
+    /// </summary>
+    public static IDisposable Hold(this Service service)
+    {
+        var connection = new SqliteConnection($"Data Source={service.StoreFile};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "begin immediate";
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    /// <summary>Posts screenings with these answers that are to be counted, one after the other.</summary>
+    public static async Task Contribute(this Service service, string questionnaire, IEnumerable<IReadOnlyDictionary<string, string>> screenings)
+    {
+        foreach (var answers in screenings)
+        {
+            var result = await service.Screen(questionnaire, answers, contribute: true);
+            Assert.Equal("accepted", (string)result["contribution"]!);
+        }
+    }
+
+    /// <summary>Posts screenings ten by ten, and waits each time until the ten are committed; so none is left over.</summary>
+    public static async Task ContributeInTens(this Service service, string questionnaire, IEnumerable<IReadOnlyDictionary<string, string>> screenings)
+    {
+        foreach (var ten in screenings.Chunk(10))
+        {
+            var before = service.Batches();
+            await service.Contribute(questionnaire, ten);
+            await service.Eventually(() => service.Batches() == before + 1, "ten screenings are committed");
+        }
+    }
+
+    /// <summary>How many screenings a service dropped when it stopped, by its log.</summary>
+    public static int Dropped(this Service service)
+    {
+        const string Mark = "the store was away: ";
+        var log = service.Log.ToString();
+        var place = log.IndexOf(Mark, StringComparison.Ordinal);
+        Assert.True(place >= 0, "The service did not say how many it dropped.");
+        return int.Parse(log.AsSpan(place + Mark.Length, log.IndexOf('.', place) - place - Mark.Length), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>Posts screenings that are to be counted, one after the other.</summary>

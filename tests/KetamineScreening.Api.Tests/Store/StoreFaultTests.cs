@@ -1,5 +1,4 @@
 using KetamineScreening.Api.Tests.Aggregates;
-using Microsoft.Data.Sqlite;
 
 namespace KetamineScreening.Api.Tests.Store;
 
@@ -13,13 +12,8 @@ public sealed class StoreFaultTests
         await service.Contribute(10);
         await service.WaitForCommitted(10);
 
-        using (var blocker = new SqliteConnection($"Data Source={service.StoreFile};Pooling=False"))
+        using (service.Hold())
         {
-            blocker.Open();
-            using var hold = blocker.BeginTransaction();
-            using var command = blocker.CreateCommand();
-            command.CommandText = "update writer set batch = batch";
-            command.ExecuteNonQuery();
             await service.Contribute(45);
             await Task.Delay(3000, TestContext.Current.CancellationToken);
         }

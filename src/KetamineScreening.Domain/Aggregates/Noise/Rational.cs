@@ -6,6 +6,9 @@ namespace KetamineScreening.Domain.Aggregates.Noise;
 /// <summary>An exact fraction, 0 or more, in lowest terms. Noise is made of these, since rounded numbers leak.</summary>
 public readonly record struct Rational : IComparable<Rational>
 {
+    private const int LongestDecimal = 40;
+    private const int LongestFraction = 2 * LongestDecimal;
+
     private readonly BigInteger denominatorLessOne;
 
     /// <summary>The fraction of two whole numbers.</summary>
@@ -50,10 +53,11 @@ public readonly record struct Rational : IComparable<Rational>
     public static bool operator >=(Rational left, Rational right) => left.CompareTo(right) >= 0;
 
     /// <summary>Reads a decimal such as <c>0.25</c>, or a fraction such as <c>1/4</c>.</summary>
+    /// <remarks>A fraction may be longer than a decimal, so that whatever was read can be written and read again.</remarks>
     public static bool TryParse(string? text, out Rational value)
     {
         value = default;
-        if (string.IsNullOrEmpty(text) || text.Length > 40) return false;
+        if (string.IsNullOrEmpty(text) || text.Length > LongestFraction) return false;
         var parts = text.Split('/');
         if (parts.Length == 2)
         {
@@ -63,7 +67,8 @@ public readonly record struct Rational : IComparable<Rational>
         }
 
         var digits = text.Split('.');
-        if (digits.Length > 2 || !IsWhole(string.Concat(digits), out var scaled) || digits[0].Length == 0) return false;
+        if (text.Length > LongestDecimal || digits.Length > 2 || digits[0].Length == 0 || digits[^1].Length == 0) return false;
+        if (!IsWhole(string.Concat(digits), out var scaled)) return false;
         value = new Rational(scaled, BigInteger.Pow(10, digits.Length == 2 ? digits[1].Length : 0));
         return true;
     }

@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+
+namespace KetamineScreening.Api.Tests.Aggregates;
+
+/// <summary>A minor version adds an optional item while a period is open.</summary>
+public sealed class AddedItemTests : IDisposable
+{
+    private const string NewItem = "asked-since";
+    private readonly string folder = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
+    private readonly Clock clock = new(new DateTimeOffset(2026, 11, 5, 12, 0, 0, TimeSpan.Zero));
+
+    private string Content => Path.Combine(folder, "content");
+
+    private string Store => Directory.CreateDirectory(Path.Combine(folder, "store")).FullName;
+
+    [Fact]
+    public async Task It_is_counted_from_the_next_period_on_and_the_open_one_goes_on_counting_the_rest()
+    {
+        CopyContent();
+        await using (var before = Start(10)) await before.ContributeInTens(Some.QuickCheck, Enumerable.Repeat(Some.Answers(), 10));
+        AddItem();
+
+        await using (var service = Start(400))
+        {
+            await service.Contribute(Some.QuickCheck, Enumerable.Repeat(Some.Answers((NewItem, "yes")), 400));
+            await service.Eventually(() => service.Committed(Some.QuickCheck) == 410, "the open period counts people who answered the new version");
+            Assert.DoesNotContain(service.State(Some.QuickCheck).Keys, IsNew);
+            Assert.Equal(Expected.Vocabulary(Some.QuickCheck).Cells.Select(cell => cell.Key).ToHashSet(), [.. service.State(Some.QuickCheck).Keys]);
+        }
+
+        clock.Now = clock.Now.AddMonths(3);
+        await using (var service = Start(10))
+        {
+            await service.ContributeInTens(Some.QuickCheck, Enumerable.Repeat(Some.Answers((NewItem, "yes")), 10));
+            Assert.Equal("ketamine-quick-check-1-2026q4", service.Query("select id from release").Single()[0]);
+            Assert.Empty(service.Query($"select name from release_file where encoding = 'text' and content like '%{NewItem}%'"));
+            Assert.Equal(10, service.State(Some.QuickCheck)[$"options/{NewItem}/yes"]);
+            Assert.Equal(10, service.Committed(Some.QuickCheck));
+        }
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static bool IsNew(string cell) => cell.Contains(NewItem, StringComparison.Ordinal);
+
+    private Service Start(int batch) => new(
+        new Dictionary<string, string> { ["Content:Path"] = Content, ["Contributions:MinimumBatch"] = $"{batch}" }, clock, folder: Store);
+
+    private void CopyContent()
+    {
+        var source = Path.Combine(AppContext.BaseDirectory, "Content");
+        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(Content, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+
+    private void AddItem()
+    {
+        var instrument = Path.Combine(Content, "questionnaires", Some.QuickCheck);
+        var (old, version) = (Path.Combine(instrument, "1.0.0"), Path.Combine(instrument, "1.1.0"));
+        Directory.CreateDirectory(version);
+
+        Change("definition.json", definition =>
+        {
+            definition["version"] = "1.1.0";
+            var items = definition["sections"]!.AsArray()[^1]!["items"]!.AsArray();
+            items.Add(new JsonObject
+            {
+                ["id"] = NewItem,
+                ["options"] = new JsonArray(Option("no"), Option("yes")),
+                ["basis"] = items[0]!["basis"]!.DeepClone(),
+            });
+        });
+        Change("test-vectors.json", vectors =>
+        {
+            vectors["version"] = "1.1.0";
+            var first = vectors["vectors"]!.AsArray()[0]!.DeepClone();
+            first["expected"]!["asked"] = (int)first["expected"]!["asked"]! + 1;
+            vectors["vectors"] = new JsonArray(first);
+        });
+        foreach (var wording in Directory.GetFiles(old).Select(file => Path.GetFileName(file)!).Except(["definition.json", "test-vectors.json"]))
+        {
+            Change(wording, texts => texts["items"]![NewItem] = new JsonObject
+            {
+                ["text"] = "Is this a question?",
+                ["help"] = "For example, this one.",
+                ["options"] = new JsonObject { ["no"] = "No", ["yes"] = "Yes" },
+            });
+        }
+
+        File.AppendAllLines(
+            Path.Combine(Content, "questionnaires/published.sha256"),
+            Directory.GetFiles(version).Select(file => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}  {Some.QuickCheck}/1.1.0/{Path.GetFileName(file)}"));
+
+        static JsonObject Option(string code) => new() { ["code"] = code, ["weight"] = null };
+
+        void Change(string file, Action<JsonNode> change)
+        {
+            var content = JsonNode.Parse(File.ReadAllBytes(Path.Combine(old, file)))!;
+            change(content);
+            File.WriteAllText(Path.Combine(version, file), content.ToJsonString());
+        }
+    }
+}

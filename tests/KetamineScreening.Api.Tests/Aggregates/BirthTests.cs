@@ -1,0 +1,244 @@
+using System.Collections.Concurrent;
+using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Store;
+using KetamineScreening.Domain.Aggregates;
+using KetamineScreening.Domain.Aggregates.Noise;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace KetamineScreening.Api.Tests.Aggregates;
+
+/// <summary>Counters are born with noise, all of them at once, and never again.</summary>
+public sealed class BirthTests : IDisposable
+{
+    private const string ReadAll = """
+        select s.id, c.cell, c.value from stratum s left join counter c on c.stratum = s.id
+        union all
+        select c.stratum, c.cell, c.value from counter c where not exists (select 1 from stratum s where s.id = c.stratum)
+        """;
+
+    private static readonly Rational Rho = new(1, 4);
+    private readonly string folder = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
+
+    [Fact]
+    public async Task No_committed_state_has_a_period_without_all_its_counters_or_a_counter_without_noise()
+    {
+        await using var service = new Service(folder: folder, noise: true);
+        var answers = Some.Answers(("route", "snorted"), ("craving", "weekly"), ("mixing", "yes"));
+        var vector = Expected.Sum(Some.SelfCheck, [answers]);
+        var states = new ConcurrentQueue<Dictionary<string, long>>();
+        using var enough = new CancellationTokenSource();
+        Assert.Empty(service.State());
+        var polling = Task.Run(() => Poll(service, states, enough.Token), TestContext.Current.CancellationToken);
+
+        await service.Eventually(() => !states.IsEmpty, "the file was looked at before anything was in it");
+        await service.ContributeInTens(Some.SelfCheck, Enumerable.Repeat(answers, 10));
+        var ten = service.State();
+        await service.Contribute(Some.SelfCheck, Enumerable.Repeat(answers, 200));
+        await service.Stop();
+        await enough.CancelAsync();
+        await polling;
+
+        var noise = ten.Minus(vector.ToDictionary(entry => entry.Key, entry => 10 * entry.Value));
+        Assert.Equal(Expected.Vocabulary(Some.SelfCheck).Cells.Length, noise.Count);
+        Assert.Contains(ten, entry => vector[entry.Key] == 0 && entry.Value != 0);
+        Assert.Empty(NoiseOf.Faults(Some.SelfCheck, Rho, [noise]));
+
+        // Whatever was seen is that noise, whole, and so many times the one vector that was posted.
+        Assert.Empty(states.First());
+        Assert.Contains(states, state => state.Count > 0);
+        Assert.All(states.Where(state => state.Count > 0), state =>
+        {
+            var added = state.Minus(noise);
+            var screenings = added["options/route/snorted"];
+            Assert.True(screenings is 0 or >= 10 and <= 210, $"{screenings} screenings");
+            Assert.All(added, entry => Assert.Equal(screenings * vector[entry.Key], entry.Value));
+        });
+        Assert.Equal(210 - service.Dropped(), service.State().Minus(noise)["options/route/snorted"]);
+    }
+
+    [Theory]
+    [InlineData("bands/current-use/high")]
+    [InlineData("score/supervised/6-10")]
+    public async Task A_birth_that_fails_half_way_leaves_nothing_behind_and_loses_nobody(string cell)
+    {
+        await using var service = new Service(folder: folder, noise: true);
+        Execute(service.StoreFile, $"create trigger no_birth before insert on counter when new.cell = '{cell}' begin select raise(abort, 'not now'); end");
+        var answers = Some.Answers(("route", "snorted"));
+        await service.Contribute(Some.SelfCheck, Enumerable.Repeat(answers, 10));
+        await service.Eventually(() => service.Log.ToString().Contains("not now", StringComparison.Ordinal), "the birth fails");
+        Assert.Empty(Read(service.StoreFile));
+
+        Execute(service.StoreFile, "drop trigger no_birth");
+        await service.Eventually(() => service.Batches() == 1, "ten screenings are committed after all");
+        var vector = Expected.Sum(Some.SelfCheck, Enumerable.Repeat(answers, 10));
+        Assert.Contains(cell, vector.Keys);
+        Assert.Empty(NoiseOf.Faults(Some.SelfCheck, Rho, [service.State().Minus(vector)]));
+    }
+
+    [Fact]
+    public async Task Every_block_has_the_noise_of_the_policy_and_every_period_its_own()
+    {
+        const int Periods = 60;
+        await using var source = new SqliteDataSource($"Data Source={folder}/store.db");
+        await new StoreMigrations(source, NullLogger<StoreMigrations>.Instance).EnsureAsync(TestContext.Current.CancellationToken);
+        var strata = new Strata(source, NoisePolicy.Of(Rho), new DiscreteGaussian(System.Security.Cryptography.RandomNumberGenerator.Fill));
+        var vocabulary = Expected.Vocabulary(Some.QuickCheck);
+        var states = new List<Dictionary<string, long>>();
+        for (var period = 0; period < Periods; period++)
+        {
+            await strata.BeginAsync(Some.QuickCheck, 1, new Quarter(2026, 4), synthetic: false, vocabulary, TestContext.Current.CancellationToken);
+            states.Add(Read(source.File).ToDictionary(row => row.Cell!, row => row.Value));
+            Assert.True(await strata.DiscardAsync((await strata.ListAsync(TestContext.Current.CancellationToken)).Single().Id, TestContext.Current.CancellationToken));
+        }
+
+        Assert.Empty(NoiseOf.Faults(Some.QuickCheck, Rho, states));
+        Assert.Equal(Periods, states.Select(state => string.Join(',', state.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value))).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_restart_draws_nothing_and_all_that_follows_adds_what_people_answered_exactly()
+    {
+        var examples = Expected.Examples(Some.SelfCheck).Take(60).ToList();
+        await using (var service = new Service(folder: folder, noise: true)) await service.Contribute(Some.SelfCheck, examples.Take(12));
+        var born = Read(Path.Combine(folder, "store.db")).ToDictionary(row => row.Cell!, row => row.Value);
+
+        await using (var service = new Service(folder: folder, noise: true))
+        {
+            await Task.Delay(700, TestContext.Current.CancellationToken);
+            Assert.Equal(born, service.State());
+        }
+
+        await using (var service = new Service(folder: folder, noise: true))
+        {
+            await service.ContributeInTens(Some.SelfCheck, examples.Skip(20));
+            Assert.Equal(Expected.Sum(Some.SelfCheck, examples.Skip(20)), service.State().Minus(born));
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Two_services_on_one_file_share_one_birth_and_count_everybody_once(bool noise)
+    {
+        var examples = Expected.Examples(Some.SelfCheck).Where((_, place) => place % 3 == 0).Take(20).ToList();
+        await using var one = new Service(folder: folder, noise: noise);
+        await using var two = new Service(folder: folder, noise: noise);
+        await Task.WhenAll(one.Contribute(Some.SelfCheck, examples.Take(10)), two.Contribute(Some.SelfCheck, examples.Skip(10)));
+        await one.Eventually(() => one.Query("select batch from writer").Select(row => (long)row[0]).SequenceEqual([1L, 1L]), "both have committed a batch");
+        var twenty = one.State();
+        var born = twenty.Minus(Expected.Sum(Some.SelfCheck, examples));
+
+        // Each has answers of its own, so that it shows whose screenings were lost or counted twice.
+        var (mine, yours) = (Some.Answers(("craving", "weekly")), Some.Answers(("bladder", "monthly"), ("mixing", "yes")));
+        await Task.WhenAll(one.Contribute(Some.SelfCheck, Enumerable.Repeat(mine, 60)), two.Contribute(Some.SelfCheck, Enumerable.Repeat(yours, 60)));
+        await Task.WhenAll(one.Stop(), two.Stop());
+
+        Assert.Single(one.Query("select id from stratum"));
+        Assert.True(one.Dropped() < 10 && two.Dropped() < 10);
+        var added = Enumerable.Repeat(mine, 60 - one.Dropped()).Concat(Enumerable.Repeat(yours, 60 - two.Dropped()));
+        Assert.Equal(Expected.Sum(Some.SelfCheck, added), one.State().Minus(twenty));
+        if (noise) Assert.Empty(NoiseOf.Faults(Some.SelfCheck, Rho, [born]));
+        else Assert.All(born, entry => Assert.Equal(0, entry.Value));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_period_discarded_under_a_running_service_is_followed_by_a_new_one_and_nobody_after_is_lost(bool noise)
+    {
+        var examples = Expected.Examples(Some.SelfCheck).Take(40).ToList();
+        await using var service = new Service(folder: folder, noise: noise);
+        await service.ContributeInTens(Some.SelfCheck, examples.Take(10));
+        var first = service.State().Minus(Expected.Sum(Some.SelfCheck, examples.Take(10)));
+        Execute(service.StoreFile, "begin immediate; delete from counter; delete from stratum; commit");
+
+        await service.ContributeInTens(Some.SelfCheck, examples.Skip(10).Take(10));
+        var second = service.State().Minus(Expected.Sum(Some.SelfCheck, examples.Skip(10).Take(10)));
+        if (noise)
+        {
+            Assert.Empty(NoiseOf.Faults(Some.SelfCheck, Rho, [second]));
+            Assert.NotEqual(first, second);
+        }
+        else
+        {
+            Assert.All(second, entry => Assert.Equal(0, entry.Value));
+        }
+
+        var before = service.State();
+        await service.ContributeInTens(Some.SelfCheck, examples.Skip(20));
+        Assert.Equal(Expected.Sum(Some.SelfCheck, examples.Skip(20)), service.State().Minus(before));
+    }
+
+    [Theory]
+    [InlineData(null, "1/4")]
+    [InlineData("0.05", "1/20")]
+    [InlineData("1.0", "1")]
+    [InlineData("1/3", "1/3")]
+    public async Task The_budget_that_an_operator_chose_is_stored_with_the_period_and_is_what_its_noise_has(string? setting, string stored)
+    {
+        var settings = setting is null ? [] : new Dictionary<string, string> { ["Privacy:Rho"] = setting };
+        await using var service = new Service(settings, folder: folder, noise: true);
+        await service.Contribute(10);
+        await service.Stop();
+
+        Assert.Equal(stored, service.Query("select rho from stratum").Single()[0]);
+        Assert.True(Rational.TryParse(stored, out var rho));
+        Assert.Empty(NoiseOf.Faults(Some.SelfCheck, rho, [service.State().Minus(Expected.Sum(Some.SelfCheck, Enumerable.Repeat(Some.Answers(), 10)))]));
+    }
+
+    [Theory]
+    [InlineData("0.0499")]
+    [InlineData("1.0001")]
+    [InlineData("0")]
+    [InlineData("-0.25")]
+    [InlineData("0,25")]
+    [InlineData("1e-1")]
+    [InlineData("much")]
+    public async Task A_budget_out_of_bounds_or_that_is_no_number_is_refused_at_start(string setting)
+    {
+        var (exitCode, output) = await Executable.Run(new Dictionary<string, string> { ["Privacy:Rho"] = setting, ["Store:ConnectionString"] = $"Data Source={folder}/store.db" });
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"Privacy:Rho is '{setting}'; it has to be a number from 0.05 to 1.0", output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder));
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static void Poll(Service service, ConcurrentQueue<Dictionary<string, long>> states, CancellationToken enough)
+    {
+        var last = new Dictionary<string, long>();
+        states.Enqueue(Seen());
+        while (!enough.IsCancellationRequested)
+        {
+            var seen = Seen();
+            if (!seen.OrderBy(entry => entry.Key, StringComparer.Ordinal).SequenceEqual(last.OrderBy(entry => entry.Key, StringComparer.Ordinal))) states.Enqueue(seen);
+            last = seen;
+        }
+
+        // A period without counters is kept as one counter without a name.
+        Dictionary<string, long> Seen() => Read(service.StoreFile).ToDictionary(row => row.Cell ?? "", row => row.Value);
+    }
+
+    private static List<(string Stratum, string? Cell, long Value)> Read(string file)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = ReadAll;
+        using var reader = command.ExecuteReader();
+        var rows = new List<(string, string?, long)>();
+        while (reader.Read()) rows.Add((reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.IsDBNull(2) ? 0 : reader.GetInt64(2)));
+        return rows;
+    }
+
+    private static void Execute(string file, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

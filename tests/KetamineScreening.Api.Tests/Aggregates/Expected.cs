@@ -1,0 +1,47 @@
+using System.Text.Json;
+using KetamineScreening.Domain.Aggregates;
+using KetamineScreening.Domain.Answers;
+using KetamineScreening.Domain.Questionnaires;
+using KetamineScreening.Domain.Scoring;
+
+namespace KetamineScreening.Api.Tests.Aggregates;
+
+/// <summary>What counters have to be, worked out without the service.</summary>
+public static class Expected
+{
+    private static string Content => Path.Combine(AppContext.BaseDirectory, "Content/questionnaires");
+
+    /// <summary>An instrument as it is published.</summary>
+    public static Questionnaire Instrument(string id) => Questionnaire.From(Read(id, "definition.json", ContentJson.Default.Definition));
+
+    /// <summary>Its counters.</summary>
+    public static Vocabulary Vocabulary(string id) => new([Instrument(id)]);
+
+    /// <summary>Answers of every kind: those of its test vectors.</summary>
+    public static IReadOnlyList<IReadOnlyDictionary<string, string>> Examples(string id) =>
+        [.. Read(id, "test-vectors.json", ContentJson.Default.TestVectors).Vectors.Select(vector => vector.Answers)];
+
+    /// <summary>What screenings add to each counter.</summary>
+    public static Dictionary<string, long> Sum(string id, IEnumerable<IReadOnlyDictionary<string, string>> screenings)
+    {
+        var (questionnaire, vocabulary) = (Instrument(id), Vocabulary(id));
+        var sums = new long[vocabulary.Cells.Length];
+        foreach (var answers in screenings)
+        {
+            Assert.Empty(AnswerSheet.Check(questionnaire, answers, out var sheet));
+            vocabulary.Add(Scorer.Score(sheet!), sums);
+        }
+
+        return vocabulary.Cells.Select((cell, place) => (cell.Key, sums[place])).ToDictionary();
+    }
+
+    /// <summary>The differences of two states, cell by cell.</summary>
+    public static Dictionary<string, long> Minus(this IReadOnlyDictionary<string, long> after, IReadOnlyDictionary<string, long> before)
+    {
+        Assert.Equal(before.Keys.Order(StringComparer.Ordinal), after.Keys.Order(StringComparer.Ordinal));
+        return after.ToDictionary(entry => entry.Key, entry => entry.Value - before[entry.Key]);
+    }
+
+    private static T Read<T>(string id, string file, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(Content, id, "1.0.0", file)), type)!;
+}

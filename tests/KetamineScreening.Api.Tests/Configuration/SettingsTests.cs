@@ -1,0 +1,78 @@
+using KetamineScreening.Api.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace KetamineScreening.Api.Tests.Configuration;
+
+/// <summary>The service starts with settings that make sense, or not at all.</summary>
+public sealed class SettingsTests
+{
+    [Theory]
+    [InlineData("Contributions:MinimumBatch", "5", "Contributions:MinimumBatch is '5'; it has to be a whole number from 10 to 1000.")]
+    [InlineData("Contributions:MinimumBatch", "9", "Contributions:MinimumBatch is '9'; it has to be a whole number from 10 to 1000.")]
+    [InlineData("Contributions:MinimumBatch", "1001", "Contributions:MinimumBatch is '1001'; it has to be a whole number from 10 to 1000.")]
+    [InlineData("Contributions:MinimumBatch", "10.5", "Contributions:MinimumBatch is '10.5'; it has to be a whole number from 10 to 1000.")]
+    [InlineData("Contributions:MaximumPending", "0", "Contributions:MaximumPending is '0'; it has to be a whole number from 1000 to 100000000.")]
+    [InlineData("Contributions:PerNetworkPerDay", "-1", "Contributions:PerNetworkPerDay is '-1'; it has to be a whole number from 0 to 2147483647.")]
+    [InlineData("Contributions:PerNetworkPerDay", "abc", "Contributions:PerNetworkPerDay is 'abc'; it has to be a whole number from 0 to 2147483647.")]
+    [InlineData("Contributions:PerNetworkPerDay", "2147483648", "Contributions:PerNetworkPerDay is '2147483648'; it has to be a whole number from 0 to 2147483647.")]
+    [InlineData("RateLimits:RequestsPerMinute", "1e3", "RateLimits:RequestsPerMinute is '1e3'; it has to be a whole number from 0 to 2147483647.")]
+    [InlineData("RateLimits:RequestsPerMinute", "1,000", "RateLimits:RequestsPerMinute is '1,000'; it has to be a whole number from 0 to 2147483647.")]
+    [InlineData("Store:Provider", "mysql", "Store:Provider is 'mysql'; it has to be 'sqlite'.")]
+    [InlineData("Store:ConnectionString", "store.db", "Store:ConnectionString cannot be used: ")]
+    [InlineData("Store:ConnectionString", "Data Source=:memory:", "Store:ConnectionString cannot be used: The store has to be a file.")]
+    [InlineData("Store:ConnectionString", "Data Source=x.db;Colour=red", "Store:ConnectionString cannot be used: ")]
+    [InlineData("Cors:Origins", "https://example.org/", "Cors:Origins has 'https://example.org/'; an origin looks like 'https://example.org', without a path.")]
+    [InlineData("Cors:Origins", "https://example.org/path", "Cors:Origins has 'https://example.org/path'; an origin looks like 'https://example.org', without a path.")]
+    [InlineData("Cors:Origins", "example.org", "Cors:Origins has 'example.org'; an origin looks like 'https://example.org', without a path.")]
+    [InlineData("Cors:Origins", "https://a.example,https://*.example.org", "Cors:Origins has 'https://*.example.org'; an origin looks like 'https://example.org', without a path.")]
+    [InlineData("Cors:Origins", "https://me@example.org", "Cors:Origins has 'https://me@example.org'; an origin looks like 'https://example.org', without a path.")]
+    [InlineData("Cors:Origins", "null", "Cors:Origins has 'null'; an origin looks like 'https://example.org', without a path.")]
+    public void A_wrong_setting_is_named(string key, string value, string named)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [key] = value }).Build();
+        var refusal = Assert.Throws<SettingsException>(() => Settings.Read(configuration)).Message;
+
+        Assert.StartsWith($"The configuration cannot be used:\n- {named}", refusal, StringComparison.Ordinal);
+        Assert.Single(refusal.Split("\n- ").Skip(1));
+    }
+
+    [Fact]
+    public async Task The_executable_names_all_wrong_settings_at_once_and_ends()
+    {
+        var (exitCode, output) = await Executable.Run(new Dictionary<string, string>
+        {
+            ["Contributions:MinimumBatch"] = "5",
+            ["Contributions:MaximumPending"] = "x",
+            ["Contributions:PerNetworkPerDay"] = "-1",
+            ["RateLimits:RequestsPerMinute"] = "-1",
+            ["Store:Provider"] = "mysql",
+            ["Store:ConnectionString"] = "Data Source=",
+            ["Cors:Origins"] = "a,b",
+        });
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("The configuration cannot be used:\n- Contributions:MinimumBatch is '5'; ", output, StringComparison.Ordinal);
+        Assert.Equal(8, output.Split("\n- ").Skip(1).Count());
+    }
+
+    [Fact]
+    public async Task The_executable_starts_with_settings_at_their_limits()
+    {
+        var folder = Directory.CreateTempSubdirectory("ketamine-settings-").FullName;
+        await using var executable = await Executable.Start(new Dictionary<string, string>
+        {
+            ["Contributions:MinimumBatch"] = "1000",
+            ["Contributions:MaximumPending"] = "1000",
+            ["Contributions:PerNetworkPerDay"] = "",
+            ["RateLimits:RequestsPerMinute"] = "2147483647",
+            ["Store:Provider"] = "sqlite",
+            ["Store:ConnectionString"] = $"Data Source={folder}/store.db",
+            ["Cors:Origins"] = "https://a.example, http://localhost:5173",
+        });
+
+        Assert.True((await executable.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken)).IsSuccessStatusCode);
+        executable.Signal("TERM");
+        Assert.Equal(0, await executable.Exit());
+        Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,80 @@
+namespace KetamineScreening.Api.Tests.Http;
+
+public sealed class CorsTests(SharedService shared)
+{
+    private static readonly string[] Addresses = ["/v1/questionnaires", "/v1/questionnaires/ketamine-self-check/1.0.0", "/v1/help?country=ZZ", "/v1/no-such", "/health/live"];
+
+    public static MatrixTheoryData<string, string> Origins => new(Addresses, ["https://example.org", "http://localhost:5173", "null"]);
+
+    [Theory, MemberData(nameof(Origins))]
+    public async Task A_page_of_any_origin_may_read_every_answer_and_no_credentials_are_wanted(string address, string origin)
+    {
+        using var response = await Ask(shared, HttpMethod.Get, address, origin);
+
+        Assert.Equal("*", response.Header("Access-Control-Allow-Origin"));
+        Assert.Null(response.Header("Access-Control-Allow-Credentials"));
+        Assert.Equal("ETag,Link,Content-Language,Retry-After,RateLimit,RateLimit-Policy", response.Header("Access-Control-Expose-Headers"));
+    }
+
+    [Theory]
+    [InlineData("/v1/questionnaires/ketamine-self-check/screenings", "POST")]
+    [InlineData("/v1/questionnaires", "GET")]
+    [InlineData("/v1/no-such", "POST")]
+    public async Task A_page_of_any_origin_may_send_JSON_and_a_key(string address, string method)
+    {
+        using var response = await Preflight(shared, address, "https://example.org", method);
+
+        Assert.Equal((204, "*", "GET,HEAD,POST"), ((int)response.StatusCode, response.Header("Access-Control-Allow-Origin"), response.Header("Access-Control-Allow-Methods")));
+        Assert.Equal("content-type,idempotency-key", response.Header("Access-Control-Allow-Headers"));
+        Assert.Equal(("86400", null), (response.Header("Access-Control-Max-Age"), response.Header("Access-Control-Allow-Credentials")));
+    }
+
+    [Theory]
+    [InlineData("https://a.example", "https://a.example", true)]
+    [InlineData("https://a.example,http://localhost:5173", "http://localhost:5173", true)]
+    [InlineData("https://a.example,http://localhost:5173", "https://a.example", true)]
+    [InlineData("https://a.example", "https://b.example", false)]
+    [InlineData("https://a.example", "http://a.example", false)]
+    [InlineData("https://a.example", "https://a.example:8443", false)]
+    [InlineData("https://a.example", "https://x.a.example", false)]
+    [InlineData("https://a.example", "null", false)]
+    [InlineData("", "https://a.example", false)]
+    public async Task Origins_can_be_restricted(string origins, string origin, bool allowed)
+    {
+        await using var service = new Service(new Dictionary<string, string> { ["Cors:Origins"] = origins });
+        using var answer = await Ask(service, HttpMethod.Get, "/v1/questionnaires", origin);
+        using var preflight = await Preflight(service, "/v1/questionnaires", origin, "POST");
+
+        Assert.All([answer, preflight], response => Assert.Equal(allowed ? origin : null, response.Header("Access-Control-Allow-Origin")));
+    }
+
+    [Theory]
+    [InlineData("https://a.example", "https://a.example")]
+    [InlineData("https://a.example", "https://b.example")]
+    [InlineData("https://a.example", null)]
+    [InlineData("https://a.example,https://b.example", "https://b.example")]
+    [InlineData("https://a.example,https://b.example", null)]
+    public async Task A_cache_keeps_answers_for_restricted_origins_apart(string origins, string? origin)
+    {
+        await using var service = new Service(new Dictionary<string, string> { ["Cors:Origins"] = origins });
+        using var answer = await Ask(service, HttpMethod.Get, "/v1/questionnaires/ketamine-self-check/1.0.0", origin);
+
+        Assert.Equal("Accept-Language, Origin", answer.Header("Vary"));
+    }
+
+    private static Task<HttpResponseMessage> Preflight(Service service, string address, string origin, string method)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Options, address);
+        request.Headers.Add("Access-Control-Request-Method", method);
+        request.Headers.Add("Access-Control-Request-Headers", "content-type,idempotency-key");
+        return Send(service, request, origin);
+    }
+
+    private static Task<HttpResponseMessage> Ask(Service service, HttpMethod method, string address, string? origin) => Send(service, new HttpRequestMessage(method, address), origin);
+
+    private static Task<HttpResponseMessage> Send(Service service, HttpRequestMessage request, string? origin)
+    {
+        if (origin is not null) request.Headers.Add("Origin", origin);
+        return service.Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,48 @@
+namespace KetamineScreening.Api.Tests.OpenApi;
+
+public sealed class CommittedDocumentTests(SharedService service)
+{
+    private const string Address = "/openapi/v1.json";
+
+    private const string Advice = """
+        openapi/v1.json is not the document that is served. If the contract is meant to change, update the file and read its diff:
+          UPDATE_OPENAPI=true dotnet test tests/KetamineScreening.Api.Tests --filter CommittedDocumentTests
+        """;
+
+    [Fact]
+    public async Task The_committed_document_is_the_served_one()
+    {
+        var file = Repository.PathOf("openapi/v1.json");
+        var served = await service.Http.GetStringAsync(Address, TestContext.Current.CancellationToken);
+        if (Environment.GetEnvironmentVariable("UPDATE_OPENAPI") == "true") await File.WriteAllTextAsync(file, served, TestContext.Current.CancellationToken);
+
+        var committed = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+
+        Assert.True(committed == served, $"{Advice}\n{FirstDifference(committed, served)}");
+    }
+
+    [Fact]
+    public async Task Neither_the_day_nor_the_settings_change_the_document()
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["Contributions:MinimumBatch"] = "77",
+            ["Contributions:PerNetworkPerDay"] = "7",
+            ["RateLimits:RequestsPerMinute"] = "777",
+            ["Cors:Origins"] = "https://example.org",
+        };
+        await using var other = new Service(settings, new Clock(new DateTimeOffset(2040, 2, 29, 0, 0, 0, TimeSpan.Zero)));
+
+        var here = await service.Http.GetStringAsync(Address, TestContext.Current.CancellationToken);
+        var there = await other.Http.GetStringAsync(Address, TestContext.Current.CancellationToken);
+
+        Assert.True(here == there, FirstDifference(here, there));
+    }
+
+    private static string FirstDifference(string committed, string served)
+    {
+        var (before, after) = (committed.Split('\n'), served.Split('\n'));
+        var line = before.Zip(after).TakeWhile(pair => pair.First == pair.Second).Count();
+        return $"The first difference is in line {line + 1}:\n- {before.ElementAtOrDefault(line)}\n+ {after.ElementAtOrDefault(line)}";
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using KetamineScreening.Api.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KetamineScreening.Api.Tests.OpenApi;
+
+public sealed class DescribedEndpointTests(SharedService service)
+{
+    // Pages and the document itself; everything else is part of the contract.
+    private static readonly string[] Undescribed = ["/", "/openapi/v1.json"];
+    private static readonly string[] Needed = ["summary", "description", "operationId", "tags", "security"];
+
+    private List<RouteEndpoint> Endpoints
+    {
+        get
+        {
+            var all = service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => !Undescribed.Contains(endpoint.RoutePattern.RawText)).ToList();
+            // An address may have an endpoint of its own that refuses all other methods.
+            var described = all.Where(endpoint => !IsExcluded(endpoint)).Select(endpoint => endpoint.RoutePattern.RawText).ToHashSet();
+            return [.. all.Where(endpoint => !IsExcluded(endpoint) || !described.Contains(endpoint.RoutePattern.RawText))];
+        }
+    }
+
+    [Fact]
+    public async Task Every_mapped_endpoint_is_described()
+    {
+        var described = (await Contract.Of(service)).Operations.Select(operation => operation.ToString()).ToList();
+        var mapped = Endpoints.SelectMany(MethodsOf, (endpoint, method) => $"{method} {endpoint.RoutePattern.RawText}").ToList();
+
+        Assert.True(mapped.Count > 5);
+        Offenders.None(mapped.Except(described).Select(endpoint => $"{endpoint}: mapped and not described"));
+        Offenders.None(described.Except(mapped).Select(endpoint => $"{endpoint}: described and not mapped"));
+    }
+
+    [Fact]
+    public async Task Every_operation_and_every_parameter_says_what_it_is()
+    {
+        var operations = (await Contract.Of(service)).Operations;
+        var silent = operations
+            .SelectMany(operation => Needed.Where(member => operation.Node[member] is null), (operation, member) => $"{operation}: {member}")
+            .Concat(operations.SelectMany(
+                operation => operation.Parameters.Where(parameter => parameter["description"] is null || parameter["example"] is null),
+                (operation, parameter) => $"{operation}: parameter {parameter["name"]}"));
+
+        Assert.True(operations.Count > 5);
+        Assert.Contains(operations, operation => operation.Parameters.Any());
+        Offenders.None(silent);
+    }
+
+    [Fact]
+    public async Task Every_answer_with_a_body_has_an_example()
+    {
+        // A part of a file and an archive cannot be shown.
+        var bodies = (await Contract.Of(service)).Operations
+            .SelectMany(operation => operation.Bodies, (operation, body) => (Name: $"{operation} {body.Status}", body.MediaType, HasExample: body.Content["example"] is not null || body.Content["examples"] is not null))
+            .ToList();
+
+        Assert.True(bodies.Count(body => body.MediaType == "application/json") > 5);
+        Offenders.None(bodies.Where(body => !body.HasExample && !body.Name.EndsWith("206", StringComparison.Ordinal) && body.MediaType != "application/zip").Select(body => $"{body.Name}: no example"));
+    }
+
+    [Fact]
+    public async Task Every_problem_has_an_example_where_it_can_come_about()
+    {
+        var contract = await Contract.Of(service);
+        var endpoints = Endpoints;
+        var missing = new List<string>();
+        var seen = contract.ProblemSchema["examples"]!.AsArray().Select(example => (string)example!["code"]!).ToHashSet();
+        foreach (var operation in contract.Operations)
+        {
+            var endpoint = endpoints.Single(candidate => candidate.RoutePattern.RawText == operation.Path && MethodsOf(candidate).Contains(operation.Method));
+            foreach (var code in endpoint.Metadata.GetRequiredMetadata<ProblemCodes>().Codes)
+            {
+                var status = ProblemCode.Statuses[code].ToString(CultureInfo.InvariantCulture);
+                var content = operation.Bodies.SingleOrDefault(body => body.Status == status && body.MediaType == "application/problem+json").Content;
+                if ((string?)content?["examples"]?[code]?["value"]?["code"] == code) seen.Add(code);
+                else missing.Add($"{operation} {status} {code}: no example");
+            }
+        }
+
+        Assert.True(seen.Count > 5);
+        Offenders.None(missing);
+        Assert.Equal(ProblemCode.Statuses.Keys.Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_text_names_a_type_of_the_code()
+    {
+        var document = await service.Http.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain("KetamineScreening.", document, StringComparison.Ordinal);
+    }
+
+    private static bool IsExcluded(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is { ExcludeFromDescription: true };
+
+    // HEAD answers wherever GET does, and is described once, in the introduction.
+    private static IEnumerable<string> MethodsOf(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Except([HttpMethods.Head]);
+}

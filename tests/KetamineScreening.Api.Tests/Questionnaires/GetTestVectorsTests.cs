@@ -1,0 +1,23 @@
+namespace KetamineScreening.Api.Tests.Questionnaires;
+
+public sealed class GetTestVectorsTests(SharedService service)
+{
+    [Theory]
+    [InlineData(Some.SelfCheck)]
+    [InlineData(Some.QuickCheck)]
+    [InlineData(Some.ConcernCheck)]
+    public async Task The_service_itself_gives_what_each_vector_says(string id)
+    {
+        var vectors = (await service.Get($"/v1/questionnaires/{id}/1.0.0/test-vectors"))["vectors"]!.AsArray();
+
+        Assert.True(vectors.Count > 20);
+        foreach (var vector in vectors)
+        {
+            var result = await service.Screen(id, vector!["answers"]!.AsObject().ToDictionary(answer => answer.Key, answer => (string)answer.Value!));
+            var expected = vector["expected"]!;
+            Assert.Equal((string)expected["band"]!, (string)result["band"]!["code"]!);
+            Assert.Equal((int)expected["score"]!, (int)result["score"]!["value"]!);
+            Assert.Equal(expected["flags"]!.AsArray().Select(flag => (string)flag!), result["flags"]!.AsArray().Select(flag => (string)flag!["code"]!));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using KetamineScreening.Domain.Aggregates;
+using KetamineScreening.Domain.Aggregates.Noise;
+using KetamineScreening.Domain.Answers;
+using KetamineScreening.Domain.Questionnaires;
+using KetamineScreening.Domain.Scoring;
+
+namespace KetamineScreening.Api.Tests.Releases;
+
+/// <summary>The figures against an implementation that is not ours: R and its package psych.</summary>
+public sealed class PsychPackageTests
+{
+    private const int Rows = 300;
+
+    // Reads one column of weights per item; writes measure, item and value.
+    private const string Script = """
+        options(warn = -1)
+        answers <- read.csv(file("stdin"), check.names = FALSE)
+        a <- suppressMessages(psych::alpha(answers, check.keys = FALSE, warnings = FALSE))
+        score <- rowSums(answers)
+        put <- function(measure, item, value) cat(sprintf("%s,%s,%.17g\n", measure, item, value), sep = "")
+        put("n", "", nrow(answers))
+        put("mean", "", mean(score))
+        put("sd", "", sd(score))
+        put("floor", "", mean(score == 0))
+        put("ceiling", "", mean(score == LARGEST))
+        put("alpha", "", a$total$raw_alpha)
+        put("sem", "", sd(score) * sqrt(1 - a$total$raw_alpha))
+        put("item-rest", rownames(a$item.stats), a$item.stats$r.drop)
+        put("alpha-if-dropped", rownames(a$alpha.drop), a$alpha.drop$raw_alpha)
+        """;
+
+    [Theory]
+    [InlineData(Some.SelfCheck, 109)]
+    [InlineData(Some.QuickCheck, 15)]
+    [InlineData(Some.ConcernCheck, 50)]
+    public async Task The_figures_are_those_of_the_package_psych(string id, int largest)
+    {
+        Requirement.Needs(await Rscript("if (!requireNamespace(\"psych\", quietly = TRUE)) stop()", "") is not null, "R with its package psych is missing.");
+        var questionnaire = Read(id);
+        var items = questionnaire.Items.Where(item => item.IsScored).ToList();
+        var sheets = Enumerable.Range(0, Rows).Select(row => Sheet(questionnaire, row)).ToList();
+        var vocabulary = new Vocabulary([questionnaire]);
+        var sums = new long[vocabulary.Cells.Length];
+        foreach (var sheet in sheets) vocabulary.Add(Scorer.Score(sheet), sums);
+        var counters = vocabulary.Cells.Select((cell, place) => (cell.Key, sums[place])).ToDictionary();
+
+        var figures = Psychometrics.Of(questionnaire, counters, NoisePolicy.None, vocabulary);
+        var csv = new StringBuilder(string.Join(',', items.Select(item => item.Id))).Append('\n');
+        foreach (var sheet in sheets) csv.AppendJoin(',', items.Select(item => item.Options[sheet.Chosen[item.Index]].Weight)).Append('\n');
+        var written = await Rscript(Script.Replace("LARGEST", $"{largest}", StringComparison.Ordinal), csv.ToString());
+
+        Assert.NotNull(written);
+        var expected = written.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')).ToList();
+        Assert.Equal(expected.Select(line => (line[0], line[1])), figures.Select(figure => (figure.Measure, figure.Item ?? "")));
+        Assert.All(figures.Zip(expected), pair => Assert.Equal(double.Parse(pair.Second[2], CultureInfo.InvariantCulture), pair.First.Value!.Value, 1e-6));
+    }
+
+    // Complete answers that hang together: each follows a level that its person has, and strays from it.
+    private static AnswerSheet Sheet(Questionnaire questionnaire, int row)
+    {
+        var branch = questionnaire.Branches.First(candidate => questionnaire.Items.All(item => !item.IsScored || candidate.Asked[item.Index]));
+        var answers = questionnaire.Items.Where(item => branch.Asked[item.Index]).Select(item =>
+        {
+            var options = item.Options.Length - (item.DontKnow < 0 ? 0 : 1);
+            var level = (row * 37 % 101 + (row * 61 + item.Index * 29 + row * item.Index * 13) % 97) / 198.0;
+            return KeyValuePair.Create(item.Id, item.Options[branch.Fixed[item.Index] ?? (int)(level * options)].Code);
+        });
+        Assert.Empty(AnswerSheet.Check(questionnaire, answers, out var sheet));
+        return sheet!;
+    }
+
+    private static Questionnaire Read(string id) => Questionnaire.From(JsonSerializer.Deserialize(
+        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Content/questionnaires", id, "1.0.0/definition.json")), ContentJson.Default.Definition)!);
+
+    /// <summary>Runs a script; what it wrote, or null when it could not be run or failed.</summary>
+    private static async Task<string?> Rscript(string script, string input)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo("Rscript", ["--vanilla", "-e", script])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            })!;
+            var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            TestContext.Current.TestOutputHelper?.WriteLine(await error);
+            return process.ExitCode == 0 ? await output : null;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace KetamineScreening.Api.Tests.Screenings;
+
+/// <summary>The table of bad input, as it is for every client and in every environment.</summary>
+public abstract class BadInputTests(Service service)
+{
+    private static readonly string?[] Accepted = ["text/html", "image/png", "*/*", "application/json", "garbage;;=,,", null];
+
+    public static MatrixTheoryData<BadRequest, string?> Requests => new(BadRequest.All, Accepted);
+
+    [Theory, MemberData(nameof(Requests))]
+    public async Task It_is_a_problem_with_its_status_and_code_whatever_the_client_accepts(BadRequest bad, string? accept)
+    {
+        using var request = bad.Make();
+        if (accept is not null) request.Headers.TryAddWithoutValidation("Accept", accept);
+        using var response = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        await response.Problem(bad.Status, bad.Code);
+        Assert.Equal("no-store", response.Headers.CacheControl!.ToString());
+    }
+}
+
+public sealed class BadInputInProductionTests(SharedService service) : BadInputTests(service);
+
+public sealed class BadInputInDevelopmentTests(BadInputInDevelopmentTests.DevelopmentService service)
+    : BadInputTests(service), IClassFixture<BadInputInDevelopmentTests.DevelopmentService>
+{
+    public sealed class DevelopmentService() : Service(environment: "Development");
+}
+
+public sealed class UncountedInputTests
+{
+    [Fact]
+    public async Task Nothing_that_was_refused_is_counted()
+    {
+        await using var service = new Service();
+        foreach (var bad in BadRequest.All) (await service.Http.SendAsync(bad.Make(), TestContext.Current.CancellationToken)).Dispose();
+        await service.Stop();
+
+        Assert.Empty(service.Query("select * from counter"));
+        Assert.Contains("dropped because they were fewer than a batch, or the store was away: 0.", service.Log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_not_refused_would_be_counted()
+    {
+        await using var service = new Service();
+        using var response = await service.Post(Some.SelfCheck, BadRequest.Good);
+        await service.Stop();
+
+        Assert.Equal("accepted", (string?)(await response.Json())["contribution"]);
+        Assert.Contains("dropped because they were fewer than a batch, or the store was away: 1.", service.Log.ToString(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text;
+
+namespace KetamineScreening.Api.Tests.Screenings;
+
+public sealed class BodyReaderTests(SharedService service)
+{
+    private const int Limit = 16 * 1024;
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/json;charset=UTF-8")]
+    [InlineData("application/json; charset=\"utf-8\"")]
+    [InlineData("Application/JSON; Charset=Utf-8")]
+    [InlineData("application/json; profile=x")]
+    public async Task JSON_in_UTF8_is_taken(string type)
+    {
+        using var response = await Post(type, BadRequest.Good);
+
+        Assert.True(response.IsSuccessStatusCode, await response.Text());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("application/merge-patch+json")]
+    [InlineData("application/problem+json")]
+    [InlineData("application/fhir+json")]
+    [InlineData("application/json-patch+json")]
+    [InlineData("application/jsonp")]
+    [InlineData("application/*")]
+    [InlineData("*/*")]
+    [InlineData("text/plain")]
+    [InlineData("text/json")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("application/json;charset=utf-16")]
+    [InlineData("application/json;charset=iso-8859-1")]
+    [InlineData("application/json;charset=")]
+    [InlineData("application/json, application/json")]
+    [InlineData("json")]
+    [InlineData("garbage;;=")]
+    public async Task Any_other_content_type_is_refused(string? type)
+    {
+        using var response = await Post(type, BadRequest.Good);
+
+        await response.Problem(415, "unsupported-media-type");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_body_of_exactly_the_limit_is_taken(bool chunked)
+    {
+        using var response = await Post("application/json", BadRequest.Good.PadRight(Limit), chunked);
+
+        Assert.True(response.IsSuccessStatusCode, await response.Text());
+    }
+
+    [Theory]
+    [InlineData(Limit + 1, false)]
+    [InlineData(Limit + 1, true)]
+    [InlineData(2 * Limit, true)]
+    [InlineData((2 * Limit) + 1, false)]
+    [InlineData((2 * Limit) + 1, true)]
+    [InlineData(1_000_000, false)]
+    [InlineData(1_000_000, true)]
+    public async Task A_larger_body_is_refused_however_it_is_sent(int size, bool chunked)
+    {
+        using var response = await Post("application/json", BadRequest.Good.PadRight(size), chunked);
+
+        await response.Problem(413, "body-too-large");
+    }
+
+    [Fact]
+    public async Task A_larger_body_is_refused_before_it_is_sent()
+    {
+        var response = await RawHttp.Post(service, ["Content-Type: application/json", "Content-Length: 1000000000"], "");
+
+        Assert.StartsWith("HTTP/1.1 413 ", response, StringComparison.Ordinal);
+        Assert.Contains("\"body-too-large\"", response, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("zz\r\n{}")]
+    [InlineData("2\r\n{}zz")]
+    [InlineData("-1\r\n{}\r\n0\r\n\r\n")]
+    public async Task A_body_in_broken_chunks_is_an_invalid_request(string body)
+    {
+        var response = await RawHttp.Post(service, ["Content-Type: application/json", "Transfer-Encoding: chunked"], body);
+
+        Assert.StartsWith("HTTP/1.1 400 ", response, StringComparison.Ordinal);
+        Assert.Contains("Content-Type: application/problem+json", response, StringComparison.Ordinal);
+        Assert.Contains("\"invalid-request\"", response, StringComparison.Ordinal);
+    }
+
+    private Task<HttpResponseMessage> Post(string? type, string body, bool chunked = false) => service.Post(Some.SelfCheck, "", request =>
+    {
+        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        if (type is not null) request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        if (chunked) request.Headers.TransferEncodingChunked = true;
+    });
+}

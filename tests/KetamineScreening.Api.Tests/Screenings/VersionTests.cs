@@ -1,0 +1,46 @@
+namespace KetamineScreening.Api.Tests.Screenings;
+
+public sealed class VersionTests(SharedService service)
+{
+    [Theory]
+    [InlineData("""{"answers":{"last-used":"never"},"contribute":false}""")]
+    [InlineData("""{"version":"1.0.0","answers":{"last-used":"never"},"contribute":false}""")]
+    [InlineData("""{"contribute":false,"answers":{"last-used":"never"},"version":"1.0.0"}""")]
+    [InlineData("""{"v\u0065rsion":"1.0.\u0030","answers":{"last-used":"never"},"contribute":false}""")]
+    public async Task The_version_may_stand_anywhere_or_be_left_out(string body)
+    {
+        using var response = await service.Post(Some.SelfCheck, body);
+
+        Assert.Equal("1.0.0", (string?)(await response.Json())["questionnaire"]!["version"]);
+    }
+
+    [Theory]
+    [InlineData("9.9.9")]
+    [InlineData("1.0")]
+    [InlineData("1")]
+    [InlineData("v1.0.0")]
+    [InlineData("01.0.0")]
+    [InlineData("1.0.0 ")]
+    [InlineData("1.0.0-beta")]
+    [InlineData("latest")]
+    [InlineData("")]
+    [InlineData("../1.0.0")]
+    public async Task An_unknown_version_is_not_found_even_if_the_answers_fit_none(string version)
+    {
+        using var response = await service.Post(Some.SelfCheck, $$"""{"version":"{{version}}","answers":{"x":"y"},"contribute":false}""");
+
+        Assert.Null((await response.Problem(404, "unknown-version"))["errors"]);
+    }
+
+    [Theory]
+    [InlineData("no-such")]
+    [InlineData("KETAMINE-SELF-CHECK")]
+    [InlineData("ketamine-self-check%20")]
+    [InlineData("%2e%2e%2fketamine-self-check")]
+    public async Task An_unknown_questionnaire_is_not_found_whatever_the_body(string id)
+    {
+        using var response = await service.Post(id, "{");
+
+        await response.Problem(404, "unknown-questionnaire");
+    }
+}

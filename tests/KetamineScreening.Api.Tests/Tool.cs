@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace KetamineScreening.Api.Tests;
+
+/// <summary>Programs that tests run beside the service.</summary>
+public static class Tool
+{
+    /// <summary>Whether a program is on the path.</summary>
+    public static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator)
+        .Any(folder => File.Exists(Path.Combine(folder, program)));
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <returns>Its exit code and everything it wrote.</returns>
+    public static async Task<(int ExitCode, string Output)> Run(string program, IEnumerable<string> arguments, string folder)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+
+        return (process.ExitCode, await output + await errors);
+    }
+}
