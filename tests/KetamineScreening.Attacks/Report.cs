@@ -106,6 +106,9 @@ public sealed class Report
         }
     }
 
+    /// <summary>Number of open weaknesses that attacks made use of.</summary>
+    public int OpenLeaks => rows.Values.Count(row => row.IsOpen && row.IsLeak);
+
     /// <summary>Writes the table.</summary>
     /// <param name="target">What was attacked.</param>
     /// <param name="isNaive">Whether attacks have to succeed.</param>

@@ -155,7 +155,4 @@ public sealed class Calendar : TimeProvider
 
     /// <summary>Turns to the middle of the next quarter.</summary>
     public void NextQuarter() => now = now.AddMonths(3);
-
-    /// <summary>Turns to the next day.</summary>
-    public void NextDay() => now = now.AddDays(1);
 }
