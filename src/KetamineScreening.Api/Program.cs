@@ -61,7 +61,7 @@ try
     Cors.Use(app, settings);
     app.UseRateLimiter();
     ApiDescription.Use(app);
-    app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
+    app.MapGetAndHead("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
     Endpoints.Map(app);
 
     // What makes a start impossible is found now, and not at the first request.

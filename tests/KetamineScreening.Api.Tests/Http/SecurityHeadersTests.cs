@@ -6,6 +6,7 @@ public sealed class SecurityHeadersTests(SharedService service)
 {
     [Theory]
     [InlineData("GET", "/", 302)]
+    [InlineData("HEAD", "/", 302)]
     [InlineData("GET", "/docs/index.html", 200)]
     [InlineData("GET", "/openapi/v1.json", 200)]
     [InlineData("GET", "/v1/questionnaires", 200)]
