@@ -81,7 +81,6 @@ public static class FrozenQuarters
         List<Person> known = [.. everybody.Where(person => person != candidates[truth])];
         report[Attack.FrozenTable].Add(Guess.Of(release.Tables.Only(Block.Options), known, candidates, random), truth, chance, bound);
         report[Attack.ForgedAnswer].Add(Guess.Of(release.Tables, known, candidates, random), truth, chance, bound);
-        if (candidates.Count == 2) report[Attack.ForgedAnswer].AddOptimum(Bounds.Between(release.Tables, candidates[0].Vector, candidates[1].Vector));
 
         known = [.. everybody.Where(person => person != plot.Opposites[plot.Opposite])];
         report[Attack.ForgedScreening].Add(Guess.Of(release.Tables, known, plot.Opposites, random), plot.Opposite, 0.5, Bounds.Answered(RhoOfRelease, 2));
