@@ -32,6 +32,20 @@ public sealed class ContributionTests
     }
 
     [Fact]
+    public async Task After_a_thousand_screenings_from_32_connections_and_a_stop_all_are_counted_but_for_fewer_than_ten()
+    {
+        await using var service = new Service();
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 1000),
+            new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = TestContext.Current.CancellationToken },
+            async (_, _) => await service.Screen(Some.SelfCheck, Some.Answers(), contribute: true));
+        await service.Stop();
+
+        Assert.InRange(service.Dropped(), 0, 9);
+        Assert.Equal(1000 - service.Dropped(), service.Committed());
+    }
+
+    [Fact]
     public async Task Nothing_is_written_before_ten_screenings_of_one_instrument_wait()
     {
         await using var service = new Service();

@@ -21,7 +21,7 @@ public sealed partial class NoTracesTests : IDisposable
         await using var executable = await Executable.Start(new Dictionary<string, string>
         {
             ["Store:ConnectionString"] = $"Data Source={storeFile}",
-            // The most talkative log that an operator can ask for.
+            // All lines that the service itself can write.
             ["Logging:LogLevel:Default"] = "Information",
             ["Logging:LogLevel:KetamineScreening.Access"] = "Information",
         });
