@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Questionnaires;
@@ -40,10 +41,14 @@ public sealed class Demo : IVerb
             await FillAsync(services, instrument, now.Previous(), words.Count == 0 ? 2000 : Number(words));
         }
 
-        foreach (var (stratum, _) in await services.GetRequiredService<Periods>().CloseDueAsync(now, CancellationToken.None))
+        var periods = services.GetRequiredService<Periods>();
+        foreach (var stratum in await periods.OverAsync(now, CancellationToken.None))
         {
-            Console.WriteLine($"SYNTHETIC release made: /v1/releases/{stratum}");
+            await periods.CloseAsync(stratum, now, remainder: null, mark: null, CancellationToken.None);
+            Console.WriteLine($"SYNTHETIC release made: /v1/releases/{stratum.Id}");
         }
+
+        await periods.ReclaimAsync(CancellationToken.None);
 
         return 0;
     }
@@ -54,21 +59,20 @@ public sealed class Demo : IVerb
         var questionnaire = instrument.Current.Questionnaire;
         var vocabulary = instrument.VocabularyOf(questionnaire.Version.Major);
         var people = new MadeUpPeople(questionnaire);
-        var writer = $"demo-{instrument.Id}";
-        long number = 0;
+        var mark = new CommitMark();
+        var stratum = await periods.OpenAsync(instrument.Id, questionnaire.Version.Major, vocabulary, quarter, synthetic: true, CancellationToken.None);
         for (var done = 0; done < screenings;)
         {
             // What is left over joins the last batch, so that none is small.
             var size = screenings - done < 2 * BatchSize ? screenings - done : BatchSize;
-            var sums = new long[vocabulary.Cells.Length];
-            for (var i = 0; i < size; i++) vocabulary.Add(people.Next(), sums);
-            var batch = new Batch(instrument.Id, questionnaire.Version.Major, vocabulary, sums, size);
-            var stratum = await periods.OpenAsync(batch, quarter, synthetic: true, CancellationToken.None);
-            await counters.AddAsync(writer, ++number, stratum.Id, batch, CancellationToken.None);
+            var batch = Batch.Empty(instrument.Id, questionnaire.Version.Major, vocabulary);
+            for (var i = 0; i < size; i++) batch.Add(people.Next());
+            await counters.AddAsync(mark, [(stratum.Id, batch)], CancellationToken.None);
+            mark.Settle();
             done += size;
         }
 
-        await counters.ForgetWriterAsync(writer, CancellationToken.None);
+        await mark.ForgetAsync(services.GetRequiredService<DbDataSource>(), CancellationToken.None);
     }
 
     private static int Number(IReadOnlyList<string> words) =>

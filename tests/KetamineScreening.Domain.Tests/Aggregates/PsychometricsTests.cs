@@ -155,7 +155,7 @@ public sealed class PsychometricsTests(ITestOutputHelper output)
             .Where(cell => cell.Block is Block.Score or Block.MomentCount or Block.MomentSums or Block.MomentProducts)
             .Select(cell => (cell.Key, Variance: Quarter.Variance(cell.Block, SelfCheck.SquaredSensitivity(cell.Block))))
             .ToList();
-        return [.. Enumerable.Range(0, draws).Select(_ => cells.ToDictionary(cell => cell.Key, cell => (long)gaussian.Sample(cell.Variance)))];
+        return [.. Enumerable.Range(0, draws).Select(_ => cells.ToDictionary(cell => cell.Key, cell => (long)(gaussian.Sample(cell.Variance) + gaussian.Sample(cell.Variance))))];
     }
 
     private static Dictionary<string, long> Population(int n)
