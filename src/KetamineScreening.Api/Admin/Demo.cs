@@ -88,24 +88,16 @@ public sealed class Demo : IVerb
         {
             var severity = random.NextDouble();
             var leavesOut = random.NextDouble() < 0.2;
-            var answers = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var item in questionnaire.Items)
-            {
-                if (!item.Required && leavesOut && random.NextDouble() < 0.1) continue;
-                answers[item.Id] = Choose(item, severity);
-                // An item that is not asked is taken back: the check says which.
-                if (AnswerSheet.Check(questionnaire, answers, out _).Any(problem => problem.Kind == AnswerProblemKind.NotAsked)) answers.Remove(item.Id);
-            }
-
+            var answers = Interview.Of(questionnaire, item => !item.Required && leavesOut && random.NextDouble() < 0.1 ? -1 : Choose(item, severity));
             AnswerSheet.Check(questionnaire, answers, out var sheet);
             return Scorer.Score(sheet!);
         }
 
-        private string Choose(Item item, double severity)
+        private int Choose(Item item, double severity)
         {
-            if (item.Required) return item.Options[Math.Min(item.Options.Length - 1, (int)(item.Options.Length * Math.Sqrt(random.NextDouble())))].Code;
+            if (item.Required) return Math.Min(item.Options.Length - 1, (int)(item.Options.Length * Math.Sqrt(random.NextDouble())));
             var tendency = 0.6 * severity * severity + 0.4 * random.NextDouble() * random.NextDouble();
-            return item.Options[Math.Min(item.Options.Length - 1, (int)(item.Options.Length * tendency))].Code;
+            return Math.Min(item.Options.Length - 1, (int)(item.Options.Length * tendency));
         }
     }
 }
