@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using KetamineScreening.Api.Admin;
 using KetamineScreening.Api.Aggregates;
@@ -37,7 +36,7 @@ try
     builder.Services.AddSingleton(TimeProvider.System);
     Content.Add(builder.Services, settings);
     builder.Services.AddSingleton<Problems>();
-    builder.Services.AddSingleton<DbDataSource>(_ => new SqliteDataSource(settings.StoreConnectionString));
+    builder.Services.AddSingleton(_ => Databases.Open(settings.StoreProvider, settings.StoreConnectionString));
     builder.Services.AddSingleton<StoreMigrations>();
     builder.Services.AddSingleton(settings.Noise);
     builder.Services.AddSingleton(new DiscreteGaussian(RandomNumberGenerator.Fill));
