@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using KetamineScreening.Api.Store;
 using KetamineScreening.Domain.Aggregates.Noise;
 
@@ -37,6 +38,15 @@ public sealed record Settings
     /// <summary>Most requests of one network in a minute; 0 for no limit.</summary>
     public required int RequestsPerMinute { get; init; }
 
+    /// <summary>Networks of the proxies that are believed when they say where a request comes from.</summary>
+    public required IReadOnlyList<IPNetwork> Proxies { get; init; }
+
+    /// <summary>Most connections at a time.</summary>
+    public required int MaximumConnections { get; init; }
+
+    /// <summary>Where figures for operators are read, such as <c>http://127.0.0.1:9464</c>; null for nowhere.</summary>
+    public required Uri? MetricsUrl { get; init; }
+
     /// <summary>Origins whose pages may call the API; <c>*</c> for any.</summary>
     public required IReadOnlyList<string> CorsOrigins { get; init; }
 
@@ -56,11 +66,15 @@ public sealed record Settings
             PerNetworkPerDay = Number("Contributions:PerNetworkPerDay", 20, 0, int.MaxValue),
             Noise = Noise("Privacy:Rho", "0.25"),
             RequestsPerMinute = Number("RateLimits:RequestsPerMinute", 600, 0, int.MaxValue),
+            Proxies = Http.Proxies.Read(configuration["Proxies:Networks"], out var wrongProxies),
+            MaximumConnections = Number("Limits:MaximumConnections", 10_000, 10, 1_000_000),
+            MetricsUrl = Url("Metrics:Url"),
             CorsOrigins = Origins(configuration.GetSection("Cors:Origins")),
         };
 
         if (settings.StoreProvider is not (Databases.Sqlite or Databases.PostgreSql)) faults.Add($"Store:Provider is '{settings.StoreProvider}'; it has to be '{Databases.Sqlite}' or '{Databases.PostgreSql}'.");
         else if (StoreFault(settings) is { } fault) faults.Add($"Store:ConnectionString cannot be used: {fault}");
+        foreach (var proxy in wrongProxies) faults.Add($"Proxies:Networks has '{proxy}'; a network looks like '10.0.0.0/8', a single proxy like '192.0.2.7'.");
         foreach (var origin in settings.CorsOrigins.Where(origin => origin != "*" && !IsOrigin(origin)))
         {
             faults.Add($"Cors:Origins has '{origin}'; an origin looks like 'https://example.org', without a path.");
@@ -74,6 +88,14 @@ public sealed record Settings
             if (Rational.TryParse(text, out var rho) && rho >= NoisePolicy.SmallestRho && rho <= NoisePolicy.LargestRho) return NoisePolicy.Of(rho);
             faults.Add($"{key} is '{text}'; it has to be a number from 0.05 to 1.0, such as 0.25.");
             return NoisePolicy.Of(NoisePolicy.SmallestRho);
+        }
+
+        Uri? Url(string key)
+        {
+            if (string.IsNullOrWhiteSpace(configuration[key])) return null;
+            if (Uri.TryCreate(configuration[key], UriKind.Absolute, out var url) && url is { Scheme: "http", AbsolutePath: "/", Query.Length: 0 }) return url;
+            faults.Add($"{key} is '{configuration[key]}'; it has to be an address such as 'http://127.0.0.1:9464'.");
+            return null;
         }
 
         int Number(string key, int standard, int smallest, int largest)
