@@ -11,6 +11,9 @@ internal sealed class PaddedResult(ScreeningResponse result) : IResult
     /// <summary>Bodies are as long as this, or a multiple of it; a test holds that one is enough for every result there is.</summary>
     public const int Block = 20 * 1024;
 
+    /// <summary>Media type of a result.</summary>
+    public const string ContentType = "application/json; charset=utf-8";
+
     private static readonly byte[] Blanks = [.. Enumerable.Repeat((byte)' ', Block)];
 
     /// <inheritdoc />
@@ -19,7 +22,7 @@ internal sealed class PaddedResult(ScreeningResponse result) : IResult
         var json = JsonSerializer.SerializeToUtf8Bytes(result, ApiJson.Plain.ScreeningResponse);
         var padding = Block - 1 - (json.Length - 1) % Block;
         var response = context.Response;
-        response.ContentType = "application/json; charset=utf-8";
+        response.ContentType = ContentType;
         response.ContentLength = json.Length + padding;
         await response.Body.WriteAsync(json, context.RequestAborted);
         await response.Body.WriteAsync(Blanks.AsMemory(0, padding), context.RequestAborted);
