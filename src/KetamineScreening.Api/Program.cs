@@ -5,6 +5,7 @@ using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.OpenApi;
+using KetamineScreening.Api.Pages;
 using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Screenings;
 using KetamineScreening.Api.Store;
@@ -61,8 +62,9 @@ try
     Cors.Use(app, settings);
     app.UseRateLimiter();
     ApiDescription.Use(app);
-    app.MapGetAndHead("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
     Endpoints.Map(app);
+    WebFiles.Map(app, settings);
+    WidgetTexts.Map(app);
 
     // What makes a start impossible is found now, and not at the first request.
     Content.Check(app.Services);

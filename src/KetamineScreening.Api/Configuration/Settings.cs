@@ -37,6 +37,9 @@ public sealed record Settings
     /// <summary>Origins whose pages may call the API; <c>*</c> for any.</summary>
     public required IReadOnlyList<string> CorsOrigins { get; init; }
 
+    /// <summary>Who may show the widget in a frame, besides our own pages; <c>*</c> for anybody.</summary>
+    public required IReadOnlyList<string> FrameAncestors { get; init; }
+
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="SettingsException">Something is wrong; the message names everything that is.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -53,6 +56,7 @@ public sealed record Settings
             Noise = Noise("Privacy:Rho", "0.25"),
             RequestsPerMinute = Number("RateLimits:RequestsPerMinute", 600, 0, int.MaxValue),
             CorsOrigins = Origins(configuration.GetSection("Cors:Origins")),
+            FrameAncestors = Origins(configuration.GetSection("Embed:FrameAncestors")),
         };
 
         if (settings.StoreProvider != "sqlite") faults.Add($"Store:Provider is '{settings.StoreProvider}'; it has to be 'sqlite'.");
@@ -60,6 +64,11 @@ public sealed record Settings
         foreach (var origin in settings.CorsOrigins.Where(origin => origin != "*" && !IsOrigin(origin)))
         {
             faults.Add($"Cors:Origins has '{origin}'; an origin looks like 'https://example.org', without a path.");
+        }
+
+        foreach (var ancestor in settings.FrameAncestors.Where(ancestor => ancestor != "*" && !IsOrigin(ancestor.Replace("://*.", "://", StringComparison.Ordinal))))
+        {
+            faults.Add($"Embed:FrameAncestors has '{ancestor}'; it has to be '*' or look like 'https://example.org' or 'https://*.example.org', without a path.");
         }
 
         return faults.Count == 0 ? settings : throw new SettingsException(faults);

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Help;
@@ -26,6 +27,7 @@ namespace KetamineScreening.Api.Http;
 [JsonSerializable(typeof(HelpFile))]
 [JsonSerializable(typeof(HelpWording))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(ListQuestionnaires.Response), TypeInfoPropertyName = "ListQuestionnairesResponse")]
 [JsonSerializable(typeof(QuestionnaireDocument))]
 [JsonSerializable(typeof(TestVectors))]

@@ -15,10 +15,11 @@ public sealed class ContentTests
     private const string Help = "help/directory.json";
     private const string HelpTexts = "help/en.json";
     private const string ServiceTexts = "service/en.json";
+    private const string WidgetTexts = "widget/en.json";
 
     private static readonly string[] TranslatedFiles =
     [
-        "service/xx.json", "help/xx.json", "questionnaires/ketamine-self-check/1.0.0/xx.json", "questionnaires/ketamine-quick-check/1.0.0/xx.json",
+        "service/xx.json", "widget/xx.json", "help/xx.json", "questionnaires/ketamine-self-check/1.0.0/xx.json", "questionnaires/ketamine-quick-check/1.0.0/xx.json",
         "questionnaires/ketamine-concern-check/1.0.0/xx.json",
     ];
 
@@ -88,6 +89,10 @@ public sealed class ContentTests
         { ServiceTexts, texts => texts["problems"]!["not-found"]!["detail"] = "", "problems.not-found.detail: no text" },
         { ServiceTexts, texts => texts["problems"]!["not-found"] = null, "$.problems.not-found: null" },
         { ServiceTexts, texts => texts["privacy"]!["kept"] = "", "privacy.kept: no text" },
+        { WidgetTexts, texts => texts["title"] = 5, "title: no text" },
+        { WidgetTexts, texts => texts["title"] = new JsonArray("x"), "title: no text" },
+        { WidgetTexts, texts => texts["review"] = "yes", "review: neither 'source', 'unreviewed' nor 'reviewed'" },
+        { WidgetTexts, texts => texts["language"] = 5, "language is not that of the file's name" },
         { ServiceTexts, texts => texts["language"] = "de", "language is not that of the file's name" },
     };
 
@@ -142,6 +147,18 @@ public sealed class ContentTests
         content.Publish();
 
         Assert.Contains($"- {file}: is missing, and other texts are there in this language", Lines(content));
+    }
+
+    [Fact]
+    public void A_translation_of_the_widget_has_the_texts_of_the_English_one_with_their_placeholders()
+    {
+        using var content = ContentFolder.WithLanguageXx();
+        content.Change(WidgetTexts, english => (english["count"], english["more"]) = ("{number} of {total}", new JsonObject { ["a"] = "x", ["b"] = "y" }));
+        content.Change("widget/xx.json", other => (other["count"], other["more"], other["extra"]) = ("{number} of {all}", new JsonObject { ["a"] = "x" }, "x"));
+
+        Assert.Equal(
+            ["- widget/xx.json: more.b: no text", "- widget/xx.json: count: not the placeholders of the English text", "- widget/xx.json: extra: belongs to nothing"],
+            Lines(content).Where(line => line.StartsWith("- widget/", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -1,0 +1,36 @@
+// The page inside a frame: it shows the widget as the frame's address says, and tells the page around it how high it is.
+// Messages go to the window that framed us and to nobody else, and hold what the widget's events hold: never an answer.
+import { MESSAGE, settingsFrom } from './frame-settings.js';
+import './ketamine-screening.js';
+
+const EVENTS = ['ready', 'started', 'section', 'completed'];
+
+const { attributes, tokens } = settingsFrom(new URLSearchParams(location.search));
+const widget = document.createElement('ketamine-screening');
+for (const [name, value] of Object.entries(attributes)) widget.setAttribute(name, value);
+for (const [name, value] of Object.entries(tokens)) widget.style.setProperty(name, value);
+if (attributes.theme && attributes.theme !== 'auto') document.documentElement.style.colorScheme = attributes.theme;
+if (attributes.lang) document.documentElement.lang = attributes.lang;
+
+// The page around us speaks first, and so tells its origin; what happens before that waits.
+let host = null;
+const waiting = [];
+const send = (type, detail) => (host === null ? waiting.push({ type, detail }) : window.parent.postMessage({ source: MESSAGE, type, detail }, host));
+
+window.addEventListener('message', ({ source, origin, data }) => {
+  if (source !== window.parent || window.parent === window || data?.source !== MESSAGE || data.type !== 'hello' || host !== null || origin === 'null') return;
+  host = origin;
+  for (const { type, detail } of waiting.splice(0)) send(type, detail);
+});
+
+for (const name of EVENTS) widget.addEventListener(name, (event) => send(name, event.detail ?? {}));
+
+// Only the page around us can be left as a whole by leaving it; where nobody listens, the frame alone is left.
+widget.addEventListener('leave', (event) => {
+  if (host === null) return;
+  event.preventDefault();
+  send('leave', {});
+});
+
+new ResizeObserver(() => send('resized', { height: Math.ceil(document.body.getBoundingClientRect().height) })).observe(document.body);
+document.body.append(widget);
