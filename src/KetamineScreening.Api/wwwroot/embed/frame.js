@@ -3,7 +3,7 @@
 import { MESSAGE, settingsFrom } from './frame-settings.js';
 import './ketamine-screening.js';
 
-const EVENTS = ['ready', 'started', 'section', 'completed'];
+const EVENTS = ['ready', 'started', 'section', 'completed', 'leave'];
 
 const { attributes, tokens } = settingsFrom(new URLSearchParams(location.search));
 const widget = document.createElement('ketamine-screening');
@@ -18,18 +18,23 @@ const waiting = [];
 const send = (type, detail) => (host === null ? waiting.push({ type, detail }) : window.parent.postMessage({ source: MESSAGE, type, detail }, host));
 
 window.addEventListener('message', ({ source, origin, data }) => {
-  if (source !== window.parent || window.parent === window || data?.source !== MESSAGE || data.type !== 'hello' || host !== null || origin === 'null') return;
-  host = origin;
-  for (const { type, detail } of waiting.splice(0)) send(type, detail);
+  if (source !== window.parent || window.parent === window || data?.source !== MESSAGE) return;
+  if (data.type === 'hello' && host === null && origin !== 'null') {
+    host = origin;
+    for (const { type, detail } of waiting.splice(0)) send(type, detail);
+  }
+  // How much of us is above the window: the bar with the way out stays where it can be seen.
+  if (data.type === 'view' && origin === host && Number.isFinite(data.detail?.top)) {
+    document.documentElement.style.setProperty('--view-top', `${data.detail.top}px`);
+  }
 });
 
 for (const name of EVENTS) widget.addEventListener(name, (event) => send(name, event.detail ?? {}));
 
-// Only the page around us can be left as a whole by leaving it; where nobody listens, the frame alone is left.
-widget.addEventListener('leave', (event) => {
-  if (host === null) return;
-  event.preventDefault();
-  send('leave', {});
+// A step begins at its heading, which gets the focus. Here nothing scrolls, so the page around us has to bring it into view.
+widget.addEventListener('focusin', (event) => {
+  const target = event.composedPath()[0];
+  if (target.tabIndex < 0) send('reveal', { top: target.getBoundingClientRect().top });
 });
 
 new ResizeObserver(() => send('resized', { height: Math.ceil(document.body.getBoundingClientRect().height) })).observe(document.body);
