@@ -35,6 +35,8 @@ public sealed class Chromium : IAsyncDisposable
 
     private static async Task<(IPlaywright Driver, IBrowser Browser)> Start()
     {
+        // A busy machine is no fault of the page.
+        Assertions.SetDefaultExpectTimeout(30_000);
         var driver = await Playwright.CreateAsync();
         return (driver, await driver.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = Arguments, Headless = true }));
     }

@@ -6,6 +6,8 @@ import './ketamine-screening.js';
 const EVENTS = ['ready', 'started', 'section', 'completed', 'leave'];
 
 const { attributes, tokens } = settingsFrom(new URLSearchParams(location.search));
+// Nobody but a page that shows us may say where to leave to: a link to us alone must not lead astray.
+if (window.parent === window) delete attributes['leave-to'];
 const widget = document.createElement('ketamine-screening');
 for (const [name, value] of Object.entries(attributes)) widget.setAttribute(name, value);
 for (const [name, value] of Object.entries(tokens)) widget.style.setProperty(name, value);

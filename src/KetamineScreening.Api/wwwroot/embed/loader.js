@@ -3,7 +3,8 @@
 //   <div data-ketamine-screening data-country="GB"></div>
 //   <script type="module" src="https://YOUR-SERVICE/embed/loader.js"></script>
 //
-// The frame is as high as its content, and events of the widget happen again at the element. See /embed/demo.
+// The frame is as high as its content, and events of the widget happen again at the element. What stands in the element is
+// shown until the frame has said something, and stays where it cannot. See /embed/demo.
 import { ATTRIBUTES, MESSAGE, TOKENS } from './frame-settings.js';
 
 const EVENTS = ['ready', 'started', 'section', 'completed', 'resized', 'leave'];
@@ -29,7 +30,7 @@ export function embed(element) {
   frame.allow = '';
   frame.referrerPolicy = 'no-referrer';
   // One by one and not as an attribute, which a strict policy of the page would forbid.
-  Object.assign(frame.style, { display: 'block', inlineSize: '100%', blockSize: '600px', border: '0' });
+  Object.assign(frame.style, { display: 'none', inlineSize: '100%', border: '0' });
 
   const tell = (type, detail) => frame.contentWindow?.postMessage({ source: MESSAGE, type, detail }, address.origin);
   const tellView = () => tell('view', { top: Math.max(0, -frame.getBoundingClientRect().top) });
@@ -38,6 +39,7 @@ export function embed(element) {
   window.addEventListener('message', ({ source, origin, data }) => {
     if (source !== frame.contentWindow || origin !== address.origin || data?.source !== MESSAGE) return;
     const { type, detail } = data;
+    show(element, frame);
     if (type === 'reveal') reveal(frame, detail.top);
     if (type === 'resized') resize(frame, detail.height);
     if (EVENTS.includes(type)) element.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
@@ -47,11 +49,17 @@ export function embed(element) {
   window.addEventListener('scroll', tellView, { capture: true, passive: true, signal });
   window.addEventListener('resize', tellView, { signal });
 
-  element.replaceChildren(frame);
+  element.append(frame);
   return () => {
     end.abort();
     frame.remove();
   };
+}
+
+function show(element, frame) {
+  if (frame.style.display === 'block') return;
+  for (const node of [...element.childNodes]) if (node !== frame) node.remove();
+  frame.style.display = 'block';
 }
 
 function resize(frame, height) {
