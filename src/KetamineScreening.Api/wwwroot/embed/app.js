@@ -56,6 +56,8 @@ export class App {
       const [{ language, texts }] = await Promise.all([this.service.texts(), dressed]);
       if (start !== this.#starts) return;
       [this.language, this.#texts] = [language, texts];
+      // Dates as where the person lives, if that is the same language.
+      this.locale = navigator.languages.find((tag) => tag.split('-')[0] === language.split('-')[0]) ?? language;
       this.#draw();
     } catch {
       // Without texts there is nothing to say; what the page put inside the element stays visible.

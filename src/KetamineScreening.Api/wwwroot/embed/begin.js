@@ -42,11 +42,11 @@ function choices(app) {
 }
 
 function choice(app, { id, title, purpose, estimatedMinutes, questions }) {
-  const [name, about] = [app.newId(), app.newId()];
-  return h('li', {}, h('button', { type: 'button', class: 'choice', part: 'choice', value: id, 'aria-labelledby': name, 'aria-describedby': about, onclick: () => app.open(id) },
-    h('span', { class: 'name', id: name }, title),
-    h('span', { class: 'about', id: about }, purpose,
-      h('span', { class: 'muted' }, `${app.t('welcome.minutes', { minutes: estimatedMinutes })} · ${app.t('welcome.questions', { questions })}`))));
+  const about = app.newId();
+  return h('li', { class: 'choice' },
+    h('button', { type: 'button', part: 'choice', value: id, 'aria-describedby': about, onclick: () => app.open(id) }, title),
+    h('p', { id: about }, purpose),
+    h('p', { class: 'muted' }, `${app.t('welcome.minutes', { minutes: estimatedMinutes })} \u00b7 ${app.t('welcome.questions', { questions })}`));
 }
 
 /** What the chosen questionnaire is, and whether its answers may be counted: asked, with no default. */

@@ -59,6 +59,7 @@ function question(app, item, changed) {
     const choose = () => {
       if (code === '') journey.skip(item);
       else journey.choose(item, code);
+      showError(false);
       changed();
     };
     return h('label', { class: code === '' ? 'option skip' : 'option', part: 'option' },

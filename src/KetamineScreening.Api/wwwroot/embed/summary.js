@@ -34,7 +34,7 @@ function sheet(app, kind) {
   const { result, journey: { questionnaire, answers, sections } } = app;
   const { score, completeness } = result;
   const urgencies = urgencyByItem(questionnaire, result, answers);
-  const date = new Intl.DateTimeFormat(app.language, { dateStyle: 'long' }).format(new Date());
+  const date = new Intl.DateTimeFormat(app.locale, { dateStyle: 'long' }).format(new Date());
   return h('article', { class: `sheet ${kind}`, part: kind, 'aria-hidden': kind === 'paper' ? 'true' : null },
     h('header', {},
       h('p', { class: 'name' }, h('strong', {}, questionnaire.title), ` · ${app.t('summary.version', questionnaire)} · ${app.t('summary.date', { date })}`),
