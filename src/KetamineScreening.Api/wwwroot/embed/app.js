@@ -1,6 +1,7 @@
 // What is on the screen, and what the person does with it. The parts know it as `app`.
 import { bar } from './bar.js';
 import { before, trouble, waiting, welcome } from './begin.js';
+import { withoutWords } from './contacts.js';
 import { h } from './dom.js';
 import { Journey } from './journey.js';
 import * as kept from './kept.js';
@@ -60,8 +61,9 @@ export class App {
       this.locale = navigator.languages.find((tag) => tag.split('-')[0] === language.split('-')[0]) ?? language;
       this.#draw();
     } catch {
-      // Without texts there is nothing to say; what the page put inside the element stays visible.
-      return void this.#retryLater();
+      // Without texts there is nothing to say; what the page put inside the element stays visible, and numbers need no words.
+      this.root.querySelector('slot')?.replaceChildren(withoutWords());
+      return addEventListener('online', () => this.start(dressed), { once: true });
     }
 
     help.then((found) => this.#setHelp(found));
@@ -70,10 +72,6 @@ export class App {
     if (!this.fixed && this.questionnaires.length === 0) return this.#fail(() => this.start());
     this.show('welcome', this.#isFirstDraw);
     this.emit('ready', {});
-  }
-
-  #retryLater() {
-    addEventListener('online', () => this.start(), { once: true });
   }
 
   #draw() {

@@ -10,6 +10,11 @@ function outside(app, address, text) {
     text, h('span', { class: 'unseen' }, ` (${app.t('contact.newWindow')})`));
 }
 
+/** Help for when there are not even words: numbers that many countries share, and the list of helplines. */
+export const withoutWords = () => h('p', {},
+  ['112', '911', '999', '000'].map((number) => [h('a', { href: `tel:${number}` }, number), ' ']),
+  h('a', { href: LAST_RESORT, rel: 'noopener noreferrer' }, new URL(LAST_RESORT).hostname));
+
 const digits = (number) => number.replace(/[^\d+*#]/g, '');
 
 function ways(app, { phone, text, textphone, email, url }) {

@@ -8,8 +8,8 @@ export function outcome(app) {
   const isUrgent = ({ urgency }) => urgency === 'now' || urgency === 'urgent';
   return [
     app.heading(app.t('result.title')),
-    app.failure && local(app),
     advice(app, 'urgent', result.flags.filter(isUrgent)),
+    app.failure && local(app),
     band(app),
     h('section', { part: 'reasons' }, h('h3', {}, app.t('result.reasonsTitle')), list(app, result.reasons)),
     h('section', { part: 'next-steps' }, h('h3', {}, app.t('result.stepsTitle')), list(app, result.nextSteps, 'ol')),

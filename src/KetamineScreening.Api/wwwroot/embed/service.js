@@ -43,6 +43,7 @@ export class Service {
     try {
       const response = await this.#fetch(`v1/questionnaires/${encodeURIComponent(id)}/screenings${this.#query(country)}`, POST_TIMEOUT, {
         method: 'POST',
+        credentials: 'omit',
         headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
         body: JSON.stringify({ version, answers, contribute }),
       });
@@ -65,7 +66,6 @@ export class Service {
     return fetch(new URL(path, this.base), {
       ...request,
       headers: this.language ? { ...headers, 'Accept-Language': this.language } : headers,
-      credentials: 'omit',
       referrerPolicy: 'no-referrer',
       signal: abort.signal,
     });
