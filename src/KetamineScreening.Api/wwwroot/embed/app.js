@@ -3,16 +3,11 @@ import { bar } from './bar.js';
 import { before, trouble, waiting, welcome } from './begin.js';
 import { withoutWords } from './contacts.js';
 import { h } from './dom.js';
-import { Journey } from './journey.js';
 import * as kept from './kept.js';
-import { outcome } from './outcome.js';
-import { section } from './questions.js';
-import { score } from './score.js';
 import { Service } from './service.js';
 import { linkIfNeeded } from './styles.js';
-import { summary } from './summary.js';
 
-const VIEWS = { welcome, before, section, waiting, result: outcome, summary, trouble };
+const FIRST_VIEWS = { welcome, before, waiting, trouble };
 
 /** One screening on one page. */
 export class App {
@@ -22,6 +17,7 @@ export class App {
   #starts = 0;
   #isFirstDraw = true;
   #afterShow = [];
+  #later = {};
 
   /**
    * @param {ShadowRoot} root where it is drawn
@@ -72,6 +68,8 @@ export class App {
     if (!this.fixed && this.questionnaires.length === 0) return this.#fail(() => this.start());
     this.show('welcome', this.#isFirstDraw);
     this.emit('ready', {});
+    // Fetched while the person reads. From the first question on nothing more is needed, even if the connection goes.
+    import('./later.js').catch(() => {});
   }
 
   #draw() {
@@ -87,7 +85,7 @@ export class App {
   show(view, isFirst = false) {
     this.view = view;
     this.#afterShow = [];
-    this.main.replaceChildren(...VIEWS[view](this).flat(Infinity).filter(Boolean));
+    this.main.replaceChildren(...{ ...FIRST_VIEWS, ...this.#later.views }[view](this).flat(Infinity).filter(Boolean));
     this.main.dataset.view = view;
     this.root.querySelector('.emergency').open = false;
     this.refresh();
@@ -155,13 +153,14 @@ export class App {
   async open(id, state) {
     const questionnaire = await this.#load(id, () => this.open(id, state));
     if (!questionnaire) return;
-    this.journey = new Journey(questionnaire, state);
+    this.journey = new this.#later.Journey(questionnaire, state);
     this.show('before');
   }
 
   async #load(id, retry) {
     this.status.textContent = this.t('welcome.loading');
-    const questionnaire = await this.service.questionnaire(id).catch(() => null);
+    const [questionnaire, later] = await Promise.all([this.service.questionnaire(id), import('./later.js')]).catch(() => []);
+    this.#later = later ?? this.#later;
     this.status.textContent = '';
     if (!questionnaire) this.#fail(retry);
     return questionnaire;
@@ -182,7 +181,7 @@ export class App {
       this.notice = this.t('resume.changed');
       return this.show('welcome');
     }
-    this.journey = new Journey(questionnaire, state);
+    this.journey = new this.#later.Journey(questionnaire, state);
     this.keeps = true;
     this.#started();
   }
@@ -233,7 +232,7 @@ export class App {
     const { result, failure } = await this.service.screen(questionnaire, journey, this.country);
     // Whoever left in the meantime is not brought back.
     if (this.journey !== journey) return;
-    this.result = result ?? score(questionnaire, answers);
+    this.result = result ?? this.#later.score(questionnaire, answers);
     this.failure = failure ?? null;
     if (result) this.#setHelp({ ...this.help, country: this.country ?? undefined, emergency: result.emergency.contacts, services: result.help });
     const isLonger = (one) => one.perspective === questionnaire.perspective && one.estimatedMinutes > questionnaire.estimatedMinutes;
@@ -250,7 +249,7 @@ export class App {
     const questionnaire = await this.#load(id, () => this.goFurther(id, carry));
     if (!questionnaire) return;
     this.#clear();
-    this.journey = new Journey(questionnaire, { chosen: carry ? from.sharedWith(questionnaire) : {} });
+    this.journey = new this.#later.Journey(questionnaire, { chosen: carry ? from.sharedWith(questionnaire) : {} });
     this.show('before');
   }
 
