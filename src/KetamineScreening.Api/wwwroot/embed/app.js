@@ -73,7 +73,7 @@ export class App {
   }
 
   #draw() {
-    this.main = h('div', { class: 'main', part: 'main' });
+    this.main = h('div', { class: 'main', part: 'main', onpointerdown: () => this.#closeEmergency() });
     this.status = h('p', { class: 'unseen', role: 'status' });
     const isRightToLeft = /^(ar|fa|he|ur)\b/.test(this.language);
     this.#isFirstDraw = !this.root.querySelector('.screen');
@@ -87,7 +87,7 @@ export class App {
     this.#afterShow = [];
     this.main.replaceChildren(...{ ...FIRST_VIEWS, ...this.#later.views }[view](this).flat(Infinity).filter(Boolean));
     this.main.dataset.view = view;
-    this.root.querySelector('.emergency').open = false;
+    this.#closeEmergency();
     this.refresh();
     for (const act of this.#afterShow) act();
     if (isFirst) return;
@@ -111,7 +111,12 @@ export class App {
 
   /** The name of a language or region in the language of the person. */
   nameOf(type, code) {
-    return new Intl.DisplayNames([this.language], { type }).of(code);
+    return Intl.DisplayNames ? new Intl.DisplayNames([this.language], { type }).of(code) : code;
+  }
+
+  /** Whom the questionnaire is about, as it ends the keys of some texts. */
+  get whose() {
+    return this.journey.questionnaire.perspective === 'other' ? 'Other' : 'Self';
   }
 
   newId() {
@@ -276,9 +281,15 @@ export class App {
     goAway(this.settings.leaveTo);
   }
 
-  /** Says something without moving anything. */
-  say(text) {
-    if (this.status) this.status.textContent = text;
+  /** The first press of Escape: closes what is open, and says what a second one does. */
+  warn() {
+    if (!this.main?.isConnected) return;
+    this.#closeEmergency();
+    this.status.textContent = this.t('leave.again');
+  }
+
+  #closeEmergency() {
+    this.root.querySelector('.emergency').open = false;
   }
 }
 

@@ -4,9 +4,10 @@ import { details, h, paragraphs } from './dom.js';
 
 /** What this is and is not, and the choice of a questionnaire. */
 export function welcome(app) {
+  const fixed = app.questionnaires.find(({ id }) => id === app.fixed);
   return [
-    app.heading(app.t('welcome.title')),
-    h('p', { class: 'lead' }, app.t('welcome.lead')),
+    app.heading(fixed?.title ?? app.t('welcome.title')),
+    h('p', { class: 'lead' }, fixed?.purpose ?? app.t('welcome.lead')),
     h('ul', { class: 'promises' }, ['noName', 'notDiagnosis', 'yourPace'].map((promise) => h('li', {}, app.t(`welcome.${promise}`)))),
     app.notice && h('p', { class: 'card', role: 'status' }, app.notice),
     app.kept ? resume(app) : null,

@@ -53,6 +53,9 @@ export const emergencyText = (app) => app.journey?.questionnaire.emergency ?? ap
 /** Whom to call in an emergency. */
 export const emergencyContacts = (app) => app.live(() => (app.help ? contacts(app, app.help.emergency) : lastResort(app)));
 
+/** The emergency numbers alone; there may be none. */
+export const emergencyNumbers = (app) => app.live(() => contacts(app, (app.help?.emergency ?? []).filter((entry) => entry.purpose === 'emergency')));
+
 /** All other services; those of the emergency list that are services too are in both. */
 const services = (app) => app.live(() => (app.help ? contacts(app, app.help.services) : lastResort(app)));
 

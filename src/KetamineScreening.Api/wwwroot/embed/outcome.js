@@ -1,5 +1,5 @@
 // The result, so that what matters most comes first.
-import { contactsSection } from './contacts.js';
+import { contactsSection, emergencyNumbers } from './contacts.js';
 import { details, h, paragraphs } from './dom.js';
 
 /** The whole result. */
@@ -15,7 +15,7 @@ export function outcome(app) {
     h('section', { part: 'next-steps' }, h('h3', {}, app.t('result.stepsTitle')), list(app, result.nextSteps, 'ol')),
     advice(app, 'soon', result.flags.filter((flag) => !isUrgent(flag))),
     contactsSection(app),
-    h('section', { class: 'card', part: 'emergency-text' }, h('h3', {}, app.t('emergency.title')), h('p', {}, result.emergency.text)),
+    h('section', { class: 'card', part: 'emergency-text' }, h('h3', {}, app.t('emergency.title')), h('p', {}, result.emergency.text), emergencyNumbers(app)),
     h('section', { part: 'disclaimer' },
       h('h3', {}, app.t('result.notTitle')),
       paragraphs(result.disclaimer, result.validationNote),
@@ -97,7 +97,7 @@ function takeAlong(app) {
   return h('section', { class: 'screen-only' },
     h('h3', {}, app.t('result.takeAlong')),
     h('p', { class: 'actions' },
-      h('button', { type: 'button', part: 'to-summary', onclick: () => app.show('summary') }, app.t('result.summary')),
+      h('button', { type: 'button', part: 'to-summary', onclick: () => app.show('summary') }, app.t(`result.summary${app.whose}`)),
       h('button', { type: 'button', part: 'print', onclick: () => window.print() }, app.t('result.print'))),
     h('p', { class: 'muted' }, app.t('result.takeAlongNote')));
 }

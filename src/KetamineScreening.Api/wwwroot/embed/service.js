@@ -1,7 +1,7 @@
 // Everything that goes over the network. Answers are in the body of one request and nowhere else.
 
 const GET_TIMEOUT = 20_000;
-const POST_TIMEOUT = 10_000;
+const POST_TIMEOUT = 8_000;
 
 /** The API at one address, in one language. */
 export class Service {

@@ -12,7 +12,7 @@ export function summary(app) {
   app.whenShown(() => fit(paper));
   return [
     h('div', { class: 'screen-only' },
-      app.heading(app.t('summary.title')),
+      app.heading(app.t(`summary.title${app.whose}`)),
       h('p', {}, app.t('summary.intro')),
       h('p', { class: 'actions' },
         h('button', { type: 'button', class: 'strong', part: 'print', onclick: () => window.print() }, app.t('summary.print')),
