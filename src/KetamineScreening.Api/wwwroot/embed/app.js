@@ -114,9 +114,9 @@ export class App {
     return Intl.DisplayNames ? new Intl.DisplayNames([this.language], { type }).of(code) : code;
   }
 
-  /** Whom the questionnaire is about, as it ends the keys of some texts. */
+  /** Whom the questionnaire is about, as it ends the keys of texts that differ. */
   get whose() {
-    return this.journey.questionnaire.perspective === 'other' ? 'Other' : 'Self';
+    return this.journey.questionnaire.perspective === 'other' ? 'Other' : '';
   }
 
   newId() {
