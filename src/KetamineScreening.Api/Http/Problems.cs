@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json;
 
 using Microsoft.AspNetCore.Diagnostics;
@@ -43,7 +42,7 @@ public sealed class Problems(ServiceTexts texts)
         {
             ExceptionHandler = context => problems.Write(context, CodeOf(context.Features.Get<IExceptionHandlerFeature>()?.Error)),
             // A client that sends nonsense, or goes away, is no failure of ours and leaves no line in the log.
-            SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException or OperationCanceledException or DbException,
+            SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException or OperationCanceledException,
         });
         app.UseStatusCodePages(page => page.HttpContext.Response.StatusCode is StatusCodes.Status412PreconditionFailed or StatusCodes.Status416RangeNotSatisfiable
             // What a conditional or ranged request is told stands in the status and the headers alone.
@@ -66,7 +65,6 @@ public sealed class Problems(ServiceTexts texts)
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ProblemCode.BodyTooLarge,
         BadHttpRequestException => ProblemCode.InvalidRequest,
-        DbException => ProblemCode.StoreUnavailable,
         _ => ProblemCode.InternalError,
     };
 }

@@ -1,17 +1,13 @@
 // What is on the screen, and what the person does with it. The parts know it as `app`.
 import { bar } from './bar.js';
 import { before, trouble, waiting, welcome } from './begin.js';
+import { withoutWords } from './contacts.js';
 import { h } from './dom.js';
-import { Journey } from './journey.js';
 import * as kept from './kept.js';
-import { outcome } from './outcome.js';
-import { section } from './questions.js';
-import { score } from './score.js';
 import { Service } from './service.js';
 import { linkIfNeeded } from './styles.js';
-import { summary } from './summary.js';
 
-const VIEWS = { welcome, before, section, waiting, result: outcome, summary, trouble };
+const FIRST_VIEWS = { welcome, before, waiting, trouble };
 
 /** One screening on one page. */
 export class App {
@@ -21,6 +17,7 @@ export class App {
   #starts = 0;
   #isFirstDraw = true;
   #afterShow = [];
+  #later = {};
 
   /**
    * @param {ShadowRoot} root where it is drawn
@@ -56,10 +53,13 @@ export class App {
       const [{ language, texts }] = await Promise.all([this.service.texts(), dressed]);
       if (start !== this.#starts) return;
       [this.language, this.#texts] = [language, texts];
+      // Dates as where the person lives, if that is the same language.
+      this.locale = navigator.languages.find((tag) => tag.split('-')[0] === language.split('-')[0]) ?? language;
       this.#draw();
     } catch {
-      // Without texts there is nothing to say; what the page put inside the element stays visible.
-      return void this.#retryLater();
+      // Without texts there is nothing to say; what the page put inside the element stays visible, and numbers need no words.
+      this.root.querySelector('slot')?.replaceChildren(withoutWords());
+      return addEventListener('online', () => this.start(dressed), { once: true });
     }
 
     help.then((found) => this.#setHelp(found));
@@ -68,14 +68,12 @@ export class App {
     if (!this.fixed && this.questionnaires.length === 0) return this.#fail(() => this.start());
     this.show('welcome', this.#isFirstDraw);
     this.emit('ready', {});
-  }
-
-  #retryLater() {
-    addEventListener('online', () => this.start(), { once: true });
+    // Fetched while the person reads. From the first question on nothing more is needed, even if the connection goes.
+    import('./later.js').catch(() => {});
   }
 
   #draw() {
-    this.main = h('div', { class: 'main', part: 'main' });
+    this.main = h('div', { class: 'main', part: 'main', onpointerdown: () => this.#closeEmergency() });
     this.status = h('p', { class: 'unseen', role: 'status' });
     const isRightToLeft = /^(ar|fa|he|ur)\b/.test(this.language);
     this.#isFirstDraw = !this.root.querySelector('.screen');
@@ -87,9 +85,9 @@ export class App {
   show(view, isFirst = false) {
     this.view = view;
     this.#afterShow = [];
-    this.main.replaceChildren(...VIEWS[view](this).flat(Infinity).filter(Boolean));
+    this.main.replaceChildren(...{ ...FIRST_VIEWS, ...this.#later.views }[view](this).flat(Infinity).filter(Boolean));
     this.main.dataset.view = view;
-    this.root.querySelector('.emergency').open = false;
+    this.#closeEmergency();
     this.refresh();
     for (const act of this.#afterShow) act();
     if (isFirst) return;
@@ -113,7 +111,12 @@ export class App {
 
   /** The name of a language or region in the language of the person. */
   nameOf(type, code) {
-    return new Intl.DisplayNames([this.language], { type }).of(code);
+    return Intl.DisplayNames ? new Intl.DisplayNames([this.language], { type }).of(code) : code;
+  }
+
+  /** Whom the questionnaire is about, as it ends the keys of texts that differ. */
+  get whose() {
+    return this.journey.questionnaire.perspective === 'other' ? 'Other' : '';
   }
 
   newId() {
@@ -155,13 +158,14 @@ export class App {
   async open(id, state) {
     const questionnaire = await this.#load(id, () => this.open(id, state));
     if (!questionnaire) return;
-    this.journey = new Journey(questionnaire, state);
+    this.journey = new this.#later.Journey(questionnaire, state);
     this.show('before');
   }
 
   async #load(id, retry) {
     this.status.textContent = this.t('welcome.loading');
-    const questionnaire = await this.service.questionnaire(id).catch(() => null);
+    const [questionnaire, later] = await Promise.all([this.service.questionnaire(id), import('./later.js')]).catch(() => []);
+    this.#later = later ?? this.#later;
     this.status.textContent = '';
     if (!questionnaire) this.#fail(retry);
     return questionnaire;
@@ -182,7 +186,7 @@ export class App {
       this.notice = this.t('resume.changed');
       return this.show('welcome');
     }
-    this.journey = new Journey(questionnaire, state);
+    this.journey = new this.#later.Journey(questionnaire, state);
     this.keeps = true;
     this.#started();
   }
@@ -233,7 +237,7 @@ export class App {
     const { result, failure } = await this.service.screen(questionnaire, journey, this.country);
     // Whoever left in the meantime is not brought back.
     if (this.journey !== journey) return;
-    this.result = result ?? score(questionnaire, answers);
+    this.result = result ?? this.#later.score(questionnaire, answers);
     this.failure = failure ?? null;
     if (result) this.#setHelp({ ...this.help, country: this.country ?? undefined, emergency: result.emergency.contacts, services: result.help });
     const isLonger = (one) => one.perspective === questionnaire.perspective && one.estimatedMinutes > questionnaire.estimatedMinutes;
@@ -250,7 +254,7 @@ export class App {
     const questionnaire = await this.#load(id, () => this.goFurther(id, carry));
     if (!questionnaire) return;
     this.#clear();
-    this.journey = new Journey(questionnaire, { chosen: carry ? from.sharedWith(questionnaire) : {} });
+    this.journey = new this.#later.Journey(questionnaire, { chosen: carry ? from.sharedWith(questionnaire) : {} });
     this.show('before');
   }
 
@@ -277,9 +281,15 @@ export class App {
     goAway(this.settings.leaveTo);
   }
 
-  /** Says something without moving anything. */
-  say(text) {
-    if (this.status) this.status.textContent = text;
+  /** The first press of Escape: closes what is open, and says what a second one does. */
+  warn() {
+    if (!this.main?.isConnected) return;
+    this.#closeEmergency();
+    this.status.textContent = this.t('leave.again');
+  }
+
+  #closeEmergency() {
+    this.root.querySelector('.emergency').open = false;
   }
 }
 

@@ -7,7 +7,7 @@ export function bar(app) {
   const number = () => app.help?.emergency.find((entry) => entry.purpose === 'emergency' && entry.phone)?.phone;
   const label = () => (number() ? app.t('emergency.openWithNumber', { number: number() }) : app.t('emergency.open'));
   const panel = h('details', { class: 'emergency', part: 'emergency' },
-    h('summary', { part: 'emergency-button' }, app.live(() => [h('span', { class: 'sign', 'aria-hidden': 'true' }, '+'), label()], 'span')),
+    h('summary', { part: 'emergency-button' }, app.live(label, 'span')),
     h('div', { class: 'panel' },
       h('h2', {}, app.t('emergency.title')),
       app.live(() => h('p', {}, emergencyText(app))),

@@ -4,9 +4,10 @@ import { details, h, paragraphs } from './dom.js';
 
 /** What this is and is not, and the choice of a questionnaire. */
 export function welcome(app) {
+  const fixed = app.questionnaires.find(({ id }) => id === app.fixed);
   return [
-    app.heading(app.t('welcome.title')),
-    h('p', { class: 'lead' }, app.t('welcome.lead')),
+    app.heading(fixed?.title ?? app.t('welcome.title')),
+    h('p', { class: 'lead' }, fixed?.purpose ?? app.t('welcome.lead')),
     h('ul', { class: 'promises' }, ['noName', 'notDiagnosis', 'yourPace'].map((promise) => h('li', {}, app.t(`welcome.${promise}`)))),
     app.notice && h('p', { class: 'card', role: 'status' }, app.notice),
     app.kept ? resume(app) : null,
@@ -42,11 +43,11 @@ function choices(app) {
 }
 
 function choice(app, { id, title, purpose, estimatedMinutes, questions }) {
-  const [name, about] = [app.newId(), app.newId()];
-  return h('li', {}, h('button', { type: 'button', class: 'choice', part: 'choice', value: id, 'aria-labelledby': name, 'aria-describedby': about, onclick: () => app.open(id) },
-    h('span', { class: 'name', id: name }, title),
-    h('span', { class: 'about', id: about }, purpose,
-      h('span', { class: 'muted' }, `${app.t('welcome.minutes', { minutes: estimatedMinutes })} · ${app.t('welcome.questions', { questions })}`))));
+  const about = app.newId();
+  return h('li', { class: 'choice' },
+    h('button', { type: 'button', part: 'choice', value: id, 'aria-describedby': about, onclick: () => app.open(id) }, title),
+    h('p', { id: about }, purpose),
+    h('p', { class: 'muted' }, `${app.t('welcome.minutes', { minutes: estimatedMinutes })} \u00b7 ${app.t('welcome.questions', { questions })}`));
 }
 
 /** What the chosen questionnaire is, and whether its answers may be counted: asked, with no default. */

@@ -10,6 +10,11 @@ function outside(app, address, text) {
     text, h('span', { class: 'unseen' }, ` (${app.t('contact.newWindow')})`));
 }
 
+/** Help for when there are not even words: numbers that many countries share, and the list of helplines. */
+export const withoutWords = () => h('p', {},
+  ['112', '911', '999', '000'].map((number) => [h('a', { href: `tel:${number}` }, number), ' ']),
+  h('a', { href: LAST_RESORT, rel: 'noopener noreferrer' }, new URL(LAST_RESORT).hostname));
+
 const digits = (number) => number.replace(/[^\d+*#]/g, '');
 
 function ways(app, { phone, text, textphone, email, url }) {
@@ -47,6 +52,9 @@ export const emergencyText = (app) => app.journey?.questionnaire.emergency ?? ap
 
 /** Whom to call in an emergency. */
 export const emergencyContacts = (app) => app.live(() => (app.help ? contacts(app, app.help.emergency) : lastResort(app)));
+
+/** The emergency numbers alone; there may be none. */
+export const emergencyNumbers = (app) => app.live(() => contacts(app, (app.help?.emergency ?? []).filter((entry) => entry.purpose === 'emergency')));
 
 /** All other services; those of the emergency list that are services too are in both. */
 const services = (app) => app.live(() => (app.help ? contacts(app, app.help.services) : lastResort(app)));

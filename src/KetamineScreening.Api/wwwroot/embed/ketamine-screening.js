@@ -9,6 +9,9 @@ const ESCAPE_TWICE = 1500;
 /**
  * Attributes: `questionnaire` (id; without it the person chooses), `lang`, `country`, `api`, `theme` (light, dark or auto),
  * `leave-to` (where "leave quickly" leads), `reveal-band` (the event `completed` then has the band).
+ * Custom properties: `--ks-background`, `--ks-surface`, `--ks-text`, `--ks-muted`, `--ks-line`, `--ks-edge`, `--ks-accent`,
+ * `--ks-on-accent`, `--ks-tint`, `--ks-urgent`, `--ks-urgent-background`, `--ks-radius`, `--ks-font`, `--ks-font-size`,
+ * `--ks-sticky-top`. They hold for light and dark alike: whoever sets colours sets `theme` too.
  * Events: `ready`, `started`, `section`, `completed`, `resized`, `leave`. None ever has an answer.
  */
 export class KetamineScreening extends HTMLElement {
@@ -16,7 +19,7 @@ export class KetamineScreening extends HTMLElement {
 
   #app = null;
   #escaped = -Infinity;
-  #size = new ResizeObserver(([{ target }]) => this.#emit('resized', { height: Math.ceil(target.getBoundingClientRect().height) }));
+  #size = new ResizeObserver(([{ target }]) => this.#measure(target));
   #onKey = (event) => this.#escape(event);
 
   constructor() {
@@ -56,6 +59,12 @@ export class KetamineScreening extends HTMLElement {
     this.#app.start(dress(this.shadowRoot));
   }
 
+  // Nothing is there yet at first, which is no size to give to anybody.
+  #measure(target) {
+    const height = Math.ceil(target.getBoundingClientRect().height);
+    if (height > 0) this.#emit('resized', { height });
+  }
+
   #emit(name, { band, ...detail }) {
     const shown = band && this.hasAttribute('reveal-band') ? { ...detail, band } : detail;
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail: shown }));
@@ -65,7 +74,7 @@ export class KetamineScreening extends HTMLElement {
     if (key !== 'Escape' || isComposing || repeat) return;
     if (timeStamp - this.#escaped < ESCAPE_TWICE) return this.#app.leave();
     this.#escaped = timeStamp;
-    this.#app.say(this.#app.t('leave.again'));
+    this.#app.warn();
   }
 }
 

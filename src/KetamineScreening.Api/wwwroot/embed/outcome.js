@@ -1,5 +1,5 @@
 // The result, so that what matters most comes first.
-import { contactsSection } from './contacts.js';
+import { contactsSection, emergencyNumbers } from './contacts.js';
 import { details, h, paragraphs } from './dom.js';
 
 /** The whole result. */
@@ -8,14 +8,14 @@ export function outcome(app) {
   const isUrgent = ({ urgency }) => urgency === 'now' || urgency === 'urgent';
   return [
     app.heading(app.t('result.title')),
+    advice(app, 'urgent', result.flags.filter(isUrgent)),
     app.failure && local(app),
-    advice(app.t('result.urgentTitle'), result.flags.filter(isUrgent), 'urgent'),
     band(app),
-    h('section', { part: 'reasons' }, h('h3', {}, app.t('result.reasonsTitle')), list(result.reasons)),
-    advice(app.t('result.soonTitle'), result.flags.filter((flag) => !isUrgent(flag)), 'soon'),
-    h('section', { part: 'next-steps' }, h('h3', {}, app.t('result.stepsTitle')), list(result.nextSteps, 'ol')),
+    h('section', { part: 'reasons' }, h('h3', {}, app.t('result.reasonsTitle')), list(app, result.reasons)),
+    h('section', { part: 'next-steps' }, h('h3', {}, app.t('result.stepsTitle')), list(app, result.nextSteps, 'ol')),
+    advice(app, 'soon', result.flags.filter((flag) => !isUrgent(flag))),
     contactsSection(app),
-    h('section', { class: 'card', part: 'emergency-text' }, h('h3', {}, app.t('emergency.title')), h('p', {}, result.emergency.text)),
+    h('section', { class: 'card', part: 'emergency-text' }, h('h3', {}, app.t('emergency.title')), h('p', {}, result.emergency.text), emergencyNumbers(app)),
     h('section', { part: 'disclaimer' },
       h('h3', {}, app.t('result.notTitle')),
       paragraphs(result.disclaimer, result.validationNote),
@@ -28,10 +28,18 @@ export function outcome(app) {
   ];
 }
 
-const list = (entries, tag = 'ul') => h(tag, { class: 'texts' }, entries.map(({ text }) => h('li', {}, text)));
+const list = (app, entries, tag = 'ul') => h(tag, { class: 'texts' }, entries.map(({ text }) => h('li', {}, leadingSentence(app, text))));
 
-function advice(title, flags, urgency) {
-  return flags.length > 0 && h('section', { class: `advice ${urgency}`, part: `advice advice-${urgency}` }, h('h3', {}, title), list(flags));
+// The first sentence says what to do. It stands out, so that somebody who cannot read it all still gets it.
+function leadingSentence({ language }, text) {
+  const [first] = 'Segmenter' in Intl ? new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text) : [{ segment: text }];
+  const rest = text.slice(first.segment.length);
+  return rest ? [h('strong', {}, first.segment), rest] : text;
+}
+
+function advice(app, urgency, flags) {
+  return flags.length > 0
+    && h('section', { class: `advice ${urgency}`, part: `advice advice-${urgency}` }, h('h3', {}, app.t(`result.${urgency}Title`)), list(app, flags));
 }
 
 function local(app) {
@@ -89,7 +97,7 @@ function takeAlong(app) {
   return h('section', { class: 'screen-only' },
     h('h3', {}, app.t('result.takeAlong')),
     h('p', { class: 'actions' },
-      h('button', { type: 'button', part: 'to-summary', onclick: () => app.show('summary') }, app.t('result.summary')),
+      h('button', { type: 'button', part: 'to-summary', onclick: () => app.show('summary') }, app.t(`result.summary${app.whose}`)),
       h('button', { type: 'button', part: 'print', onclick: () => window.print() }, app.t('result.print'))),
     h('p', { class: 'muted' }, app.t('result.takeAlongNote')));
 }

@@ -17,7 +17,7 @@ export function section(app) {
     progress.replaceChildren(...progressOf(app));
   };
 
-  const summary = h('div', { class: 'errors', part: 'errors', tabindex: '-1', role: 'group', hidden: true });
+  const summary = h('div', { class: 'errors', part: 'errors', tabindex: '-1', role: 'alert', hidden: true });
   const progress = h('div', { class: 'progress' });
   const keep = keepChoice(app);
   const finish = h('button', { type: 'submit', class: 'strong', part: 'next' });
@@ -59,6 +59,7 @@ function question(app, item, changed) {
     const choose = () => {
       if (code === '') journey.skip(item);
       else journey.choose(item, code);
+      showError(false);
       changed();
     };
     return h('label', { class: code === '' ? 'option skip' : 'option', part: 'option' },
@@ -84,10 +85,8 @@ function showSummary(app, summary, missing) {
     node.querySelector('input').focus();
     node.scrollIntoView();
   };
-  const id = app.newId();
-  summary.setAttribute('aria-labelledby', id);
   summary.replaceChildren(
-    h('h3', { id }, app.t('section.errorTitle')),
+    h('h3', {}, app.t('section.errorTitle')),
     h('p', {}, app.t('section.errorText')),
     h('ul', {}, missing.map((one) => h('li', {}, h('a', { href: '#', onclick: goTo(one) }, one.text)))));
   summary.hidden = false;

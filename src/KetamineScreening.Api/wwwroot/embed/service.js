@@ -1,7 +1,7 @@
 // Everything that goes over the network. Answers are in the body of one request and nowhere else.
 
 const GET_TIMEOUT = 20_000;
-const POST_TIMEOUT = 10_000;
+const POST_TIMEOUT = 8_000;
 
 /** The API at one address, in one language. */
 export class Service {
@@ -43,6 +43,7 @@ export class Service {
     try {
       const response = await this.#fetch(`v1/questionnaires/${encodeURIComponent(id)}/screenings${this.#query(country)}`, POST_TIMEOUT, {
         method: 'POST',
+        credentials: 'omit',
         headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
         body: JSON.stringify({ version, answers, contribute }),
       });
@@ -65,7 +66,6 @@ export class Service {
     return fetch(new URL(path, this.base), {
       ...request,
       headers: this.language ? { ...headers, 'Accept-Language': this.language } : headers,
-      credentials: 'omit',
       referrerPolicy: 'no-referrer',
       signal: abort.signal,
     });

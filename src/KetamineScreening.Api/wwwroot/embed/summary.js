@@ -12,7 +12,7 @@ export function summary(app) {
   app.whenShown(() => fit(paper));
   return [
     h('div', { class: 'screen-only' },
-      app.heading(app.t('summary.title')),
+      app.heading(app.t(`summary.title${app.whose}`)),
       h('p', {}, app.t('summary.intro')),
       h('p', { class: 'actions' },
         h('button', { type: 'button', class: 'strong', part: 'print', onclick: () => window.print() }, app.t('summary.print')),
@@ -34,7 +34,7 @@ function sheet(app, kind) {
   const { result, journey: { questionnaire, answers, sections } } = app;
   const { score, completeness } = result;
   const urgencies = urgencyByItem(questionnaire, result, answers);
-  const date = new Intl.DateTimeFormat(app.language, { dateStyle: 'long' }).format(new Date());
+  const date = new Intl.DateTimeFormat(app.locale, { dateStyle: 'long' }).format(new Date());
   return h('article', { class: `sheet ${kind}`, part: kind, 'aria-hidden': kind === 'paper' ? 'true' : null },
     h('header', {},
       h('p', { class: 'name' }, h('strong', {}, questionnaire.title), ` · ${app.t('summary.version', questionnaire)} · ${app.t('summary.date', { date })}`),
