@@ -71,7 +71,7 @@ public sealed class DeviceTests(SharedService service, Chromium chromium)
                 await visitor.Page.GotoAsync(service.Http.BaseAddress!.ToString());
                 break;
             default:
-                await Task.WhenAll(visitor.Page.Keyboard.PressAsync("Escape"), visitor.Page.Keyboard.PressAsync("Escape"));
+                await visitor.EscapeTwice();
                 await visitor.Page.WaitForURLAsync(Visitor.Elsewhere);
                 await visitor.Page.GotoAsync(service.Http.BaseAddress!.ToString());
                 break;

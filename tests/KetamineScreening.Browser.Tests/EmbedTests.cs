@@ -156,8 +156,7 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
 
         if (byKey)
         {
-            // One right after the other: twice means twice within a moment.
-            await Task.WhenAll(visitor.Page.Keyboard.PressAsync("Escape"), visitor.Page.Keyboard.PressAsync("Escape"));
+            await visitor.EscapeTwice();
         }
         else
         {
@@ -165,6 +164,7 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
         }
 
         await visitor.Page.WaitForURLAsync(Visitor.Elsewhere);
+        Assert.Equal("Elsewhere", await visitor.Page.TitleAsync());
     }
 
     [Theory]

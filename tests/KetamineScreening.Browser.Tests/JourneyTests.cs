@@ -77,9 +77,10 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
         await widget.Begin(Some.QuickCheck);
 
         await widget.Next.ClickAsync();
-        await Assertions.Expect(widget.Root.GetByRole(AriaRole.Alert)).ToContainTextAsync(Texts.Of("section.errorTitle"));
-        await Assertions.Expect(widget.Root.GetByRole(AriaRole.Alert)).ToBeFocusedAsync();
-        await widget.Root.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link).ClickAsync();
+        var errors = widget.Root.Locator("[part=errors]");
+        await Assertions.Expect(errors).ToContainTextAsync(Texts.Of("section.errorTitle"));
+        await Assertions.Expect(errors).ToBeFocusedAsync();
+        await errors.GetByRole(AriaRole.Link).ClickAsync();
 
         await Assertions.Expect(widget.Root.Locator("input[name=last-used]").First).ToBeFocusedAsync();
     }

@@ -66,6 +66,17 @@ internal sealed class Visitor : IAsyncDisposable
         return [.. names, .. (await profile.CookiesAsync()).Select(cookie => $"cookie {cookie.Name}")];
     }
 
+    /// <summary>Presses Escape twice within a moment. A busy machine may take longer than that, and then it is done again.</summary>
+    public async Task EscapeTwice()
+    {
+        for (var tries = 0; tries < 10 && Page.Url != Elsewhere; tries++)
+        {
+            await Page.Keyboard.PressAsync("Escape");
+            await Page.Keyboard.PressAsync("Escape");
+            await Page.WaitForTimeoutAsync(1000);
+        }
+    }
+
     /// <summary>Takes the network away.</summary>
     public Task LoseNetwork() => profile.SetOfflineAsync(true);
 
