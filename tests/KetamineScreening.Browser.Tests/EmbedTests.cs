@@ -98,9 +98,39 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
         await using var visitor = await Visitor.Arrive(chromium, host.Address);
         await FittingHeight(visitor);
 
-        await visitor.Page.Frames[1].EvaluateAsync("([host, height]) => parent.postMessage({ source: 'ketamine-screening', type: 'resized', detail: { height } }, host)", new object[] { host.Address.GetLeftPart(UriPartial.Authority), height });
+        await Say(visitor, host, "resized", new { height });
 
         await Assertions.Expect(visitor.Page.Locator("iframe")).ToHaveCSSAsync("height", $"{bound}px");
+    }
+
+    [Fact]
+    public async Task Where_a_browser_does_not_scroll_for_a_frame_the_loader_does()
+    {
+        await using var host = await Host(framed: true);
+        await using var visitor = await Visitor.Arrive(chromium, host.Address, new() { ViewportSize = new() { Width = 400, Height = 300 } });
+        await FittingHeight(visitor);
+        await visitor.Page.EvaluateAsync("scrollTo(0, document.body.scrollHeight)");
+        await Assertions.Expect(visitor.Page.Locator("h1")).Not.ToBeInViewportAsync();
+
+        await Say(visitor, host, "reveal", new { top = 0 });
+
+        await Assertions.Expect(visitor.Page.Locator("h1")).ToBeInViewportAsync();
+    }
+
+    [Fact]
+    public async Task The_frame_has_the_whole_page_left_but_no_script_run()
+    {
+        await using var host = await Host(framed: true);
+        await using var visitor = await Visitor.Arrive(chromium, host.Address);
+        await FittingHeight(visitor);
+
+        await Say(visitor, host, "leave", new { to = "javascript:document.title='run'" });
+        await Say(visitor, host, "leave", new { to = "/relative" });
+        await Say(visitor, host, "leave", new { to = Visitor.Elsewhere });
+
+        await visitor.Page.WaitForURLAsync(Visitor.Elsewhere);
+        Assert.DoesNotContain(visitor.Addresses, address => address.AbsolutePath == "/relative");
+        Assert.Empty(visitor.Complaints);
     }
 
     [Fact]
@@ -205,6 +235,11 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
         : HostPage.Start($"<ketamine-screening {attribute}></ketamine-screening><script type=\"module\" src=\"{Origin}/embed/ketamine-screening.js\"></script>", ComponentPolicy);
 
     private static Widget WidgetOf(Visitor visitor, bool framed) => framed ? new(visitor.Page.FrameLocator("iframe").Locator("ketamine-screening")) : visitor.Widget;
+
+    // Speaks as the page in the frame does.
+    private static Task Say(Visitor visitor, HostPage host, string type, object detail) => visitor.Page.Frames[1].EvaluateAsync(
+        "([type, detail, host]) => parent.postMessage({ source: 'ketamine-screening', type, detail }, host)",
+        new[] { type, detail, host.Address.GetLeftPart(UriPartial.Authority) });
 
     // Waits until the frame is as high as the page in it, which nothing else makes it.
     private static async Task<int> FittingHeight(Visitor visitor)

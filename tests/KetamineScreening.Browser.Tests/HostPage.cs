@@ -7,11 +7,11 @@ namespace KetamineScreening.Browser.Tests;
 /// <summary>A page of somebody else, at an origin of its own and under a content security policy of its own.</summary>
 internal sealed class HostPage : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly WebApplication server;
 
-    private HostPage(WebApplication app) => this.app = app;
+    private HostPage(WebApplication server) => this.server = server;
 
-    public Uri Address => new(app.Urls.Single());
+    public Uri Address => new(server.Urls.Single());
 
     /// <summary>Serves one page; the policy allows nothing but what it says.</summary>
     public static async Task<HostPage> Start(string body, string policy)
@@ -30,5 +30,5 @@ internal sealed class HostPage : IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 }

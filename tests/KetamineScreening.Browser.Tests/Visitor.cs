@@ -10,14 +10,14 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Where "leave this page quickly" leads; it is played by the tests.</summary>
     public const string Elsewhere = "https://www.wikipedia.org/";
 
-    private readonly IBrowserContext profile;
+    private readonly IBrowserContext browser;
     private readonly ConcurrentQueue<Uri> addresses = [];
     private readonly ConcurrentQueue<JsonNode> sent = [];
     private readonly ConcurrentQueue<string> complaints = [];
 
     private Visitor(IBrowserContext profile, IPage page)
     {
-        (this.profile, Page) = (profile, page);
+        (browser, Page) = (profile, page);
         page.Request += (_, request) => addresses.Enqueue(new Uri(request.Url));
         page.Console += (_, message) =>
         {
@@ -63,7 +63,7 @@ internal sealed class Visitor : IAsyncDisposable
     public async Task<IEnumerable<string>> Kept()
     {
         var names = await Page.EvaluateAsync<string[]>("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]");
-        return [.. names, .. (await profile.CookiesAsync()).Select(cookie => $"cookie {cookie.Name}")];
+        return [.. names, .. (await browser.CookiesAsync()).Select(cookie => $"cookie {cookie.Name}")];
     }
 
     /// <summary>Presses Escape twice within a moment. A busy machine may take longer than that, and then it is done again.</summary>
@@ -78,7 +78,7 @@ internal sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>Takes the network away.</summary>
-    public Task LoseNetwork() => profile.SetOfflineAsync(true);
+    public Task LoseNetwork() => browser.SetOfflineAsync(true);
 
     private Task PassOn(IRoute route)
     {
@@ -87,5 +87,5 @@ internal sealed class Visitor : IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => profile.DisposeAsync();
+    public ValueTask DisposeAsync() => browser.DisposeAsync();
 }

@@ -1,9 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Pages;
 using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
@@ -24,10 +24,10 @@ namespace KetamineScreening.Api.Http;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ProblemDocument))]
 [JsonSerializable(typeof(ServiceWording))]
+[JsonSerializable(typeof(WidgetWording))]
 [JsonSerializable(typeof(HelpFile))]
 [JsonSerializable(typeof(HelpWording))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
-[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(ListQuestionnaires.Response), TypeInfoPropertyName = "ListQuestionnairesResponse")]
 [JsonSerializable(typeof(QuestionnaireDocument))]
 [JsonSerializable(typeof(TestVectors))]

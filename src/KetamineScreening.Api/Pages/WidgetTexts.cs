@@ -1,36 +1,33 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Pages;
 
-/// <summary>The texts of the page and the widget in every language there is. What they are called is a matter between the file and the widget.</summary>
+/// <summary>The texts of the page and the widget in every language there is.</summary>
 public sealed partial class WidgetTexts
 {
     private readonly Dictionary<string, WebFile> files;
-    private readonly string[] languages;
 
-    private WidgetTexts(IReadOnlyDictionary<string, JsonObject> wordings)
+    private WidgetTexts(IReadOnlyDictionary<string, WidgetWording> wordings)
     {
         files = wordings.ToDictionary(
             entry => entry.Key,
-            entry => new WebFile(JsonSerializer.SerializeToUtf8Bytes(entry.Value, ApiJson.Plain.JsonObject), "application/json", entry.Key));
-        languages = [.. wordings.Keys.Order(StringComparer.Ordinal)];
+            entry => new WebFile(JsonSerializer.SerializeToUtf8Bytes(entry.Value, ApiJson.Plain.WidgetWording), "application/json", entry.Key));
+        Languages = [.. wordings.Keys.Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Languages there are.</summary>
-    public IReadOnlyList<string> Languages => languages;
+    public IReadOnlyList<string> Languages { get; }
 
     /// <summary>Reads <c>widget/*.json</c>: every language has the keys of English, each with a text and its placeholders.</summary>
     public static WidgetTexts Load(ContentFiles files)
     {
-        var read = files.ReadLanguages("widget", ApiJson.Default.JsonObject, wording => wording["language"] is JsonValue value && value.TryGetValue<string>(out var language) ? language : "");
-        var source = read.TryGetValue(Language.Source, out var english) ? TextsOf(english, "").ToDictionary() : [];
+        var read = files.ReadLanguages("widget", ApiJson.Default.WidgetWording, wording => wording.Language);
         foreach (var (language, wording) in read)
         {
-            foreach (var fault in Faults(wording, source)) files.Fault($"widget/{language}.json", fault);
+            foreach (var fault in Faults(wording, read.GetValueOrDefault(Language.Source) ?? wording)) files.Fault($"widget/{language}.json", fault);
         }
 
         return new WidgetTexts(read);
@@ -40,31 +37,28 @@ public sealed partial class WidgetTexts
     public static void Map(IEndpointRouteBuilder routes) =>
         ForeignUse.Allow(routes.MapGetAndHead("/embed/texts", (HttpContext context, WidgetTexts texts) => texts.Serve(context)).ExcludeFromDescription());
 
-    private IResult Serve(HttpContext context) => files[Language.Negotiate(context.Request.Headers.AcceptLanguage, languages)].Serve(context);
+    private IResult Serve(HttpContext context) => files[Language.Negotiate(context.Request.Headers.AcceptLanguage, Languages)].Serve(context);
 
-    private static IEnumerable<string> Faults(JsonObject wording, Dictionary<string, string?> source)
+    private static IEnumerable<string> Faults(WidgetWording wording, WidgetWording source)
     {
-        var texts = TextsOf(wording, "").ToDictionary();
-        if (texts.GetValueOrDefault("review") is not ("source" or "unreviewed" or "reviewed")) yield return "review: neither 'source', 'unreviewed' nor 'reviewed'";
-        foreach (var key in source.Keys.Except(texts.Keys)) yield return $"{key}: no text";
-        foreach (var (key, text) in texts)
+        if (wording.Review is not ("source" or "unreviewed" or "reviewed")) yield return "review: neither 'source', 'unreviewed' nor 'reviewed'";
+        foreach (var key in source.Texts.Keys.Except(wording.Texts.Keys)) yield return $"texts['{key}']: no text";
+        foreach (var (key, text) in wording.Texts)
         {
-            if (!source.TryGetValue(key, out var original)) yield return $"{key}: belongs to nothing";
-            else if (string.IsNullOrWhiteSpace(text)) yield return $"{key}: no text";
-            else if (!PlaceholdersOf(text).SetEquals(PlaceholdersOf(original ?? ""))) yield return $"{key}: not the placeholders of the English text";
+            if (!source.Texts.TryGetValue(key, out var original)) yield return $"texts['{key}']: belongs to nothing";
+            else if (string.IsNullOrWhiteSpace(text)) yield return $"texts['{key}']: no text";
+            else if (!PlaceholdersOf(text).SetEquals(PlaceholdersOf(original))) yield return $"texts['{key}']: not the placeholders of the English text";
         }
     }
-
-    // Each text with its key, such as "result.print"; null where something else stands.
-    private static IEnumerable<KeyValuePair<string, string?>> TextsOf(JsonObject members, string prefix) => members.SelectMany(member => member.Value switch
-    {
-        JsonObject inner => TextsOf(inner, $"{prefix}{member.Key}."),
-        JsonValue value when value.TryGetValue<string>(out var text) => [new($"{prefix}{member.Key}", text)],
-        _ => [new($"{prefix}{member.Key}", null)],
-    });
 
     private static HashSet<string> PlaceholdersOf(string text) => [.. Placeholder().Matches(text).Select(match => match.Value)];
 
     [GeneratedRegex(@"\{\w+\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
 }
+
+/// <summary>The texts of the page and the widget in one language.</summary>
+/// <param name="Language">BCP 47 tag of the language.</param>
+/// <param name="Review"><c>source</c>, <c>unreviewed</c> or <c>reviewed</c>.</param>
+/// <param name="Texts">Texts by key; which there are is a matter between the file and the widget.</param>
+public sealed record WidgetWording(string Language, string Review, IReadOnlyDictionary<string, string> Texts);

@@ -89,10 +89,11 @@ public sealed class ContentTests
         { ServiceTexts, texts => texts["problems"]!["not-found"]!["detail"] = "", "problems.not-found.detail: no text" },
         { ServiceTexts, texts => texts["problems"]!["not-found"] = null, "$.problems.not-found: null" },
         { ServiceTexts, texts => texts["privacy"]!["kept"] = "", "privacy.kept: no text" },
-        { WidgetTexts, texts => texts["title"] = 5, "title: no text" },
-        { WidgetTexts, texts => texts["title"] = new JsonArray("x"), "title: no text" },
+        { WidgetTexts, texts => texts["texts"]!["leave.button"] = " ", "texts['leave.button']: no text" },
+        { WidgetTexts, texts => texts["texts"]!["leave.button"] = 5, "The JSON value could not be converted" },
+        { WidgetTexts, texts => texts["texts"]!["leave.button"] = null, "$.texts.leave.button: null" },
         { WidgetTexts, texts => texts["review"] = "yes", "review: neither 'source', 'unreviewed' nor 'reviewed'" },
-        { WidgetTexts, texts => texts["language"] = 5, "language is not that of the file's name" },
+        { WidgetTexts, texts => texts["language"] = "de", "language is not that of the file's name" },
         { ServiceTexts, texts => texts["language"] = "de", "language is not that of the file's name" },
     };
 
@@ -153,11 +154,18 @@ public sealed class ContentTests
     public void A_translation_of_the_widget_has_the_texts_of_the_English_one_with_their_placeholders()
     {
         using var content = ContentFolder.WithLanguageXx();
-        content.Change(WidgetTexts, english => (english["count"], english["more"]) = ("{number} of {total}", new JsonObject { ["a"] = "x", ["b"] = "y" }));
-        content.Change("widget/xx.json", other => (other["count"], other["more"], other["extra"]) = ("{number} of {all}", new JsonObject { ["a"] = "x" }, "x"));
+        content.Change("widget/xx.json", other =>
+        {
+            var texts = other["texts"]!.AsObject();
+            texts.Remove("leave.again");
+            (texts["section.progress"], texts["extra"]) = ("Part {index} of {all}", "x");
+        });
 
         Assert.Equal(
-            ["- widget/xx.json: more.b: no text", "- widget/xx.json: count: not the placeholders of the English text", "- widget/xx.json: extra: belongs to nothing"],
+            [
+                "- widget/xx.json: texts['leave.again']: no text", "- widget/xx.json: texts['section.progress']: not the placeholders of the English text",
+                "- widget/xx.json: texts['extra']: belongs to nothing",
+            ],
             Lines(content).Where(line => line.StartsWith("- widget/", StringComparison.Ordinal)));
     }
 
