@@ -159,7 +159,9 @@ export class App {
   async chooseCountry(code) {
     this.country = code || null;
     const help = await this.service.help(this.country).catch(() => null);
-    if (this.country === (code || null)) this.#setHelp(help);
+    if (this.country !== (code || null)) return;
+    this.#setHelp(help);
+    this.status.textContent = this.root.querySelector('.emergency summary').textContent;
   }
 
   #setHelp(help) {
