@@ -31,7 +31,7 @@ public sealed class Demo : IVerb
         var releases = services.GetRequiredService<ReleaseStore>();
         if ((await releases.ListAsync(CancellationToken.None)).Count > 0 || (await services.GetRequiredService<Strata>().ListAsync(CancellationToken.None)).Count > 0)
         {
-            await Console.Error.WriteLineAsync("The store holds periods or releases. A demonstration is made in a fresh store only, so that made-up and real totals never meet.");
+            await Console.Error.WriteLineAsync("The store holds periods or releases. A demonstration is made in a store of its own, so that made-up and real totals never meet: set Store__ConnectionString=\"Data Source=data/demo.db\", here and for the service that is to show it.");
             return 1;
         }
 

@@ -47,7 +47,7 @@ export class App {
   /** Loads what the first step needs; without it, says so and where help is. */
   async start(dressed) {
     const start = ++this.#starts;
-    const help = this.service.help(this.country).catch(() => null);
+    const help = this.#findHelp();
     const questionnaires = this.service.questionnaires().catch(() => null);
     try {
       const [{ language, texts }] = await Promise.all([this.service.texts(), dressed]);
@@ -58,11 +58,12 @@ export class App {
       this.#draw();
     } catch {
       // Without texts there is nothing to say; what the page put inside the element stays visible, and numbers need no words.
+      if (start !== this.#starts) return;
       this.root.querySelector('slot')?.replaceChildren(withoutWords());
-      return addEventListener('online', () => this.start(dressed), { once: true });
+      return addEventListener('online', () => start === this.#starts && this.start(dressed), { once: true });
     }
 
-    help.then((found) => this.#setHelp(found));
+    help.then((found) => start === this.#starts && this.#setHelp(found));
     this.questionnaires = (await questionnaires) ?? [];
     if (start !== this.#starts) return;
     if (!this.fixed && this.questionnaires.length === 0) return this.#fail(() => this.start());
@@ -70,6 +71,17 @@ export class App {
     this.emit('ready', {});
     // Fetched while the person reads. From the first question on nothing more is needed, even if the connection goes.
     import('./later.js').catch(() => {});
+  }
+
+  // A country that the service does not know must not keep anybody from help.
+  async #findHelp() {
+    try {
+      return await this.service.help(this.country);
+    } catch ({ status }) {
+      if (status !== 400) return null;
+      this.country = null;
+      return this.service.help(null).catch(() => null);
+    }
   }
 
   #draw() {
@@ -146,7 +158,10 @@ export class App {
 
   async chooseCountry(code) {
     this.country = code || null;
-    this.#setHelp(await this.service.help(this.country).catch(() => this.help));
+    const help = await this.service.help(this.country).catch(() => null);
+    if (this.country !== (code || null)) return;
+    this.#setHelp(help);
+    this.status.textContent = this.root.querySelector('.emergency summary').textContent;
   }
 
   #setHelp(help) {
@@ -163,8 +178,10 @@ export class App {
   }
 
   async #load(id, retry) {
+    const start = this.#starts;
     this.status.textContent = this.t('welcome.loading');
     const [questionnaire, later] = await Promise.all([this.service.questionnaire(id), import('./later.js')]).catch(() => []);
+    if (start !== this.#starts) return null;
     this.#later = later ?? this.#later;
     this.status.textContent = '';
     if (!questionnaire) this.#fail(retry);
@@ -189,6 +206,7 @@ export class App {
     this.journey = new this.#later.Journey(questionnaire, state);
     this.keeps = true;
     this.#started();
+    this.#showSection();
   }
 
   /** Deletes answers kept on this device. */
@@ -200,13 +218,14 @@ export class App {
 
   /** Begins with the questions. */
   begin(contribute) {
+    const isFirst = this.journey.contribute === undefined;
     this.journey.contribute = contribute;
-    this.#started();
+    if (isFirst) this.#started();
+    this.#showSection();
   }
 
   #started() {
     this.emit('started', { questionnaire: this.journey.questionnaire.id });
-    this.#showSection();
   }
 
   #showSection() {
@@ -271,9 +290,15 @@ export class App {
     this.show('welcome');
   }
 
+  /** Nothing that is still under way is shown any more. */
+  stop() {
+    this.#starts++;
+    this.journey = null;
+  }
+
   /** Away from here at once: nothing is left on the screen, in memory or on the device. */
   leave() {
-    this.#starts++;
+    this.stop();
     kept.forget();
     this.#clear();
     this.root.replaceChildren();

@@ -75,8 +75,8 @@ function privacy(app) {
   const load = async () => {
     const text = await app.service.privacy().catch(() => null);
     if (!text) return inside.replaceChildren(...paragraphs(app.t('privacy.failed')));
-    const parts = ['processed', 'kept', 'neverKept', 'batches', 'noise', 'releases', 'remains', 'limits'];
-    inside.replaceChildren(h('p', {}, text.summary), ...parts.flatMap((part) => [h('h4', {}, app.t(`privacy.${part}`)), h('p', {}, text[part])]));
+    const { summary, ...parts } = text;
+    inside.replaceChildren(h('p', {}, summary), ...Object.entries(parts).flatMap(([part, value]) => [h('h4', {}, app.t(`privacy.${part}`)), h('p', {}, value)]));
   };
   return details(app.t('privacy.title'), { ontoggle: ({ target }) => target.open && load() }, inside);
 }

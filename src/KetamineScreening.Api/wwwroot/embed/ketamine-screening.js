@@ -47,6 +47,7 @@ export class KetamineScreening extends HTMLElement {
 
   #start() {
     // Until there is something to show, and if there never is, what the page put inside the element is visible.
+    this.#app?.stop();
     this.shadowRoot.replaceChildren(document.createElement('slot'));
     const base = this.hasAttribute('api') ? new URL(`${this.getAttribute('api').replace(/\/+$/, '')}/`, document.baseURI) : OWN_BASE;
     this.#app = new App(this.shadowRoot, {
@@ -80,8 +81,12 @@ export class KetamineScreening extends HTMLElement {
 
 /** Only addresses of websites: the attribute must not run a script. */
 function safe(address) {
-  const url = new URL(address ?? '', document.baseURI);
-  return address && /^https?:$/.test(url.protocol) ? url.href : null;
+  try {
+    const url = new URL(address || 'none:', document.baseURI);
+    return /^https?:$/.test(url.protocol) ? url.href : null;
+  } catch {
+    return null;
+  }
 }
 
 customElements.define('ketamine-screening', KetamineScreening);

@@ -1,6 +1,7 @@
 // The result, so that what matters most comes first.
 import { contactsSection, emergencyNumbers } from './contacts.js';
 import { details, h, paragraphs } from './dom.js';
+import { print } from './print.js';
 
 /** The whole result. */
 export function outcome(app) {
@@ -98,7 +99,7 @@ function takeAlong(app) {
     h('h3', {}, app.t('result.takeAlong')),
     h('p', { class: 'actions' },
       h('button', { type: 'button', part: 'to-summary', onclick: () => app.show('summary') }, app.t(`result.summary${app.whose}`)),
-      h('button', { type: 'button', part: 'print', onclick: () => window.print() }, app.t('result.print'))),
+      h('button', { type: 'button', part: 'print', onclick: () => print(app.root.host) }, app.t('result.print'))),
     h('p', { class: 'muted' }, app.t('result.takeAlongNote')));
 }
 

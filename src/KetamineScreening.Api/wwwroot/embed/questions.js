@@ -12,6 +12,7 @@ export function section(app) {
   const questions = new Map(items.map((item) => [item, question(app, item, () => refresh())]));
   const refresh = () => {
     for (const [item, { node }] of questions) node.hidden = !journey.isAsked(item);
+    if (journey.missing.length === 0) summary.hidden = true;
     keep.update();
     finish.textContent = app.t(journey.isLast && !journey.isOpen ? 'section.finish' : 'section.next');
     progress.replaceChildren(...progressOf(app));

@@ -55,7 +55,7 @@ export class Service {
 
   async #get(path) {
     const response = await this.#fetch(path, GET_TIMEOUT);
-    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    if (!response.ok) throw Object.assign(new Error(path), { status: response.status });
     return response.json();
   }
 

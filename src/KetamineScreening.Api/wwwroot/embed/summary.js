@@ -2,6 +2,7 @@
 import { itemsBehind } from './conditions.js';
 import { h } from './dom.js';
 import { scale } from './outcome.js';
+import { print } from './print.js';
 
 const LARGEST = 10;
 const SMALLEST = 5;
@@ -15,7 +16,7 @@ export function summary(app) {
       app.heading(app.t(`summary.title${app.whose}`)),
       h('p', {}, app.t('summary.intro')),
       h('p', { class: 'actions' },
-        h('button', { type: 'button', class: 'strong', part: 'print', onclick: () => window.print() }, app.t('summary.print')),
+        h('button', { type: 'button', class: 'strong', part: 'print', onclick: () => print(app.root.host) }, app.t('summary.print')),
         h('button', { type: 'button', part: 'back', onclick: () => app.show('result') }, app.t('summary.back')))),
     sheet(app, 'preview'),
     paper,
