@@ -237,7 +237,7 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
     private static Widget WidgetOf(Visitor visitor, bool framed) => framed ? new(visitor.Page.FrameLocator("iframe").Locator("ketamine-screening")) : visitor.Widget;
 
     // Speaks as the page in the frame does.
-    private static Task Say(Visitor visitor, HostPage host, string type, object detail) => visitor.Page.Frames[1].EvaluateAsync(
+    private static async Task Say(Visitor visitor, HostPage host, string type, object detail) => await visitor.Page.Frames[1].EvaluateAsync(
         "([type, detail, host]) => parent.postMessage({ source: 'ketamine-screening', type, detail }, host)",
         new[] { type, detail, host.Address.GetLeftPart(UriPartial.Authority) });
 

@@ -39,7 +39,7 @@ public sealed class SecurityHeadersTests(SharedService service)
         using var response = await Get(service, address);
 
         Assert.Equal(
-            $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}",
+            $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors {ancestors}",
             response.Header("Content-Security-Policy"));
         Assert.Equal("same-origin", response.Header("Cross-Origin-Opener-Policy"));
     }
