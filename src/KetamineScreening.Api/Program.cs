@@ -1,10 +1,10 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using KetamineScreening.Api.Admin;
 using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.OpenApi;
+using KetamineScreening.Api.Operations;
 using KetamineScreening.Api.Pages;
 using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Screenings;
@@ -16,6 +16,7 @@ try
     // appsettings.json and the content lie beside the executable, wherever it is started from.
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     var settings = Settings.Read(builder.Configuration);
+    if (settings.MetricsUrl is { } metrics) builder.WebHost.UseUrls($"{builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? "http://localhost:5000"};{metrics}");
 
     builder.WebHost.ConfigureKestrel(kestrel =>
     {
@@ -23,6 +24,8 @@ try
         // More than any body that is read: the rest is received and thrown away, so that the client comes to see the answer,
         // which it does not when the connection breaks while it sends. What is beyond is not even received.
         kestrel.Limits.MaxRequestBodySize = 64 * BodyReader.Limit;
+        kestrel.Limits.MaxConcurrentConnections = settings.MaximumConnections;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
     });
     builder.Services.ConfigureHttpJsonOptions(json =>
     {
@@ -38,7 +41,7 @@ try
     builder.Services.AddSingleton(TimeProvider.System);
     Content.Add(builder.Services, settings);
     builder.Services.AddSingleton<Problems>();
-    builder.Services.AddSingleton<DbDataSource>(_ => new SqliteDataSource(settings.StoreConnectionString));
+    builder.Services.AddSingleton(_ => Databases.Open(settings.StoreProvider, settings.StoreConnectionString));
     builder.Services.AddSingleton<StoreMigrations>();
     builder.Services.AddSingleton(settings.Noise);
     builder.Services.AddSingleton(new DiscreteGaussian(RandomNumberGenerator.Fill));
@@ -50,12 +53,16 @@ try
     builder.Services.AddSingleton<NetworkAllowance>();
     builder.Services.AddSingleton<RetryMemory>();
     builder.Services.AddSingleton<Contributions>();
+    builder.Services.AddSingleton<Metrics>();
     // In this order, and before the web server: it starts last and stops first, so every accepted screening is seen.
     builder.Services.AddHostedService(services => services.GetRequiredService<StoreMigrations>());
-    builder.Services.AddHostedService<ContributionWriter>();
+    builder.Services.AddSingleton<ContributionWriter>();
+    builder.Services.AddHostedService(services => services.GetRequiredService<ContributionWriter>());
 
     await using var app = builder.Build();
     if (await Verbs.RunAsync(app.Services, args) is { } exitCode) return exitCode;
+    Proxies.Use(app, settings);
+    Metrics.Use(app, settings);
     AccessLine.Use(app);
     SecurityHeaders.Use(app);
     Problems.Use(app);

@@ -5,7 +5,7 @@ namespace KetamineScreening.Api.Admin;
 /// <summary>What an operator can do on the host: the first word of the command line.</summary>
 public static class Verbs
 {
-    private static readonly IReadOnlyList<IVerb> All = [new ListPeriods(), new ClosePeriods(), new WithdrawRelease(), new DiscardPeriod(), new Demo()];
+    private static readonly IReadOnlyList<IVerb> All = [new ListPeriods(), new ClosePeriods(), new WithdrawRelease(), new DiscardPeriod(), new Backup(), new Demo()];
 
     /// <summary>Does what the command line says.</summary>
     /// <returns>Exit code: 0 when it was done, 1 when it could not be, 2 when the words are wrong; null when there is no verb.</returns>

@@ -36,7 +36,14 @@ public sealed partial class ContributionWriter(
     private Task firstTurn = Task.CompletedTask;
     private Task? finished;
     private Commit? unfinished;
+    private long commits;
     private bool storeIsAway;
+
+    /// <summary>How many transactions were committed since the start.</summary>
+    public long Commits => Interlocked.Read(ref commits);
+
+    /// <summary>Whether the store could not be written to when it was tried last.</summary>
+    public bool IsStoreAway => Volatile.Read(ref storeIsAway);
 
     private delegate Task Work(CancellationToken cancellation);
 
@@ -149,6 +156,7 @@ public sealed partial class ContributionWriter(
         await commit.Try(cancellation);
         unfinished = null;
         mark.Settle();
+        Interlocked.Increment(ref commits);
     }
 
     private async Task FinishAsync(CancellationToken cancellation)

@@ -28,6 +28,7 @@ public sealed class Contributions
     private readonly NetworkAllowance allowance;
     private readonly RetryMemory retries;
     private readonly TimeProvider time;
+    private long dropped;
     private readonly Dictionary<(string Id, int Major), Tally> tallies;
 
     /// <summary>One tally per major version of each instrument.</summary>
@@ -43,6 +44,9 @@ public sealed class Contributions
                 entry => new Tally(entry.Instrument.Id, entry.Major, entry.Instrument.VocabularyOf(entry.Major), settings));
         Tallies = [.. tallies.OrderBy(entry => entry.Key).Select(entry => entry.Value)];
     }
+
+    /// <summary>How many were not counted because too much waited already.</summary>
+    public long Dropped => Interlocked.Read(ref dropped);
 
     /// <summary>The tallies, in a fixed order.</summary>
     public IReadOnlyList<Tally> Tallies { get; }
@@ -66,6 +70,7 @@ public sealed class Contributions
         var tally = tallies[(id, result.Questionnaire.Version.Major)];
         if (tally.TryAdd(result, Quarter.Of(time.GetUtcNow()))) return ContributionOutcome.Accepted;
         if (idempotencyKey is not null) retries.Forget(id, idempotencyKey);
+        Interlocked.Increment(ref dropped);
         return ContributionOutcome.NotCounted;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using KetamineScreening.Api.Store;
 using KetamineScreening.Domain.Aggregates.Noise;
 
@@ -13,7 +14,7 @@ public sealed record Settings
     /// <summary>Folder of the content files.</summary>
     public required string ContentPath { get; init; }
 
-    /// <summary>Where aggregates are kept: <c>sqlite</c>.</summary>
+    /// <summary>Where aggregates are kept: <c>sqlite</c> or <c>postgresql</c>.</summary>
     public required string StoreProvider { get; init; }
 
     /// <summary>How the store is reached.</summary>
@@ -37,6 +38,15 @@ public sealed record Settings
     /// <summary>Most requests of one network in a minute; 0 for no limit.</summary>
     public required int RequestsPerMinute { get; init; }
 
+    /// <summary>Networks of the proxies that are believed when they say where a request comes from.</summary>
+    public required IReadOnlyList<IPNetwork> Proxies { get; init; }
+
+    /// <summary>Most connections at a time.</summary>
+    public required int MaximumConnections { get; init; }
+
+    /// <summary>Where figures for operators are read, such as <c>http://127.0.0.1:9464</c>; null for nowhere.</summary>
+    public required Uri? MetricsUrl { get; init; }
+
     /// <summary>Origins whose pages may call the API; <c>*</c> for any.</summary>
     public required IReadOnlyList<string> CorsOrigins { get; init; }
 
@@ -51,7 +61,7 @@ public sealed record Settings
         var settings = new Settings
         {
             ContentPath = configuration["Content:Path"] ?? Path.Combine(AppContext.BaseDirectory, "Content"),
-            StoreProvider = configuration["Store:Provider"] ?? "sqlite",
+            StoreProvider = configuration["Store:Provider"] ?? Databases.Sqlite,
             StoreConnectionString = configuration["Store:ConnectionString"] ?? "Data Source=data/ketamine-screening.db",
             MinimumBatch = Number("Contributions:MinimumBatch", SmallestBatch, SmallestBatch, 1000),
             MaximumPending = Number("Contributions:MaximumPending", 1_000_000, 1000, 100_000_000),
@@ -59,12 +69,16 @@ public sealed record Settings
             PerNetworkPerDay = Number("Contributions:PerNetworkPerDay", 20, 0, int.MaxValue),
             Noise = Noise("Privacy:Rho", "0.25"),
             RequestsPerMinute = Number("RateLimits:RequestsPerMinute", 600, 0, int.MaxValue),
+            Proxies = Http.Proxies.Read(configuration["Proxies:Networks"], out var wrongProxies),
+            MaximumConnections = Number("Limits:MaximumConnections", 10_000, 10, 1_000_000),
+            MetricsUrl = Url("Metrics:Url"),
             CorsOrigins = Origins(configuration.GetSection("Cors:Origins")),
             FrameAncestors = Origins(configuration.GetSection("Embed:FrameAncestors")),
         };
 
-        if (settings.StoreProvider != "sqlite") faults.Add($"Store:Provider is '{settings.StoreProvider}'; it has to be 'sqlite'.");
-        if (StoreFault(settings.StoreConnectionString) is { } fault) faults.Add($"Store:ConnectionString cannot be used: {fault}");
+        if (settings.StoreProvider is not (Databases.Sqlite or Databases.PostgreSql)) faults.Add($"Store:Provider is '{settings.StoreProvider}'; it has to be '{Databases.Sqlite}' or '{Databases.PostgreSql}'.");
+        else if (StoreFault(settings) is { } fault) faults.Add($"Store:ConnectionString cannot be used: {fault}");
+        foreach (var proxy in wrongProxies) faults.Add($"Proxies:Networks has '{proxy}'; a network looks like '10.0.0.0/8', a single proxy like '192.0.2.7'.");
         foreach (var origin in settings.CorsOrigins.Where(origin => origin != "*" && !IsOrigin(origin)))
         {
             faults.Add($"Cors:Origins has '{origin}'; an origin looks like 'https://example.org', without a path.");
@@ -85,6 +99,14 @@ public sealed record Settings
             return NoisePolicy.Of(NoisePolicy.SmallestRho);
         }
 
+        Uri? Url(string key)
+        {
+            if (string.IsNullOrWhiteSpace(configuration[key])) return null;
+            if (Uri.TryCreate(configuration[key], UriKind.Absolute, out var url) && url is { Scheme: "http", AbsolutePath: "/", Query.Length: 0 }) return url;
+            faults.Add($"{key} is '{configuration[key]}'; it has to be an address such as 'http://127.0.0.1:9464'.");
+            return null;
+        }
+
         int Number(string key, int standard, int smallest, int largest)
         {
             var text = configuration[key];
@@ -102,14 +124,14 @@ public sealed record Settings
             ? [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
             : section.Get<List<string>>() ?? ["*"];
 
-    private static string? StoreFault(string connectionString)
+    private static string? StoreFault(Settings settings)
     {
         try
         {
-            using var source = new SqliteDataSource(connectionString);
+            using var source = Databases.Open(settings.StoreProvider, settings.StoreConnectionString);
             return null;
         }
-        catch (ArgumentException refusal)
+        catch (Exception refusal) when (refusal is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
         {
             return refusal.Message;
         }

@@ -32,7 +32,7 @@ public static partial class AccessLine
     }
 
     // A method is free text on the wire.
-    private static string Known(string method) =>
+    internal static string Known(string method) =>
         method is "GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE" or "OPTIONS" ? method : "other";
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Route} {Status} {Milliseconds:0.0} ms")]

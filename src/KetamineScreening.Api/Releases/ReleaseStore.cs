@@ -17,21 +17,22 @@ public sealed class ReleaseStore(DbDataSource source)
         last_quarter as "LastQuarter", low_n as "LowN", synthetic as "Synthetic", withdrawn as "Withdrawn"
         """;
 
+    private const string AddRelease = """
+        insert into release (id, questionnaire, major, first_quarter, last_quarter, low_n, synthetic, withdrawn)
+        values (@Id, @Questionnaire, @Major, @FirstQuarter, @LastQuarter, @LowN, @Synthetic, @Withdrawn)
+        """;
+    private const string AddFile = """
+        insert into release_file (release, name, media_type, encoding, content, sha256)
+        values (@Release, @Name, @MediaType, @Encoding, @Content, @Sha256)
+        """;
+
     /// <summary>Writes the release of a closed period, as a part of the transaction that deletes its counters.</summary>
     public async Task FreezeAsync(DbConnection connection, DbTransaction transaction, ClosedPeriod period)
     {
-        const string AddRelease = """
-            insert into release (id, questionnaire, major, first_quarter, last_quarter, low_n, synthetic, withdrawn)
-            values (@Id, @Questionnaire, @Major, @FirstQuarter, @LastQuarter, @LowN, @Synthetic, '')
-            """;
-        const string AddFile = """
-            insert into release_file (release, name, media_type, encoding, content, sha256)
-            values (@Release, @Name, @MediaType, @Encoding, @Content, @Sha256)
-            """;
         var stratum = period.Stratum;
         await connection.ExecuteAsync(
             AddRelease,
-            new { stratum.Id, stratum.Questionnaire, stratum.Major, stratum.FirstQuarter, stratum.LastQuarter, LowN = period.IsLowN ? 1 : 0, stratum.Synthetic },
+            new { stratum.Id, stratum.Questionnaire, stratum.Major, stratum.FirstQuarter, stratum.LastQuarter, LowN = period.IsLowN ? 1 : 0, stratum.Synthetic, Withdrawn = "" },
             transaction);
         await connection.ExecuteAsync(AddFile, ReleaseFiles.Write(period).Select(file => new
         {
@@ -69,6 +70,23 @@ public sealed class ReleaseStore(DbDataSource source)
             """;
         await using var connection = await source.OpenConnectionAsync(cancellation);
         return [.. await connection.QueryAsync<StoredFile>(Read, new { release })];
+    }
+
+    /// <summary>Copies all releases, withdrawn ones too, into another store that has none.</summary>
+    /// <returns>How many there are.</returns>
+    public async Task<int> CopyToAsync(DbDataSource target, CancellationToken cancellation)
+    {
+        await using var connection = await target.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var releases = await ListAsync(cancellation);
+        foreach (var release in releases)
+        {
+            await connection.ExecuteAsync(AddRelease, release, transaction);
+            await connection.ExecuteAsync(AddFile, (await FilesAsync(release.Id, cancellation)).Select(file => new { Release = release.Id, file.Name, file.MediaType, file.Encoding, file.Content, file.Sha256 }), transaction);
+        }
+
+        await transaction.CommitAsync(cancellation);
+        return releases.Count;
     }
 
     /// <summary>Withdraws a release: from now on it is answered with the reason. It is never computed again.</summary>

@@ -75,11 +75,36 @@ public sealed class VerbTests : IDisposable
         Assert.Equal(1, (await Executable.Verb(Settings, "discard-period", "ketamine-self-check-1-2026q4")).ExitCode);
     }
 
+    [Fact]
+    public async Task A_backup_holds_the_releases_and_nothing_of_an_open_period()
+    {
+        await Executable.Verb(Settings, "demo", "400");
+        await using (var service = new Service(folder: folder)) await service.Contribute(10);
+        var file = Path.Combine(folder, "backup.db");
+        Assert.Equal(0, (await Executable.Verb(Settings, "backup", file)).ExitCode);
+
+        var backup = new Dictionary<string, string> { ["Store:ConnectionString"] = $"Data Source={file}" };
+        var (_, original) = await Executable.Verb(Settings, "list-periods");
+        var (_, list) = await Executable.Verb(backup, "list-periods");
+        Assert.Equal(3, list.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.DoesNotContain("open", list, StringComparison.Ordinal);
+        Assert.StartsWith(list, original, StringComparison.Ordinal);
+
+        // It can be served as it is, and is never written over.
+        var copies = Directory.CreateDirectory(Path.Combine(folder, "copy")).FullName;
+        File.Copy(file, Path.Combine(copies, "store.db"));
+        await using var copy = new Service(folder: copies);
+        var address = (string)(await copy.Get("/v1/releases"))["releases"]![0]!["address"]!;
+        Assert.StartsWith("item,option,weight,count,sd_noise\n", await copy.Http.GetStringAsync(address + "/item_options.csv", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(1, (await Executable.Verb(Settings, "backup", file)).ExitCode);
+    }
+
     [Theory]
     [InlineData("no-such-verb")]
     [InlineData("withdraw-release", "x")]
     [InlineData("withdraw-release", "x", "--reason", " ")]
     [InlineData("discard-period")]
+    [InlineData("backup")]
     [InlineData("demo", "many")]
     [InlineData("demo", "5")]
     [InlineData("list-periods", "all")]

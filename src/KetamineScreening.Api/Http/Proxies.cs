@@ -1,0 +1,40 @@
+using System.Net;
+using KetamineScreening.Api.Configuration;
+using Microsoft.AspNetCore.HttpOverrides;
+using IPNetwork = System.Net.IPNetwork;
+
+namespace KetamineScreening.Api.Http;
+
+/// <summary>Reads where a request really comes from, when it comes through a proxy that the operator has named, and from nobody else.</summary>
+public static class Proxies
+{
+    /// <summary>Puts it before everything that asks for an address.</summary>
+    public static void Use(WebApplication app, Settings settings)
+    {
+        if (settings.Proxies.Count == 0) return;
+
+        // Every proxy of the chain has to be named: the first address from the right that is not is the client.
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var network in settings.Proxies) options.KnownIPNetworks.Add(network);
+        app.UseForwardedHeaders(options);
+    }
+
+    /// <summary>Reads networks such as <c>10.0.0.0/8, 192.0.2.7</c>.</summary>
+    /// <param name="text">Networks or single addresses, with commas.</param>
+    /// <param name="wrong">What is none.</param>
+    public static IReadOnlyList<IPNetwork> Read(string? text, out IReadOnlyList<string> wrong)
+    {
+        var (networks, others) = (new List<IPNetwork>(), new List<string>());
+        foreach (var part in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (IPNetwork.TryParse(part, out var network)) networks.Add(network);
+            else if (IPAddress.TryParse(part, out var address)) networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            else others.Add(part);
+        }
+
+        wrong = others;
+        return networks;
+    }
+}
