@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using KetamineScreening.Api.Admin;
 using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Configuration;
+using KetamineScreening.Api.Fhir;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.OpenApi;
 using KetamineScreening.Api.Releases;
@@ -36,6 +37,8 @@ try
     builder.Services.AddSingleton(settings);
     builder.Services.AddSingleton(TimeProvider.System);
     Content.Add(builder.Services, settings);
+    builder.Services.AddSingleton<CanonicalBase>();
+    builder.Services.AddSingleton<Outcomes>();
     builder.Services.AddSingleton<Problems>();
     builder.Services.AddSingleton<DbDataSource>(_ => new SqliteDataSource(settings.StoreConnectionString));
     builder.Services.AddSingleton<StoreMigrations>();

@@ -37,6 +37,9 @@ public sealed record Settings
     /// <summary>Origins whose pages may call the API; <c>*</c> for any.</summary>
     public required IReadOnlyList<string> CorsOrigins { get; init; }
 
+    /// <summary>Where the canonical addresses of FHIR resources begin, without a slash at the end.</summary>
+    public required string FhirCanonicalBase { get; init; }
+
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="SettingsException">Something is wrong; the message names everything that is.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -52,11 +55,13 @@ public sealed record Settings
             PerNetworkPerDay = Number("Contributions:PerNetworkPerDay", 20, 0, int.MaxValue),
             Noise = Noise("Privacy:Rho", "0.25"),
             RequestsPerMinute = Number("RateLimits:RequestsPerMinute", 600, 0, int.MaxValue),
+            FhirCanonicalBase = configuration["Fhir:CanonicalBase"]?.TrimEnd('/') ?? "https://ketamine-screening.example/fhir",
             CorsOrigins = Origins(configuration.GetSection("Cors:Origins")),
         };
 
         if (settings.StoreProvider != "sqlite") faults.Add($"Store:Provider is '{settings.StoreProvider}'; it has to be 'sqlite'.");
         if (StoreFault(settings.StoreConnectionString) is { } fault) faults.Add($"Store:ConnectionString cannot be used: {fault}");
+        if (!IsCanonicalBase(settings.FhirCanonicalBase)) faults.Add($"Fhir:CanonicalBase is '{settings.FhirCanonicalBase}'; it has to be an address such as 'https://example.org/fhir', without a query.");
         foreach (var origin in settings.CorsOrigins.Where(origin => origin != "*" && !IsOrigin(origin)))
         {
             faults.Add($"Cors:Origins has '{origin}'; an origin looks like 'https://example.org', without a path.");
@@ -101,6 +106,9 @@ public sealed record Settings
             return refusal.Message;
         }
     }
+
+    private static bool IsCanonicalBase(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 && uri.Query.Length == 0 && uri.Fragment.Length == 0 && uri.AbsoluteUri.TrimEnd('/') == text;
 
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 && uri.GetLeftPart(UriPartial.Authority) == text;
