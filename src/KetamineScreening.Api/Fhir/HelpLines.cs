@@ -16,7 +16,7 @@ internal static class HelpLines
             (wording.Phone, contact.Phone), (wording.Textphone, contact.Textphone), (wording.Text, contact.Text),
             (wording.Email, contact.Email), (wording.Url, contact.Url),
         ];
-        var parts = ways.Where(way => way.Value is not null).Select(way => $"{way.Name}: {way.Value}").Append(contact.Hours.Text).Append(contact.Cost);
-        return $"{contact.Name}. {string.Join("; ", parts)}. {contact.WhatItIsNot}";
+        string[] facts = [contact.Name, .. ways.Where(way => way.Value is not null).Select(way => $"{way.Name}: {way.Value}"), contact.Hours.Text, contact.Cost, contact.WhatItIsNot];
+        return string.Join(' ', facts.Select(fact => fact.EndsWith('.') ? fact : fact + "."));
     }
 }

@@ -34,18 +34,18 @@ internal sealed record ScoredResponse(ScreeningResult Result, ScreeningResponse 
         if (body!.Sheet is not { } sheet || issues.Any(issue => IssueCode.All[issue.Code].Severity == "error")) return (null, outcomes.Refusal(issues));
 
         var result = Scorer.Score(sheet);
-        issues.AddRange(Differences(body, result));
+        issues.AddRange(Differences(body, result, operation.Service));
         var contribution = body.Contribute ? operation.Contributions.Offer(result, Network.Of(context), key) : ContributionOutcome.Declined;
         var texts = Texts.For(body.Published!, context.Request, operation.Service, operation.Help, country);
         return (new ScoredResponse(result, ScreeningResponse.From(result, texts.Own.Wording, texts.Own.Help, contribution), body.Status, texts, issues), null);
     }
 
-    private static IEnumerable<Issue> Differences(ResponseBody body, ScreeningResult result)
+    private static IEnumerable<Issue> Differences(ResponseBody body, ScreeningResult result, ServiceTexts service)
     {
         if (body.Sent.Total is { } total && total.Value != result.Score) yield return new Issue(IssueCode.TotalDiffers, total.Path);
 
-        // A form in any language may have said it; while it could not, it said so.
-        var labels = body.Published!.Wordings.Values.Select(wording => wording.Bands[result.Band.Code]);
+        // A form in any language may have said it, and where it could not, it said so.
+        var labels = body.Published!.Wordings.Values.Select(wording => wording.Bands[result.Band.Code]).Concat(service.Languages.Select(language => service[language].Fhir.SeeResult));
         if (body.Sent.Band is { } band && !labels.Contains(band.Value)) yield return new Issue(IssueCode.BandDiffers, band.Path);
     }
 }
