@@ -47,13 +47,13 @@ try
     builder.Services.AddSingleton<Strata>();
     builder.Services.AddSingleton<CounterStore>();
     builder.Services.AddSingleton<ReleaseStore>();
+    builder.Services.AddSingleton<PublishedReleases>();
     builder.Services.AddSingleton<Periods>();
     builder.Services.AddSingleton<NetworkAllowance>();
     builder.Services.AddSingleton<RetryMemory>();
     builder.Services.AddSingleton<Contributions>();
     // In this order, and before the web server: it starts last and stops first, so every accepted screening is seen.
     builder.Services.AddHostedService(services => services.GetRequiredService<StoreMigrations>());
-    builder.Services.AddHostedService<PeriodCloser>();
     builder.Services.AddHostedService<ContributionWriter>();
 
     await using var app = builder.Build();

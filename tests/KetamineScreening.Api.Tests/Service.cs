@@ -114,6 +114,7 @@ public class Service : IAsyncDisposable
             builder.UseSetting("Store:ConnectionString", $"Data Source={service.StoreFile}");
             builder.UseSetting("Contributions:PerNetworkPerDay", "0");
             builder.UseSetting("RateLimits:RequestsPerMinute", "0");
+            builder.UseSetting("Contributions:CommitMilliseconds", "100");
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
             builder.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(service.Log));
             if (!noise) builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(NoisePolicy.None)));

@@ -156,15 +156,15 @@ public sealed record Attack(string Name, bool IsOpen = false)
     public static readonly Attack Gate = new("9 took part? filled to the threshold: is it published");
     public static readonly Attack TookPart = new("11 took part? all tables, answers known");
     public static readonly Attack TwoCopies = new("4+ TWO copies around a batch that the attacker fills but for one", IsOpen: true);
-    public static readonly Attack CopyAndRelease = new("4+ ONE copy of an open quarter, and then its release", IsOpen: true);
+    public static readonly Attack CopyAndRelease = new("4 ONE copy of an open quarter, and then its release");
     public static readonly Attack HotJournal = new("4+ ONE copy in the middle of a commit (hot journal)", IsOpen: true);
-    public static readonly Attack BatchNumber = new("4+ took part? ONE copy: number of batches, whether a period began", IsOpen: true);
-    public static readonly Attack Cut = new("9+ took part? the tenth of a batch at the end of a quarter: release only", IsOpen: true);
-    public static readonly Attack FirstBatch = new("9+ took part? the tenth of the first batch: id of the release only", IsOpen: true);
-    public static readonly Attack Allowance = new("8+ took part? what is left of the allowance of a shared network", IsOpen: true);
-    public static readonly Attack KeyAndAllowance = new("8+ took part? known key, attacker's own allowance used up", IsOpen: true);
-    public static readonly Attack CommitTiming = new("1+ took part? a reader held up while a batch is written", IsOpen: true);
-    public static readonly Attack Length = new("10 band, from the length of the answer (not padded yet)", IsOpen: true);
+    public static readonly Attack BatchNumber = new("4 took part? ONE copy: more commits than the schedule has");
+    public static readonly Attack Cut = new("9 took part? the tenth of a batch at the end of a quarter: release only");
+    public static readonly Attack FirstBatch = new("9 took part? the tenth of the first batch: when the period began");
+    public static readonly Attack Allowance = new("8 took part? what is left of the allowance of a shared network");
+    public static readonly Attack KeyAndAllowance = new("8 took part? known key, attacker's own allowance used up");
+    public static readonly Attack CommitTiming = new("1 took part? a reader held up while a batch is written");
+    public static readonly Attack Length = new("10 band, from the length of the answer");
 
     /// <summary>All of them, in the order of the report.</summary>
     public static IReadOnlyList<Attack> All { get; } =

@@ -19,13 +19,16 @@ public sealed class ClosePeriods : IVerb
     public async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> words)
     {
         var now = Quarter.Of(services.GetRequiredService<TimeProvider>().GetUtcNow());
-        var outcomes = await services.GetRequiredService<Periods>().CloseDueAsync(now, CancellationToken.None);
-        if (outcomes.Count == 0) Console.WriteLine("No period is over.");
-        foreach (var (stratum, outcome) in outcomes)
+        var periods = services.GetRequiredService<Periods>();
+        var over = await periods.OverAsync(now, CancellationToken.None);
+        if (over.Count == 0) Console.WriteLine("No period is over.");
+        foreach (var stratum in over)
         {
-            Console.WriteLine($"{stratum}\t{(outcome == ClosingOutcome.Published ? "published" : outcome == ClosingOutcome.CarriedOn ? "carried-on" : "kept")}");
+            var outcome = await periods.CloseAsync(stratum, now, remainder: null, mark: null, CancellationToken.None);
+            Console.WriteLine($"{stratum.Id}\t{(outcome == ClosingOutcome.Published ? "published" : outcome == ClosingOutcome.CarriedOn ? "carried-on" : "kept")}");
         }
 
+        await periods.ReclaimAsync(CancellationToken.None);
         return 0;
     }
 }

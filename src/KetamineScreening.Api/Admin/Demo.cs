@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Questionnaires;
@@ -30,7 +31,7 @@ public sealed class Demo : IVerb
         var releases = services.GetRequiredService<ReleaseStore>();
         if ((await releases.ListAsync(CancellationToken.None)).Count > 0 || (await services.GetRequiredService<Strata>().ListAsync(CancellationToken.None)).Count > 0)
         {
-            await Console.Error.WriteLineAsync("The store holds periods or releases. A demonstration is made in a fresh store only, so that made-up and real totals never meet.");
+            await Console.Error.WriteLineAsync("The store holds periods or releases. A demonstration is made in a store of its own, so that made-up and real totals never meet: set Store__ConnectionString=\"Data Source=data/demo.db\", here and for the service that is to show it.");
             return 1;
         }
 
@@ -40,10 +41,14 @@ public sealed class Demo : IVerb
             await FillAsync(services, instrument, now.Previous(), words.Count == 0 ? 2000 : Number(words));
         }
 
-        foreach (var (stratum, _) in await services.GetRequiredService<Periods>().CloseDueAsync(now, CancellationToken.None))
+        var periods = services.GetRequiredService<Periods>();
+        foreach (var stratum in await periods.OverAsync(now, CancellationToken.None))
         {
-            Console.WriteLine($"SYNTHETIC release made: /v1/releases/{stratum}");
+            await periods.CloseAsync(stratum, now, remainder: null, mark: null, CancellationToken.None);
+            Console.WriteLine($"SYNTHETIC release made: /v1/releases/{stratum.Id}");
         }
+
+        await periods.ReclaimAsync(CancellationToken.None);
 
         return 0;
     }
@@ -54,21 +59,20 @@ public sealed class Demo : IVerb
         var questionnaire = instrument.Current.Questionnaire;
         var vocabulary = instrument.VocabularyOf(questionnaire.Version.Major);
         var people = new MadeUpPeople(questionnaire);
-        var writer = $"demo-{instrument.Id}";
-        long number = 0;
+        var mark = new CommitMark();
+        var stratum = await periods.OpenAsync(instrument.Id, questionnaire.Version.Major, vocabulary, quarter, synthetic: true, CancellationToken.None);
         for (var done = 0; done < screenings;)
         {
             // What is left over joins the last batch, so that none is small.
             var size = screenings - done < 2 * BatchSize ? screenings - done : BatchSize;
-            var sums = new long[vocabulary.Cells.Length];
-            for (var i = 0; i < size; i++) vocabulary.Add(people.Next(), sums);
-            var batch = new Batch(instrument.Id, questionnaire.Version.Major, vocabulary, sums, size);
-            var stratum = await periods.OpenAsync(batch, quarter, synthetic: true, CancellationToken.None);
-            await counters.AddAsync(writer, ++number, stratum.Id, batch, CancellationToken.None);
+            var batch = Batch.Empty(instrument.Id, questionnaire.Version.Major, vocabulary);
+            for (var i = 0; i < size; i++) batch.Add(people.Next());
+            await counters.AddAsync(mark, [(stratum.Id, batch)], CancellationToken.None);
+            mark.Settle();
             done += size;
         }
 
-        await counters.ForgetWriterAsync(writer, CancellationToken.None);
+        await mark.ForgetAsync(services.GetRequiredService<DbDataSource>(), CancellationToken.None);
     }
 
     private static int Number(IReadOnlyList<string> words) =>
@@ -84,24 +88,16 @@ public sealed class Demo : IVerb
         {
             var severity = random.NextDouble();
             var leavesOut = random.NextDouble() < 0.2;
-            var answers = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var item in questionnaire.Items)
-            {
-                if (!item.Required && leavesOut && random.NextDouble() < 0.1) continue;
-                answers[item.Id] = Choose(item, severity);
-                // An item that is not asked is taken back: the check says which.
-                if (AnswerSheet.Check(questionnaire, answers, out _).Any(problem => problem.Kind == AnswerProblemKind.NotAsked)) answers.Remove(item.Id);
-            }
-
+            var answers = Interview.Of(questionnaire, item => !item.Required && leavesOut && random.NextDouble() < 0.1 ? -1 : Choose(item, severity));
             AnswerSheet.Check(questionnaire, answers, out var sheet);
             return Scorer.Score(sheet!);
         }
 
-        private string Choose(Item item, double severity)
+        private int Choose(Item item, double severity)
         {
-            if (item.Required) return item.Options[Math.Min(item.Options.Length - 1, (int)(item.Options.Length * Math.Sqrt(random.NextDouble())))].Code;
+            if (item.Required) return Math.Min(item.Options.Length - 1, (int)(item.Options.Length * Math.Sqrt(random.NextDouble())));
             var tendency = 0.6 * severity * severity + 0.4 * random.NextDouble() * random.NextDouble();
-            return item.Options[Math.Min(item.Options.Length - 1, (int)(item.Options.Length * tendency))].Code;
+            return Math.Min(item.Options.Length - 1, (int)(item.Options.Length * tendency));
         }
     }
 }

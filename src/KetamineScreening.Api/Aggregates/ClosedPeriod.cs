@@ -29,13 +29,21 @@ public sealed record ClosedPeriod(
     /// <summary>The policy that its noise was drawn with.</summary>
     public NoisePolicy Policy => NoisePolicy.Parse(Stratum.Rho);
 
+    /// <summary>The same with noise added once more, as much as every counter was born with.</summary>
+    /// <remarks>A copy of the counters and the release then differ by more than what was counted in between.</remarks>
+    public ClosedPeriod WithFreshNoise(DiscreteGaussian noise)
+    {
+        var variances = Enum.GetValues<Block>().ToDictionary(block => block, block => Policy.Variance(block, Vocabulary.SquaredSensitivity(block)));
+        return this with { Counters = Vocabulary.Cells.ToDictionary(cell => cell.Key, cell => Count(cell) + (long)noise.Sample(variances[cell.Block])) };
+    }
+
     /// <summary>Value of a counter.</summary>
     public long Count(Cell cell) => Counters.GetValueOrDefault(cell.Key);
 
-    /// <summary>Standard deviation of the noise of every counter of a block.</summary>
+    /// <summary>Standard deviation of the noise in every released count of a block.</summary>
     public double NoiseOf(Block block)
     {
-        var variance = Policy.Variance(block, Vocabulary.SquaredSensitivity(block));
+        var variance = Policy.ReleaseVariance(block, Vocabulary.SquaredSensitivity(block));
         return Math.Sqrt((double)variance.Numerator / (double)variance.Denominator);
     }
 }

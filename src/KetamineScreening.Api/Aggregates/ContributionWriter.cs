@@ -1,27 +1,54 @@
+using System.Data.Common;
+using KetamineScreening.Api.Configuration;
+using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Store;
 using KetamineScreening.Domain.Aggregates;
 
 namespace KetamineScreening.Api.Aggregates;
 
-/// <summary>The only writer of the process: takes whole batches from the tallies to the store, in the background.</summary>
+/// <summary>The only writer of the process: on a fixed schedule it closes what is over and takes whole batches to the store.</summary>
 /// <remarks>
-/// A batch that could not be committed, or of which that is unknown, is tried again, the same and under the same number,
-/// until the store says that it has it; meanwhile the tallies go on taking in.
+/// <para>
+/// Every turn of the schedule is one commit, whether there is a batch or not. If commits came when a batch is full, the
+/// time of the last one, or their number in the header of the file, would tell that somebody was the tenth.
+/// </para>
+/// <para>
+/// A commit that failed, or of which that is unknown, is tried again, the same and under the same mark, before anything
+/// else, until the store says that it has it; meanwhile the tallies go on taking in.
+/// </para>
 /// </remarks>
 public sealed partial class ContributionWriter(
-    Contributions contributions, Periods periods, CounterStore counters, StoreMigrations migrations, TimeProvider time, ILogger<ContributionWriter> logger)
+    Contributions contributions,
+    Periods periods,
+    CounterStore counters,
+    PublishedReleases published,
+    StoreMigrations migrations,
+    DbDataSource source,
+    Settings settings,
+    TimeProvider time,
+    ILogger<ContributionWriter> logger)
     : BackgroundService
 {
-    // Under load one commit carries everything that came in since the last one.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestWaitAtStart = TimeSpan.FromSeconds(2);
 
-    private readonly string writer = Guid.NewGuid().ToString("N");
+    private readonly CommitMark mark = new();
     private readonly Lock gate = new();
+    private Task firstTurn = Task.CompletedTask;
     private Task? finished;
-    private long committed;
-    private Batch? unfinished;
+    private Commit? unfinished;
     private bool storeIsAway;
+
+    private delegate Task Work(CancellationToken cancellation);
+
+    private bool HasWork => unfinished?.Screenings > 0 || contributions.Tallies.Any(tally => tally.Pending >= settings.MinimumBatch);
+
+    /// <summary>Takes the first turn before anybody is served, so that periods begin with the service and releases are at hand.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        firstTurn = Task.Run(() => TryTurnAsync(CancellationToken.None), CancellationToken.None);
+        await Task.WhenAny(firstTurn, Task.Delay(LongestWaitAtStart, time, cancellationToken));
+        await base.StartAsync(cancellationToken);
+    }
 
     /// <inheritdoc />
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -38,16 +65,12 @@ public sealed partial class ContributionWriter(
 
     private async Task WriteAsync(CancellationToken stopping)
     {
-        var pause = Pause;
+        // The schedule is the machine's: a calendar that is turned, or set back, must not stop it.
+        using var schedule = new PeriodicTimer(settings.CommitInterval);
         try
         {
-            while (true)
-            {
-                if (unfinished is null) await contributions.Ready.WaitAsync(stopping);
-                var isDone = await TryCommitAllAsync(stopping);
-                pause = isDone ? Pause : TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, LongestPause.Ticks));
-                await Task.Delay(pause, stopping);
-            }
+            await firstTurn;
+            while (await schedule.WaitForNextTickAsync(stopping)) await TryTurnAsync(stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -55,32 +78,17 @@ public sealed partial class ContributionWriter(
         }
     }
 
-    private async Task<bool> TryCommitAllAsync(CancellationToken cancellation)
+    private async Task<bool> TryTurnAsync(CancellationToken cancellation)
     {
-        if (unfinished is not null && !await TryCommitAsync(cancellation)) return false;
-        foreach (var tally in contributions.Tallies)
-        {
-            unfinished = tally.Take();
-            if (unfinished is not null && !await TryCommitAsync(cancellation)) return false;
-        }
-
-        return true;
-    }
-
-    private async Task<bool> TryCommitAsync(CancellationToken cancellation)
-    {
-        var batch = unfinished!;
         try
         {
             await migrations.EnsureAsync(cancellation);
-            var stratum = await periods.OpenAsync(batch, Quarter.Of(time.GetUtcNow()), synthetic: false, cancellation);
-            await counters.AddAsync(writer, committed + 1, stratum.Id, batch, cancellation);
-        }
-        catch (StratumGoneException)
-        {
-            // Closed or discarded by another process: what waits goes to the next period.
-            await periods.ForgetAsync(batch, cancellation);
-            return false;
+            var now = Quarter.Of(time.GetUtcNow());
+            if (unfinished is { } earlier) await SettleAsync(earlier, cancellation);
+            await CloseWhatIsOverAsync(now, cancellation);
+            await CommitWhatIsWholeAsync(now, cancellation);
+            await periods.ReclaimAsync(cancellation);
+            await published.RefreshAsync(cancellation);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -89,20 +97,66 @@ public sealed partial class ContributionWriter(
             storeIsAway = true;
             return false;
         }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
 
-        committed++;
-        unfinished = null;
         if (storeIsAway) LogBack();
         storeIsAway = false;
         return true;
+    }
+
+    private async Task CloseWhatIsOverAsync(Quarter now, CancellationToken cancellation)
+    {
+        foreach (var stratum in await periods.OverAsync(now, cancellation))
+        {
+            var tally = contributions.Tallies.FirstOrDefault(tally => tally.Questionnaire == stratum.Questionnaire && tally.Major == stratum.Major);
+            var remainder = tally?.TakeEnded(now);
+            var closing = new Commit(remainder?.Screenings ?? 0, async again =>
+            {
+                var outcome = await periods.CloseAsync(stratum, now, remainder, mark, again);
+                if (outcome != ClosingOutcome.Published && remainder is not null) tally!.CarryOn(remainder);
+            });
+            await SettleAsync(closing, cancellation);
+        }
+
+        // Of an earlier quarter whose period is gone already: closed by another process, or discarded.
+        foreach (var tally in contributions.Tallies) tally.CarryOn(tally.TakeEnded(now));
+    }
+
+    private async Task CommitWhatIsWholeAsync(Quarter now, CancellationToken cancellation)
+    {
+        var batches = contributions.Tallies.Select(tally => tally.Take(now)).OfType<Batch>().ToList();
+        await SettleAsync(new Commit(batches.Sum(batch => batch.Screenings), async again =>
+        {
+            var open = new List<(string Stratum, Batch Batch)>();
+            foreach (var tally in contributions.Tallies)
+            {
+                // Also of instruments that nobody answers: that a period was begun must not tell that somebody did.
+                var stratum = await periods.OpenAsync(tally.Questionnaire, tally.Major, tally.Vocabulary, now, synthetic: false, again);
+                open.AddRange(batches.Where(batch => batch.Questionnaire == tally.Questionnaire && batch.Major == tally.Major).Select(batch => (stratum.Id, batch)));
+            }
+
+            await counters.AddAsync(mark, open, again);
+        }), cancellation);
+    }
+
+    // Only what has not been settled is tried again, and nothing is settled twice under one mark.
+    private async Task SettleAsync(Commit commit, CancellationToken cancellation)
+    {
+        unfinished = commit;
+        await commit.Try(cancellation);
+        unfinished = null;
+        mark.Settle();
     }
 
     private async Task FinishAsync(CancellationToken cancellation)
     {
         try
         {
-            while (!await TryCommitAllAsync(cancellation)) await Task.Delay(Pause, cancellation);
-            if (committed > 0) await counters.ForgetWriterAsync(writer, cancellation);
+            while (!await TryTurnAsync(cancellation) && HasWork) await Task.Delay(TimeSpan.FromMilliseconds(250), cancellation);
+            await mark.ForgetAsync(source, cancellation);
         }
         catch (Exception failure) when (failure is OperationCanceledException || StoreMigrations.IsAway(failure))
         {
@@ -120,4 +174,9 @@ public sealed partial class ContributionWriter(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stopped. Screenings dropped because they were fewer than a batch, or the store was away: {Dropped}.")]
     private partial void LogStopped(int dropped);
+
+    /// <summary>One transaction of the writer, which can be tried again.</summary>
+    /// <param name="Screenings">Number of screenings in it.</param>
+    /// <param name="Try">Does it, or finds that it was done.</param>
+    private sealed record Commit(int Screenings, Work Try);
 }

@@ -1,5 +1,6 @@
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Scoring;
 
 namespace KetamineScreening.Api.Aggregates;
@@ -26,25 +27,25 @@ public sealed class Contributions
 {
     private readonly NetworkAllowance allowance;
     private readonly RetryMemory retries;
+    private readonly TimeProvider time;
     private readonly Dictionary<(string Id, int Major), Tally> tallies;
 
     /// <summary>One tally per major version of each instrument.</summary>
-    public Contributions(QuestionnaireCatalog catalog, NetworkAllowance allowance, RetryMemory retries, Settings settings)
+    public Contributions(QuestionnaireCatalog catalog, NetworkAllowance allowance, RetryMemory retries, Settings settings, TimeProvider time)
     {
         this.allowance = allowance;
         this.retries = retries;
+        this.time = time;
         tallies = catalog.Instruments
             .SelectMany(instrument => instrument.Versions.Select(version => (Instrument: instrument, version.Version.Major)).Distinct())
             .ToDictionary(
                 entry => (entry.Instrument.Id, entry.Major),
-                entry => new Tally(entry.Instrument.Id, entry.Major, entry.Instrument.VocabularyOf(entry.Major), settings, Ready));
+                entry => new Tally(entry.Instrument.Id, entry.Major, entry.Instrument.VocabularyOf(entry.Major), settings));
+        Tallies = [.. tallies.OrderBy(entry => entry.Key).Select(entry => entry.Value)];
     }
 
     /// <summary>The tallies, in a fixed order.</summary>
-    public IEnumerable<Tally> Tallies => tallies.OrderBy(entry => entry.Key).Select(entry => entry.Value);
-
-    /// <summary>Signals that some tally holds a whole batch.</summary>
-    public SemaphoreSlim Ready { get; } = new(0, 1);
+    public IReadOnlyList<Tally> Tallies { get; }
 
     /// <summary>Adds a screening to what waits.</summary>
     /// <param name="result">The scored screening.</param>
@@ -52,6 +53,9 @@ public sealed class Contributions
     /// <param name="idempotencyKey">Key of the request; a second request with it is not counted again.</param>
     public ContributionOutcome Offer(ScreeningResult result, Network network, string? idempotencyKey)
     {
+        // First of all, and for a request that was made before too: else somebody whose allowance is used up could try
+        // out by the answer whether a key is known.
+        if (!allowance.TryTake(network)) return ContributionOutcome.NotCounted;
         var id = result.Questionnaire.Id;
         if (idempotencyKey is not null)
         {
@@ -60,7 +64,7 @@ public sealed class Contributions
         }
 
         var tally = tallies[(id, result.Questionnaire.Version.Major)];
-        if (tally.HasRoom && allowance.TryTake(network) && tally.TryAdd(result)) return ContributionOutcome.Accepted;
+        if (tally.TryAdd(result, Quarter.Of(time.GetUtcNow()))) return ContributionOutcome.Accepted;
         if (idempotencyKey is not null) retries.Forget(id, idempotencyKey);
         return ContributionOutcome.NotCounted;
     }

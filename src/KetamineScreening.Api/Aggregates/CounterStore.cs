@@ -6,27 +6,30 @@ namespace KetamineScreening.Api.Aggregates;
 /// <summary>Adds batches to the counters on disk.</summary>
 public sealed class CounterStore(DbDataSource source)
 {
-    /// <summary>Adds a batch to a stratum, whole or not at all, and once however often it is tried.</summary>
-    /// <param name="writer">Id of the writer, random for each process.</param>
-    /// <param name="number">Number of the batch of this writer, counted from 1 without gaps.</param>
-    /// <param name="stratum">Id of the open period to add it to.</param>
-    /// <param name="batch">What to add.</param>
-    /// <param name="cancellation">Gives up; whether the batch was added is then unknown, and it has to be tried again.</param>
+    /// <summary>What a counter of zero is stored as.</summary>
+    /// <remarks>
+    /// SQLite writes small numbers in fewer bytes, and moves a row that grows. Where a row lies would tell that its count once
+    /// was below such a size, which the noise is meant to hide. So high up all counts take the same room.
+    /// </remarks>
+    public const long Zero = 1L << 40;
+
+    /// <summary>Adds batches to their periods: all of them or none, and once however often it is tried.</summary>
+    /// <param name="mark">The mark of the writer; it moves even when there is no batch, so that nothing tells that there was none.</param>
+    /// <param name="batches">What to add, and the id of the open period to add it to.</param>
+    /// <param name="cancellation">Gives up; whether the batches were added is then unknown, and it has to be tried again.</param>
     /// <exception cref="DbException">The store cannot do it now, or whether it did is unknown.</exception>
-    /// <exception cref="StratumGoneException">The period was closed or discarded meanwhile; nothing was added.</exception>
-    public async Task AddAsync(string writer, long number, string stratum, Batch batch, CancellationToken cancellation)
+    /// <exception cref="StratumGoneException">A period was closed or discarded meanwhile; nothing was added.</exception>
+    public async Task AddAsync(CommitMark mark, IReadOnlyList<(string Stratum, Batch Batch)> batches, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (!await mark.TryMoveAsync(connection, transaction)) return;
+        foreach (var (stratum, batch) in batches.OrderBy(entry => entry.Stratum, StringComparer.Ordinal)) await AddAsync(connection, transaction, stratum, batch);
+        await transaction.CommitAsync(cancellation);
+    }
 
-        // The number moves with the counters in one transaction. When it has moved already, an earlier try was committed
-        // although its answer was lost.
-        const string Advance = """
-            insert into writer (id, batch) values (@writer, @number)
-            on conflict (id) do update set batch = @number where writer.batch = @number - 1
-            """;
-        if (await connection.ExecuteAsync(Advance, new { writer, number }, transaction) == 0) return;
-
+    private static async Task AddAsync(DbConnection connection, DbTransaction transaction, string stratum, Batch batch)
+    {
         // Always in the order of the vocabulary, so that two writers can never wait for each other.
         const string AddToCounter = "update counter set value = value + @Change where stratum = @Stratum and cell = @Cell";
         var changes = batch.Vocabulary.Cells
@@ -39,15 +42,6 @@ public sealed class CounterStore(DbDataSource source)
         // since is counted from the next period on. Without its noise it must not be made up here.
         const string IsOpen = "select count(*) from stratum where id = @stratum";
         if (await connection.ExecuteScalarAsync<long>(IsOpen, new { stratum }, transaction) == 0) throw new StratumGoneException(stratum);
-        await transaction.CommitAsync(cancellation);
-    }
-
-    /// <summary>Forgets a writer that has nothing more to commit, so that the store does not grow with restarts.</summary>
-    public async Task ForgetWriterAsync(string writer, CancellationToken cancellation)
-    {
-        const string Forget = "delete from writer where id = @writer";
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        await connection.ExecuteAsync(Forget, new { writer });
     }
 }
 

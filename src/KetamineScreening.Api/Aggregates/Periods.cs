@@ -3,133 +3,117 @@ using System.Numerics;
 using Dapper;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
+using KetamineScreening.Api.Store;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Noise;
 
 namespace KetamineScreening.Api.Aggregates;
 
-/// <summary>The life of periods: opened by the first batch, closed when their quarter is over, frozen into a release.</summary>
+/// <summary>The life of periods: begun with their quarter, closed when it is over, frozen into a release.</summary>
 public sealed partial class Periods(
     DbDataSource source, Strata strata, ReleaseStore releases, QuestionnaireCatalog catalog, DiscreteGaussian noise, ILogger<Periods> logger)
-    : IDisposable
 {
     /// <summary>Fewest screenings, as far as the noise lets one say, of a release that is not marked.</summary>
     public const int Threshold = 200;
 
-    private readonly Dictionary<(string Questionnaire, int Major), Stratum> open = [];
-
     // The noise of a gate is drawn once, however often its answer cannot be written down: every draw would cost privacy.
     private readonly Dictionary<(string Stratum, long Gates), BigInteger> gateNoise = [];
+    private readonly HashSet<string> unknown = [];
+    private bool hasRoomToReclaim;
 
-    // The writer, the closer in the background and an operator's verb may all come here.
-    private readonly SemaphoreSlim gate = new(1, 1);
+    /// <summary>The periods whose last quarter is over, by id.</summary>
+    public async Task<IReadOnlyList<Stratum>> OverAsync(Quarter now, CancellationToken cancellation) =>
+        [.. (await strata.ListAsync(cancellation)).Where(stratum => stratum.IsOver(now))];
 
-    /// <summary>The period that a batch goes to now; one that is over is closed first, one that is missing begins.</summary>
-    public async Task<Stratum> OpenAsync(Batch batch, Quarter now, bool synthetic, CancellationToken cancellation)
+    /// <summary>The period that screenings of one major version of an instrument go to now; it begins if there is none.</summary>
+    public async Task<Stratum> OpenAsync(string questionnaire, int major, Vocabulary vocabulary, Quarter now, bool synthetic, CancellationToken cancellation)
     {
-        await gate.WaitAsync(cancellation);
-        try
-        {
-            return await FindOrBeginAsync(batch, now, synthetic, cancellation);
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
-
-    /// <summary>Forgets what is known of a period that turned out to be gone.</summary>
-    public async Task ForgetAsync(Batch batch, CancellationToken cancellation)
-    {
-        await gate.WaitAsync(cancellation);
-        open.Remove((batch.Questionnaire, batch.Major));
-        gate.Release();
-    }
-
-    /// <summary>Closes every period whose last quarter is over.</summary>
-    /// <returns>What became of each: published, or carried on.</returns>
-    public async Task<IReadOnlyList<(string Stratum, ClosingOutcome Outcome)>> CloseDueAsync(Quarter now, CancellationToken cancellation)
-    {
-        await gate.WaitAsync(cancellation);
-        try
-        {
-            var outcomes = new List<(string, ClosingOutcome)>();
-            foreach (var stratum in (await strata.ListAsync(cancellation)).Where(stratum => stratum.IsOver(now)))
-            {
-                outcomes.Add((stratum.Id, await CloseAsync(stratum, now, cancellation)));
-            }
-
-            return outcomes;
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
-
-    /// <inheritdoc />
-    public void Dispose() => gate.Dispose();
-
-    private async Task<Stratum> FindOrBeginAsync(Batch batch, Quarter now, bool synthetic, CancellationToken cancellation)
-    {
-        var key = (batch.Questionnaire, batch.Major);
-        if (open.TryGetValue(key, out var known) && !known.IsOver(now)) return known;
-
-        var found = await strata.FindAsync(batch.Questionnaire, batch.Major, cancellation);
-        if (found is not null && found.IsOver(now)) await CloseAsync(found, now, cancellation);
-        if (found is null || found.IsOver(now)) found = await strata.FindAsync(batch.Questionnaire, batch.Major, cancellation);
-        if (found is null)
-        {
-            await strata.BeginAsync(batch.Questionnaire, batch.Major, await FirstQuarterAsync(batch, now, cancellation), synthetic, batch.Vocabulary, cancellation);
-            found = await strata.FindAsync(batch.Questionnaire, batch.Major, cancellation) ?? throw new StratumGoneException(batch.Questionnaire);
-        }
-
-        return open[key] = found;
-    }
-
-    // A clock that was set back must not begin a period that is public already.
-    private async Task<Quarter> FirstQuarterAsync(Batch batch, Quarter now, CancellationToken cancellation)
-    {
-        var released = await releases.LastQuarterAsync(batch.Questionnaire, batch.Major, cancellation);
-        return released is { } last && last >= now ? last.Next() : now;
+        if (await strata.FindAsync(questionnaire, major, cancellation) is { } found) return found;
+        await strata.BeginAsync(questionnaire, major, await FirstQuarterAsync(questionnaire, major, now, cancellation), synthetic, vocabulary, cancellation);
+        return await strata.FindAsync(questionnaire, major, cancellation) ?? throw new StratumGoneException(questionnaire);
     }
 
     /// <summary>Closes one period: through the gate into a release, or on for another quarter.</summary>
-    private async Task<ClosingOutcome> CloseAsync(Stratum stratum, Quarter now, CancellationToken cancellation)
+    /// <param name="stratum">The period as it was read.</param>
+    /// <param name="now">The present quarter.</param>
+    /// <param name="remainder">
+    /// What belongs to it and waits yet, however little: it goes into the release in the same transaction, so that no small batch is ever on disk.
+    /// It is not part of a period that is carried on.
+    /// </param>
+    /// <param name="mark">The mark of the writer, with which a closing whose outcome was lost can be tried again; null when there is no remainder.</param>
+    /// <param name="cancellation">Gives up; the outcome is then unknown.</param>
+    public async Task<ClosingOutcome> CloseAsync(Stratum stratum, Quarter now, Batch? remainder, CommitMark? mark, CancellationToken cancellation)
     {
-        const string ReadCounters = """select cell as "Cell", value as "Value" from counter where stratum = @Id""";
-        const string CarryOn = "update stratum set last_quarter = @Now, gates = gates + 1 where id = @Id";
         ClosingOutcome outcome;
         await using (var connection = await source.OpenConnectionAsync(cancellation))
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            if (!await Strata.IsUnchangedAsync(connection, transaction, stratum)) return ClosingOutcome.Kept;
-            var counters = (await connection.QueryAsync<CounterRow>(ReadCounters, new { stratum.Id }, transaction)).ToDictionary(row => row.Cell, row => row.Value);
-            if (PeriodOf(stratum, counters) is not { } period)
-            {
-                LogUnknown(stratum.Id);
-                return ClosingOutcome.Kept;
-            }
-
-            if (!period.IsLowN && !PassesGate(period))
-            {
-                await connection.ExecuteAsync(CarryOn, new { stratum.Id, Now = now.ToString() }, transaction);
-                outcome = ClosingOutcome.CarriedOn;
-            }
-            else
-            {
-                await releases.FreezeAsync(connection, transaction, period);
-                await Strata.DeleteAsync(connection, transaction, stratum.Id);
-                outcome = ClosingOutcome.Published;
-            }
-
+            if (mark is not null && !await mark.TryMoveAsync(connection, transaction)) return await EarlierOutcomeAsync(connection, transaction, stratum);
+            outcome = await CloseAsync(connection, transaction, stratum, now, remainder);
             await transaction.CommitAsync(cancellation);
         }
 
+        if (outcome == ClosingOutcome.Kept) return outcome;
         gateNoise.Remove((stratum.Id, stratum.Gates));
-        if (outcome == ClosingOutcome.Published) await Store.SqliteDataSource.ReclaimAsync(source, cancellation);
+        hasRoomToReclaim |= outcome == ClosingOutcome.Published;
         LogClosed(stratum.Id, outcome);
         return outcome;
+    }
+
+    /// <summary>Gives back the room of counters that were deleted; tried again later when it cannot be done now.</summary>
+    public async Task ReclaimAsync(CancellationToken cancellation)
+    {
+        if (!hasRoomToReclaim) return;
+        await SqliteDataSource.ReclaimAsync(source, cancellation);
+        hasRoomToReclaim = false;
+    }
+
+    // A clock that was set back must not begin a period that is public already.
+    private async Task<Quarter> FirstQuarterAsync(string questionnaire, int major, Quarter now, CancellationToken cancellation)
+    {
+        var released = await releases.LastQuarterAsync(questionnaire, major, cancellation);
+        return released is { } last && last >= now ? last.Next() : now;
+    }
+
+    private async Task<ClosingOutcome> CloseAsync(DbConnection connection, DbTransaction transaction, Stratum stratum, Quarter now, Batch? remainder)
+    {
+        const string ReadCounters = """select cell as "Cell", value as "Value" from counter where stratum = @Id""";
+        const string CarryOn = "update stratum set last_quarter = @Now, gates = gates + 1 where id = @Id";
+        if (!await Strata.IsUnchangedAsync(connection, transaction, stratum)) return ClosingOutcome.Kept;
+        var counters = (await connection.QueryAsync<CounterRow>(ReadCounters, new { stratum.Id }, transaction)).ToDictionary(row => row.Cell, row => row.Value - CounterStore.Zero);
+        if (remainder is not null) Add(counters, remainder);
+        if (PeriodOf(stratum, counters) is not { } period)
+        {
+            if (unknown.Add(stratum.Id)) LogUnknown(stratum.Id);
+            return ClosingOutcome.Kept;
+        }
+
+        if (!period.IsLowN && !PassesGate(period))
+        {
+            await connection.ExecuteAsync(CarryOn, new { stratum.Id, Now = now.ToString() }, transaction);
+            return ClosingOutcome.CarriedOn;
+        }
+
+        await releases.FreezeAsync(connection, transaction, period.WithFreshNoise(noise));
+        await Strata.DeleteAsync(connection, transaction, stratum.Id);
+        return ClosingOutcome.Published;
+    }
+
+    private async Task<ClosingOutcome> EarlierOutcomeAsync(DbConnection connection, DbTransaction transaction, Stratum stratum)
+    {
+        const string IsOpen = "select count(*) from stratum where id = @Id";
+        if (await connection.ExecuteScalarAsync<long>(IsOpen, new { stratum.Id }, transaction) > 0) return ClosingOutcome.CarriedOn;
+        hasRoomToReclaim = true;
+        return ClosingOutcome.Published;
+    }
+
+    // A period keeps to the counters that its instrument had when it began.
+    private static void Add(Dictionary<string, long> counters, Batch remainder)
+    {
+        foreach (var (cell, change) in remainder.Vocabulary.Cells.Zip(remainder.Sums))
+        {
+            if (counters.TryGetValue(cell.Key, out var value)) counters[cell.Key] = value + change;
+        }
     }
 
     // A version that came after the period began is no part of it: there are no counters for what it added.

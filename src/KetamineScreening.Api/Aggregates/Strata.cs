@@ -45,7 +45,7 @@ public sealed class Strata(DbDataSource source, NoisePolicy policy, DiscreteGaus
 
         var id = Stratum.IdOf(questionnaire, major, quarter, synthetic);
         var counters = vocabulary.Cells
-            .Select(cell => new { Stratum = id, Cell = cell.Key, Value = BirthNoise(vocabulary, cell.Block) })
+            .Select(cell => new { Stratum = id, Cell = cell.Key, Value = CounterStore.Zero + BirthNoise(vocabulary, cell.Block) })
             .ToList();
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);

@@ -5,60 +5,125 @@ using KetamineScreening.Domain.Scoring;
 namespace KetamineScreening.Api.Aggregates;
 
 /// <summary>The sum of the screenings of one major version of an instrument that wait to be committed.</summary>
-public sealed class Tally(string questionnaire, int major, Vocabulary vocabulary, Settings settings, SemaphoreSlim ready)
+/// <remarks>
+/// What arrived before the present quarter is kept apart: it belongs to the period that ends, however few it is and
+/// whenever that period is closed. Else one screening could decide in which release nine others are.
+/// </remarks>
+public sealed class Tally(string questionnaire, int major, Vocabulary vocabulary, Settings settings)
 {
     private readonly Lock gate = new();
-    private long[] sums = new long[vocabulary.Cells.Length];
-    private int screenings;
+    private Batch current = Batch.Empty(questionnaire, major, vocabulary);
+    private Batch ended = Batch.Empty(questionnaire, major, vocabulary);
+    private Quarter quarter;
 
-    /// <summary>Whether another screening can wait here.</summary>
-    public bool HasRoom => Volatile.Read(ref screenings) < settings.MaximumPending;
+    /// <summary>Id of the instrument.</summary>
+    public string Questionnaire => questionnaire;
+
+    /// <summary>Its major version.</summary>
+    public int Major => major;
+
+    /// <summary>Its counters.</summary>
+    public Vocabulary Vocabulary => vocabulary;
 
     /// <summary>Number of screenings that wait.</summary>
-    public int Pending => Volatile.Read(ref screenings);
+    public int Pending
+    {
+        get
+        {
+            lock (gate) return current.Screenings + ended.Screenings;
+        }
+    }
 
     /// <summary>Adds a screening; false when no more can wait.</summary>
-    public bool TryAdd(ScreeningResult result)
+    public bool TryAdd(ScreeningResult result, Quarter now)
     {
         lock (gate)
         {
-            if (screenings >= settings.MaximumPending) return false;
-            vocabulary.Add(result, sums);
-            screenings++;
-            if (screenings == settings.MinimumBatch) Signal();
+            if (current.Screenings + ended.Screenings >= settings.MaximumPending) return false;
+            Turn(now);
+            current.Add(result);
             return true;
         }
     }
 
-    /// <summary>Takes everything that waits, if that is a whole batch; null otherwise.</summary>
-    public Batch? Take()
+    /// <summary>Takes what arrived in the present quarter, if that is a whole batch; null otherwise.</summary>
+    public Batch? Take(Quarter now)
     {
         lock (gate)
         {
-            if (screenings < settings.MinimumBatch) return null;
-            var batch = new Batch(questionnaire, major, vocabulary, sums, screenings);
-            (sums, screenings) = (new long[sums.Length], 0);
+            Turn(now);
+            if (current.Screenings < settings.MinimumBatch) return null;
+            var batch = current;
+            current = Batch.Empty(questionnaire, major, vocabulary);
             return batch;
         }
     }
 
-    private void Signal()
+    /// <summary>Takes what arrived before the present quarter, however few.</summary>
+    public Batch TakeEnded(Quarter now)
     {
-        try
+        lock (gate)
         {
-            ready.Release();
+            Turn(now);
+            var batch = ended;
+            ended = Batch.Empty(questionnaire, major, vocabulary);
+            return batch;
         }
-        catch (SemaphoreFullException)
-        {
-            // The writer has been told already and will look at every tally.
-        }
+    }
+
+    /// <summary>Lets what arrived earlier wait on with what arrives now, since its period goes on.</summary>
+    public void CarryOn(Batch earlier)
+    {
+        lock (gate) current.Add(earlier);
+    }
+
+    // A clock that was set back changes nothing: what comes then is counted with the later quarter.
+    private void Turn(Quarter now)
+    {
+        if (now <= quarter) return;
+        ended.Add(current);
+        current = Batch.Empty(questionnaire, major, vocabulary);
+        quarter = now;
     }
 }
 
 /// <summary>Screenings of one major version of an instrument that are committed together.</summary>
-/// <param name="Questionnaire">Id of the instrument.</param>
-/// <param name="Major">Its major version.</param>
-/// <param name="Vocabulary">Its counters.</param>
-/// <param name="Sums">What to add to each counter.</param>
-/// <param name="Screenings">Number of screenings, at least the smallest batch.</param>
-public sealed record Batch(string Questionnaire, int Major, Vocabulary Vocabulary, IReadOnlyList<long> Sums, int Screenings);
+public sealed class Batch
+{
+    private readonly long[] sums;
+
+    private Batch(string questionnaire, int major, Vocabulary vocabulary) =>
+        (Questionnaire, Major, Vocabulary, sums) = (questionnaire, major, vocabulary, new long[vocabulary.Cells.Length]);
+
+    /// <summary>Id of the instrument.</summary>
+    public string Questionnaire { get; }
+
+    /// <summary>Its major version.</summary>
+    public int Major { get; }
+
+    /// <summary>Its counters.</summary>
+    public Vocabulary Vocabulary { get; }
+
+    /// <summary>What to add to each counter.</summary>
+    public IReadOnlyList<long> Sums => sums;
+
+    /// <summary>Number of screenings.</summary>
+    public int Screenings { get; private set; }
+
+    /// <summary>A batch with nothing in it.</summary>
+    public static Batch Empty(string questionnaire, int major, Vocabulary vocabulary) => new(questionnaire, major, vocabulary);
+
+    /// <summary>Adds a screening.</summary>
+    public void Add(ScreeningResult result)
+    {
+        Vocabulary.Add(result, sums);
+        Screenings++;
+    }
+
+    /// <summary>Adds another batch of the same instrument.</summary>
+    public void Add(Batch other)
+    {
+        for (var i = 0; i < sums.Length; i++) sums[i] += other.sums[i];
+        Screenings += other.Screenings;
+    }
+}

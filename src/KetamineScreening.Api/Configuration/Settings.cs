@@ -25,7 +25,10 @@ public sealed record Settings
     /// <summary>Most screenings of one stratum that wait in memory while the store is away.</summary>
     public required int MaximumPending { get; init; }
 
-    /// <summary>Most screenings of one network that are counted in a day (UTC); 0 for no limit.</summary>
+    /// <summary>How long it is from one commit to the next.</summary>
+    public required TimeSpan CommitInterval { get; init; }
+
+    /// <summary>About how many screenings of one network are counted in a day (UTC); 0 for no limit.</summary>
     public required int PerNetworkPerDay { get; init; }
 
     /// <summary>How much noise every counter is born with.</summary>
@@ -51,7 +54,8 @@ public sealed record Settings
             StoreProvider = configuration["Store:Provider"] ?? "sqlite",
             StoreConnectionString = configuration["Store:ConnectionString"] ?? "Data Source=data/ketamine-screening.db",
             MinimumBatch = Number("Contributions:MinimumBatch", SmallestBatch, SmallestBatch, 1000),
-            MaximumPending = Number("Contributions:MaximumPending", 100_000, 1000, 100_000_000),
+            MaximumPending = Number("Contributions:MaximumPending", 1_000_000, 1000, 100_000_000),
+            CommitInterval = TimeSpan.FromMilliseconds(Number("Contributions:CommitMilliseconds", 5000, 20, 3_600_000)),
             PerNetworkPerDay = Number("Contributions:PerNetworkPerDay", 20, 0, int.MaxValue),
             Noise = Noise("Privacy:Rho", "0.25"),
             RequestsPerMinute = Number("RateLimits:RequestsPerMinute", 600, 0, int.MaxValue),

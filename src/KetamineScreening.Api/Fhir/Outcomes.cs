@@ -39,7 +39,8 @@ public sealed class Outcomes(ServiceTexts texts, CanonicalBase canonical)
     /// <summary>An error of a header or parameter.</summary>
     public static Issue From(ProblemError error) => new(error.Code, Location: $"http.{error.Parameter ?? error.Header}");
 
-    private JsonObject Resource(string language, IReadOnlyList<Issue> issues) => new()
+    /// <summary>The resource that says some issues.</summary>
+    public JsonObject Resource(string language, IReadOnlyList<Issue> issues) => new()
     {
         ["resourceType"] = "OperationOutcome",
         ["language"] = language,

@@ -7,6 +7,9 @@ namespace KetamineScreening.Api.Fhir;
 /// <summary>The operation of SDC that takes a response: the result comes back in words, as the issues of an OperationOutcome.</summary>
 public sealed class ProcessResponse : IEndpoint
 {
+    // A result with all there is to say, padded: a test holds that one is enough.
+    private const int Block = 32 * 1024;
+
     /// <inheritdoc />
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -23,7 +26,9 @@ public sealed class ProcessResponse : IEndpoint
     private static async Task<IResult> Answer(HttpContext context, (Instrument, PublishedVersion, bool)? addressed, Operation operation)
     {
         var (scored, refusal) = await ScoredResponse.From(context, addressed, operation);
-        return refusal ?? operation.Outcomes.Of(StatusCodes.Status200OK, [.. InWords(scored!), .. scored!.Warnings]);
+        if (scored is null) return refusal!;
+        var language = scored.Texts.Own.Language;
+        return operation.Outcomes.Resource(language, [.. InWords(scored), .. scored.Warnings]).Once(context.Response, language, Block);
     }
 
     private static IEnumerable<Issue> InWords(ScoredResponse scored)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Api.Screenings;
 
 namespace KetamineScreening.Api.Fhir;
 
@@ -10,11 +11,11 @@ internal static class ResourceResult
     public static IResult Serve(this JsonObject resource, HttpResponse response, string? language = null) =>
         new ServedBytes(resource.Bytes(), FhirJson.ContentType).Serve(response, forever: false, language);
 
-    /// <summary>A resource that is for one person alone.</summary>
-    public static IResult Once(this JsonObject resource, HttpResponse response, string language)
+    /// <summary>A result that is for one person alone, as long as every other.</summary>
+    public static IResult Once(this JsonObject resource, HttpResponse response, string language, int block)
     {
         response.Headers.ContentLanguage = language;
-        response.Headers.CacheControl = "no-store";
-        return TypedResults.Bytes(resource.Bytes(), FhirJson.ContentType);
+        response.Headers.CacheControl = PaddedResult.CacheControl;
+        return new PaddedResult(resource.Bytes(), FhirJson.ContentType, block);
     }
 }

@@ -6,6 +6,9 @@ namespace KetamineScreening.Api.Fhir;
 /// <summary>Our own operation: the result as data, with the response completed.</summary>
 public sealed class ScoreResponse : IEndpoint
 {
+    // A result with every question answered, padded: a test holds that one is enough.
+    private const int Block = 48 * 1024;
+
     /// <inheritdoc />
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPostOnly("/Questionnaire/{id}/$score", Handle);
 
@@ -14,7 +17,7 @@ public sealed class ScoreResponse : IEndpoint
         if (QuestionnaireId.Find(operation.Catalog, id) is not { } addressed) return operation.Outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
 
         var (scored, refusal) = await ScoredResponse.From(context, addressed, operation);
-        return refusal ?? Parameters(scored!, operation.Canonical).Once(context.Response, scored!.Texts.Own.Language);
+        return refusal ?? Parameters(scored!, operation.Canonical).Once(context.Response, scored!.Texts.Own.Language, Block);
     }
 
     private static JsonObject Parameters(ScoredResponse scored, CanonicalBase canonical)

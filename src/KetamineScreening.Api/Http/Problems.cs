@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json;
 using KetamineScreening.Api.Fhir;
 
@@ -46,7 +45,7 @@ public sealed class Problems(ServiceTexts texts, Outcomes outcomes)
         {
             ExceptionHandler = context => problems.Write(context, CodeOf(context.Features.Get<IExceptionHandlerFeature>()?.Error)),
             // A client that sends nonsense, or goes away, is no failure of ours and leaves no line in the log.
-            SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException or OperationCanceledException or DbException,
+            SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException or OperationCanceledException,
         });
         app.UseStatusCodePages(page => page.HttpContext.Response.StatusCode is StatusCodes.Status412PreconditionFailed or StatusCodes.Status416RangeNotSatisfiable
             // What a conditional or ranged request is told stands in the status and the headers alone.
@@ -69,7 +68,6 @@ public sealed class Problems(ServiceTexts texts, Outcomes outcomes)
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ProblemCode.BodyTooLarge,
         BadHttpRequestException => ProblemCode.InvalidRequest,
-        DbException => ProblemCode.StoreUnavailable,
         _ => ProblemCode.InternalError,
     };
 }

@@ -11,11 +11,12 @@ namespace KetamineScreening.Api.Privacy;
 /// <param name="SingleScreeningsStored">Whether a single screening is ever stored: always false.</param>
 /// <param name="Stratum">What totals are kept by.</param>
 /// <param name="MinimumBatch">Fewest screenings by which totals change at once.</param>
-/// <param name="CountedPerNetworkPerDay">Most screenings counted from one network in a day; 0 for no limit.</param>
+/// <param name="CountedPerNetworkPerDay">About how many screenings are counted from one network in a day; 0 for no limit. The number is drawn for each network and day.</param>
 /// <param name="Definition">What is promised, in the terms of the field.</param>
 /// <param name="Neighbours">What the promise compares.</param>
 /// <param name="Mechanism">How it is kept.</param>
-/// <param name="Rho">Budget of one screening for all time, in zCDP.</param>
+/// <param name="Rho">Budget of one screening for all time, in zCDP: against whoever has everything that is published and one copy of the store.</param>
+/// <param name="RhoOfReleases">What of it is spent against whoever has only what is published.</param>
 /// <param name="RhoOfGatesAtMost">What deciding when to publish spends besides, at the most.</param>
 /// <param name="ReleaseThreshold">Noisy number of screenings from which a period is published.</param>
 /// <param name="LongestPeriod">Quarters after which a period is published all the same, marked as low.</param>
@@ -29,6 +30,7 @@ public sealed record PrivacyPolicy(
     string Neighbours,
     string Mechanism,
     string Rho,
+    string RhoOfReleases,
     string RhoOfGatesAtMost,
     int ReleaseThreshold,
     int LongestPeriod,
@@ -41,8 +43,9 @@ public sealed record PrivacyPolicy(
         settings.PerNetworkPerDay,
         Definition: "zero-concentrated differential privacy",
         Neighbours: "one screening added or removed",
-        Mechanism: "discrete Gaussian noise in every counter before the first screening is counted",
+        Mechanism: NoisePolicy.Mechanism,
         settings.Noise.Rho.ToString(),
+        settings.Noise.RhoOfReleases.ToString(),
         NoisePolicy.GateRho.ToString(),
         Periods.Threshold,
         NoisePolicy.MostGates + 1,
@@ -63,11 +66,11 @@ public sealed record InstrumentNoise(string Questionnaire, int MajorVersion, IRe
     }
 }
 
-/// <summary>The noise in every counter of a block.</summary>
+/// <summary>The noise in every released count of a block.</summary>
 /// <param name="Block">Name of the block.</param>
 /// <param name="Share">Its share of the budget.</param>
 /// <param name="SquaredSensitivity">Largest squared length of what one screening adds to it.</param>
-/// <param name="Variance">Variance of the noise.</param>
+/// <param name="Variance">Variance of the noise in a released count: half of it from the birth of the counter, half added when it is frozen.</param>
 public sealed record BlockNoise(string Block, string Share, long SquaredSensitivity, string Variance)
 {
     internal static BlockNoise From(Block block, Vocabulary vocabulary, NoisePolicy policy)
@@ -77,6 +80,6 @@ public sealed record BlockNoise(string Block, string Share, long SquaredSensitiv
             JsonNamingPolicy.KebabCaseLower.ConvertName(block.ToString()),
             NoisePolicy.Share(block).ToString(),
             sensitivity,
-            policy.Variance(block, sensitivity).ToString());
+            policy.ReleaseVariance(block, sensitivity).ToString());
     }
 }

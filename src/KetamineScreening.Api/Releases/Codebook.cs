@@ -42,7 +42,7 @@ internal static class Codebook
     {
         if (period.IsSynthetic) yield return ("synthetic", "This release is SYNTHETIC: it was made from made-up screenings, for demonstration.");
         if (period.IsLowN) yield return ("low-n", "Few people took part: the release never passed the threshold and was published because it had waited for five quarters.");
-        yield return ("noise", "Every count has random noise in it, drawn once when counting began, whole numbers with mean 0 and the standard deviation sd_noise. So counts can be negative. Do not cut them off at 0: sums and means would no longer be right on average.");
+        yield return ("noise", "Every count has random noise in it, drawn when counting began and once more when the period was closed: whole numbers with mean 0 and the standard deviation sd_noise. So counts can be negative. Do not cut them off at 0: sums and means would no longer be right on average.");
         yield return ("blocks", "The tables have noise of their own and need not agree with each other: use the one made for the question.");
         yield return ("moments", "Moments are over complete screenings: every scored item was asked and answered. They use moment_value, a small whole number around zero; weight = middle of the scale + step x moment_value.");
         yield return ("psychometrics", "Figures are over complete screenings and corrected for the noise; standard_error is the error due to the noise alone. A figure with too large an error, or an impossible value, is left empty and never cut off.");

@@ -97,8 +97,9 @@ internal static class DataPackage
         json.WriteBoolean("lowN", period.IsLowN);
         json.WriteStartObject("privacy");
         json.WriteString("definition", "zero-concentrated differential privacy; neighbours differ by one screening added or removed");
-        json.WriteString("mechanism", "discrete Gaussian noise in every counter before the first screening is counted");
+        json.WriteString("mechanism", NoisePolicy.Mechanism);
         json.WriteString("rho", policy.Rho.ToString());
+        json.WriteString("rhoOfReleases", policy.RhoOfReleases.ToString());
         json.WriteString("rhoOfGatesAtMost", NoisePolicy.GateRho.ToString());
         json.WriteStartArray("blocks");
         foreach (var block in Enum.GetValues<Block>())
@@ -108,7 +109,7 @@ internal static class DataPackage
             json.WriteString("block", JsonNamingPolicy.KebabCaseLower.ConvertName(block.ToString()));
             json.WriteString("share", NoisePolicy.Share(block).ToString());
             json.WriteNumber("squaredSensitivity", sensitivity);
-            json.WriteString("variance", policy.Variance(block, sensitivity).ToString());
+            json.WriteString("variance", policy.ReleaseVariance(block, sensitivity).ToString());
             json.WriteEndObject();
         }
 

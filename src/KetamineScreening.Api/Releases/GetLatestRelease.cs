@@ -17,12 +17,11 @@ public sealed class GetLatestRelease : IEndpoint
         .Produces(StatusCodes.Status307TemporaryRedirect)
         .WithProblems(ProblemCode.UnknownRelease, ProblemCode.TooManyRequests, ProblemCode.StoreUnavailable);
 
-    private static async Task<IResult> Handle(
-        HttpContext context, ReleaseStore store, Problems problems, CancellationToken cancellation)
+    private static IResult Handle(HttpContext context, PublishedReleases published, Problems problems)
     {
+        if (published.All is not { } releases) return problems.Of(ProblemCode.StoreUnavailable);
         var questionnaire = (string?)context.Request.Query["questionnaire"];
-        var latest = (await store.ListAsync(cancellation))
-            .LastOrDefault(release => !release.IsWithdrawn && (questionnaire is null || release.Questionnaire == questionnaire));
+        var latest = releases.LastOrDefault(release => !release.Row.IsWithdrawn && (questionnaire is null || release.Row.Questionnaire == questionnaire));
         if (latest is null) return problems.Of(ProblemCode.UnknownRelease);
 
         context.Response.Headers.CacheControl = "public, max-age=300";

@@ -15,13 +15,13 @@ public sealed class GetRelease : IEndpoint
         .Produces<ReleaseDocument>()
         .WithProblems(ProblemCode.UnknownRelease, ProblemCode.ReleaseWithdrawn, ProblemCode.TooManyRequests, ProblemCode.StoreUnavailable);
 
-    private static async Task<IResult> Handle(
-        string release, HttpResponse response, ReleaseStore store, Problems problems, CancellationToken cancellation)
+    private static IResult Handle(string release, HttpResponse response, PublishedReleases published, Problems problems)
     {
-        if (await store.FindAsync(release, cancellation) is not { } found) return problems.Of(ProblemCode.UnknownRelease);
-        if (found.IsWithdrawn) return problems.Of(ProblemCode.ReleaseWithdrawn, notice: found.Withdrawn);
+        if (published.All is not { } releases) return problems.Of(ProblemCode.StoreUnavailable);
+        if (releases.FirstOrDefault(candidate => candidate.Id == release) is not { } found) return problems.Of(ProblemCode.UnknownRelease);
+        if (found.Row.IsWithdrawn) return problems.Of(ProblemCode.ReleaseWithdrawn, notice: found.Row.Withdrawn);
 
         response.Headers.CacheControl = "public, max-age=300";
-        return TypedResults.Ok(ReleaseDocument.From(found, await store.FilesAsync(release, cancellation)));
+        return TypedResults.Ok(ReleaseDocument.From(found.Row, found.Files));
     }
 }

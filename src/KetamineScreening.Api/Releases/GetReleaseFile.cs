@@ -26,14 +26,14 @@ public sealed class GetReleaseFile : IEndpoint
         .WithProblems(
             ProblemCode.UnknownRelease, ProblemCode.UnknownFile, ProblemCode.ReleaseWithdrawn, ProblemCode.TooManyRequests, ProblemCode.StoreUnavailable);
 
-    private static async Task<IResult> Handle(
-        string release, string file, HttpContext context, ReleaseStore store, Problems problems, CancellationToken cancellation)
+    private static IResult Handle(string release, string file, HttpContext context, PublishedReleases published, Problems problems)
     {
-        if (await store.FindAsync(release, cancellation) is not { } found) return problems.Of(ProblemCode.UnknownRelease);
-        if (found.IsWithdrawn) return problems.Of(ProblemCode.ReleaseWithdrawn, notice: found.Withdrawn);
-        if (await store.FileAsync(release, file, cancellation) is not { } stored) return problems.Of(ProblemCode.UnknownFile);
+        if (published.All is not { } releases) return problems.Of(ProblemCode.StoreUnavailable);
+        if (releases.FirstOrDefault(candidate => candidate.Id == release) is not { } found) return problems.Of(ProblemCode.UnknownRelease);
+        if (found.Row.IsWithdrawn) return problems.Of(ProblemCode.ReleaseWithdrawn, notice: found.Row.Withdrawn);
+        if (found.Files.FirstOrDefault(candidate => candidate.Name == file) is not { } stored) return problems.Of(ProblemCode.UnknownFile);
 
-        var (bytes, tag) = (stored.Bytes(), stored.Sha256);
+        var (bytes, tag) = (stored.Bytes, stored.Sha256);
         var headers = context.Response.Headers;
         headers.CacheControl = "public, max-age=31536000, immutable";
         headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);

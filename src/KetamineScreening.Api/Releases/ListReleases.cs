@@ -1,5 +1,4 @@
 using KetamineScreening.Api.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KetamineScreening.Api.Releases;
 
@@ -13,16 +12,18 @@ public sealed class ListReleases : IEndpoint
         .WithSummary("List the releases of anonymous totals")
         .WithDescription("Releases of closed periods, the newest last, withdrawn ones with the reason. Nothing of an open period is ever shown.")
         .WithTags(Tags.Releases)
+        .Produces<Response>()
         .WithProblems(ProblemCode.TooManyRequests, ProblemCode.StoreUnavailable);
 
     /// <summary>The releases.</summary>
     /// <param name="Releases">One entry each, the newest last.</param>
     public sealed record Response(IReadOnlyList<ReleaseDocument> Releases);
 
-    private static async Task<Ok<Response>> Handle(HttpResponse response, ReleaseStore store, CancellationToken cancellation)
+    private static IResult Handle(HttpResponse response, PublishedReleases published, Problems problems)
     {
-        var releases = await store.ListAsync(cancellation);
+        if (published.All is not { } releases) return problems.Of(ProblemCode.StoreUnavailable);
+
         response.Headers.CacheControl = "public, max-age=300";
-        return TypedResults.Ok(new Response([.. releases.Select(release => ReleaseDocument.From(release))]));
+        return TypedResults.Ok(new Response([.. releases.Select(release => ReleaseDocument.From(release.Row))]));
     }
 }

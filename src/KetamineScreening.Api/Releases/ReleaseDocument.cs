@@ -25,7 +25,7 @@ public sealed record ReleaseDocument(
     string? Notice,
     IReadOnlyList<ReleaseFileDocument>? Files)
 {
-    internal static ReleaseDocument From(ReleaseStore.ReleaseRow row, IReadOnlyList<ReleaseStore.StoredFile>? files = null) => new(
+    internal static ReleaseDocument From(ReleaseStore.ReleaseRow row, IReadOnlyList<PublishedFile>? files = null) => new(
         row.Id,
         row.Questionnaire,
         row.Major,
@@ -36,7 +36,7 @@ public sealed record ReleaseDocument(
         row.IsWithdrawn ? "withdrawn" : "published",
         AddressOf(row.Id),
         row.IsWithdrawn ? row.Withdrawn : null,
-        files?.Select(file => new ReleaseFileDocument(file.Name, file.MediaType, file.Bytes().Length, file.Sha256, $"{AddressOf(row.Id)}/{file.Name}")).ToList());
+        files?.Select(file => new ReleaseFileDocument(file.Name, file.MediaType, file.Bytes.Length, file.Sha256, $"{AddressOf(row.Id)}/{file.Name}")).ToList());
 
     internal static string AddressOf(string id) => $"/v1/releases/{id}";
 }

@@ -25,7 +25,7 @@ internal static class ReleaseReadme
             ## How to read the counts
 
             Every counter was given random noise before the first person was counted, and no count without noise was ever
-            stored. The noise is whole numbers of mean 0; `sd_noise` is its standard deviation. So a count can be negative:
+            stored; as much was added again when the period was closed. The noise is whole numbers of mean 0; `sd_noise` is its standard deviation. So a count can be negative:
             leave it so, or sums and means go wrong. A difference smaller than about twice `sd_noise` says nothing.
 
             Tables have noise of their own and need not agree: take each figure from the table made for it. The tables
@@ -42,7 +42,8 @@ internal static class ReleaseReadme
             ## Privacy
 
             Zero-concentrated differential privacy with rho = {period.Policy.Rho} per screening, for all time (neighbours differ by one
-            screening added or removed), by the discrete Gaussian mechanism (Canonne, Kamath, Steinke 2020); and at most
+            screening added or removed), by the discrete Gaussian mechanism (Canonne, Kamath, Steinke 2020), against whoever has
+            this release and one copy of the database; {period.Policy.RhoOfReleases} against whoever has the release alone; and at most
             {Domain.Aggregates.Noise.NoisePolicy.GateRho} more for deciding when to publish. The variance of each table is in `datapackage.json`.
 
             ## Licence

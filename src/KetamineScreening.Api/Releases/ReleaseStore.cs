@@ -52,14 +52,6 @@ public sealed class ReleaseStore(DbDataSource source)
         return [.. await connection.QueryAsync<ReleaseRow>(Read)];
     }
 
-    /// <summary>A release; null when there is none.</summary>
-    public async Task<ReleaseRow?> FindAsync(string id, CancellationToken cancellation)
-    {
-        const string Read = $"select {Columns} from release where id = @id";
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        return await connection.QuerySingleOrDefaultAsync<ReleaseRow>(Read, new { id });
-    }
-
     /// <summary>Last quarter that is released of one major version of an instrument; null when none is.</summary>
     public async Task<Quarter?> LastQuarterAsync(string questionnaire, int major, CancellationToken cancellation)
     {
@@ -77,17 +69,6 @@ public sealed class ReleaseStore(DbDataSource source)
             """;
         await using var connection = await source.OpenConnectionAsync(cancellation);
         return [.. await connection.QueryAsync<StoredFile>(Read, new { release })];
-    }
-
-    /// <summary>A file of a release; null when there is none.</summary>
-    public async Task<StoredFile?> FileAsync(string release, string name, CancellationToken cancellation)
-    {
-        const string Read = """
-            select name as "Name", media_type as "MediaType", encoding as "Encoding", content as "Content", sha256 as "Sha256"
-            from release_file where release = @release and name = @name
-            """;
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        return await connection.QuerySingleOrDefaultAsync<StoredFile>(Read, new { release, name });
     }
 
     /// <summary>Withdraws a release: from now on it is answered with the reason. It is never computed again.</summary>

@@ -81,7 +81,7 @@ public static class Psychometrics
 
     private static double Variance(NoisePolicy policy, Vocabulary vocabulary, Block block)
     {
-        var variance = policy.Variance(block, vocabulary.SquaredSensitivity(block));
+        var variance = policy.ReleaseVariance(block, vocabulary.SquaredSensitivity(block));
         return (double)variance.Numerator / (double)variance.Denominator;
     }
 }

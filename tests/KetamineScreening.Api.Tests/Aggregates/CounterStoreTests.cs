@@ -2,7 +2,9 @@ using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Store;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Noise;
+using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Questionnaires;
+using KetamineScreening.Domain.Scoring;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KetamineScreening.Api.Tests.Aggregates;
@@ -21,18 +23,46 @@ public sealed class CounterStoreTests : IDisposable
         var vocabulary = new Vocabulary([SelfCheck()]);
         var stratum = Stratum.IdOf(Some.SelfCheck, 1, new Quarter(2026, 4), synthetic: false);
         await new Strata(source, NoisePolicy.None, new DiscreteGaussian(_ => { })).BeginAsync(Some.SelfCheck, 1, new Quarter(2026, 4), synthetic: false, vocabulary, TestContext.Current.CancellationToken);
-        var batch = new Batch(Some.SelfCheck, 1, vocabulary, [.. vocabulary.Cells.Select((_, place) => place == 0 ? 10L : 0L)], 10);
+        var batch = Batch.Empty(Some.SelfCheck, 1, vocabulary);
+        Assert.Empty(AnswerSheet.Check(SelfCheck(), Some.Answers(), out var sheet));
+        for (var i = 0; i < 10; i++) batch.Add(Scorer.Score(sheet!));
+        var (one, two) = (new CommitMark(), new CommitMark());
 
-        await store.AddAsync("one", 1, stratum, batch, TestContext.Current.CancellationToken);
-        await store.AddAsync("one", 1, stratum, batch, TestContext.Current.CancellationToken);
-        await store.AddAsync("one", 2, stratum, batch, TestContext.Current.CancellationToken);
-        await store.AddAsync("two", 1, stratum, batch, TestContext.Current.CancellationToken);
-        await store.AddAsync("two", 1, stratum, batch, TestContext.Current.CancellationToken);
+        await Add(one, tries: 2);
+        one.Settle();
+        await Add(one, tries: 1);
+        await Add(two, tries: 3);
+        Assert.Equal(30, await Screenings());
 
-        await using var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "select sum(value) from counter";
-        Assert.Equal(30L, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+        // A store that somebody put back from an older copy knows an older mark, or none: that is no lost answer.
+        one.Settle();
+        await Execute("update writer set mark = 1");
+        await Add(one, tries: 2);
+        two.Settle();
+        await Execute("delete from writer");
+        await Add(two, tries: 2);
+        Assert.Equal(50, await Screenings());
+
+        async Task Add(CommitMark mark, int tries)
+        {
+            for (var i = 0; i < tries; i++) await store.AddAsync(mark, [(stratum, batch)], TestContext.Current.CancellationToken);
+        }
+
+        async Task<long> Screenings()
+        {
+            await using var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "select value from counter where cell = 'options/last-used/within-12-months'";
+            return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))! - CounterStore.Zero;
+        }
+
+        async Task Execute(string sql)
+        {
+            await using var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

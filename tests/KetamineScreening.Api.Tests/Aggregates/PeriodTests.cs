@@ -16,6 +16,9 @@ namespace KetamineScreening.Api.Tests.Aggregates;
 public sealed class PeriodTests : IDisposable
 {
     private const string CellInCountersOnly = "options/route/snorted";
+
+    // In a row of the file the cell follows the period.
+    private const string Row = "ketamine-self-check-1-2026q4";
     private const int Many = 400;
     private static readonly DateTimeOffset FirstQuarter = new(2026, 11, 5, 12, 0, 0, TimeSpan.Zero);
 
@@ -28,8 +31,8 @@ public sealed class PeriodTests : IDisposable
     public async Task A_service_that_starts_after_the_quarter_publishes_and_leaves_nothing_of_the_counters_in_the_file()
     {
         await Fill(Many);
-        Assert.Contains(CellInCountersOnly, Bytes(), StringComparison.Ordinal);
-        Assert.Contains("moments/n", Bytes(), StringComparison.Ordinal);
+        Assert.Contains(Row + CellInCountersOnly, Bytes(), StringComparison.Ordinal);
+        Assert.Contains(Row + "moments/n", Bytes(), StringComparison.Ordinal);
 
         Advance();
         await using var service = Start();
@@ -37,27 +40,48 @@ public sealed class PeriodTests : IDisposable
         await service.Stop();
 
         Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2026q4|0"], Releases(service));
-        Assert.Empty(service.Query("select id from stratum"));
-        Assert.Empty(service.Query("select cell from counter"));
+        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], Strata(service));
+        Assert.All(service.State(), entry => Assert.Equal(0, entry.Value));
         Assert.Equal(0L, service.Query("pragma freelist_count").Single()[0]);
-        Assert.DoesNotContain(CellInCountersOnly, Bytes(), StringComparison.Ordinal);
-        Assert.DoesNotContain("moments/n", Bytes(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Row + CellInCountersOnly, Bytes(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Row + "moments/n", Bytes(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(9, 0)]
+    [InlineData(9, 1)]
+    [InlineData(0, 9)]
+    [InlineData(3, 30)]
+    public async Task What_waits_when_a_quarter_ends_is_in_its_release_however_few_and_what_comes_after_is_not(int before, int after)
+    {
+        await Fill(Many);
+        await using var service = Start(interval: 2000);
+        await service.Turn();
+        await service.Contribute(before);
+        Advance();
+        await service.Contribute(Some.SelfCheck, Enumerable.Repeat(Some.Answers(("route", "injected")), after));
+        await service.Eventually(() => Releases(service).Count == 1, "the period is published");
+        await service.Turn();
+
+        var counts = await Counts(service);
+        Assert.Equal(Many + before, counts["last-used,within-12-months"]);
+        Assert.Equal(0, counts["route,injected"]);
+        Assert.Equal(after < 10 ? 0 : after, service.Committed());
     }
 
     [Fact]
-    public async Task The_next_batch_closes_what_is_over_and_what_waited_goes_to_the_next_period()
+    public async Task What_waits_when_a_quarter_ends_waits_on_when_the_period_is_carried_on()
     {
-        await Fill(Many);
+        await Fill(50);
         await using var service = Start();
         await service.Contribute(9);
         Advance();
-        await service.Contribute(1);
-        await service.Eventually(() => Releases(service).Count == 1 && service.Batches() == 1, "the next period has begun");
+        await service.Eventually(() => Strata(service).Single().EndsWith("|2027q1|1", StringComparison.Ordinal), "the period is carried on");
+        await service.Turn();
+        Assert.Equal(50, service.Committed());
 
-        Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2026q4|0"], Releases(service));
-        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], Strata(service));
-        Assert.Equal(10, service.Committed());
-        Assert.Equal(0, service.State()[CellInCountersOnly]);
+        await service.Contribute(1);
+        await service.WaitForCommitted(60);
     }
 
     [Fact]
@@ -68,6 +92,7 @@ public sealed class PeriodTests : IDisposable
         for (var gates = 1; gates <= 4; gates++)
         {
             Advance();
+            await service.Turn();
             await service.ContributeInTens(Some.SelfCheck, Enumerable.Repeat(Some.Answers(("route", "snorted")), 10));
             Assert.Equal([$"ketamine-self-check-1-2026q4|2026q4|2027q{gates}|{gates}"], Strata(service));
             Assert.Equal(10 + 10 * gates, service.State()[CellInCountersOnly]);
@@ -75,6 +100,7 @@ public sealed class PeriodTests : IDisposable
         }
 
         Advance();
+        await service.Turn();
         await service.ContributeInTens(Some.SelfCheck, Enumerable.Repeat(Some.Answers(), 10));
         Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2027q4|1"], Releases(service));
         Assert.Equal(["ketamine-self-check-1-2028q1|2028q1|2028q1|0"], Strata(service));
@@ -91,7 +117,7 @@ public sealed class PeriodTests : IDisposable
         {
             await using var service = Start();
             await service.Eventually(() => Strata(service).Single().EndsWith("|2027q1|1", StringComparison.Ordinal), "the period is carried on");
-            await Task.Delay(300, TestContext.Current.CancellationToken);
+            await service.Turn();
             Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2027q1|1"], Strata(service));
             Assert.Equal(50, service.Committed());
             Assert.Empty(Releases(service));
@@ -109,7 +135,7 @@ public sealed class PeriodTests : IDisposable
         await service.Eventually(() => Releases(service).Count == 1, "the period is published");
 
         Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2027q1|0"], Releases(service));
-        Assert.Empty(Strata(service));
+        Assert.Equal(["ketamine-self-check-1-2027q2|2027q2|2027q2|0"], Strata(service));
     }
 
     [Fact]
@@ -121,6 +147,8 @@ public sealed class PeriodTests : IDisposable
         await service.Eventually(() => Releases(service).Count == 1, "the period is published");
 
         clock.Now = FirstQuarter;
+        Execute("begin immediate; delete from counter; delete from stratum; commit");
+        await service.Turn();
         await service.ContributeInTens(Some.SelfCheck, Enumerable.Repeat(Some.Answers(), 10));
         Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], Strata(service));
         Assert.Single(Releases(service));
@@ -162,7 +190,8 @@ public sealed class PeriodTests : IDisposable
         Assert.Equal(Many, service.Committed());
 
         Execute("drop trigger no_end");
-        await service.Eventually(() => service.Batches() == 1, "the ten are committed after all");
+        await service.Eventually(() => Releases(service).Count == 1, "the period is published after all");
+        await service.WaitForCommitted(10);
         Assert.Single(Releases(service));
         Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], Strata(service));
         Assert.Equal(10, service.Committed());
@@ -181,41 +210,96 @@ public sealed class PeriodTests : IDisposable
         await new StoreMigrations(source, NullLogger<StoreMigrations>.Instance).EnsureAsync(TestContext.Current.CancellationToken);
         var strata = new Strata(source, NoisePolicy.None, noise);
         var catalog = QuestionnaireCatalog.Load(new ContentFiles(Path.Combine(AppContext.BaseDirectory, "Content")));
-        using var periods = new Periods(source, strata, new ReleaseStore(source), catalog, noise, NullLogger<Periods>.Instance);
+        var periods = new Periods(source, strata, new ReleaseStore(source), catalog, noise, NullLogger<Periods>.Instance);
         await strata.BeginAsync(Some.QuickCheck, 1, new Quarter(2026, 4), synthetic: false, Expected.Vocabulary(Some.QuickCheck), TestContext.Current.CancellationToken);
         Execute("create trigger no_change before update on stratum begin select raise(abort, 'not now'); end");
 
-        await Assert.ThrowsAsync<SqliteException>(() => periods.CloseDueAsync(now, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<SqliteException>(() => Close(now));
         var first = draws;
-        for (var again = 0; again < 5; again++) await Assert.ThrowsAsync<SqliteException>(() => periods.CloseDueAsync(now, TestContext.Current.CancellationToken));
+        for (var again = 0; again < 5; again++) await Assert.ThrowsAsync<SqliteException>(() => Close(now));
         Execute("drop trigger no_change");
-        var outcome = Assert.Single(await periods.CloseDueAsync(now, TestContext.Current.CancellationToken));
 
-        Assert.Equal(ClosingOutcome.CarriedOn, outcome.Outcome);
+        Assert.Equal(ClosingOutcome.CarriedOn, await Close(now));
         Assert.True(first > 0);
         Assert.Equal(first, draws);
 
         // The next gate is another one.
-        await periods.CloseDueAsync(now.Next(), TestContext.Current.CancellationToken);
+        await Close(now.Next());
         Assert.True(draws > first);
+
+        async Task<ClosingOutcome> Close(Quarter quarter) =>
+            await periods.CloseAsync((await periods.OverAsync(quarter, TestContext.Current.CancellationToken)).Single(), quarter, remainder: null, mark: null, TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData(Many, ClosingOutcome.Published)]
+    [InlineData(50, ClosingOutcome.CarriedOn)]
+    public async Task A_closing_that_is_tried_again_after_a_lost_answer_finds_what_it_came_to_and_does_nothing_twice(int screenings, ClosingOutcome expected)
+    {
+        await Fill(screenings);
+        var now = new Quarter(2027, 1);
+        await using var source = new SqliteDataSource($"Data Source={StoreFile}");
+        var noise = new DiscreteGaussian(System.Security.Cryptography.RandomNumberGenerator.Fill);
+        var catalog = QuestionnaireCatalog.Load(new ContentFiles(Path.Combine(AppContext.BaseDirectory, "Content")));
+        var periods = new Periods(source, new Strata(source, NoisePolicy.None, noise), new ReleaseStore(source), catalog, noise, NullLogger<Periods>.Instance);
+        var stratum = (await periods.OverAsync(now, TestContext.Current.CancellationToken)).Single(stratum => stratum.Questionnaire == Some.SelfCheck);
+        var remainder = Batch.Empty(Some.SelfCheck, 1, Expected.Vocabulary(Some.SelfCheck));
+        var mark = new CommitMark();
+
+        var outcomes = new List<ClosingOutcome>();
+        for (var i = 0; i < 3; i++) outcomes.Add(await periods.CloseAsync(stratum, now, remainder, mark, TestContext.Current.CancellationToken));
+        Assert.All(outcomes, outcome => Assert.Equal(expected, outcome));
+
+        await using var service = Start();
+        Assert.Equal(expected == ClosingOutcome.Published ? ["ketamine-self-check-1-2026q4|2026q4|2026q4|0"] : [], Releases(service));
+        if (expected == ClosingOutcome.CarriedOn) Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2027q1|1"], Strata(service));
+    }
+
+    [Fact]
+    public async Task A_release_has_noise_besides_that_of_the_counters_so_that_a_copy_of_them_does_not_undo_it()
+    {
+        await using var service = new Service(time: clock, folder: folder, noise: true);
+        await service.Contribute(Some.SelfCheck, Enumerable.Repeat(Some.Answers(), Many));
+        await service.Turn();
+        var copy = service.State();
+        Advance();
+        await service.Eventually(() => Releases(service).Count == 1, "the period is published");
+        await service.Turn();
+
+        var counts = await Counts(service);
+        var differences = copy.Where(counter => counter.Key.StartsWith("options/", StringComparison.Ordinal))
+            .Select(counter => (double)(counts[counter.Key["options/".Length..].Replace('/', ',')] - counter.Value))
+            .ToList();
+        var variance = NoisePolicy.Of(new Rational(1, 4)).Variance(Block.Options, 42);
+        var ratio = differences.Average(difference => difference * difference) * (double)variance.Denominator / (double)variance.Numerator;
+
+        // Of 250 counters: outside of these bounds once in a million runs.
+        Assert.True(differences.Count > 200);
+        Assert.InRange(ratio, 0.6, 1.6);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static List<string> Releases(Service service) => Rows(service, "select id, first_quarter, last_quarter, low_n from release order by id");
+    private static List<string> Releases(Service service) => Rows(service, "select id, first_quarter, last_quarter, low_n from release where questionnaire = 'ketamine-self-check' order by id");
 
-    private static List<string> Strata(Service service) => Rows(service, "select id, first_quarter, last_quarter, gates from stratum order by id");
+    private static List<string> Strata(Service service) => Rows(service, "select id, first_quarter, last_quarter, gates from stratum where questionnaire = 'ketamine-self-check' order by id");
+
+    // Counts of the only release by item and option.
+    private static async Task<Dictionary<string, long>> Counts(Service service) =>
+        (await service.Http.GetStringAsync($"/v1/releases/{Row}/item_options.csv", TestContext.Current.CancellationToken))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(','))
+            .ToDictionary(row => $"{row[0]},{row[1]}", row => long.Parse(row[3], System.Globalization.CultureInfo.InvariantCulture));
 
     private static List<string> Rows(Service service, string sql) => [.. service.Query(sql).Select(row => string.Join('|', row))];
 
-    private Service Start() => new(time: clock, folder: folder);
+    private Service Start(int interval = 100) => new(new Dictionary<string, string> { ["Contributions:CommitMilliseconds"] = $"{interval}" }, clock, folder: folder);
 
     // All in one batch, so that none is left over.
     private async Task Fill(int screenings)
     {
         await using var service = new Service(new Dictionary<string, string> { ["Contributions:MinimumBatch"] = $"{screenings}" }, clock, folder: folder);
         await service.Contribute(Some.SelfCheck, Enumerable.Repeat(Some.Answers(("route", "snorted")), screenings));
-        await service.Eventually(() => service.Batches() == 1, "all are committed");
+        await service.Eventually(() => service.Committed() >= screenings, "all are committed");
     }
 
     private void Advance() => clock.Now = clock.Now.AddMonths(3);

@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Aggregates;
 using Microsoft.Data.Sqlite;
 
 namespace KetamineScreening.Api.Tests.Aggregates;
@@ -15,7 +16,7 @@ public static class Totals
     {
         if (!File.Exists(service.StoreFile)) return [];
         if (service.Query("select 1 from sqlite_master where name = 'counter'").Count == 0) return [];
-        return [.. service.Query("select stratum, cell, value from counter").Select(row => ((string)row[0], (string)row[1], (long)row[2]))];
+        return [.. service.Query("select stratum, cell, value from counter").Select(row => ((string)row[0], (string)row[1], (long)row[2] - CounterStore.Zero))];
     }
 
     /// <summary>The counters of the only period of an instrument, by cell.</summary>
@@ -26,8 +27,17 @@ public static class Totals
         return counters.ToDictionary(counter => counter.Cell, counter => counter.Value);
     }
 
-    /// <summary>Number of batches that were committed by services that have not stopped.</summary>
-    public static long Batches(this Service service) => (long)service.Query("select coalesce(sum(batch), 0) from writer").Single()[0];
+    /// <summary>Waits until the writer has taken a whole turn since now: whatever it could do, it has done.</summary>
+    public static async Task Turn(this Service service)
+    {
+        for (var turn = 0; turn < 2; turn++)
+        {
+            var mark = Mark();
+            await service.Eventually(() => Mark() != mark, "the writer takes a turn");
+        }
+
+        string Mark() => string.Join(',', service.Query("select mark from writer order by id").Select(row => row[0]));
+    }
 
     /// <summary>Waits for something that happens in the background.</summary>
     public static async Task Eventually(this Service service, Func<bool> condition, string what)
@@ -84,9 +94,9 @@ public static class Totals
     {
         foreach (var ten in screenings.Chunk(10))
         {
-            var before = service.Batches();
+            var before = service.Committed(questionnaire);
             await service.Contribute(questionnaire, ten);
-            await service.Eventually(() => service.Batches() == before + 1, "ten screenings are committed");
+            await service.Eventually(() => service.Committed(questionnaire) == before + 10, "ten screenings are committed");
         }
     }
 

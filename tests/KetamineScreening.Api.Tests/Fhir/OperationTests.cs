@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using KetamineScreening.Api.Tests.Aggregates;
 using KetamineScreening.Api.Tests.Http;
+using KetamineScreening.Domain.Answers;
 
 namespace KetamineScreening.Api.Tests.Fhir;
 
@@ -41,7 +43,12 @@ public sealed class OperationTests(SharedService service, LanguageTests.TwoLangu
         foreach (var name in new[] { "id", "authored", "language" }) response[name] = "2026-01-02";
         response["text"] = JsonNode.Parse("""{"status":"generated","div":"<div xmlns=\"http://www.w3.org/1999/xhtml\">canary</div>"}""");
         response["extension"] = JsonNode.Parse("""[{"url":"https://example.org/canary","valueString":"canary"}]""");
-        foreach (var item in response.Items()) item["text"] = item["answer"]![0]!["valueCoding"]!["display"] = "canary";
+        foreach (var item in response.Items())
+        {
+            item["text"] = "canary";
+            item["answer"]![0]!["valueCoding"]!["display"] = "canary";
+        }
+
         var result = await service.Operate(Score, response);
         var completed = result.Parameter("response")["resource"]!;
 
@@ -157,7 +164,36 @@ public sealed class OperationTests(SharedService service, LanguageTests.TwoLangu
         {
             using var response = await service.PostFhir(address, FhirReading.Response(Some.SelfCheck, Answers));
 
-            Assert.Equal((200, "no-store", null), ((int)response.StatusCode, response.Header("Cache-Control"), response.Header("ETag")));
+            Assert.Equal(200, (int)response.StatusCode);
+            Assert.Equal(["no-store", "no-transform"], response.Header("Cache-Control")!.Split(", ").Order(StringComparer.Ordinal));
+            Assert.Null(response.Header("ETag"));
+        }
+    }
+
+    [Theory]
+    [InlineData(Some.SelfCheck)]
+    [InlineData(Some.QuickCheck)]
+    [InlineData(Some.ConcernCheck)]
+    public async Task Every_result_is_as_long_as_every_other_so_that_its_length_tells_nothing(string questionnaire)
+    {
+        var (instrument, random) = (Expected.Instrument(questionnaire), new Random(11));
+        List<IReadOnlyDictionary<string, string>> screenings =
+        [
+            .. Expected.Examples(questionnaire),
+            Interview.Of(instrument, item => item.Options.Length - 1),
+            .. Enumerable.Range(0, 20).Select(_ => Interview.Of(instrument, item => random.Next(2) == 0 ? item.Options.Length - 1 : random.Next(-1, item.Options.Length))),
+        ];
+        foreach (var answers in screenings)
+        {
+            var response = FhirReading.Response(questionnaire, [.. answers.Select(answer => (answer.Key, answer.Value))]);
+            response["status"] = "in-progress";
+            response.Answer("form.total", "valueInteger", 1000);
+            foreach (var (operation, length) in new[] { ("$score", 48 * 1024), ("$process-response", 32 * 1024) })
+            {
+                using var result = await service.PostFhir($"/fhir/Questionnaire/{questionnaire}/{operation}?country=US", response);
+                Assert.Equal(length, System.Text.Encoding.UTF8.GetByteCount(await result.Text()));
+                Assert.Equal(length, result.Content.Headers.ContentLength);
+            }
         }
     }
 

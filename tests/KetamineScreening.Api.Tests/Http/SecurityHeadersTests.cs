@@ -33,7 +33,8 @@ public sealed class SecurityHeadersTests(SharedService service)
         foreach (var request in requests)
         {
             using var response = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
-            Assert.Equal(("nosniff", "no-referrer", "no-store"), (response.Header("X-Content-Type-Options"), response.Header("Referrer-Policy"), response.Header("Cache-Control")));
+            Assert.Equal(("nosniff", "no-referrer"), (response.Header("X-Content-Type-Options"), response.Header("Referrer-Policy")));
+            Assert.Contains("no-store", response.Header("Cache-Control")!.Split(", "));
         }
     }
 

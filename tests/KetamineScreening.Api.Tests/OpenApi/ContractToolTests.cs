@@ -1,7 +1,3 @@
-using KetamineScreening.Api.Admin;
-using KetamineScreening.Api.Releases;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace KetamineScreening.Api.Tests.OpenApi;
 
 /// <summary>What programs outside .NET make of the document: linters, a typed client, a validator of real answers.</summary>
@@ -25,23 +21,27 @@ public sealed class ContractToolTests
     public async Task Real_answers_fit_the_document()
     {
         NeedsPackages();
-        await using var service = await ServiceWithReleases();
+        var folder = Directory.CreateTempSubdirectory("ketamine-screening-");
+        await MakeReleases(folder.FullName);
+        await using var service = new Service(folder: folder.FullName);
         await using var limited = new Service(new Dictionary<string, string> { ["RateLimits:RequestsPerMinute"] = "1" });
 
         var (exitCode, output) = await Tool.Run("node", ["validate.mjs", $"{service.Http.BaseAddress}", $"{limited.Http.BaseAddress}"], Folder);
 
         TestContext.Current.TestOutputHelper?.WriteLine(output);
         Assert.True(exitCode == 0, output);
+        await service.Stop();
+        folder.Delete(recursive: true);
     }
 
     // Releases can be described only where there are some; one of them is withdrawn.
-    private static async Task<Service> ServiceWithReleases()
+    private static async Task MakeReleases(string folder)
     {
-        var service = new Service();
-        await new Demo().RunAsync(service.Services, ["400"]);
-        var id = (string)(await service.Get("/v1/releases"))["releases"]![0]!["id"]!;
-        await service.Services.GetRequiredService<ReleaseStore>().WithdrawAsync(id, "To see what that looks like.", TestContext.Current.CancellationToken);
-        return service;
+        var settings = new Dictionary<string, string> { ["Store:ConnectionString"] = $"Data Source={folder}/store.db" };
+        var (exitCode, output) = await Executable.Verb(settings, "demo", "400");
+        Assert.True(exitCode == 0, output);
+        (exitCode, output) = await Executable.Verb(settings, "withdraw-release", output.Split("/v1/releases/")[1].Split('\n')[0].Trim(), "--reason", "To see what that looks like.");
+        Assert.True(exitCode == 0, output);
     }
 
     private static void NeedsPackages()

@@ -22,7 +22,7 @@ public sealed class NonInterferenceTests(ReleasedQuarter quarter) : IClassFixtur
     {
         var addresses = await Addresses();
         var before = await Read(addresses);
-        var batches = quarter.Service.Batches();
+        var written = Written();
         Assert.True(addresses.Count > 40, string.Join('\n', addresses));
         Assert.True(before.Values.Count(reply => reply.StartsWith("200", StringComparison.Ordinal)) > 25);
 
@@ -37,12 +37,15 @@ public sealed class NonInterferenceTests(ReleasedQuarter quarter) : IClassFixtur
             AssertSame(before, await Read(addresses), seed);
         }
 
-        await quarter.Service.Eventually(() => quarter.Service.Batches() > batches, "something was written meanwhile");
+        await quarter.Service.Eventually(() => Written() != written, "something was written meanwhile");
         AssertSame(before, await Read(addresses), Sequences);
 
         // It would have been seen: what an operator does is.
         await quarter.Service.Services.GetRequiredService<Api.Releases.ReleaseStore>().WithdrawAsync(ReleasedQuarter.Id, "To see what that looks like.", Cancellation);
+        await quarter.Service.Turn();
         Assert.NotEqual(before, await Read(addresses));
+
+        long Written() => Questionnaires.Sum(questionnaire => quarter.Service.Committed(questionnaire));
     }
 
     private static void AssertSame(Dictionary<string, string> before, Dictionary<string, string> after, int seed)

@@ -1,3 +1,7 @@
+using System.Text.Json.Nodes;
+using KetamineScreening.Api.Tests.Aggregates;
+using KetamineScreening.Domain.Answers;
+
 namespace KetamineScreening.Api.Tests.Screenings;
 
 public sealed class ScoreScreeningTests(SharedService service)
@@ -10,5 +14,36 @@ public sealed class ScoreScreeningTests(SharedService service)
         Assert.Equal("high", (string)result["band"]!["code"]!);
         Assert.Equal(6, (int)result["score"]!["value"]!);
         Assert.Equal(["hard-to-stop-weekly"], result["reasons"]!.AsArray().Select(reason => (string)reason!["code"]!));
+    }
+
+    [Theory]
+    [InlineData(Some.SelfCheck)]
+    [InlineData(Some.QuickCheck)]
+    [InlineData(Some.ConcernCheck)]
+    public async Task Every_result_is_as_long_as_every_other_so_that_its_length_tells_nothing(string questionnaire)
+    {
+        var (instrument, random) = (Expected.Instrument(questionnaire), new Random(11));
+        List<IReadOnlyDictionary<string, string>> screenings =
+        [
+            .. Expected.Examples(questionnaire),
+            Interview.Of(instrument, item => item.Options.Length - 1),
+            .. Enumerable.Range(0, 100).Select(_ => Interview.Of(instrument, item => random.Next(2) == 0 ? item.Options.Length - 1 : random.Next(-1, item.Options.Length))),
+        ];
+        string[] countries = ["US", "GB", "IE", "CA", "AU", "NZ", "SG", "DE", "FR", "HK", "ZW"];
+        var shortest = int.MaxValue;
+        foreach (var (place, answers) in screenings.Index())
+        {
+            var address = $"/v1/questionnaires/{questionnaire}/screenings?country={countries[place % countries.Length]}";
+            using var response = await service.Post(questionnaire, Some.Body(answers), request => request.RequestUri = new Uri(address, UriKind.Relative));
+            var body = await response.Text();
+
+            Assert.Equal(20 * 1024, System.Text.Encoding.UTF8.GetByteCount(body));
+            Assert.Equal(20 * 1024, response.Content.Headers.ContentLength);
+            Assert.Equal(["no-store", "no-transform"], response.Header("Cache-Control")!.Split(", ").Order(StringComparer.Ordinal));
+            Assert.NotNull(JsonNode.Parse(body));
+            shortest = Math.Min(shortest, body.TrimEnd().Length);
+        }
+
+        Assert.True(shortest < 6000, "All are long by themselves; then this shows nothing.");
     }
 }

@@ -1,15 +1,18 @@
 using KetamineScreening.Attacks.Knowledge;
 using KetamineScreening.Attacks.Targets;
+using KetamineScreening.Domain.Aggregates.Noise;
 
 namespace KetamineScreening.Attacks.Attacks;
 
 /// <summary>
-/// Nine wait, all of the attacker's own, and the quarter ends. Whether one more person came decides whether these nine are
-/// in it: their presence moves ten screenings, not one, and the first batch decides whether a period begins at all.
+/// Nine wait, all of the attacker's own, and the quarter ends. Where one more person decides whether these nine are in it,
+/// their presence moves ten screenings and not one; where batches can be counted, or the first begins a period, it shows at once.
 /// </summary>
 public static class BatchBoundary
 {
-    private const double Rho = 0.25;
+    private static readonly double RhoOfRelease = 0.125 + (double)NoisePolicy.GateRho.Numerator / (double)NoisePolicy.GateRho.Denominator;
+
+    private static readonly List<double> Excesses = [];
 
     public static async Task Run(Func<Task<ITarget>> start, Report report, int rounds, Random random)
     {
@@ -30,28 +33,40 @@ public static class BatchBoundary
         var tookPart = new Dictionary<Instrument, int>();
         foreach (var instrument in Instrument.All)
         {
-            var batches = target.Copy().Read().Batches;
             tookPart[instrument] = random.Next(2);
+
+            // The header of the file counts commits: whatever is more than the schedule has was a batch.
+            var (commits, scheduled) = (target.Copy().Commits, target.Scheduled);
             await target.Post(Enumerable.Range(0, 9 + tookPart[instrument]).Select(_ => instrument.Extreme(last: true)));
             await target.Settle();
-            var isMore = target.Copy().Read().Batches > batches;
-            report[Attack.BatchNumber].Add(new Guess(isMore ? 1 : 0, 1), tookPart[instrument], 0.5, Bounds.TookPart(Rho));
+            var excess = target.Copy().Commits - commits - (target.Scheduled - scheduled);
+            report[Attack.BatchNumber].Add(FromExcess(excess, random), tookPart[instrument], 0.5, 0.5);
         }
 
         var quarter = target.Quarter;
         await target.CloseQuarter();
-
-        // Enough that this period begins now at the latest; then everything is left alone until it is published.
-        await target.Post(begins.Crowd(11, random));
-        await target.Settle();
         var releases = await target.Publish(new HashSet<string>());
-        report[Attack.FirstBatch].Add(new Guess(releases[begins].FirstQuarter == quarter ? 1 : 0, 1), tookPart[begins], 0.5, Bounds.TookPart(Rho));
+
+        // A period that began later than the quarter did tells that there was no batch before.
+        var isLate = releases[begins].FirstQuarter != quarter;
+        report[Attack.FirstBatch].Add(isLate ? new Guess(0, 1) : Guess.Blind(2, random), tookPart[begins], 0.5, 0.5);
         foreach (var instrument in others)
         {
             var person = instrument.Extreme(last: true);
             long[] nobody = new long[person.Vector.Count];
-            long[] allTen = [.. person.Vector.Select(change => 10 * change)];
-            report[Attack.Cut].Add(Guess.Of(releases[instrument].Tables, known[instrument], [nobody, allTen], random), tookPart[instrument], 0.5, Bounds.TookPart(Rho));
+            List<Person> own = [.. known[instrument], .. Enumerable.Repeat(person, 9)];
+            report[Attack.Cut].Add(Guess.Of(releases[instrument].Tables, own, [nobody, person.Vector], random), tookPart[instrument], 0.5, Bounds.TookPart(RhoOfRelease));
+        }
+    }
+
+    // A round number where nothing else is written; else more or less than in half of the cases before.
+    private static Guess FromExcess(double excess, Random random)
+    {
+        lock (Excesses)
+        {
+            var median = Excesses.Order().ElementAtOrDefault(Excesses.Count / 2);
+            Excesses.Add(excess);
+            return excess == median ? Guess.Blind(2, random) : new Guess(excess > median ? 1 : 0, 0.9);
         }
     }
 }

@@ -13,9 +13,10 @@ public static class FrozenQuarters
 {
     private const int RoundsOfOneServer = 10;
 
-    // What is certain of the policy: rho of the noise, and what the gates of a release spend besides.
-    private static readonly double Rho = 0.25;
-    private static readonly double RhoOfRelease = Rho + (double)NoisePolicy.GateRho.Numerator / (double)NoisePolicy.GateRho.Denominator;
+    // What is certain of the policy: rho of a copy, of a release, of both; and what the gates of a release spend besides.
+    private const double Rho = 0.25;
+    private static readonly double RhoOfGates = (double)NoisePolicy.GateRho.Numerator / (double)NoisePolicy.GateRho.Denominator;
+    private static readonly double RhoOfRelease = Rho / 2 + RhoOfGates;
 
     public static async Task Run(Func<Task<ITarget>> start, Report report, int rounds, Random random)
     {
@@ -60,7 +61,10 @@ public static class FrozenQuarters
         var (chance, bound) = (1.0 / candidates.Count, Bounds.Answered(Rho, candidates.Count));
         report[Attack.OneCopy].Add(Guess.Of(two, [.. plot.First, .. plot.Second], candidates, random), truth, chance, bound);
         report[Attack.TwoCopies].Add(Guess.Of(two.Since(one), plot.Second, candidates, random), truth, chance, bound);
-        report[Attack.CopyAndRelease].Add(Guess.Of(release.Tables.Since(one), [.. plot.Second, .. plot.Third, .. plot.Others], candidates, random), truth, chance, bound);
+
+        // Half of the variance of a release is of the noise that is in the copy too.
+        var since = release.Tables.Since(one, fresh: 0.5);
+        report[Attack.CopyAndRelease].Add(Guess.Of(since, [.. plot.Second, .. plot.Third, .. plot.Others], candidates, random), truth, chance, Bounds.Answered(Rho + RhoOfGates, candidates.Count));
     }
 
     // At rest there has to be one state only, and no second value of any counter: then there is nothing to go on.

@@ -23,7 +23,7 @@ public static class GateOracle
                 var before = await target.Published();
                 var tookPart = Instrument.All.ToDictionary(instrument => instrument, _ => random.Next(2));
                 await target.Post(Instrument.All.SelectMany(instrument => instrument.Crowd(target.Threshold - 1 + tookPart[instrument], random)));
-                await target.Flush(random);
+                await target.Settle();
                 await target.CloseQuarter();
                 var published = (await Release.List(target.Http)).Where(release => !before.Contains(release.Id) && !release.IsOfAllTime).Select(release => release.Instrument).ToHashSet();
                 foreach (var instrument in Instrument.All)

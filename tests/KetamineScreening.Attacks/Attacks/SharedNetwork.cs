@@ -8,7 +8,9 @@ namespace KetamineScreening.Attacks.Attacks;
 /// <summary>Limits as they come out of the box: what is counted of one person leaves less for others of the same network.</summary>
 public static class SharedNetwork
 {
+    // What the policy says: about so many a day, drawn with this standard deviation.
     private const int Allowance = 20;
+    private const double Sigma = 3;
 
     public static async Task Run(RealTarget target, Report report, int attempts, Random random)
     {
@@ -22,8 +24,9 @@ public static class SharedNetwork
             var tookPart = random.Next(2);
             if (tookPart == 1) await target.Post(instrument.Anybody(random), from: victim);
             var counted = 0;
-            while (counted <= Allowance && await Contribute(target, instrument.Anybody(random), attacker) == "accepted") counted++;
-            report[Attack.Allowance].Add(new Guess(counted < Allowance ? 1 : 0, 1), tookPart, 0.5, 0.5);
+            while (await Contribute(target, instrument.Anybody(random), attacker) == "accepted") counted++;
+            report[Attack.Allowance].Add(
+                Guess.MostLikely([LogOf(counted - Allowance), LogOf(counted + 1 - Allowance)], random), tookPart, 0.5, Bounds.TookPart(1 / (2 * Sigma * Sigma)));
 
             // Now that nothing of the attacker's is counted any more, only a key that was used already is "accepted".
             using var elsewhere = target.From(new IPAddress([127, (byte)(60 + attempt / 200), (byte)(attempt % 200 + 1), 7]));
@@ -31,9 +34,11 @@ public static class SharedNetwork
             var key = Guid.NewGuid().ToString();
             if (tookPart == 1) await target.Post(instrument.Anybody(random), key: key, from: elsewhere);
             var isKnown = await Contribute(target, instrument.Anybody(random), attacker, key) == "accepted";
-            report[Attack.KeyAndAllowance].Add(new Guess(isKnown ? 1 : 0, 1), tookPart, 0.5, 0.5);
+            report[Attack.KeyAndAllowance].Add(isKnown ? new Guess(1, 1) : Guess.Blind(2, random), tookPart, 0.5, 0.5);
         }
     }
+
+    private static double LogOf(double deviation) => -deviation * deviation / (2 * Sigma * Sigma);
 
     private static async Task<string?> Contribute(RealTarget target, Person person, HttpClient from, string? key = null) =>
         (string?)JsonNode.Parse((await target.Post(person, key: key, from: from)).Text)!["contribution"];

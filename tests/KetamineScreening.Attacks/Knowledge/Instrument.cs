@@ -41,27 +41,7 @@ public sealed class Instrument
     public bool TryFind(string cell, out int place) => places.TryGetValue(cell, out place);
 
     /// <summary>Somebody who answers with the option chosen for each question that is asked; a choice out of range leaves it out.</summary>
-    public Person Answering(Func<Item, int> choose)
-    {
-        var answers = new Dictionary<string, string>();
-        var chosen = new sbyte[Questionnaire.Items.Length];
-        Array.Fill(chosen, (sbyte)-1);
-        foreach (var item in Questionnaire.Items)
-        {
-            if (item.AskedWhen is { } askedWhen && !askedWhen.Holds(new Facts(chosen, [], 0))) continue;
-            var option = choose(item);
-            if (option < 0 || option >= item.Options.Length)
-            {
-                if (!item.Required) continue;
-                option = 0;
-            }
-
-            chosen[item.Index] = (sbyte)option;
-            answers[item.Id] = item.Options[option].Code;
-        }
-
-        return Read(answers);
-    }
+    public Person Answering(Func<Item, int> choose) => Read(Interview.Of(Questionnaire, choose));
 
     /// <summary>Somebody, it does not matter who.</summary>
     public Person Anybody(Random random)

@@ -31,12 +31,14 @@ public sealed class Observation(Instrument instrument)
     }
 
     /// <summary>What was added between an earlier look at the same counters and this one. Noise that is in both goes away.</summary>
-    public Observation Since(Observation earlier)
+    /// <param name="earlier">The earlier look.</param>
+    /// <param name="fresh">Part of the variance seen now that came since, from 0 to 1.</param>
+    public Observation Since(Observation earlier, double fresh = 0)
     {
         var difference = new Observation(instrument);
-        foreach (var (place, (value, _)) in seen)
+        foreach (var (place, (value, variance)) in seen)
         {
-            if (earlier.seen.TryGetValue(place, out var before)) difference.seen[place] = (value - before.Value, Exact);
+            if (earlier.seen.TryGetValue(place, out var before)) difference.seen[place] = (value - before.Value, Math.Max(fresh * variance, Exact));
         }
 
         return difference;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Noise;
 using Microsoft.Data.Sqlite;
@@ -42,6 +43,9 @@ public sealed record StolenCopy(IReadOnlyDictionary<string, byte[]> Files)
 
     /// <summary>Whether the copy caught a commit in the middle.</summary>
     public bool HasJournal => Files.TryGetValue(Journal, out var journal) && journal.AsSpan().ContainsAnyExcept((byte)0);
+
+    /// <summary>How often the database was written to: its header counts the commits.</summary>
+    public uint Commits => BinaryPrimitives.ReadUInt32BigEndian(Files[Database].AsSpan(24));
 
     /// <summary>The open periods, as the database has them.</summary>
     public StoredState Read() => Read(Files);
@@ -150,8 +154,6 @@ public sealed record StolenCopy(IReadOnlyDictionary<string, byte[]> Files)
         using var command = connection.CreateCommand();
         command.CommandText = "select count(*) from sqlite_master where name in ('counter', 'stratum', 'writer')";
         if ((long)command.ExecuteScalar()! < 3) return state;
-        command.CommandText = "select coalesce(sum(batch), 0) from writer";
-        state.Batches = (long)command.ExecuteScalar()!;
 
         // The newest of each instrument, which is the one that is open.
         command.CommandText = "select id, questionnaire, rho, cell, value, counter.rowid from counter join stratum on id = stratum where id in (select max(id) from stratum group by questionnaire)";
@@ -160,7 +162,8 @@ public sealed record StolenCopy(IReadOnlyDictionary<string, byte[]> Files)
         {
             var instrument = Instrument.All.Single(candidate => candidate.Id == reader.GetString(1));
             if (state.Strata.TryAdd(instrument, reader.GetString(0))) state.Begin(instrument, NoisePolicy.Parse(reader.GetString(2)));
-            state.See(instrument, reader.GetString(3), reader.GetInt64(4), reader.GetInt64(5));
+            var value = reader.GetInt64(4);
+            state.See(instrument, reader.GetString(3), value < CounterStore.Zero / 2 ? value : value - CounterStore.Zero, reader.GetInt64(5));
         }
 
         return state;
@@ -178,9 +181,6 @@ public sealed class StoredState
 
     /// <summary>Place of the row of each counter in its table.</summary>
     public Dictionary<Instrument, Dictionary<string, long>> Places { get; } = [];
-
-    /// <summary>Sum of the batch numbers of all writers.</summary>
-    public long Batches { get; set; }
 
     /// <summary>The counters of the open period of an instrument; none when no period is open.</summary>
     public Observation Counters(Instrument instrument) => counters.GetValueOrDefault(instrument, new Observation(instrument));

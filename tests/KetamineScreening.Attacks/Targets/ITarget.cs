@@ -28,6 +28,9 @@ public interface ITarget : IAsyncDisposable
     /// <summary>Waits until it is at rest: everything that it is going to write by now is written.</summary>
     Task Settle();
 
+    /// <summary>How many commits there have to be by now, by the schedule that the policy has; 0 when there is none.</summary>
+    double Scheduled { get; }
+
     /// <summary>Whether a journal shows that something is being written.</summary>
     bool IsWriting { get; }
 

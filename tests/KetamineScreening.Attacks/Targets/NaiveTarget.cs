@@ -69,6 +69,8 @@ public sealed class NaiveTarget : ITarget
 
     public Task Settle() => Task.CompletedTask;
 
+    public double Scheduled => 0;
+
     public bool IsWriting => false;
 
     public StolenCopy Copy() => StolenCopy.Of(folder.FullName);

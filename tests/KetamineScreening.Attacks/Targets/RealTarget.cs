@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Diagnostics;
 using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Releases;
 using KetamineScreening.Attacks.Knowledge;
@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace KetamineScreening.Attacks.Targets;
@@ -17,9 +17,10 @@ namespace KetamineScreening.Attacks.Targets;
 public sealed class RealTarget : ITarget
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ketamine-screening-attacks-");
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+    private readonly Stopwatch running = Stopwatch.StartNew();
     private readonly Calendar calendar = new();
     private readonly Factory factory;
-    private readonly ContributionWriter writer;
 
     /// <summary>Starts it.</summary>
     /// <param name="limits">Whether clients are limited as they come out of the box; else the attackers have as many networks as they like.</param>
@@ -30,7 +31,6 @@ public sealed class RealTarget : ITarget
         factory.StartServer();
         factory.ClientOptions.AllowAutoRedirect = false;
         Http = factory.CreateClient();
-        writer = factory.Services.GetServices<IHostedService>().OfType<ContributionWriter>().Single();
     }
 
     public string Name => "the real server";
@@ -68,14 +68,19 @@ public sealed class RealTarget : ITarget
 
     public async Task Settle()
     {
-        // Seen at rest three times in a row: nobody but this program posts, so it stays so.
-        for (int wait = 0, atRest = 0; atRest < 3; wait++)
+        // A whole turn of the writer after what was posted last. Nothing that an attacker needs: the ground must be level.
+        for (var turn = 0; turn < 2; turn++)
         {
-            if (wait > 6000) throw new TimeoutException("The writer does not come to rest.");
-            await Task.Delay(5);
-            atRest = Tallies.All(tally => tally.Waiting < 10) && Unfinished(writer) is null ? atRest + 1 : 0;
+            var mark = Mark();
+            for (var wait = 0; Mark() == mark; wait++)
+            {
+                if (wait > 6000) throw new TimeoutException("The writer takes no turn.");
+                await Task.Delay(5);
+            }
         }
     }
+
+    public double Scheduled => running.Elapsed / Interval;
 
     public bool IsWriting => File.Exists(Journal) && new FileInfo(Journal).Length > 0;
 
@@ -84,11 +89,15 @@ public sealed class RealTarget : ITarget
     public async Task CloseQuarter()
     {
         calendar.NextQuarter();
-        await factory.Services.GetRequiredService<Periods>().CloseDueAsync(Domain.Aggregates.Quarter.Of(calendar.GetUtcNow()), CancellationToken.None);
+        await Settle();
     }
 
-    public Task<bool> Withdraw(string release) =>
-        factory.Services.GetRequiredService<ReleaseStore>().WithdrawAsync(release, "Withdrawn by a test.", CancellationToken.None);
+    public async Task<bool> Withdraw(string release)
+    {
+        var isDone = await factory.Services.GetRequiredService<ReleaseStore>().WithdrawAsync(release, "Withdrawn by a test.", CancellationToken.None);
+        await Settle();
+        return isDone;
+    }
 
     /// <summary>A client with a source address of its choice, one of this machine.</summary>
     public HttpClient From(System.Net.IPAddress source) => new(new SocketsHttpHandler
@@ -115,9 +124,14 @@ public sealed class RealTarget : ITarget
         Instrument.All.Select(instrument => instrument.Id)
         .Zip(factory.Services.GetRequiredService<Contributions>().Tallies, (id, tally) => (id, tally.Pending));
 
-    // Whether a commit is under way shows nowhere outside; the attackers need not know it, but the ground must be level.
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "unfinished")]
-    private static extern ref Batch? Unfinished(ContributionWriter writer);
+    private long Mark()
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder.FullName, StolenCopy.Database)};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "select mark from writer";
+        return (long)command.ExecuteScalar()!;
+    }
 
     private static IEnumerable<string> Fill(string address, string placeholder, IEnumerable<string> values) =>
         address.Contains(placeholder, StringComparison.Ordinal) ? values.Select(value => address.Replace(placeholder, value, StringComparison.Ordinal)) : [address];
@@ -134,6 +148,7 @@ public sealed class RealTarget : ITarget
         {
             builder.UseEnvironment("Production");
             builder.UseSetting("Store:ConnectionString", $"Data Source={store}");
+            builder.UseSetting("Contributions:CommitMilliseconds", $"{Interval.TotalMilliseconds}");
             if (!limits)
             {
                 builder.UseSetting("Contributions:PerNetworkPerDay", "0");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Noise;
+using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
 
@@ -155,7 +156,7 @@ public sealed class PsychometricsTests(ITestOutputHelper output)
             .Where(cell => cell.Block is Block.Score or Block.MomentCount or Block.MomentSums or Block.MomentProducts)
             .Select(cell => (cell.Key, Variance: Quarter.Variance(cell.Block, SelfCheck.SquaredSensitivity(cell.Block))))
             .ToList();
-        return [.. Enumerable.Range(0, draws).Select(_ => cells.ToDictionary(cell => cell.Key, cell => (long)gaussian.Sample(cell.Variance)))];
+        return [.. Enumerable.Range(0, draws).Select(_ => cells.ToDictionary(cell => cell.Key, cell => (long)(gaussian.Sample(cell.Variance) + gaussian.Sample(cell.Variance))))];
     }
 
     private static Dictionary<string, long> Population(int n)
@@ -169,7 +170,7 @@ public sealed class PsychometricsTests(ITestOutputHelper output)
     {
         var factor = Normal(random);
         var branch = questionnaire.Branches.First(candidate => questionnaire.Items.All(item => !item.IsScored || candidate.Asked[item.Index]));
-        return questionnaire.Score(Answering.Fill(questionnaire, item =>
+        return questionnaire.Score(Interview.Of(questionnaire, item =>
         {
             if (branch.Fixed[item.Index] is { } gate) return gate;
             var known = item.Options.Length - (item.DontKnow < 0 ? 0 : 1);
@@ -181,7 +182,7 @@ public sealed class PsychometricsTests(ITestOutputHelper output)
     private static ScreeningResult Partial(Questionnaire questionnaire, Random random)
     {
         var leaveOut = random.NextDouble();
-        return questionnaire.Score(Answering.Fill(questionnaire, item => random.NextDouble() < leaveOut ? -1 : random.Next(item.Options.Length)));
+        return questionnaire.Score(Interview.Of(questionnaire, item => random.NextDouble() < leaveOut ? -1 : random.Next(item.Options.Length)));
     }
 
     private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());

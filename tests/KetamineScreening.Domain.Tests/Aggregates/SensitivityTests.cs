@@ -1,4 +1,5 @@
 using KetamineScreening.Domain.Aggregates;
+using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Domain.Tests.Aggregates;
@@ -111,7 +112,7 @@ public sealed class SensitivityTests
             (ways, gate) => [.. ways.SelectMany(way => Enumerable.Range(-1, gate.Options.Length + 1).Select(option => new Dictionary<int, int>(way) { [gate.Index] = option }))]);
         return from way in ways
                from choose in new Func<Item, int>[] { Mildest, MostSevere, _ => -1 }
-               select Answering.Fill(questionnaire, item => way.TryGetValue(item.Index, out var option) ? option : choose(item));
+               select Interview.Of(questionnaire, item => way.TryGetValue(item.Index, out var option) ? option : choose(item));
 
         static int Mildest(Item item) => item.Options.MinBy(option => option.Weight ?? option.Index)!.Index;
         static int MostSevere(Item item) => item.Options.MaxBy(option => option.Weight ?? option.Index)!.Index;

@@ -41,7 +41,7 @@ public sealed class ScoringRuleTests
         var questionnaire = Published.All[id];
         Assert.All(questionnaire.Branches, branch =>
         {
-            var worst = Answering.Fill(questionnaire, item => branch.Fixed[item.Index] ?? item.Options.MaxBy(option => option.Weight ?? 0)!.Index);
+            var worst = Interview.Of(questionnaire, item => branch.Fixed[item.Index] ?? item.Options.MaxBy(option => option.Weight ?? 0)!.Index);
             Assert.Equal(branch.MaxScore, questionnaire.Score(worst).Score);
         });
     }
@@ -66,7 +66,7 @@ public sealed class ScoringRuleTests
         for (var i = 0; i < 50_000 && missing.Count > 0; i++)
         {
             var leaveOut = random.Next(100);
-            var result = questionnaire.Score(Answering.Fill(questionnaire, item =>
+            var result = questionnaire.Score(Interview.Of(questionnaire, item =>
                 !item.Required && random.Next(100) < leaveOut ? -1 : random.Next(item.Options.Length)));
             missing.Remove(result.Band.Code);
             missing.Remove("audience " + result.Audience.Code);
