@@ -35,17 +35,20 @@ const empty = (node, path) => {
   return typeof node === 'object' ? Object.entries(node).flatMap(([name, value]) => empty(value, `${path}.${name}`)) : [];
 };
 
+const items = (parent) => (parent.item ?? []).flatMap((item) => [item, ...items(item)]);
+
+// The rule of R4 for this has a slip: it begins to hold at three conditions.
+const ambiguous = (questionnaire) => items(questionnaire).filter((item) => item.enableWhen?.length > 1 && !item.enableBehavior).map((item) => `no enableBehavior: ${item.linkId}`);
+
 const repeated = (questionnaire) => {
-  const ids = [];
-  const walk = (item) => { ids.push(item.linkId); item.item?.forEach(walk); };
-  questionnaire.item?.forEach(walk);
+  const ids = items(questionnaire).map((item) => item.linkId);
   return ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `twice: ${id}`);
 };
 
 export function faults(resource) {
   return [
     ...bySchema(resource), ...byMedplum(resource), ...empty(resource, resource.resourceType),
-    ...(resource.resourceType === 'Questionnaire' ? repeated(resource) : []),
+    ...(resource.resourceType === 'Questionnaire' ? [...repeated(resource), ...ambiguous(resource)] : []),
     ...[...(resource.entry ?? []), ...(resource.parameter ?? [])].flatMap((part) => (part.resource ? faults(part.resource) : [])),
   ];
 }

@@ -15,19 +15,19 @@ internal static class CapabilityStatement
         ["id"] = "ketamine-screening",
         ["url"] = canonical.Of("CapabilityStatement", "ketamine-screening"),
         ["version"] = Software.Version,
-        ["name"] = "KetamineScreening",
+        ["name"] = Software.Name,
         ["title"] = "Anonymous, non-diagnostic self-screening on ketamine use",
         ["status"] = "active",
         ["experimental"] = false,
         ["date"] = Date,
-        ["publisher"] = Publisher.Name,
+        ["publisher"] = Software.Name,
         ["description"] = """
             Takes the part of a Form Receiver of Structured Data Capture, in JSON only: it serves questionnaires, takes the
             responses of people who stay unknown to it, and answers with a result in words or in data. Nothing is created or
             kept. It refuses whatever could say who the person is. A result is not a diagnosis and has not been validated.
             """.ReplaceLineEndings(" "),
         ["kind"] = "instance",
-        ["software"] = new JsonObject { ["name"] = "KetamineScreening", ["version"] = Software.Version },
+        ["software"] = new JsonObject { ["name"] = Software.Name, ["version"] = Software.Version },
         ["implementation"] = new JsonObject { ["description"] = "This installation" },
         ["fhirVersion"] = Software.FhirVersion,
         ["format"] = FhirJson.List(FhirJson.ContentType, "json"),

@@ -15,7 +15,7 @@ internal static class CodeSystem
         ["name"] = name,
         ["status"] = "active",
         ["experimental"] = false,
-        ["publisher"] = Publisher.Name,
+        ["publisher"] = Software.Name,
         ["caseSensitive"] = true,
         ["content"] = "complete",
     };

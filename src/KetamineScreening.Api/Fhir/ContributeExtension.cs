@@ -19,7 +19,7 @@ internal static class ContributeExtension
         ["title"] = "Counted in anonymous totals",
         ["status"] = "active",
         ["experimental"] = false,
-        ["publisher"] = Publisher.Name,
+        ["publisher"] = Software.Name,
         ["description"] = "Whether the person who answered agrees that this response is added to the anonymous totals of the service. Ask them. Where the extension is absent, nothing is counted.",
         ["fhirVersion"] = Software.FhirVersion,
         ["kind"] = "complex-type",

@@ -14,7 +14,7 @@ public sealed record FhirElement(JsonElement Value, string Path, List<Issue> Iss
         ["subject", "author", "source", "encounter", "identifier", "contained", "basedOn", "partOf", "implicitRules"];
 
     /// <summary>The members of Parameters.</summary>
-    public static readonly string[] Parameters = ["resourceType", "id", "meta", "implicitRules", "language", "parameter"];
+    public static readonly string[] Parameters = ["resourceType", "id", "meta", "language", "parameter"];
 
     /// <summary>The members of a parameter that we take.</summary>
     public static readonly string[] Parameter = ["id", "extension", "modifierExtension", "name", "resource"];

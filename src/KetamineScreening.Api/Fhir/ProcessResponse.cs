@@ -1,6 +1,5 @@
 using System.Globalization;
 using KetamineScreening.Api.Http;
-using KetamineScreening.Api.Questionnaires;
 
 namespace KetamineScreening.Api.Fhir;
 
@@ -23,7 +22,7 @@ public sealed class ProcessResponse : IEndpoint
         return await Answer(context, addressed, operation);
     }
 
-    private static async Task<IResult> Answer(HttpContext context, (Instrument, PublishedVersion, bool)? addressed, Operation operation)
+    private static async Task<IResult> Answer(HttpContext context, Addressed? addressed, Operation operation)
     {
         var (scored, refusal) = await ScoredResponse.From(context, addressed, operation);
         if (scored is null) return refusal!;

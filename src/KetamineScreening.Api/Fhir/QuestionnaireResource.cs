@@ -47,7 +47,7 @@ public sealed class QuestionnaireResource
         resource["status"] = "active";
         // In the sense of FHIR: meant for use, not for trying things out. That it is not validated is said in its texts.
         resource["experimental"] = false;
-        resource["publisher"] = Publisher.Name;
+        resource["publisher"] = Software.Name;
         resource.PutText("description", texts, text => text.Wording.Purpose);
         resource.PutText("purpose", texts, text => $"{text.Wording.IntendedUse}\n\n{text.Wording.Disclaimer}\n\n{text.Wording.Validation}");
         resource.PutText("copyright", texts, text => text.Fhir.Copyright);

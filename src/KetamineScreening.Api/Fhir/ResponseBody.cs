@@ -44,8 +44,7 @@ public sealed class ResponseBody
     /// <param name="canonical">Where canonical addresses begin.</param>
     /// <param name="issues">Takes everything that is wrong, and warnings.</param>
     public static ResponseBody Read(
-        ReadOnlySpan<byte> body, (Instrument Instrument, PublishedVersion Published, bool IsPinned)? addressed,
-        QuestionnaireCatalog catalog, CanonicalBase canonical, List<Issue> issues)
+        ReadOnlySpan<byte> body, Addressed? addressed, QuestionnaireCatalog catalog, CanonicalBase canonical, List<Issue> issues)
     {
         var read = new ResponseBody(catalog, canonical, issues);
         var issuesBefore = issues.Count;
@@ -65,7 +64,7 @@ public sealed class ResponseBody
         return read;
     }
 
-    private void ReadWhole(JsonElement root, (Instrument Instrument, PublishedVersion Published, bool IsPinned)? addressed)
+    private void ReadWhole(JsonElement root, Addressed? addressed)
     {
         var element = new FhirElement(root, "", issues);
         switch (element.ResourceType())
@@ -82,7 +81,7 @@ public sealed class ResponseBody
         }
     }
 
-    private void ReadParameters(FhirElement parameters, (Instrument Instrument, PublishedVersion Published, bool IsPinned)? addressed)
+    private void ReadParameters(FhirElement parameters, Addressed? addressed)
     {
         parameters.Check(FhirElement.Parameters);
         var list = parameters.List("parameter").ToList();
@@ -96,7 +95,7 @@ public sealed class ResponseBody
         else issues.Add(new Issue(ErrorCode.WrongType, resource.Path, Diagnostics: "resourceType: QuestionnaireResponse"));
     }
 
-    private void ReadResponse(FhirElement response, (Instrument Instrument, PublishedVersion Published, bool IsPinned)? addressed)
+    private void ReadResponse(FhirElement response, Addressed? addressed)
     {
         response.Check(FhirElement.Response);
         foreach (var name in FhirElement.Refused.Where(name => response.Has(name))) issues.Add(new Issue(IssueCode.RefusedElement, $"{response.Path}.{name}"));
@@ -132,17 +131,17 @@ public sealed class ResponseBody
         }
     }
 
-    private PublishedVersion? FindVersion(FhirElement response, (Instrument Instrument, PublishedVersion Published, bool IsPinned)? addressed)
+    private PublishedVersion? FindVersion(FhirElement response, Addressed? addressed)
     {
         if (response.Text("questionnaire", required: addressed is null) is not { } canonicalAddress) return addressed?.Published;
         var path = $"{response.Path}.questionnaire";
         var (address, version) = canonicalAddress.Split('|', 2) is [{ } before, { } after] ? (before, after) : (canonicalAddress, null);
         var instrument = catalog.Instruments.FirstOrDefault(candidate => address == canonical.Questionnaire(candidate.Id) || address == $"Questionnaire/{candidate.Id}");
         if (instrument is null) return Wrong(ProblemCode.UnknownQuestionnaire);
-        if (addressed is not null && addressed.Value.Instrument != instrument) return Wrong(IssueCode.OtherQuestionnaire);
+        if (addressed is not null && addressed.Instrument != instrument) return Wrong(IssueCode.OtherQuestionnaire);
         if (version is null) return addressed?.Published ?? instrument.Current;
         if (instrument.Find(version) is not { } published) return Wrong(ProblemCode.UnknownVersion);
-        return addressed is { IsPinned: true } && addressed.Value.Published != published ? Wrong(IssueCode.OtherQuestionnaire) : published;
+        return addressed is { IsPinned: true } && addressed.Published != published ? Wrong(IssueCode.OtherQuestionnaire) : published;
 
         PublishedVersion? Wrong(string code)
         {

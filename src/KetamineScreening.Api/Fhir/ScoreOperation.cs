@@ -20,7 +20,7 @@ internal static class ScoreOperation
         ["status"] = "active",
         ["kind"] = "operation",
         ["experimental"] = false,
-        ["publisher"] = Publisher.Name,
+        ["publisher"] = Software.Name,
         ["description"] = "Scores the response of one person and explains the result. The response is forgotten once the result is written. It is not a diagnosis.",
         // A response that agrees to it changes the anonymous totals.
         ["affectsState"] = true,

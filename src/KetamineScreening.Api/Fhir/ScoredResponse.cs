@@ -17,7 +17,7 @@ internal sealed record ScoredResponse(ScreeningResult Result, ScreeningResponse 
 {
     /// <summary>Reads, checks and scores the body of a request, and counts it where the person agrees.</summary>
     /// <returns>The scored response, or why there is none.</returns>
-    public static async Task<(ScoredResponse? Scored, IResult? Refusal)> From(HttpContext context, (Instrument, PublishedVersion, bool)? addressed, Operation operation)
+    public static async Task<(ScoredResponse? Scored, IResult? Refusal)> From(HttpContext context, Addressed? addressed, Operation operation)
     {
         var outcomes = operation.Outcomes;
         if (!FhirFormat.IsJson(context.Request)) return (null, outcomes.Of(StatusCodes.Status415UnsupportedMediaType, new Issue(ProblemCode.UnsupportedMediaType)));

@@ -30,7 +30,7 @@ public sealed class SearchQuestionnaires : IEndpoint
             .SelectMany(instrument => instrument.Versions.Reverse(), (instrument, published) => (Id: QuestionnaireId.Of(instrument, published), Published: published))
             .Where(entry =>
                 Fits(request, "url", canonical.Questionnaire(entry.Published.Questionnaire.Id)) && Fits(request, "version", $"{entry.Published.Version}")
-                && Fits(request, "status", Status) && Fits(request, "_id", entry.Id, $"{entry.Published.Questionnaire.Id}-{entry.Published.Version}"));
+                && Fits(request, "status", Status) && Fits(request, "_id", entry.Id, QuestionnaireId.Pinned(entry.Published)));
         var folder = UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase, request.Path);
         var entries = matches.Select(entry => new JsonObject
         {

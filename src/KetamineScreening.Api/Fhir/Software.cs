@@ -3,6 +3,9 @@ namespace KetamineScreening.Api.Fhir;
 /// <summary>What this build is.</summary>
 internal static class Software
 {
+    /// <summary>Name of the project, which publishes the resources.</summary>
+    public const string Name = "KetamineScreening";
+
     /// <summary>The version of FHIR that we speak.</summary>
     public const string FhirVersion = "4.0.1";
 
