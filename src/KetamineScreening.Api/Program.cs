@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using KetamineScreening.Api.Admin;
 using KetamineScreening.Api.Aggregates;
@@ -40,7 +39,7 @@ try
     builder.Services.AddSingleton<CanonicalBase>();
     builder.Services.AddSingleton<Outcomes>();
     builder.Services.AddSingleton<Problems>();
-    builder.Services.AddSingleton<DbDataSource>(_ => new SqliteDataSource(settings.StoreConnectionString));
+    builder.Services.AddSingleton(_ => Databases.Open(settings.StoreProvider, settings.StoreConnectionString));
     builder.Services.AddSingleton<StoreMigrations>();
     builder.Services.AddSingleton(settings.Noise);
     builder.Services.AddSingleton(new DiscreteGaussian(RandomNumberGenerator.Fill));

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using KetamineScreening.Api.Tests.Store;
 using KetamineScreening.Domain.Aggregates.Noise;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -79,8 +79,7 @@ public class Service : IAsyncDisposable
     /// <summary>Reads the store from outside.</summary>
     public IReadOnlyList<IReadOnlyList<object>> Query(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={StoreFile};Mode=ReadOnly;Pooling=False");
-        connection.Open();
+        using var connection = TestStore.Open(Folder);
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         using var reader = command.ExecuteReader();
@@ -111,7 +110,8 @@ public class Service : IAsyncDisposable
 
             // Not by UseKestrel(0): the port would be set from another thread while the service may be starting already.
             builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
-            builder.UseSetting("Store:ConnectionString", $"Data Source={service.StoreFile}");
+            builder.UseSetting("Store:Provider", TestStore.Provider);
+            builder.UseSetting("Store:ConnectionString", TestStore.Address(service.Folder));
             builder.UseSetting("Contributions:PerNetworkPerDay", "0");
             builder.UseSetting("RateLimits:RequestsPerMinute", "0");
             builder.UseSetting("Contributions:CommitMilliseconds", "100");

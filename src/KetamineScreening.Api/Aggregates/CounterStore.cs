@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using KetamineScreening.Api.Store;
 
 namespace KetamineScreening.Api.Aggregates;
 
@@ -30,18 +31,16 @@ public sealed class CounterStore(DbDataSource source)
 
     private static async Task AddAsync(DbConnection connection, DbTransaction transaction, string stratum, Batch batch)
     {
-        // Always in the order of the vocabulary, so that two writers can never wait for each other.
-        const string AddToCounter = "update counter set value = value + @Change where stratum = @Stratum and cell = @Cell";
-        var changes = batch.Vocabulary.Cells
-            .Select((cell, place) => new { Stratum = stratum, Cell = cell.Key, Change = batch.Sums[place] })
-            .Where(change => change.Change != 0)
-            .ToList();
-        await connection.ExecuteAsync(AddToCounter, changes, transaction);
+        if (!await Strata.HoldAsync(connection, transaction, stratum)) throw new StratumGoneException(stratum);
 
         // A counter may be missing: a period keeps to what its instrument had when it began, and an item that was added
         // since is counted from the next period on. Without its noise it must not be made up here.
-        const string IsOpen = "select count(*) from stratum where id = @stratum";
-        if (await connection.ExecuteScalarAsync<long>(IsOpen, new { stratum }, transaction) == 0) throw new StratumGoneException(stratum);
+        var changes = new ValueRows([.. batch.Vocabulary.Cells.Select((cell, place) => (cell.Key, batch.Sums[place])).Where(change => change.Item2 != 0)]);
+        var addToCounters = $"""
+            update counter set value = counter.value + change.column2 from (values {changes.Sql()}) as change
+            where counter.stratum = @stratum and counter.cell = change.column1
+            """;
+        await connection.ExecuteAsync(addToCounters, changes.Parameters(new { stratum }), transaction);
     }
 }
 

@@ -64,7 +64,7 @@ public sealed partial class Periods(
     public async Task ReclaimAsync(CancellationToken cancellation)
     {
         if (!hasRoomToReclaim) return;
-        await SqliteDataSource.ReclaimAsync(source, cancellation);
+        await Databases.ReclaimAsync(source, cancellation);
         hasRoomToReclaim = false;
     }
 
@@ -79,7 +79,7 @@ public sealed partial class Periods(
     {
         const string ReadCounters = """select cell as "Cell", value as "Value" from counter where stratum = @Id""";
         const string CarryOn = "update stratum set last_quarter = @Now, gates = gates + 1 where id = @Id";
-        if (!await Strata.IsUnchangedAsync(connection, transaction, stratum)) return ClosingOutcome.Kept;
+        if (!await Strata.HoldUnchangedAsync(connection, transaction, stratum)) return ClosingOutcome.Kept;
         var counters = (await connection.QueryAsync<CounterRow>(ReadCounters, new { stratum.Id }, transaction)).ToDictionary(row => row.Cell, row => row.Value - CounterStore.Zero);
         if (remainder is not null) Add(counters, remainder);
         if (PeriodOf(stratum, counters) is not { } period)

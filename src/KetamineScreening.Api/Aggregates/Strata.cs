@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using KetamineScreening.Api.Store;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Noise;
 
@@ -41,12 +42,9 @@ public sealed class Strata(DbDataSource source, NoisePolicy policy, DiscreteGaus
             values (@Id, @questionnaire, @major, @Quarter, @Quarter, @Rho, 0, @Synthetic)
             on conflict do nothing
             """;
-        const string AddCounter = "insert into counter (stratum, cell, value) values (@Stratum, @Cell, @Value)";
-
         var id = Stratum.IdOf(questionnaire, major, quarter, synthetic);
-        var counters = vocabulary.Cells
-            .Select(cell => new { Stratum = id, Cell = cell.Key, Value = CounterStore.Zero + BirthNoise(vocabulary, cell.Block) })
-            .ToList();
+        var counters = new ValueRows([.. vocabulary.Cells.Select(cell => (cell.Key, CounterStore.Zero + BirthNoise(vocabulary, cell.Block)))]);
+        var addCounters = $"insert into counter (stratum, cell, value) select @id, born.column1, born.column2 from (values {counters.Sql()}) as born";
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var isNew = await connection.ExecuteAsync(
@@ -54,7 +52,7 @@ public sealed class Strata(DbDataSource source, NoisePolicy policy, DiscreteGaus
             new { Id = id, questionnaire, major, Quarter = quarter.ToString(), Rho = policy.Rho.ToString(), Synthetic = synthetic ? 1 : 0 },
             transaction);
         if (isNew == 0) return;
-        await connection.ExecuteAsync(AddCounter, counters, transaction);
+        await connection.ExecuteAsync(addCounters, counters.Parameters(new { id }), transaction);
         await transaction.CommitAsync(cancellation);
     }
 
@@ -69,11 +67,20 @@ public sealed class Strata(DbDataSource source, NoisePolicy policy, DiscreteGaus
         return found;
     }
 
-    /// <summary>Whether a period is still as it was read; another process may have closed it meanwhile.</summary>
-    public static async Task<bool> IsUnchangedAsync(DbConnection connection, DbTransaction transaction, Stratum stratum)
+    /// <summary>Holds a period against every other process until the transaction ends.</summary>
+    /// <remarks>Whoever changes counters holds their period first, and several in the order of their ids, so nobody waits for each other.</remarks>
+    /// <returns>False when it is not open any more.</returns>
+    public static async Task<bool> HoldAsync(DbConnection connection, DbTransaction transaction, string id)
     {
-        const string Count = "select count(*) from stratum where id = @Id and last_quarter = @LastQuarter and gates = @Gates";
-        return await connection.ExecuteScalarAsync<long>(Count, new { stratum.Id, stratum.LastQuarter, stratum.Gates }, transaction) == 1;
+        const string Touch = "update stratum set gates = gates where id = @id";
+        return await connection.ExecuteAsync(Touch, new { id }, transaction) == 1;
+    }
+
+    /// <summary>Holds a period if it is still as it was read; another process may have closed it meanwhile.</summary>
+    public static async Task<bool> HoldUnchangedAsync(DbConnection connection, DbTransaction transaction, Stratum stratum)
+    {
+        const string Touch = "update stratum set gates = gates where id = @Id and last_quarter = @LastQuarter and gates = @Gates";
+        return await connection.ExecuteAsync(Touch, new { stratum.Id, stratum.LastQuarter, stratum.Gates }, transaction) == 1;
     }
 
     /// <summary>Deletes a period and its counters, as a part of something larger.</summary>

@@ -13,7 +13,7 @@ public sealed record Settings
     /// <summary>Folder of the content files.</summary>
     public required string ContentPath { get; init; }
 
-    /// <summary>Where aggregates are kept: <c>sqlite</c>.</summary>
+    /// <summary>Where aggregates are kept: <c>sqlite</c> or <c>postgresql</c>.</summary>
     public required string StoreProvider { get; init; }
 
     /// <summary>How the store is reached.</summary>
@@ -51,7 +51,7 @@ public sealed record Settings
         var settings = new Settings
         {
             ContentPath = configuration["Content:Path"] ?? Path.Combine(AppContext.BaseDirectory, "Content"),
-            StoreProvider = configuration["Store:Provider"] ?? "sqlite",
+            StoreProvider = configuration["Store:Provider"] ?? Databases.Sqlite,
             StoreConnectionString = configuration["Store:ConnectionString"] ?? "Data Source=data/ketamine-screening.db",
             MinimumBatch = Number("Contributions:MinimumBatch", SmallestBatch, SmallestBatch, 1000),
             MaximumPending = Number("Contributions:MaximumPending", 1_000_000, 1000, 100_000_000),
@@ -63,8 +63,8 @@ public sealed record Settings
             CorsOrigins = Origins(configuration.GetSection("Cors:Origins")),
         };
 
-        if (settings.StoreProvider != "sqlite") faults.Add($"Store:Provider is '{settings.StoreProvider}'; it has to be 'sqlite'.");
-        if (StoreFault(settings.StoreConnectionString) is { } fault) faults.Add($"Store:ConnectionString cannot be used: {fault}");
+        if (settings.StoreProvider is not (Databases.Sqlite or Databases.PostgreSql)) faults.Add($"Store:Provider is '{settings.StoreProvider}'; it has to be '{Databases.Sqlite}' or '{Databases.PostgreSql}'.");
+        else if (StoreFault(settings) is { } fault) faults.Add($"Store:ConnectionString cannot be used: {fault}");
         if (!IsCanonicalBase(settings.FhirCanonicalBase)) faults.Add($"Fhir:CanonicalBase is '{settings.FhirCanonicalBase}'; it has to be an address such as 'https://example.org/fhir', without a query.");
         foreach (var origin in settings.CorsOrigins.Where(origin => origin != "*" && !IsOrigin(origin)))
         {
@@ -98,14 +98,14 @@ public sealed record Settings
             ? [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
             : section.Get<List<string>>() ?? ["*"];
 
-    private static string? StoreFault(string connectionString)
+    private static string? StoreFault(Settings settings)
     {
         try
         {
-            using var source = new SqliteDataSource(connectionString);
+            using var source = Databases.Open(settings.StoreProvider, settings.StoreConnectionString);
             return null;
         }
-        catch (ArgumentException refusal)
+        catch (Exception refusal) when (refusal is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
         {
             return refusal.Message;
         }

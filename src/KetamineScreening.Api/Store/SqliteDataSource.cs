@@ -57,16 +57,6 @@ public sealed class SqliteDataSource : DbDataSource
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Gives back the room of what was deleted, so that the file holds nothing of it and does not grow.</summary>
-    public static async Task ReclaimAsync(DbDataSource source, CancellationToken cancellation)
-    {
-        if (source is not SqliteDataSource) return;
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "vacuum";
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
-
     /// <inheritdoc />
     protected override DbConnection CreateDbConnection() => new SqliteConnection(ConnectionString);
 

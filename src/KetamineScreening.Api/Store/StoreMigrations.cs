@@ -9,8 +9,6 @@ namespace KetamineScreening.Api.Store;
 public sealed partial class StoreMigrations(DbDataSource source, ILogger<StoreMigrations> logger) : IHostedService
 {
     private const string ReadLog = "select number from migration order by number";
-    private const int NotADatabase = 26;
-    private const int Corrupt = 11;
 
     private volatile bool isDone;
 
@@ -60,7 +58,7 @@ public sealed partial class StoreMigrations(DbDataSource source, ILogger<StoreMi
             var isMigrated = connection.ExecuteScalar<long>("select count(*) from sqlite_master where name = 'migration'") > 0;
             if (isMigrated) RefuseNewer(connection.Query<long>(ReadLog));
         }
-        catch (SqliteException failure) when (failure.SqliteErrorCode is NotADatabase or Corrupt)
+        catch (SqliteException failure) when (Databases.IsDamage(failure))
         {
             throw Damaged(file);
         }
@@ -90,10 +88,16 @@ public sealed partial class StoreMigrations(DbDataSource source, ILogger<StoreMi
         const string AddToLog = "insert into migration (number, name) values (@Number, @Name)";
 
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await Databases.LockSchemaAsync(connection, transaction);
+        if (await Databases.IsForeignAsync(connection, transaction))
+        {
+            throw new StoreRefusedException("The database holds tables of something else. It was left as it is; choose another one in Store:ConnectionString.");
+        }
+
         await connection.ExecuteAsync(CreateLog, transaction: transaction);
         var applied = (await connection.QueryAsync<long>(ReadLog, transaction: transaction)).ToHashSet();
         RefuseNewer(applied);
-        foreach (var migration in Migration.All().Where(migration => !applied.Contains(migration.Number)))
+        foreach (var migration in Migration.All().Where(migration => !applied.Contains(migration.Number) && migration.IsFor(connection)))
         {
             await connection.ExecuteAsync(migration.Sql, transaction: transaction);
             await connection.ExecuteAsync(AddToLog, new { migration.Number, migration.Name }, transaction);
@@ -108,6 +112,9 @@ public sealed partial class StoreMigrations(DbDataSource source, ILogger<StoreMi
     /// <summary>A numbered change of the schema; once published it is never edited.</summary>
     private sealed record Migration(long Number, string Name, string Sql)
     {
+        // The few that are for one database say so in their name.
+        public bool IsFor(DbConnection connection) => connection is not SqliteConnection || !Name.EndsWith("." + Databases.PostgreSql, StringComparison.Ordinal);
+
         public static IReadOnlyList<Migration> All()
         {
             const string Folder = "migrations/";

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 namespace KetamineScreening.Api.Tests.Aggregates;
 
 /// <summary>A minor version adds an optional item while a period is open.</summary>
+[Trait("store", "both")]
 public sealed class AddedItemTests : IDisposable
 {
     private const string NewItem = "asked-since";

@@ -1,14 +1,15 @@
 using System.Collections.Concurrent;
 using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Store;
+using KetamineScreening.Api.Tests.Store;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Noise;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KetamineScreening.Api.Tests.Aggregates;
 
 /// <summary>Counters are born with noise, all of them at once, and never again.</summary>
+[Trait("store", "both")]
 public sealed class BirthTests : IDisposable
 {
     private const string ReadAll = """
@@ -28,7 +29,7 @@ public sealed class BirthTests : IDisposable
         var vector = Expected.Sum(Some.SelfCheck, [answers]);
         var states = new ConcurrentQueue<Dictionary<string, long>>();
         using var enough = new CancellationTokenSource();
-        var polling = Task.Run(() => Poll(service, states, enough.Token), TestContext.Current.CancellationToken);
+        var polling = Task.Run(() => Poll(states, enough.Token), TestContext.Current.CancellationToken);
 
         await service.ContributeInTens(Some.SelfCheck, Enumerable.Repeat(answers, 10));
         var ten = service.State();
@@ -60,15 +61,15 @@ public sealed class BirthTests : IDisposable
     public async Task A_birth_that_fails_half_way_leaves_nothing_behind_and_loses_nobody(string cell)
     {
         await using (var earlier = new Service(folder: folder, noise: true)) await earlier.Stop();
-        Execute(Path.Combine(folder, "store.db"), "delete from counter; delete from stratum");
-        Execute(Path.Combine(folder, "store.db"), $"create trigger no_birth before insert on counter when new.cell = '{cell}' begin select raise(abort, 'not now'); end");
+        TestStore.Execute(folder, "delete from counter; delete from stratum");
+        TestStore.Refuse(folder, "insert", "counter", $"new.cell = '{cell}'");
         await using var service = new Service(folder: folder, noise: true);
         var answers = Some.Answers(("route", "snorted"));
         await service.Contribute(Some.SelfCheck, Enumerable.Repeat(answers, 10));
         await service.Eventually(() => service.Log.ToString().Contains("not now", StringComparison.Ordinal), "the birth fails");
-        Assert.DoesNotContain(Read(service.StoreFile), row => !row.Stratum.StartsWith(Some.ConcernCheck, StringComparison.Ordinal));
+        Assert.DoesNotContain(Read(), row => !row.Stratum.StartsWith(Some.ConcernCheck, StringComparison.Ordinal));
 
-        Execute(service.StoreFile, "drop trigger no_birth");
+        TestStore.Allow(folder, "counter");
         await service.Eventually(() => service.State().Count > 0, "the period begins after all");
         await service.Turn();
         var vector = Expected.Sum(Some.SelfCheck, Enumerable.Repeat(answers, 10));
@@ -80,7 +81,7 @@ public sealed class BirthTests : IDisposable
     public async Task Every_block_has_the_noise_of_the_policy_and_every_period_its_own()
     {
         const int Periods = 60;
-        await using var source = new SqliteDataSource($"Data Source={folder}/store.db");
+        await using var source = TestStore.Source(folder);
         await new StoreMigrations(source, NullLogger<StoreMigrations>.Instance).EnsureAsync(TestContext.Current.CancellationToken);
         var strata = new Strata(source, NoisePolicy.Of(Rho), new DiscreteGaussian(System.Security.Cryptography.RandomNumberGenerator.Fill));
         var vocabulary = Expected.Vocabulary(Some.QuickCheck);
@@ -88,7 +89,7 @@ public sealed class BirthTests : IDisposable
         for (var period = 0; period < Periods; period++)
         {
             await strata.BeginAsync(Some.QuickCheck, 1, new Quarter(2026, 4), synthetic: false, vocabulary, TestContext.Current.CancellationToken);
-            states.Add(Read(source.File, Some.QuickCheck).ToDictionary(row => row.Cell!, row => row.Value));
+            states.Add(Read(Some.QuickCheck).ToDictionary(row => row.Cell!, row => row.Value));
             Assert.True(await strata.DiscardAsync((await strata.ListAsync(TestContext.Current.CancellationToken)).Single().Id, TestContext.Current.CancellationToken));
         }
 
@@ -101,7 +102,7 @@ public sealed class BirthTests : IDisposable
     {
         var examples = Expected.Examples(Some.SelfCheck).Take(60).ToList();
         await using (var service = new Service(folder: folder, noise: true)) await service.Contribute(Some.SelfCheck, examples.Take(12));
-        var born = Read(Path.Combine(folder, "store.db"), Some.SelfCheck).ToDictionary(row => row.Cell!, row => row.Value);
+        var born = Read(Some.SelfCheck).ToDictionary(row => row.Cell!, row => row.Value);
 
         await using (var service = new Service(folder: folder, noise: true))
         {
@@ -152,7 +153,7 @@ public sealed class BirthTests : IDisposable
         await using var service = new Service(folder: folder, noise: noise);
         await service.ContributeInTens(Some.SelfCheck, examples.Take(10));
         var first = service.State().Minus(Expected.Sum(Some.SelfCheck, examples.Take(10)));
-        Execute(service.StoreFile, "begin immediate; delete from counter; delete from stratum; commit");
+        TestStore.Execute(folder, "delete from counter; delete from stratum");
         await service.Turn();
 
         await service.ContributeInTens(Some.SelfCheck, examples.Skip(10).Take(10));
@@ -208,7 +209,7 @@ public sealed class BirthTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static void Poll(Service service, ConcurrentQueue<Dictionary<string, long>> states, CancellationToken enough)
+    private void Poll(ConcurrentQueue<Dictionary<string, long>> states, CancellationToken enough)
     {
         var last = new Dictionary<string, long>();
         states.Enqueue(Seen());
@@ -220,27 +221,17 @@ public sealed class BirthTests : IDisposable
         }
 
         // A period without counters is kept as one counter without a name.
-        Dictionary<string, long> Seen() => Read(service.StoreFile, Some.SelfCheck).ToDictionary(row => row.Cell ?? "", row => row.Value);
+        Dictionary<string, long> Seen() => Read(Some.SelfCheck).ToDictionary(row => row.Cell ?? "", row => row.Value);
     }
 
-    private static List<(string Stratum, string? Cell, long Value)> Read(string file, string questionnaire = "")
+    private List<(string Stratum, string? Cell, long Value)> Read(string questionnaire = "")
     {
-        using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
-        connection.Open();
+        using var connection = TestStore.Open(folder);
         using var command = connection.CreateCommand();
         command.CommandText = ReadAll;
         using var reader = command.ExecuteReader();
         var rows = new List<(string, string?, long)>();
         while (reader.Read()) rows.Add((reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.IsDBNull(2) ? 0 : reader.GetInt64(2) - CounterStore.Zero));
         return [.. rows.Where(row => row.Item1.StartsWith(questionnaire, StringComparison.Ordinal))];
-    }
-
-    private static void Execute(string file, string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

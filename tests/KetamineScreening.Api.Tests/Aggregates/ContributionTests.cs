@@ -1,5 +1,6 @@
 namespace KetamineScreening.Api.Tests.Aggregates;
 
+[Trait("store", "both")]
 public sealed class ContributionTests
 {
     [Fact]
@@ -127,7 +128,7 @@ public sealed class ContributionTests
         Assert.Equal(before, service.Counters().Select(counter => (counter.Stratum, counter.Cell)).ToHashSet());
     }
 
-    [Fact]
+    [Fact, Trait("only", "sqlite")]
     public async Task Every_turn_of_the_writer_changes_the_file_once_whether_there_is_a_batch_or_not()
     {
         await using var service = new Service(new Dictionary<string, string> { ["Contributions:CommitMilliseconds"] = "1000" });

@@ -1,5 +1,6 @@
 using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Store;
+using KetamineScreening.Api.Tests.Store;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Noise;
 using KetamineScreening.Domain.Answers;
@@ -10,6 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace KetamineScreening.Api.Tests.Aggregates;
 
 /// <summary>The one thing that cannot be brought about from outside with SQLite: a commit of which the answer was lost.</summary>
+[Trait("store", "both")]
 public sealed class CounterStoreTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
@@ -17,7 +19,7 @@ public sealed class CounterStoreTests : IDisposable
     [Fact]
     public async Task A_batch_that_is_tried_again_after_a_lost_answer_is_counted_once()
     {
-        await using var source = new SqliteDataSource($"Data Source={folder}/store.db");
+        await using var source = TestStore.Source(folder);
         await new StoreMigrations(source, NullLogger<StoreMigrations>.Instance).EnsureAsync(TestContext.Current.CancellationToken);
         var store = new CounterStore(source);
         var vocabulary = new Vocabulary([SelfCheck()]);

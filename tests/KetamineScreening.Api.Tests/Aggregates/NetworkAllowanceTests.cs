@@ -36,7 +36,7 @@ public sealed class NetworkAllowanceTests
     {
         using var response = await service.Post(Some.SelfCheck, Some.Body(contribute: contribute));
         Assert.True(response.IsSuccessStatusCode);
-        return await response.Text();
+        return (await response.Text()).TrimEnd();
     }
 
     private static string? Contribution(string result) => (string?)JsonNode.Parse(result)!["contribution"];

@@ -1,18 +1,20 @@
+using System.Data.Common;
 using System.Text;
 using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Store;
+using KetamineScreening.Api.Tests.Store;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Noise;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KetamineScreening.Api.Tests.Aggregates;
 
 /// <summary>A period is closed when its quarter is over: published when enough people answered, carried on when not.</summary>
 /// <remarks>The gate has noise of its own even here (sigma 20): 400 screenings are 10 sigma above the threshold, 60 are 7 below.</remarks>
+[Trait("store", "both")]
 public sealed class PeriodTests : IDisposable
 {
     private const string CellInCountersOnly = "options/route/snorted";
@@ -27,7 +29,7 @@ public sealed class PeriodTests : IDisposable
 
     private string StoreFile => Path.Combine(folder, "store.db");
 
-    [Fact]
+    [Fact, Trait("only", "sqlite")]
     public async Task A_service_that_starts_after_the_quarter_publishes_and_leaves_nothing_of_the_counters_in_the_file()
     {
         await Fill(Many);
@@ -147,7 +149,7 @@ public sealed class PeriodTests : IDisposable
         await service.Eventually(() => Releases(service).Count == 1, "the period is published");
 
         clock.Now = FirstQuarter;
-        Execute("begin immediate; delete from counter; delete from stratum; commit");
+        TestStore.Execute(folder, "delete from counter; delete from stratum");
         await service.Turn();
         await service.ContributeInTens(Some.SelfCheck, Enumerable.Repeat(Some.Answers(), 10));
         Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], Strata(service));
@@ -179,7 +181,7 @@ public sealed class PeriodTests : IDisposable
     public async Task A_closing_that_fails_half_way_publishes_nothing_and_loses_nothing()
     {
         await Fill(Many);
-        Execute("create trigger no_end before delete on stratum begin select raise(abort, 'not now'); end");
+        TestStore.Refuse(folder, "delete", "stratum");
         Advance();
         await using var service = Start();
         await service.Contribute(10);
@@ -189,7 +191,7 @@ public sealed class PeriodTests : IDisposable
         Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2026q4|0"], Strata(service));
         Assert.Equal(Many, service.Committed());
 
-        Execute("drop trigger no_end");
+        TestStore.Allow(folder, "stratum");
         await service.Eventually(() => Releases(service).Count == 1, "the period is published after all");
         await service.WaitForCommitted(10);
         Assert.Single(Releases(service));
@@ -206,18 +208,18 @@ public sealed class PeriodTests : IDisposable
             draws++;
             System.Security.Cryptography.RandomNumberGenerator.Fill(bytes);
         });
-        await using var source = new SqliteDataSource($"Data Source={StoreFile}");
+        await using var source = TestStore.Source(folder);
         await new StoreMigrations(source, NullLogger<StoreMigrations>.Instance).EnsureAsync(TestContext.Current.CancellationToken);
         var strata = new Strata(source, NoisePolicy.None, noise);
         var catalog = QuestionnaireCatalog.Load(new ContentFiles(Path.Combine(AppContext.BaseDirectory, "Content")));
         var periods = new Periods(source, strata, new ReleaseStore(source), catalog, noise, NullLogger<Periods>.Instance);
         await strata.BeginAsync(Some.QuickCheck, 1, new Quarter(2026, 4), synthetic: false, Expected.Vocabulary(Some.QuickCheck), TestContext.Current.CancellationToken);
-        Execute("create trigger no_change before update on stratum begin select raise(abort, 'not now'); end");
+        TestStore.Refuse(folder, "update", "stratum", "new.gates <> old.gates");
 
-        await Assert.ThrowsAsync<SqliteException>(() => Close(now));
+        await Assert.ThrowsAnyAsync<DbException>(() => Close(now));
         var first = draws;
-        for (var again = 0; again < 5; again++) await Assert.ThrowsAsync<SqliteException>(() => Close(now));
-        Execute("drop trigger no_change");
+        for (var again = 0; again < 5; again++) await Assert.ThrowsAnyAsync<DbException>(() => Close(now));
+        TestStore.Allow(folder, "stratum");
 
         Assert.Equal(ClosingOutcome.CarriedOn, await Close(now));
         Assert.True(first > 0);
@@ -238,7 +240,7 @@ public sealed class PeriodTests : IDisposable
     {
         await Fill(screenings);
         var now = new Quarter(2027, 1);
-        await using var source = new SqliteDataSource($"Data Source={StoreFile}");
+        await using var source = TestStore.Source(folder);
         var noise = new DiscreteGaussian(System.Security.Cryptography.RandomNumberGenerator.Fill);
         var catalog = QuestionnaireCatalog.Load(new ContentFiles(Path.Combine(AppContext.BaseDirectory, "Content")));
         var periods = new Periods(source, new Strata(source, NoisePolicy.None, noise), new ReleaseStore(source), catalog, noise, NullLogger<Periods>.Instance);
@@ -306,12 +308,4 @@ public sealed class PeriodTests : IDisposable
 
     private string Bytes() => Encoding.Latin1.GetString(File.ReadAllBytes(StoreFile));
 
-    private void Execute(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={StoreFile};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
 }

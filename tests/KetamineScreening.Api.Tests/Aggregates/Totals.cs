@@ -1,4 +1,5 @@
 using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Tests.Store;
 using Microsoft.Data.Sqlite;
 
 namespace KetamineScreening.Api.Tests.Aggregates;
@@ -14,8 +15,7 @@ public static class Totals
     /// <summary>Every counter there is; none while there is no file.</summary>
     public static IReadOnlyList<(string Stratum, string Cell, long Value)> Counters(this Service service)
     {
-        if (!File.Exists(service.StoreFile)) return [];
-        if (service.Query("select 1 from sqlite_master where name = 'counter'").Count == 0) return [];
+        if (!TestStore.HasTable(service.Folder, "counter")) return [];
         return [.. service.Query("select stratum, cell, value from counter").Select(row => ((string)row[0], (string)row[1], (long)row[2] - CounterStore.Zero))];
     }
 
@@ -71,10 +71,9 @@ public static class Totals
     /// </summary>
     public static IDisposable Hold(this Service service)
     {
-        var connection = new SqliteConnection($"Data Source={service.StoreFile};Pooling=False");
-        connection.Open();
+        var connection = TestStore.Open(service.Folder);
         using var command = connection.CreateCommand();
-        command.CommandText = "begin immediate";
+        command.CommandText = connection is SqliteConnection ? "begin immediate" : "begin; lock table writer, stratum, counter in exclusive mode";
         command.ExecuteNonQuery();
         return connection;
     }

@@ -17,7 +17,7 @@ public sealed class SettingsTests
     [InlineData("Contributions:PerNetworkPerDay", "2147483648", "Contributions:PerNetworkPerDay is '2147483648'; it has to be a whole number from 0 to 2147483647.")]
     [InlineData("RateLimits:RequestsPerMinute", "1e3", "RateLimits:RequestsPerMinute is '1e3'; it has to be a whole number from 0 to 2147483647.")]
     [InlineData("RateLimits:RequestsPerMinute", "1,000", "RateLimits:RequestsPerMinute is '1,000'; it has to be a whole number from 0 to 2147483647.")]
-    [InlineData("Store:Provider", "mysql", "Store:Provider is 'mysql'; it has to be 'sqlite'.")]
+    [InlineData("Store:Provider", "mysql", "Store:Provider is 'mysql'; it has to be 'sqlite' or 'postgresql'.")]
     [InlineData("Store:ConnectionString", "store.db", "Store:ConnectionString cannot be used: ")]
     [InlineData("Store:ConnectionString", "Data Source=:memory:", "Store:ConnectionString cannot be used: The store has to be a file.")]
     [InlineData("Store:ConnectionString", "Data Source=x.db;Colour=red", "Store:ConnectionString cannot be used: ")]
@@ -41,6 +41,20 @@ public sealed class SettingsTests
         Assert.Single(refusal.Split("\n- ").Skip(1));
     }
 
+    [Theory]
+    [InlineData("", "Store:ConnectionString cannot be used: It names no host")]
+    [InlineData("Host=db", "Store:ConnectionString cannot be used: It names no database")]
+    [InlineData("Host=db;Database=x;Colour=red", "Store:ConnectionString cannot be used: ")]
+    [InlineData("Data Source=store.db", "Store:ConnectionString cannot be used: ")]
+    [InlineData("Host=a,b;Database=x;Target Session Attributes=fastest", "Store:ConnectionString cannot be used: ")]
+    public void A_wrong_address_of_PostgreSQL_is_named(string connectionString, string named)
+    {
+        var settings = new Dictionary<string, string?> { ["Store:Provider"] = "postgresql", ["Store:ConnectionString"] = connectionString };
+        var refusal = Assert.Throws<SettingsException>(() => Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())).Message;
+
+        Assert.Contains(named, refusal, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_executable_names_all_wrong_settings_at_once_and_ends()
     {
@@ -50,7 +64,7 @@ public sealed class SettingsTests
             ["Contributions:MaximumPending"] = "x",
             ["Contributions:PerNetworkPerDay"] = "-1",
             ["RateLimits:RequestsPerMinute"] = "-1",
-            ["Store:Provider"] = "mysql",
+            ["Contributions:CommitMilliseconds"] = "19",
             ["Store:ConnectionString"] = "Data Source=",
             ["Cors:Origins"] = "a,b",
         });

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace KetamineScreening.Api.Tests.Releases;
 
 /// <summary>Whatever people send while a period is open, no address shows that they did.</summary>
+[Trait("store", "both")]
 public sealed class NonInterferenceTests(ReleasedQuarter quarter) : IClassFixture<ReleasedQuarter>
 {
     private const int Sequences = 8;

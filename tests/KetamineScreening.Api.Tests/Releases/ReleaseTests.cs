@@ -6,6 +6,7 @@ using KetamineScreening.Api.Tests.Aggregates;
 
 namespace KetamineScreening.Api.Tests.Releases;
 
+[Trait("store", "both")]
 public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
 {
     private readonly ReleasedQuarter quarter;

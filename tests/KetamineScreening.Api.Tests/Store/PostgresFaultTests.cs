@@ -1,0 +1,87 @@
+using KetamineScreening.Api.Tests.Aggregates;
+using Npgsql;
+
+namespace KetamineScreening.Api.Tests.Store;
+
+/// <summary>A PostgreSQL that is away, stands still or comes back: people get their results at once, and nobody is lost.</summary>
+public sealed class PostgresFaultTests
+{
+    private const string Committed = "select coalesce(sum(value - 1099511627776), 0) from counter where stratum like 'ketamine-self-check%' and cell like 'bands/%'";
+
+    [Fact]
+    public async Task Stopped_paused_and_started_again_it_loses_nobody()
+    {
+        await using var server = await PostgresServer.StartAsync();
+        await using var service = new Service(Settings(server.Database("screenings")));
+        await service.Contribute(10);
+        await Eventually(service, server, 10);
+
+        server.Signal("STOP");
+        await service.Contribute(15);
+        await Task.Delay(1000, TestContext.Current.CancellationToken);
+        server.Signal("CONT");
+        await service.Contribute(10);
+        await Eventually(service, server, 35);
+
+        server.Signal("KILL");
+        await service.Contribute(15);
+        await using var again = await server.RestartAsync();
+        await service.Contribute(10);
+        await Eventually(service, again, 60);
+    }
+
+    [Fact]
+    public async Task A_server_that_comes_later_than_the_service_gets_what_waits()
+    {
+        await using var server = await PostgresServer.StartAsync();
+        var address = server.Database("screenings");
+        server.Signal("KILL");
+        await using var service = new Service(Settings(address));
+        await service.Contribute(25);
+
+        await using var again = await server.RestartAsync();
+        await service.Contribute(10);
+        await Eventually(service, again, 35);
+    }
+
+    [Fact]
+    public async Task A_database_of_something_else_is_left_as_it_is()
+    {
+        await using var server = await PostgresServer.StartAsync();
+        Run(server, "create table patient (name text)");
+        await using var service = new Service(Settings(server.Database("screenings")));
+        await service.Contribute(10);
+        await service.Eventually(() => service.Log.ToString().Contains("holds tables of something else", StringComparison.Ordinal), "the service says why it does not use it");
+
+        Assert.Equal(1L, Run(server, "select count(*) from information_schema.tables where table_schema = 'public'"));
+    }
+
+    [Fact]
+    public async Task Two_nodes_that_start_together_make_the_tables_once()
+    {
+        await using var server = await PostgresServer.StartAsync();
+        var settings = Settings(server.Database("screenings"));
+        var nodes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => new Service(settings))));
+        foreach (var node in nodes) await node.Contribute(10);
+        await Eventually(nodes[0], server, 40);
+        foreach (var node in nodes) await node.DisposeAsync();
+
+        Assert.Equal(3L, Run(server, "select count(*) from stratum"));
+        Assert.Equal(0L, Run(server, "select count(*) from writer"));
+    }
+
+    private static Dictionary<string, string> Settings(string address) =>
+        new() { ["Store:Provider"] = "postgresql", ["Store:ConnectionString"] = address + ";Command Timeout=2;Timeout=2;Maximum Pool Size=4" };
+
+    private static Task Eventually(Service service, PostgresServer server, long screenings) => service.Eventually(
+        () => (long)Run(server, "select count(*) from information_schema.tables where table_name = 'counter'")! == 1 && Convert.ToInt64(Run(server, Committed), null) == screenings,
+        $"{screenings} screenings are committed");
+
+    private static object? Run(PostgresServer server, string sql)
+    {
+        using var connection = new NpgsqlConnection(server.Database("screenings") + ";Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        return command.ExecuteScalar();
+    }
+}
