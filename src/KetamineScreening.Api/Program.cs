@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using KetamineScreening.Api.Admin;
 using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Configuration;
+using KetamineScreening.Api.Fhir;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.OpenApi;
 using KetamineScreening.Api.Operations;
@@ -40,6 +41,8 @@ try
     builder.Services.AddSingleton(settings);
     builder.Services.AddSingleton(TimeProvider.System);
     Content.Add(builder.Services, settings);
+    builder.Services.AddSingleton<CanonicalBase>();
+    builder.Services.AddSingleton<Outcomes>();
     builder.Services.AddSingleton<Problems>();
     builder.Services.AddSingleton(_ => Databases.Open(settings.StoreProvider, settings.StoreConnectionString));
     builder.Services.AddSingleton<StoreMigrations>();

@@ -38,6 +38,7 @@ namespace KetamineScreening.Api.Http;
 [JsonSerializable(typeof(ReleaseDocument))]
 [JsonSerializable(typeof(GetPrivacy.Response), TypeInfoPropertyName = "GetPrivacyResponse")]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(JsonDocument))]
 public sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>The context to write with: as <c>Default</c>, but letters of every script are written as they are.</summary>

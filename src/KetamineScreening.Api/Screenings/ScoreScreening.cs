@@ -54,7 +54,7 @@ public sealed class ScoreScreening : IEndpoint
             : ContributionOutcome.Declined;
         var language = Language.Negotiate(context.Request.Headers.AcceptLanguage, published.Languages);
         context.Response.Headers.ContentLanguage = language;
-        context.Response.Headers.CacheControl = "no-store, no-transform";
+        context.Response.Headers.CacheControl = PaddedResult.CacheControl;
         return new PaddedResult(ScreeningResponse.From(result, published.Wordings[language], help.For(country, language), contribution));
     }
 }

@@ -38,6 +38,11 @@ public sealed class SettingsTests
     [InlineData("Embed:FrameAncestors", "https://a.*.example", Ancestors + "has 'https://a.*.example'" + AncestorForm)]
     [InlineData("Embed:FrameAncestors", "https://*", Ancestors + "has 'https://*'" + AncestorForm)]
     [InlineData("Embed:FrameAncestors", "'none'", Ancestors + "has ''none''" + AncestorForm)]
+    [InlineData("Fhir:CanonicalBase", "fhir", "Fhir:CanonicalBase is 'fhir'; it has to be an address such as 'https://example.org/fhir', without a query.")]
+    [InlineData("Fhir:CanonicalBase", "https://example.org/fhir?x=1", "Fhir:CanonicalBase is 'https://example.org/fhir?x=1'; it has to be an address such as 'https://example.org/fhir', without a query.")]
+    [InlineData("Fhir:CanonicalBase", "https://example.org/fhir|1", "Fhir:CanonicalBase is 'https://example.org/fhir|1'; it has to be an address such as 'https://example.org/fhir', without a query.")]
+    [InlineData("Fhir:CanonicalBase", "urn:uuid:x", "Fhir:CanonicalBase is 'urn:uuid:x'; it has to be an address such as 'https://example.org/fhir', without a query.")]
+    [InlineData("Fhir:CanonicalBase", "https://me@example.org/fhir", "Fhir:CanonicalBase is 'https://me@example.org/fhir'; it has to be an address such as 'https://example.org/fhir', without a query.")]
     public void A_wrong_setting_is_named(string key, string value, string named)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [key] = value }).Build();
