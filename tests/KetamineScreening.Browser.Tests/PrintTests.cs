@@ -20,6 +20,8 @@ public sealed partial class PrintTests(SharedService service, Chromium chromium)
         var summary = await Pages(visitor);
 
         Assert.Equal(["595 842"], summary);
+        // One page, and nothing cut off at its end.
+        Assert.True(await visitor.Widget.Root.Locator(".paper").EvaluateAsync<bool>("paper => paper.scrollHeight <= paper.clientHeight"));
         Assert.True(result.Count > 1);
         Assert.All(result, size => Assert.Equal("595 842", size));
     }
