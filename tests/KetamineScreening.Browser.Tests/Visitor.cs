@@ -13,6 +13,7 @@ internal sealed class Visitor : IAsyncDisposable
     private readonly IBrowserContext browser;
     private readonly ConcurrentQueue<Uri> addresses = [];
     private readonly ConcurrentQueue<JsonNode> sent = [];
+    private readonly ConcurrentQueue<int> lengths = [];
     private readonly ConcurrentQueue<string> complaints = [];
 
     private Visitor(IBrowserContext profile, IPage page)
@@ -39,6 +40,9 @@ internal sealed class Visitor : IAsyncDisposable
 
     /// <summary>Bodies of the screenings that were sent.</summary>
     public IEnumerable<JsonNode> Sent => sent;
+
+    /// <summary>Lengths of these bodies.</summary>
+    public IEnumerable<int> SentLengths => lengths;
 
     /// <summary>Answers of the screening that was sent last.</summary>
     public Dictionary<string, string> SentAnswers => Sent.Last()["answers"]!.AsObject().ToDictionary(answer => answer.Key, answer => (string)answer.Value!);
@@ -82,7 +86,12 @@ internal sealed class Visitor : IAsyncDisposable
 
     private Task PassOn(IRoute route)
     {
-        if (route.Request.Method == "POST") sent.Enqueue(JsonNode.Parse(route.Request.PostData!)!);
+        if (route.Request.Method == "POST")
+        {
+            sent.Enqueue(JsonNode.Parse(route.Request.PostData!)!);
+            lengths.Enqueue(route.Request.PostDataBuffer!.Length);
+        }
+
         return route.ContinueAsync();
     }
 
