@@ -55,6 +55,7 @@ internal sealed class Visitor : IAsyncDisposable
     public static async Task<Visitor> Arrive(Chromium chromium, Uri address, BrowserNewContextOptions? options = null, string? script = null)
     {
         var profile = await chromium.Profile(options);
+        profile.SetDefaultTimeout(90_000);
         await profile.RouteAsync(Elsewhere, route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<title>Elsewhere</title>" }));
         if (script is not null) await profile.AddInitScriptAsync(script);
         var visitor = new Visitor(profile, await profile.NewPageAsync());
