@@ -2,9 +2,11 @@ using System.Security.Cryptography;
 using KetamineScreening.Api.Admin;
 using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Configuration;
+using KetamineScreening.Api.Fhir;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.OpenApi;
 using KetamineScreening.Api.Operations;
+using KetamineScreening.Api.Pages;
 using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Screenings;
 using KetamineScreening.Api.Store;
@@ -39,6 +41,8 @@ try
     builder.Services.AddSingleton(settings);
     builder.Services.AddSingleton(TimeProvider.System);
     Content.Add(builder.Services, settings);
+    builder.Services.AddSingleton<CanonicalBase>();
+    builder.Services.AddSingleton<Outcomes>();
     builder.Services.AddSingleton<Problems>();
     builder.Services.AddSingleton(_ => Databases.Open(settings.StoreProvider, settings.StoreConnectionString));
     builder.Services.AddSingleton<StoreMigrations>();
@@ -68,8 +72,9 @@ try
     Cors.Use(app, settings);
     app.UseRateLimiter();
     ApiDescription.Use(app);
-    app.MapGetAndHead("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
     Endpoints.Map(app);
+    WebFiles.Map(app, settings);
+    WidgetTexts.Map(app);
 
     // What makes a start impossible is found now, and not at the first request.
     Content.Check(app.Services);

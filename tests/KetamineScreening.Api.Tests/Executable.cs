@@ -11,11 +11,12 @@ public sealed partial class Executable : IAsyncDisposable
     private readonly StringBuilder output = new();
     private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Executable(IReadOnlyDictionary<string, string> settings, params IReadOnlyList<string> words)
+    private Executable(IReadOnlyDictionary<string, string> settings, string? folder, params IReadOnlyList<string> words)
     {
         var dll = typeof(Program).Assembly.Location;
         var start = new ProcessStartInfo("dotnet", [dll, .. words]);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        start.WorkingDirectory = folder ?? "";
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["Contributions__PerNetworkPerDay"] = "0";
         start.Environment["RateLimits__RequestsPerMinute"] = "0";
@@ -42,9 +43,9 @@ public sealed partial class Executable : IAsyncDisposable
     public HttpClient Http { get; } = new();
 
     /// <summary>Starts it and waits until it listens.</summary>
-    public static async Task<Executable> Start(IReadOnlyDictionary<string, string> settings)
+    public static async Task<Executable> Start(IReadOnlyDictionary<string, string> settings, string? folder = null)
     {
-        var executable = new Executable(settings);
+        var executable = new Executable(settings, folder);
         executable.Http.BaseAddress = await executable.address.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         return executable;
     }
@@ -55,7 +56,7 @@ public sealed partial class Executable : IAsyncDisposable
     /// <summary>Does what an operator does on the host.</summary>
     public static async Task<(int ExitCode, string Output)> Verb(IReadOnlyDictionary<string, string> settings, params IReadOnlyList<string> words)
     {
-        await using var executable = new Executable(settings, words);
+        await using var executable = new Executable(settings, null, words);
         return (await executable.Exit(), executable.Output);
     }
 

@@ -11,14 +11,18 @@ public static class Tool
         .Any(folder => File.Exists(Path.Combine(folder, program)));
 
     /// <summary>Runs a program to its end.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="minutes">After how many it is ended.</param>
     /// <returns>Its exit code and everything it wrote.</returns>
-    public static async Task<(int ExitCode, string Output)> Run(string program, IEnumerable<string> arguments, string folder)
+    public static async Task<(int ExitCode, string Output)> Run(string program, IEnumerable<string> arguments, string folder, int minutes = 3)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(minutes));
         try
         {
             await process.WaitForExitAsync(limit.Token);

@@ -50,6 +50,12 @@ public sealed record Settings
     /// <summary>Origins whose pages may call the API; <c>*</c> for any.</summary>
     public required IReadOnlyList<string> CorsOrigins { get; init; }
 
+    /// <summary>Who may show the widget in a frame, besides our own pages; <c>*</c> for anybody.</summary>
+    public required IReadOnlyList<string> FrameAncestors { get; init; }
+
+    /// <summary>Where the canonical addresses of FHIR resources begin, without a slash at the end.</summary>
+    public required string FhirCanonicalBase { get; init; }
+
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="SettingsException">Something is wrong; the message names everything that is.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -69,15 +75,23 @@ public sealed record Settings
             Proxies = Http.Proxies.Read(configuration["Proxies:Networks"], out var wrongProxies),
             MaximumConnections = Number("Limits:MaximumConnections", 10_000, 10, 1_000_000),
             MetricsUrl = Url("Metrics:Url"),
+            FhirCanonicalBase = configuration["Fhir:CanonicalBase"]?.TrimEnd('/') ?? "https://ketamine-screening.example/fhir",
             CorsOrigins = Origins(configuration.GetSection("Cors:Origins")),
+            FrameAncestors = Origins(configuration.GetSection("Embed:FrameAncestors")),
         };
 
         if (settings.StoreProvider is not (Databases.Sqlite or Databases.PostgreSql)) faults.Add($"Store:Provider is '{settings.StoreProvider}'; it has to be '{Databases.Sqlite}' or '{Databases.PostgreSql}'.");
         else if (StoreFault(settings) is { } fault) faults.Add($"Store:ConnectionString cannot be used: {fault}");
         foreach (var proxy in wrongProxies) faults.Add($"Proxies:Networks has '{proxy}'; a network looks like '10.0.0.0/8', a single proxy like '192.0.2.7'.");
+        if (!IsCanonicalBase(settings.FhirCanonicalBase)) faults.Add($"Fhir:CanonicalBase is '{settings.FhirCanonicalBase}'; it has to be an address such as 'https://example.org/fhir', without a query.");
         foreach (var origin in settings.CorsOrigins.Where(origin => origin != "*" && !IsOrigin(origin)))
         {
             faults.Add($"Cors:Origins has '{origin}'; an origin looks like 'https://example.org', without a path.");
+        }
+
+        foreach (var ancestor in settings.FrameAncestors.Where(ancestor => ancestor != "*" && !IsOrigin(ancestor.Replace("://*.", "://", StringComparison.Ordinal))))
+        {
+            faults.Add($"Embed:FrameAncestors has '{ancestor}'; it has to be '*' or look like 'https://example.org' or 'https://*.example.org', without a path.");
         }
 
         return faults.Count == 0 ? settings : throw new SettingsException(faults);
@@ -127,6 +141,9 @@ public sealed record Settings
             return refusal.Message;
         }
     }
+
+    private static bool IsCanonicalBase(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 && uri.Query.Length == 0 && uri.Fragment.Length == 0 && uri.AbsoluteUri.TrimEnd('/') == text;
 
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 && uri.GetLeftPart(UriPartial.Authority) == text;

@@ -21,7 +21,8 @@ public sealed class GetHelp : IEndpoint
     /// <param name="Country">The country asked for; left out when none was.</param>
     /// <param name="Emergency">Whom to call in an emergency or a crisis.</param>
     /// <param name="Services">All services but the emergency numbers.</param>
-    public sealed record Response(string? Country, IReadOnlyList<HelpContact> Emergency, IReadOnlyList<HelpContact> Services);
+    /// <param name="Countries">Countries that have services of their own here, for somebody to choose from.</param>
+    public sealed record Response(string? Country, IReadOnlyList<HelpContact> Emergency, IReadOnlyList<HelpContact> Services, IReadOnlyList<string> Countries);
 
     private static IResult Handle(HttpContext context, HelpDirectory directory, Problems problems)
     {
@@ -34,6 +35,6 @@ public sealed class GetHelp : IEndpoint
         context.Response.Headers.ContentLanguage = language;
         context.Response.Headers.Vary = "Accept-Language";
         context.Response.Headers.CacheControl = "public, max-age=300";
-        return TypedResults.Ok(new Response(country, help.Emergency, help.Services));
+        return TypedResults.Ok(new Response(country, help.Emergency, help.Services, directory.Countries));
     }
 }

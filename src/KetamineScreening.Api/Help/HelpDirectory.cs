@@ -18,10 +18,14 @@ public sealed partial class HelpDirectory
     {
         (this.file, this.countries, this.wordings, this.time, this.logger) = (file, countries, wordings, time, logger);
         Languages = [.. wordings.Keys.Order(StringComparer.Ordinal)];
+        Countries = [.. file.Countries.Keys.Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Languages there are.</summary>
     public IReadOnlyList<string> Languages { get; }
+
+    /// <summary>Codes of the countries that have entries of their own.</summary>
+    public IReadOnlyList<string> Countries { get; }
 
     /// <summary>Whether a code is an ISO 3166-1 alpha-2 code, in capitals.</summary>
     public bool IsCountry(string code) => countries.Contains(code);

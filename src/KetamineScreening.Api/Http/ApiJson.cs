@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Pages;
 using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
@@ -23,6 +24,7 @@ namespace KetamineScreening.Api.Http;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ProblemDocument))]
 [JsonSerializable(typeof(ServiceWording))]
+[JsonSerializable(typeof(WidgetWording))]
 [JsonSerializable(typeof(HelpFile))]
 [JsonSerializable(typeof(HelpWording))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
@@ -36,6 +38,7 @@ namespace KetamineScreening.Api.Http;
 [JsonSerializable(typeof(ReleaseDocument))]
 [JsonSerializable(typeof(GetPrivacy.Response), TypeInfoPropertyName = "GetPrivacyResponse")]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(JsonDocument))]
 public sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>The context to write with: as <c>Default</c>, but letters of every script are written as they are.</summary>

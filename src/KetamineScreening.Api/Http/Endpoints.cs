@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Fhir;
 using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.OpenApi;
@@ -30,6 +31,16 @@ public static class Endpoints
 
         GetHelp.Map(routes);
         GetPrivacy.Map(routes);
+
+        var fhir = routes.MapFhir();
+        GetCapabilityStatement.Map(fhir);
+        SearchQuestionnaires.Map(fhir);
+        ReadQuestionnaire.Map(fhir);
+        ProcessResponse.Map(fhir);
+        ScoreResponse.Map(fhir);
+        ReadCodeSystem.Map(fhir);
+        ReadOperationDefinition.Map(fhir);
+        ReadStructureDefinition.Map(fhir);
 
         GetLiveness.Map(routes);
         GetReadiness.Map(routes);

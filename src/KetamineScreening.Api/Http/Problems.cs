@@ -1,11 +1,12 @@
 using System.Text.Json;
+using KetamineScreening.Api.Fhir;
 
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace KetamineScreening.Api.Http;
 
 /// <summary>Writes problems: in the language of the request, and whatever <c>Accept</c> or the environment says.</summary>
-public sealed class Problems(ServiceTexts texts)
+public sealed class Problems(ServiceTexts texts, Outcomes outcomes)
 {
     /// <summary>Media type of a problem.</summary>
     public const string ContentType = "application/problem+json";
@@ -23,6 +24,8 @@ public sealed class Problems(ServiceTexts texts)
     /// <summary>Writes the problem of a code.</summary>
     public Task Write(HttpContext context, string code, IReadOnlyList<ProblemError>? errors = null, string? notice = null)
     {
+        if (Outcomes.AreFor(context.Request)) return outcomes.Write(context, code, errors);
+
         var language = texts.Negotiate(context.Request);
         var worded = errors?.Select(error => error with { Message = texts[language].Errors[error.Code] }).ToList();
         var response = context.Response;

@@ -1,20 +1,50 @@
+using KetamineScreening.Api.Pages;
+
 namespace KetamineScreening.Api.Http;
 
 /// <summary>Headers that keep a browser from doing more with an answer than it should.</summary>
 public static class SecurityHeaders
 {
+    // What is no page is not to be shown as one.
+    private const string NoPage = "default-src 'none'; frame-ancestors 'none'";
+
+    // Swagger UI draws pictures from addresses of the kind "data:", and hides one by the style attribute that has this hash.
+    private const string Docs =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-hashes' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    // Every feature that a page has to be allowed: ours need none of them.
+    private static readonly string NoFeatures = string.Join(", ", ((IEnumerable<string>)
+    [
+        "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "clipboard-write", "display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation",
+        "gyroscope", "hid", "identity-credentials-get", "idle-detection", "keyboard-map", "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials",
+        "payment", "picture-in-picture", "publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock", "serial", "storage-access", "usb",
+        "window-management", "xr-spatial-tracking",
+    ]).Select(feature => $"{feature}=()"));
+
     /// <summary>Puts them on every response, at the last moment, since a failure takes all headers off that were there before.</summary>
     public static void Use(WebApplication app) => app.Use((context, next) =>
     {
-        context.Response.OnStarting(Put, context.Response);
+        context.Response.OnStarting(Put, context);
         return next(context);
     });
 
-    private static Task Put(object response)
+    private static Task Put(object state)
     {
-        var headers = ((HttpResponse)response).Headers;
+        var context = (HttpContext)state;
+        var metadata = context.GetEndpoint()?.Metadata;
+        var page = metadata?.GetMetadata<PagePolicy>();
+        var isDocs = page is null && context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal);
+        var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
+        headers.ContentSecurityPolicy = page?.ContentSecurityPolicy ?? (isDocs ? Docs : NoPage);
+        headers["Cross-Origin-Resource-Policy"] = metadata?.GetMetadata<ForeignUse>() is null ? "same-origin" : "cross-origin";
+        if (page is null && !isDocs) return Task.CompletedTask;
+
+        headers["Permissions-Policy"] = NoFeatures;
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        // Pages that demand this of what they frame can frame ours: it loads nothing from elsewhere.
+        if (page is { IsForFrames: true }) headers["Cross-Origin-Embedder-Policy"] = "require-corp";
         return Task.CompletedTask;
     }
 }

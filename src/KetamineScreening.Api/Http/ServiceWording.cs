@@ -1,3 +1,5 @@
+using KetamineScreening.Api.Fhir;
+
 namespace KetamineScreening.Api.Http;
 
 /// <summary>The texts of the service that belong to no questionnaire, in one language.</summary>
@@ -18,6 +20,9 @@ public sealed record ServiceWording
     /// <summary>What is said about privacy.</summary>
     public required PrivacyWording Privacy { get; init; }
 
+    /// <summary>What only FHIR needs.</summary>
+    public required FhirWording Fhir { get; init; }
+
     /// <summary>Names every text that is missing, empty or belongs to nothing.</summary>
     public IEnumerable<string> Faults() => [
         .. ProblemCode.Statuses.Keys.Except(Problems.Keys).Select(code => $"problems.{code}: no text"),
@@ -30,6 +35,7 @@ public sealed record ServiceWording
             ("privacy.summary", Privacy.Summary), ("privacy.processed", Privacy.Processed), ("privacy.kept", Privacy.Kept),
             ("privacy.neverKept", Privacy.NeverKept), ("privacy.batches", Privacy.Batches), ("privacy.noise", Privacy.Noise),
             ("privacy.releases", Privacy.Releases), ("privacy.remains", Privacy.Remains), ("privacy.limits", Privacy.Limits)),
+        .. Fhir.Faults(),
         .. Review is "source" or "unreviewed" or "reviewed" ? Array.Empty<string>() : ["review: neither 'source', 'unreviewed' nor 'reviewed'"]];
 
     private static IEnumerable<string> Empty(params IEnumerable<(string Place, string Text)> texts) =>

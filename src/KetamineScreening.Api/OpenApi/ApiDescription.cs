@@ -81,6 +81,9 @@ public static class ApiDescription
             null; an answer may get further members one day, so pass over those you do not know. Errors are
             `application/problem+json` with a stable `code`; beside those listed with an operation, an address where there
             is nothing is `not-found` (404), and a method that an address does not take is `method-not-allowed` (405).
+
+            The same questionnaires are served as FHIR R4 below `/fhir`, for clinical systems; `/fhir/metadata` describes that
+            part in the terms of FHIR, so it is left out here.
             """,
         Contact = new OpenApiContact { Name = "The operator of this service" },
         License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },

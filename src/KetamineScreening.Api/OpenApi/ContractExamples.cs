@@ -119,7 +119,7 @@ public sealed class ContractExamples(Content content, Problems problems)
     private GetHelp.Response Help()
     {
         var help = content.Help.Whole("IE", Language.Source);
-        return new GetHelp.Response("IE", help.Emergency, help.Services);
+        return new GetHelp.Response("IE", help.Emergency, help.Services, content.Help.Countries);
     }
 
     // The first of everything shows the form; the whole is one request away.

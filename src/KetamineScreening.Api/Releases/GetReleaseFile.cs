@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.OpenApi;
@@ -38,25 +37,14 @@ public sealed class GetReleaseFile : IEndpoint
         headers.CacheControl = "public, max-age=31536000, immutable";
         headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         headers.ContentDisposition = $"attachment; filename=\"{stored.Name}\"";
-        if (stored.IsText && AsksForGzip(context.Request))
+        if (stored.IsText && ContentCoding.IsAskedFor(context.Request, ContentCoding.Gzip))
         {
             // Another representation has another tag: one strong tag for two bodies would be a lie.
-            (bytes, tag) = (Compressed(bytes), tag + "-gzip");
-            headers.ContentEncoding = "gzip";
+            (bytes, tag) = (ContentCoding.Compress(bytes, ContentCoding.Gzip), tag + "-gzip");
+            headers.ContentEncoding = ContentCoding.Gzip;
         }
 
         headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(SHA256.HashData(bytes))}:";
         return TypedResults.Bytes(bytes, stored.MediaType, enableRangeProcessing: true, entityTag: new EntityTagHeaderValue($"\"{tag}\""));
-    }
-
-    private static bool AsksForGzip(HttpRequest request) =>
-        StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptEncoding, out var encodings)
-        && encodings.Any(encoding => encoding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && encoding.Quality is not 0);
-
-    private static byte[] Compressed(byte[] bytes)
-    {
-        using var buffer = new MemoryStream();
-        using (var gzip = new GZipStream(buffer, CompressionLevel.Optimal)) gzip.Write(bytes);
-        return buffer.ToArray();
     }
 }

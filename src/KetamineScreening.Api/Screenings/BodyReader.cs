@@ -6,7 +6,7 @@ namespace KetamineScreening.Api.Screenings;
 /// <summary>Reads small bodies whole, and never keeps one.</summary>
 public static class BodyReader
 {
-    /// <summary>Largest body that is read, in bytes.</summary>
+    /// <summary>Largest body of a screening that is read, in bytes.</summary>
     public const int Limit = 16 * 1024;
 
     /// <summary>Whether the body says that it is JSON in UTF-8.</summary>
@@ -18,17 +18,18 @@ public static class BodyReader
     /// <summary>Hands the whole body to a reader; the bytes are wiped afterwards.</summary>
     /// <param name="request">The request.</param>
     /// <param name="read">Reads the body.</param>
+    /// <param name="limit">Largest body that is read, in bytes.</param>
     /// <returns>Whether the body was small enough, and what was read.</returns>
-    public static async ValueTask<(bool Fits, T? Value)> ReadAsync<T>(HttpRequest request, BodyFunction<T> read)
+    public static async ValueTask<(bool Fits, T? Value)> ReadAsync<T>(HttpRequest request, BodyFunction<T> read, int limit = Limit)
         where T : class
     {
-        if (request.ContentLength > Limit) return (false, null);
+        if (request.ContentLength > limit) return (false, null);
         var pipe = request.BodyReader;
         while (true)
         {
             var result = await pipe.ReadAsync(request.HttpContext.RequestAborted);
             var buffer = result.Buffer;
-            if (buffer.Length > Limit)
+            if (buffer.Length > limit)
             {
                 pipe.AdvanceTo(buffer.End);
                 return (false, null);

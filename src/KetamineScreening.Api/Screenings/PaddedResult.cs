@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using KetamineScreening.Api.Http;
 
@@ -5,26 +6,34 @@ namespace KetamineScreening.Api.Screenings;
 
 /// <summary>Writes a result in a body that is as long as every other: from an encrypted answer its length is all that somebody on the line can see.</summary>
 /// <remarks>Blanks after the end of JSON mean nothing to whoever reads it. A proxy that compressed them away would undo it, hence <c>no-transform</c>.</remarks>
-/// <param name="result">The result.</param>
-internal sealed class PaddedResult(ScreeningResponse result) : IResult
+/// <param name="json">The result.</param>
+/// <param name="contentType">What it is.</param>
+/// <param name="block">Bodies are as long as this, or a multiple of it.</param>
+internal sealed class PaddedResult(byte[] json, string contentType, int block) : IResult
 {
-    /// <summary>Bodies are as long as this, or a multiple of it; a test holds that one is enough for every result there is.</summary>
+    /// <summary>Bodies of v1 are as long as this, or a multiple of it; a test holds that one is enough for every result there is.</summary>
     public const int Block = 20 * 1024;
 
-    /// <summary>Media type of a result.</summary>
-    public const string ContentType = "application/json; charset=utf-8";
+    /// <summary>Media type of a result of v1.</summary>
+    public const string JsonType = "application/json; charset=utf-8";
 
-    private static readonly byte[] Blanks = [.. Enumerable.Repeat((byte)' ', Block)];
+    /// <summary>What a result has to be served with.</summary>
+    public const string CacheControl = "no-store, no-transform";
+
+    /// <summary>A result of v1.</summary>
+    public PaddedResult(ScreeningResponse result)
+        : this(JsonSerializer.SerializeToUtf8Bytes(result, ApiJson.Plain.ScreeningResponse), JsonType, Block)
+    {
+    }
 
     /// <inheritdoc />
     public async Task ExecuteAsync(HttpContext context)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(result, ApiJson.Plain.ScreeningResponse);
-        var padding = Block - 1 - (json.Length - 1) % Block;
+        var padding = block - 1 - (json.Length - 1) % block;
         var response = context.Response;
-        response.ContentType = ContentType;
+        response.ContentType = contentType;
         response.ContentLength = json.Length + padding;
         await response.Body.WriteAsync(json, context.RequestAborted);
-        await response.Body.WriteAsync(Blanks.AsMemory(0, padding), context.RequestAborted);
+        await response.Body.WriteAsync(Encoding.UTF8.GetBytes(new string(' ', padding)), context.RequestAborted);
     }
 }

@@ -55,7 +55,7 @@ public sealed class ScoreScreening : IEndpoint
             : ContributionOutcome.Declined;
         var language = Language.Negotiate(context.Request.Headers.AcceptLanguage, published.Languages);
         context.Response.Headers.ContentLanguage = language;
-        context.Response.Headers.CacheControl = "no-store, no-transform";
+        context.Response.Headers.CacheControl = PaddedResult.CacheControl;
         return FastResult.Of(published, result, language, help.For(country, language), contribution);
     }
 }

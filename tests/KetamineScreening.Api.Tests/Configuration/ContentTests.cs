@@ -15,10 +15,11 @@ public sealed class ContentTests
     private const string Help = "help/directory.json";
     private const string HelpTexts = "help/en.json";
     private const string ServiceTexts = "service/en.json";
+    private const string WidgetTexts = "widget/en.json";
 
     private static readonly string[] TranslatedFiles =
     [
-        "service/xx.json", "help/xx.json", "questionnaires/ketamine-self-check/1.0.0/xx.json", "questionnaires/ketamine-quick-check/1.0.0/xx.json",
+        "service/xx.json", "widget/xx.json", "help/xx.json", "questionnaires/ketamine-self-check/1.0.0/xx.json", "questionnaires/ketamine-quick-check/1.0.0/xx.json",
         "questionnaires/ketamine-concern-check/1.0.0/xx.json",
     ];
 
@@ -88,6 +89,11 @@ public sealed class ContentTests
         { ServiceTexts, texts => texts["problems"]!["not-found"]!["detail"] = "", "problems.not-found.detail: no text" },
         { ServiceTexts, texts => texts["problems"]!["not-found"] = null, "$.problems.not-found: null" },
         { ServiceTexts, texts => texts["privacy"]!["kept"] = "", "privacy.kept: no text" },
+        { WidgetTexts, texts => texts["texts"]!["leave.button"] = " ", "texts['leave.button']: no text" },
+        { WidgetTexts, texts => texts["texts"]!["leave.button"] = 5, "The JSON value could not be converted" },
+        { WidgetTexts, texts => texts["texts"]!["leave.button"] = null, "$.texts.leave.button: null" },
+        { WidgetTexts, texts => texts["review"] = "yes", "review: neither 'source', 'unreviewed' nor 'reviewed'" },
+        { WidgetTexts, texts => texts["language"] = "de", "language is not that of the file's name" },
         { ServiceTexts, texts => texts["language"] = "de", "language is not that of the file's name" },
     };
 
@@ -142,6 +148,25 @@ public sealed class ContentTests
         content.Publish();
 
         Assert.Contains($"- {file}: is missing, and other texts are there in this language", Lines(content));
+    }
+
+    [Fact]
+    public void A_translation_of_the_widget_has_the_texts_of_the_English_one_with_their_placeholders()
+    {
+        using var content = ContentFolder.WithLanguageXx();
+        content.Change("widget/xx.json", other =>
+        {
+            var texts = other["texts"]!.AsObject();
+            texts.Remove("leave.again");
+            (texts["section.progress"], texts["extra"]) = ("Part {index} of {all}", "x");
+        });
+
+        Assert.Equal(
+            [
+                "- widget/xx.json: texts['leave.again']: no text", "- widget/xx.json: texts['section.progress']: not the placeholders of the English text",
+                "- widget/xx.json: texts['extra']: belongs to nothing",
+            ],
+            Lines(content).Where(line => line.StartsWith("- widget/", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -6,6 +6,9 @@ namespace KetamineScreening.Api.Tests.Configuration;
 /// <summary>The service starts with settings that make sense, or not at all.</summary>
 public sealed class SettingsTests
 {
+    private const string Ancestors = "Embed:FrameAncestors ";
+    private const string AncestorForm = "; it has to be '*' or look like 'https://example.org' or 'https://*.example.org', without a path.";
+
     [Theory]
     [InlineData("Contributions:MinimumBatch", "5", "Contributions:MinimumBatch is '5'; it has to be a whole number from 10 to 1000.")]
     [InlineData("Contributions:MinimumBatch", "9", "Contributions:MinimumBatch is '9'; it has to be a whole number from 10 to 1000.")]
@@ -27,6 +30,19 @@ public sealed class SettingsTests
     [InlineData("Cors:Origins", "https://a.example,https://*.example.org", "Cors:Origins has 'https://*.example.org'; an origin looks like 'https://example.org', without a path.")]
     [InlineData("Cors:Origins", "https://me@example.org", "Cors:Origins has 'https://me@example.org'; an origin looks like 'https://example.org', without a path.")]
     [InlineData("Cors:Origins", "null", "Cors:Origins has 'null'; an origin looks like 'https://example.org', without a path.")]
+    [InlineData("Embed:FrameAncestors", "clinic.example", Ancestors + "has 'clinic.example'" + AncestorForm)]
+    [InlineData("Embed:FrameAncestors", "https://clinic.example/", Ancestors + "has 'https://clinic.example/'" + AncestorForm)]
+    [InlineData("Embed:FrameAncestors", "https://clinic.example; script-src *", Ancestors + "has 'https://clinic.example; script-src *'" + AncestorForm)]
+    [InlineData("Embed:FrameAncestors", "https://clinic.example;", Ancestors + "has 'https://clinic.example;'" + AncestorForm)]
+    [InlineData("Embed:FrameAncestors", "https://a.example https://b.example", Ancestors + "has 'https://a.example https://b.example'" + AncestorForm)]
+    [InlineData("Embed:FrameAncestors", "https://a.*.example", Ancestors + "has 'https://a.*.example'" + AncestorForm)]
+    [InlineData("Embed:FrameAncestors", "https://*", Ancestors + "has 'https://*'" + AncestorForm)]
+    [InlineData("Embed:FrameAncestors", "'none'", Ancestors + "has ''none''" + AncestorForm)]
+    [InlineData("Fhir:CanonicalBase", "fhir", "Fhir:CanonicalBase is 'fhir'; it has to be an address such as 'https://example.org/fhir', without a query.")]
+    [InlineData("Fhir:CanonicalBase", "https://example.org/fhir?x=1", "Fhir:CanonicalBase is 'https://example.org/fhir?x=1'; it has to be an address such as 'https://example.org/fhir', without a query.")]
+    [InlineData("Fhir:CanonicalBase", "https://example.org/fhir|1", "Fhir:CanonicalBase is 'https://example.org/fhir|1'; it has to be an address such as 'https://example.org/fhir', without a query.")]
+    [InlineData("Fhir:CanonicalBase", "urn:uuid:x", "Fhir:CanonicalBase is 'urn:uuid:x'; it has to be an address such as 'https://example.org/fhir', without a query.")]
+    [InlineData("Fhir:CanonicalBase", "https://me@example.org/fhir", "Fhir:CanonicalBase is 'https://me@example.org/fhir'; it has to be an address such as 'https://example.org/fhir', without a query.")]
     public void A_wrong_setting_is_named(string key, string value, string named)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [key] = value }).Build();
@@ -62,11 +78,12 @@ public sealed class SettingsTests
             ["Contributions:CommitMilliseconds"] = "19",
             ["Store:ConnectionString"] = "Data Source=",
             ["Cors:Origins"] = "a,b",
+            ["Embed:FrameAncestors"] = "c",
         });
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith("The configuration cannot be used:\n- Contributions:MinimumBatch is '5'; ", output, StringComparison.Ordinal);
-        Assert.Equal(8, output.Split("\n- ").Skip(1).Count());
+        Assert.Equal(9, output.Split("\n- ").Skip(1).Count());
     }
 
     [Fact]

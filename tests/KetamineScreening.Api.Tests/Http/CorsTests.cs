@@ -62,6 +62,19 @@ public sealed class CorsTests(SharedService shared)
         Assert.Equal("Accept-Language, Origin", answer.Header("Vary"));
     }
 
+    [Theory]
+    [InlineData("/embed/loader.js")]
+    [InlineData("/embed/texts")]
+    [InlineData("/embed/frame")]
+    public async Task The_widget_can_be_loaded_by_any_page_even_where_the_API_is_restricted(string address)
+    {
+        await using var service = new Service(new Dictionary<string, string> { ["Cors:Origins"] = "https://a.example" });
+        using var widget = await Ask(service, HttpMethod.Get, address, "https://b.example");
+        using var api = await Ask(service, HttpMethod.Get, "/v1/questionnaires", "https://b.example");
+
+        Assert.Equal(("*", null), (widget.Header("Access-Control-Allow-Origin"), api.Header("Access-Control-Allow-Origin")));
+    }
+
     private static Task<HttpResponseMessage> Preflight(Service service, string address, string origin, string method)
     {
         var request = new HttpRequestMessage(HttpMethod.Options, address);

@@ -5,8 +5,12 @@ namespace KetamineScreening.Api.Tests.Http;
 public sealed class SecurityHeadersTests(SharedService service)
 {
     [Theory]
-    [InlineData("GET", "/", 302)]
-    [InlineData("HEAD", "/", 302)]
+    [InlineData("GET", "/", 200)]
+    [InlineData("HEAD", "/", 200)]
+    [InlineData("GET", "/embed/frame", 200)]
+    [InlineData("GET", "/embed/loader.js", 200)]
+    [InlineData("GET", "/embed/texts", 200)]
+    [InlineData("GET", "/embed/no-such.js", 404)]
     [InlineData("GET", "/docs/index.html", 200)]
     [InlineData("GET", "/openapi/v1.json", 200)]
     [InlineData("GET", "/v1/questionnaires", 200)]
@@ -24,6 +28,84 @@ public sealed class SecurityHeadersTests(SharedService service)
         Assert.Equal((status, "nosniff", "no-referrer"), ((int)response.StatusCode, response.Header("X-Content-Type-Options"), response.Header("Referrer-Policy")));
         Assert.Null(response.Header("Server"));
         Assert.Null(response.Header("Set-Cookie"));
+    }
+
+    [Theory]
+    [InlineData("/", "'none'")]
+    [InlineData("/embed/demo", "'none'")]
+    [InlineData("/embed/frame", "'self' *")]
+    public async Task A_page_loads_from_here_only_and_no_script_or_style_stands_in_it(string address, string ancestors)
+    {
+        using var response = await Get(service, address);
+
+        Assert.Equal(
+            $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors {ancestors}",
+            response.Header("Content-Security-Policy"));
+        Assert.Equal("same-origin", response.Header("Cross-Origin-Opener-Policy"));
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/embed/demo")]
+    [InlineData("/embed/frame")]
+    [InlineData("/docs/index.html")]
+    public async Task A_page_may_use_no_feature_of_the_device(string address)
+    {
+        using var response = await Get(service, address);
+        var features = response.Header("Permissions-Policy")!.Split(", ");
+
+        Assert.All(features, feature => Assert.EndsWith("=()", feature, StringComparison.Ordinal));
+        Assert.Superset(new HashSet<string> { "camera=()", "geolocation=()", "microphone=()", "payment=()", "storage-access=()", "usb=()" }, features.ToHashSet());
+    }
+
+    [Theory]
+    [InlineData("*", "'self' *")]
+    [InlineData("", "'self'")]
+    [InlineData("https://clinic.example", "'self' https://clinic.example")]
+    [InlineData("https://clinic.example, https://*.health.example:8443", "'self' https://clinic.example https://*.health.example:8443")]
+    public async Task Who_may_frame_the_widget_can_be_restricted_and_nothing_else_can_be_framed(string setting, string ancestors)
+    {
+        await using var restricted = new Service(new Dictionary<string, string> { ["Embed:FrameAncestors"] = setting });
+
+        Assert.Equal(ancestors, await Ancestors("/embed/frame"));
+        foreach (var address in new[] { "/", "/embed/demo", "/docs/index.html", "/v1/questionnaires", "/v1/no-such", "/embed/texts" }) Assert.Equal("'none'", await Ancestors(address));
+
+        async Task<string> Ancestors(string address)
+        {
+            using var response = await Get(restricted, address);
+            return response.Header("Content-Security-Policy")!.Split("frame-ancestors ")[1];
+        }
+    }
+
+    [Theory]
+    [InlineData("/v1/questionnaires")]
+    [InlineData("/v1/help?country=ZZ")]
+    [InlineData("/v1/no-such")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/health/ready")]
+    [InlineData("/embed/texts")]
+    [InlineData("/embed/loader.js")]
+    public async Task What_is_no_page_cannot_act_as_one(string address)
+    {
+        using var response = await Get(service, address);
+
+        Assert.Equal("default-src 'none'; frame-ancestors 'none'", response.Header("Content-Security-Policy"));
+    }
+
+    [Theory]
+    [InlineData("/embed/loader.js", "cross-origin")]
+    [InlineData("/embed/texts", "cross-origin")]
+    [InlineData("/embed/frame", "cross-origin")]
+    [InlineData("/embed/no-such.js", "same-origin")]
+    [InlineData("/", "same-origin")]
+    [InlineData("/v1/questionnaires", "same-origin")]
+    [InlineData("/docs/index.html", "same-origin")]
+    public async Task Only_the_widget_can_be_loaded_into_pages_of_others(string address, string policy)
+    {
+        using var response = await Get(service, address);
+
+        Assert.Equal(policy, response.Header("Cross-Origin-Resource-Policy"));
+        Assert.Equal(address == "/embed/frame" ? "require-corp" : null, response.Header("Cross-Origin-Embedder-Policy"));
     }
 
     [Fact]
@@ -46,6 +128,9 @@ public sealed class SecurityHeadersTests(SharedService service)
         Assert.StartsWith("HTTP/1.1 400 ", response, StringComparison.Ordinal);
         Assert.Contains("X-Content-Type-Options: nosniff\r\n", response, StringComparison.Ordinal);
         Assert.Contains("Referrer-Policy: no-referrer\r\n", response, StringComparison.Ordinal);
+        Assert.Contains("Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n", response, StringComparison.Ordinal);
         Assert.Contains("Access-Control-Allow-Origin: *\r\n", response, StringComparison.Ordinal);
     }
+
+    private static Task<HttpResponseMessage> Get(Service service, string address) => service.Http.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
 }

@@ -29,7 +29,7 @@ internal sealed class FastResult : IResult
     public async Task ExecuteAsync(HttpContext context)
     {
         var response = context.Response;
-        response.ContentType = PaddedResult.ContentType;
+        response.ContentType = PaddedResult.JsonType;
         response.ContentLength = PaddedResult.Block;
         // Once it has begun the server hands out the buffer that it sends; before, one that it copies from.
         await response.StartAsync(context.RequestAborted);

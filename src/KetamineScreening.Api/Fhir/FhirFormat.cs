@@ -1,0 +1,43 @@
+using Microsoft.Net.Http.Headers;
+
+namespace KetamineScreening.Api.Fhir;
+
+/// <summary>Negotiation of formats: JSON of FHIR 4.0 is all that we read and write.</summary>
+public static class FhirFormat
+{
+    private const string Parameter = "_format";
+    private const string Version = "4.0";
+
+    /// <summary>Refuses what asks for another format, before the endpoint does anything.</summary>
+    public static async ValueTask<object?> Negotiate(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var services = context.HttpContext.RequestServices;
+        if (!IsAcceptable(context.HttpContext.Request)) return services.GetRequiredService<Outcomes>().Of(StatusCodes.Status406NotAcceptable, new Issue(IssueCode.NotAcceptable));
+        return await next(context);
+    }
+
+    /// <summary>Whether a body says that it is JSON, in UTF-8.</summary>
+    public static bool IsJson(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && IsJson(type)
+        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsAcceptable(HttpRequest request)
+    {
+        // In an address a plus sign that is not escaped reads as a blank.
+        if (request.Query.TryGetValue(Parameter, out var formats))
+        {
+            return formats is [{ } format] && (format is "json" || (MediaTypeHeaderValue.TryParse(format.Replace(' ', '+'), out var asked) && IsJson(asked)));
+        }
+
+        var accept = request.Headers.Accept;
+        if (accept.Count == 0 || !MediaTypeHeaderValue.TryParseList(accept, out var ranges)) return true;
+        return ranges.Any(range => range.Quality is not 0 && (range.MatchesAllTypes || range.MediaType.Equals("application/*", StringComparison.OrdinalIgnoreCase) || IsJson(range)));
+    }
+
+    private static bool IsJson(MediaTypeHeaderValue type)
+    {
+        if (!type.MediaType.Equals(FhirJson.ContentType, StringComparison.OrdinalIgnoreCase) && !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)) return false;
+        var version = type.Parameters.FirstOrDefault(parameter => parameter.Name.Equals("fhirVersion", StringComparison.OrdinalIgnoreCase));
+        return version is null || HeaderUtilities.RemoveQuotes(version.Value).Equals(Version, StringComparison.Ordinal);
+    }
+}

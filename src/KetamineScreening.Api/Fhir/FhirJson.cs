@@ -1,0 +1,66 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace KetamineScreening.Api.Fhir;
+
+/// <summary>How resources are put together: FHIR wants no null, empty text, empty list or empty object anywhere.</summary>
+internal static class FhirJson
+{
+    /// <summary>Media type of every resource.</summary>
+    public const string ContentType = "application/fhir+json";
+
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A list.</summary>
+    public static JsonArray List(params IEnumerable<JsonNode> elements) => new([.. elements]);
+
+    /// <summary>Puts a list there, if there is anything in it.</summary>
+    public static JsonObject PutList(this JsonObject node, string name, IEnumerable<JsonNode> elements)
+    {
+        var list = List(elements);
+        if (list.Count > 0) node[name] = list;
+        return node;
+    }
+
+    /// <summary>Puts a text there, with what it is in every other language as the extension <c>translation</c>.</summary>
+    public static JsonObject PutText(this JsonObject node, string name, Texts texts, Func<LocalTexts, string> text)
+    {
+        node[name] = text(texts.Own);
+        var translations = texts.Others.Select(other => new JsonObject
+        {
+            ["extension"] = List(
+                new JsonObject { ["url"] = "lang", ["valueCode"] = other.Language },
+                new JsonObject { ["url"] = "content", ["valueString"] = text(other) }),
+            ["url"] = "http://hl7.org/fhir/StructureDefinition/translation",
+        }).ToList();
+        if (translations.Count > 0) node["_" + name] = new JsonObject { ["extension"] = List(translations) };
+        return node;
+    }
+
+    /// <summary>Adds an extension.</summary>
+    public static JsonObject Extend(this JsonObject node, string url, string type, JsonNode value)
+    {
+        if (node["extension"] is not JsonArray extensions) node["extension"] = extensions = [];
+        extensions.Add((JsonNode)new JsonObject { ["url"] = url, [type] = value });
+        return node;
+    }
+
+    /// <summary>An expression, as extensions hold it.</summary>
+    public static JsonObject Expression(string expression, string? name = null)
+    {
+        var node = new JsonObject();
+        if (name is not null) node["name"] = name;
+        node["language"] = "text/fhirpath";
+        node["expression"] = expression;
+        return node;
+    }
+
+    /// <summary>A resource as it goes over the wire.</summary>
+    public static byte[] Bytes(this JsonObject resource)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Plain)) resource.WriteTo(writer);
+        return buffer.ToArray();
+    }
+}

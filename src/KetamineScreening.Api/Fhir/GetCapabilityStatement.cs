@@ -1,0 +1,12 @@
+using KetamineScreening.Api.Http;
+
+namespace KetamineScreening.Api.Fhir;
+
+/// <summary>Says what of FHIR there is.</summary>
+public sealed class GetCapabilityStatement : IEndpoint
+{
+    /// <inheritdoc />
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGetAndHead("/metadata", Handle);
+
+    private static IResult Handle(HttpResponse response, CanonicalBase canonical) => CapabilityStatement.Write(canonical).Serve(response);
+}

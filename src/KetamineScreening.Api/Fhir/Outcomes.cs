@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using KetamineScreening.Api.Http;
+
+namespace KetamineScreening.Api.Fhir;
+
+/// <summary>Writes OperationOutcomes: below <c>/fhir</c> they stand where v1 has problems, whoever found what is wrong.</summary>
+public sealed class Outcomes(ServiceTexts texts, CanonicalBase canonical)
+{
+    /// <summary>Whether a request is for the part of the service that speaks FHIR.</summary>
+    public static bool AreFor(HttpRequest request) => request.Path.StartsWithSegments("/fhir", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Issues as the outcome of an endpoint.</summary>
+    public IResult Of(int status, params IReadOnlyList<Issue> issues) => new Outcome(this, status, issues);
+
+    /// <summary>Everything that is wrong with a request as the outcome of an endpoint: 400 when its form is wrong, else 422.</summary>
+    public IResult Refusal(IReadOnlyList<Issue> issues) => Of(
+        issues.Any(issue => IssueCode.All[issue.Code].IsForm) ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity,
+        issues);
+
+    /// <summary>Writes issues.</summary>
+    public Task Write(HttpContext context, int status, IReadOnlyList<Issue> issues)
+    {
+        var language = Language.Negotiate(Texts.Wanted(context.Request), texts.Languages);
+        var response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = FhirJson.ContentType;
+        response.Headers.ContentLanguage = language;
+        response.Headers.CacheControl = "no-store";
+        return response.Body.WriteAsync(Resource(language, issues).Bytes(), context.RequestAborted).AsTask();
+    }
+
+    /// <summary>Writes a problem that was found by what FHIR shares with v1.</summary>
+    public Task Write(HttpContext context, string problem, IReadOnlyList<ProblemError>? errors)
+    {
+        var code = IssueCode.All.ContainsKey(problem) ? problem : ProblemCode.InternalError;
+        return Write(context, ProblemCode.Statuses[problem], errors is null ? [new Issue(code)] : [.. errors.Select(From)]);
+    }
+
+    /// <summary>An error of a header or parameter.</summary>
+    public static Issue From(ProblemError error) => new(error.Code, Location: $"http.{error.Parameter ?? error.Header}");
+
+    /// <summary>The resource that says some issues.</summary>
+    public JsonObject Resource(string language, IReadOnlyList<Issue> issues) => new()
+    {
+        ["resourceType"] = "OperationOutcome",
+        ["language"] = language,
+        ["issue"] = FhirJson.List(issues.Select(issue => Node(issue, texts[language].Fhir))),
+    };
+
+    private JsonObject Node(Issue issue, FhirWording wording)
+    {
+        var kind = IssueCode.All[issue.Code];
+        var node = new JsonObject
+        {
+            ["severity"] = kind.Severity,
+            ["code"] = kind.Type,
+            ["details"] = new JsonObject
+            {
+                ["coding"] = FhirJson.List(new JsonObject { ["system"] = canonical.Issues, ["code"] = issue.Code }),
+                ["text"] = issue.Text ?? wording.Issues[issue.Code],
+            },
+        };
+        if (issue.Diagnostics is not null) node["diagnostics"] = issue.Diagnostics;
+        if (issue.Location is not null) node["location"] = FhirJson.List(issue.Location);
+        if (issue.Expression is not null) node["expression"] = FhirJson.List(issue.Expression);
+        return node;
+    }
+
+    private sealed class Outcome(Outcomes outcomes, int status, IReadOnlyList<Issue> issues) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => outcomes.Write(httpContext, status, issues);
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json.Nodes;
+using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Api.Screenings;
+
+namespace KetamineScreening.Api.Fhir;
+
+/// <summary>Resources as the outcome of an endpoint.</summary>
+internal static class ResourceResult
+{
+    /// <summary>A resource that is the same for everybody: with an ETag, and 304 when the client has it already.</summary>
+    public static IResult Serve(this JsonObject resource, HttpResponse response, string? language = null) =>
+        new ServedBytes(resource.Bytes(), FhirJson.ContentType).Serve(response, forever: false, language);
+
+    /// <summary>A result that is for one person alone, as long as every other.</summary>
+    public static IResult Once(this JsonObject resource, HttpResponse response, string language, int block)
+    {
+        response.Headers.ContentLanguage = language;
+        response.Headers.CacheControl = PaddedResult.CacheControl;
+        return new PaddedResult(resource.Bytes(), FhirJson.ContentType, block);
+    }
+}

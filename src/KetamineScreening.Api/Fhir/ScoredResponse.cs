@@ -1,0 +1,55 @@
+using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Api.Screenings;
+using KetamineScreening.Domain.Scoring;
+
+namespace KetamineScreening.Api.Fhir;
+
+/// <summary>A response that was scored: what both operations answer from.</summary>
+/// <param name="Result">The result.</param>
+/// <param name="Explained">The result in words, as v1 gives it.</param>
+/// <param name="Status">The status of the response.</param>
+/// <param name="Texts">Texts of its version.</param>
+/// <param name="Warnings">What is not as it should be, though it could be scored.</param>
+internal sealed record ScoredResponse(ScreeningResult Result, ScreeningResponse Explained, string Status, Texts Texts, IReadOnlyList<Issue> Warnings)
+{
+    /// <summary>Reads, checks and scores the body of a request, and counts it where the person agrees.</summary>
+    /// <returns>The scored response, or why there is none.</returns>
+    public static async Task<(ScoredResponse? Scored, IResult? Refusal)> From(HttpContext context, Addressed? addressed, Operation operation)
+    {
+        var outcomes = operation.Outcomes;
+        if (!FhirFormat.IsJson(context.Request)) return (null, outcomes.Of(StatusCodes.Status415UnsupportedMediaType, new Issue(ProblemCode.UnsupportedMediaType)));
+
+        var issues = new List<Issue>();
+        var errors = new List<ProblemError>();
+        var (fits, body) = await BodyReader.ReadAsync(
+            context.Request, bytes => ResponseBody.Read(bytes, addressed, operation.Catalog, operation.Canonical, issues), ResponseBody.Limit);
+        if (!fits) return (null, outcomes.Of(StatusCodes.Status413PayloadTooLarge, new Issue(ProblemCode.BodyTooLarge)));
+
+        var country = Country.Read(context.Request, operation.Help, errors);
+        var key = IdempotencyKey.Read(context.Request, errors);
+        issues.AddRange(errors.Select(Outcomes.From));
+        if (body!.Sheet is not { } sheet || issues.Any(issue => IssueCode.All[issue.Code].Severity == "error")) return (null, outcomes.Refusal(issues));
+
+        var result = Scorer.Score(sheet);
+        issues.AddRange(Differences(body, result, operation.Service));
+        var contribution = body.Contribute ? operation.Contributions.Offer(result, Network.Of(context), key) : ContributionOutcome.Declined;
+        var texts = Texts.For(body.Published!, context.Request, operation.Service, operation.Help, country);
+        return (new ScoredResponse(result, ScreeningResponse.From(result, texts.Own.Wording, texts.Own.Help, contribution), body.Status, texts, issues), null);
+    }
+
+    private static IEnumerable<Issue> Differences(ResponseBody body, ScreeningResult result, ServiceTexts service)
+    {
+        if (body.Sent.Total is { } total && total.Value != result.Score) yield return new Issue(IssueCode.TotalDiffers, total.Path);
+
+        // A form in any language may have said it, and where it could not, it said so.
+        var labels = body.Published!.Wordings.Values.Select(wording => wording.Bands[result.Band.Code]).Concat(service.Languages.Select(language => service[language].Fhir.SeeResult));
+        if (body.Sent.Band is { } band && !labels.Contains(band.Value)) yield return new Issue(IssueCode.BandDiffers, band.Path);
+    }
+}
+
+/// <summary>What both operations need.</summary>
+internal sealed record Operation(
+    QuestionnaireCatalog Catalog, ServiceTexts Service, HelpDirectory Help, CanonicalBase Canonical, Outcomes Outcomes, Contributions Contributions);

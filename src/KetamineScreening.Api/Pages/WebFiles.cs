@@ -1,0 +1,41 @@
+using KetamineScreening.Api.Configuration;
+using KetamineScreening.Api.Http;
+using Microsoft.AspNetCore.StaticFiles;
+
+namespace KetamineScreening.Api.Pages;
+
+/// <summary>
+/// The pages and the widget: every file below <c>wwwroot</c>, read once at start. They lie beside the executable, like the
+/// content, and so are the same in a folder of the build, after publishing and in tests.
+/// </summary>
+public static class WebFiles
+{
+    private static readonly FileExtensionContentTypeProvider MediaTypes = new();
+
+    /// <summary>Puts every file at its address, an HTML file without its ending: <c>index.html</c> at <c>/</c>, <c>embed/frame.html</c> at <c>/embed/frame</c>.</summary>
+    public static void Map(IEndpointRouteBuilder routes, Settings settings)
+    {
+        var root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        foreach (var path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
+            var file = new WebFile(File.ReadAllBytes(path), MediaTypeOf(name));
+            var endpoint = routes.MapGetAndHead(AddressOf(name), file.Serve).ExcludeFromDescription();
+            if (name.EndsWith(".html", StringComparison.Ordinal)) endpoint.WithMetadata(PagePolicy.Of(name, settings));
+            if (name.StartsWith("embed/", StringComparison.Ordinal)) ForeignUse.Allow(endpoint);
+        }
+    }
+
+    private static string AddressOf(string name) => "/" + name switch
+    {
+        "index.html" => "",
+        _ when name.EndsWith(".html", StringComparison.Ordinal) => name[..^".html".Length],
+        _ => name,
+    };
+
+    private static string MediaTypeOf(string name)
+    {
+        if (!MediaTypes.TryGetContentType(name, out var type)) throw new InvalidOperationException($"wwwroot/{name} has no known media type.");
+        return type.StartsWith("text/", StringComparison.Ordinal) || type == "image/svg+xml" ? type + "; charset=utf-8" : type;
+    }
+}

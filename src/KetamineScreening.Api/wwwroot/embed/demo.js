@@ -1,0 +1,18 @@
+// The example page: its snippets name this service, and what the widget tells a page is written down for all to see.
+import './ketamine-screening.js';
+import './loader.js';
+
+const service = new URL('..', import.meta.url).href.replace(/\/$/, '');
+for (const snippet of document.querySelectorAll('[data-snippet]')) {
+  snippet.textContent = snippet.textContent.replaceAll('https://YOUR-SERVICE', service);
+}
+
+const log = document.querySelector('.log');
+const widget = document.querySelector('ketamine-screening');
+for (const name of ['ready', 'started', 'section', 'completed', 'leave']) {
+  widget.addEventListener(name, ({ detail }) => {
+    const line = document.createElement('li');
+    line.textContent = `${name} ${JSON.stringify(detail)}`;
+    log.append(line);
+  });
+}

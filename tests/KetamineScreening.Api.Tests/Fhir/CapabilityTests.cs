@@ -1,0 +1,75 @@
+using KetamineScreening.Api.Http;
+
+namespace KetamineScreening.Api.Tests.Fhir;
+
+public sealed class CapabilityTests(SharedService service)
+{
+    [Fact]
+    public async Task Every_endpoint_is_in_the_statement_and_nothing_else_is()
+    {
+        var statement = await service.Get("/fhir/metadata");
+        var resources = statement["rest"]![0]!["resource"]!.AsArray().Select(resource => resource!).ToList();
+        var named = resources
+            .SelectMany(resource => resource["interaction"]!.AsArray().Select(interaction => $"{interaction!["code"]} {resource["type"]}")
+                .Concat((resource["operation"]?.AsArray() ?? []).Select(operation => $"${operation!["name"]}")))
+            .Append("capabilities")
+            .Order(StringComparer.Ordinal);
+        var classes = typeof(IEndpoint).Assembly.GetTypes()
+            .Where(type => type.IsClass && type.IsAssignableTo(typeof(IEndpoint)) && type.Namespace == "KetamineScreening.Api.Fhir")
+            .Select(type => type.Name switch
+            {
+                "GetCapabilityStatement" => "capabilities",
+                "ProcessResponse" => "$process-response",
+                "ScoreResponse" => "$score",
+                "SearchQuestionnaires" => "search-type Questionnaire",
+                var read => $"read {read["Read".Length..]}",
+            })
+            .Order(StringComparer.Ordinal);
+
+        Assert.Equal(classes, named);
+        Assert.Equal(("4.0.1", "instance"), ((string?)statement["fhirVersion"], (string?)statement["kind"]));
+        Assert.Null(statement["instantiates"]);
+    }
+
+    [Fact]
+    public async Task What_it_refers_to_of_ours_is_served()
+    {
+        var statement = await service.Get("/fhir/metadata");
+        var questionnaire = statement["rest"]![0]!["resource"]!.AsArray().Single(resource => (string?)resource!["type"] == "Questionnaire")!;
+        var definition = (string)questionnaire["operation"]!.AsArray().Single(operation => (string?)operation!["name"] == "score")!["definition"]!;
+
+        Assert.Equal(definition, (string?)(await service.Get(definition.Replace("https://ketamine-screening.example", "", StringComparison.Ordinal)))["url"]);
+        Assert.Equal("https://ketamine-screening.example/fhir/StructureDefinition/contribute", (string?)(await service.Get("/fhir/StructureDefinition/contribute"))["url"]);
+    }
+
+    [Fact]
+    public async Task Every_issue_there_can_be_is_in_its_code_system()
+    {
+        var codes = (await service.Get("/fhir/CodeSystem/issue"))["concept"]!.AsArray().Select(concept => (string)concept!["code"]!).ToHashSet();
+
+        Assert.True(codes.Count > 30);
+        Assert.Subset(codes, Refusal.All.SelectMany(refusal => refusal.Issues).Select(issue => issue.Split(' ')[0]).ToHashSet());
+    }
+
+    [Theory]
+    [InlineData("/fhir/Questionnaire/ketamine-self-check/$score", "POST")]
+    [InlineData("/fhir/Questionnaire/$process-response", "POST")]
+    [InlineData("/fhir/Questionnaire", "GET")]
+    [InlineData("/fhir/no-such", "GET")]
+    public async Task A_page_of_any_origin_may_use_it(string address, string method)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Options, address);
+        request.Headers.Add("Origin", "https://ehr.example");
+        request.Headers.Add("Access-Control-Request-Method", method);
+        request.Headers.Add("Access-Control-Request-Headers", "content-type,idempotency-key,prefer");
+        using var preflight = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var plain = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Origin", "https://ehr.example" } } };
+        using var response = await service.Http.SendAsync(plain, TestContext.Current.CancellationToken);
+
+        Assert.Equal((204, "*", "GET,HEAD,POST"), ((int)preflight.StatusCode, preflight.Header("Access-Control-Allow-Origin"), preflight.Header("Access-Control-Allow-Methods")));
+        Assert.Equal("content-type,idempotency-key,prefer", preflight.Header("Access-Control-Allow-Headers"));
+        Assert.Equal(("*", null), (response.Header("Access-Control-Allow-Origin"), response.Header("Access-Control-Allow-Credentials")));
+        Assert.Contains("Content-Language", response.Header("Access-Control-Expose-Headers"), StringComparison.Ordinal);
+        Assert.Equal("nosniff", response.Header("X-Content-Type-Options"));
+    }
+}

@@ -1,0 +1,61 @@
+using KetamineScreening.Api.Tests.Http;
+
+namespace KetamineScreening.Api.Tests.Fhir;
+
+/// <summary>What programs that nobody here wrote make of what is served: validators, an engine of FHIRPath, a renderer of forms.</summary>
+public sealed class FhirEngineTests(SharedService service, LanguageTests.TwoLanguages translated) : IClassFixture<LanguageTests.TwoLanguages>
+{
+    private static readonly string Folder = Repository.PathOf("tests/fhir");
+
+    [Fact]
+    public async Task Validators_accept_every_resource_there_can_be_and_find_planted_faults()
+    {
+        NeedsPackages();
+        await using var limited = new Service(new Dictionary<string, string> { ["RateLimits:RequestsPerMinute"] = "1" });
+        var clock = new BreakableClock();
+        await using var broken = new Service(time: clock);
+        clock.IsBroken = true;
+
+        await Passes("validate.mjs", service, limited, broken, translated.Service);
+    }
+
+    [Theory]
+    [InlineData(Some.SelfCheck)]
+    [InlineData(Some.QuickCheck)]
+    [InlineData(Some.ConcernCheck)]
+    public async Task An_engine_of_FHIRPath_computes_total_and_band_of_a_thousand_screenings_as_the_service_does(string questionnaire)
+    {
+        NeedsPackages();
+
+        await Passes("fhirpath.mjs", [$"{service.Http.BaseAddress}", questionnaire, "1000"]);
+    }
+
+    [Theory]
+    [InlineData(Some.SelfCheck)]
+    [InlineData(Some.QuickCheck)]
+    [InlineData(Some.ConcernCheck)]
+    public async Task A_form_in_a_browser_shows_the_total_and_band_that_the_service_gives(string questionnaire)
+    {
+        NeedsPackages();
+        Requirement.Needs(Tool.IsInstalled("chromium"), "Chromium is missing.");
+        Requirement.Needs(Directory.EnumerateDirectories(Folder, "lforms-*").Any(), "LHC-Forms is missing: run 'node fetch-lforms.mjs' in tests/fhir.");
+
+        await Passes("lforms.mjs", [$"{service.Http.BaseAddress}", questionnaire]);
+    }
+
+    private static Task Passes(string script, params Service[] services) => Passes(script, [.. services.Select(service => $"{service.Http.BaseAddress}")]);
+
+    private static async Task Passes(string script, string[] arguments)
+    {
+        var (exitCode, output) = await Tool.Run("node", [script, .. arguments.Select(argument => argument.TrimEnd('/'))], Folder, minutes: 10);
+
+        TestContext.Current.TestOutputHelper?.WriteLine(output);
+        Assert.True(exitCode == 0, output);
+    }
+
+    private static void NeedsPackages()
+    {
+        Requirement.Needs(Tool.IsInstalled("node"), "Node is missing.");
+        Requirement.Needs(Directory.Exists(Path.Combine(Folder, "node_modules/fhirpath")), "The packages are missing: run 'npm ci' in tests/fhir.");
+    }
+}

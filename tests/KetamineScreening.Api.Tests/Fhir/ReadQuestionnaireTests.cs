@@ -1,0 +1,199 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace KetamineScreening.Api.Tests.Fhir;
+
+public sealed class ReadQuestionnaireTests(SharedService service)
+{
+    private const string Weight = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
+    private const string ItemWeight = "http://hl7.org/fhir/StructureDefinition/itemWeight";
+
+    public static TheoryData<string> Instruments => [Some.SelfCheck, Some.QuickCheck, Some.ConcernCheck];
+
+    [Theory, MemberData(nameof(Instruments))]
+    public async Task It_says_what_the_questionnaire_of_v1_says_in_the_same_order(string id)
+    {
+        var ours = await service.Get($"/v1/questionnaires/{id}");
+        var questionnaire = await service.Get($"/fhir/Questionnaire/{id}");
+        var groups = questionnaire["item"]!.AsArray().Where(group => ((string)group!["linkId"]!).StartsWith("section.", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(((string?)ours["version"], (string?)ours["title"]), ((string?)questionnaire["version"], (string?)questionnaire["title"]));
+        Assert.Equal(ours["sections"]!.AsArray().Select(section => $"{section!["title"]}: {section["intro"]}"), groups.Select(group => $"{group!["text"]}: {group["item"]![0]!["text"]}"));
+        Assert.Equal(
+            ours["sections"]!.AsArray().SelectMany(section => section!["items"]!.AsArray()).Select(item => $"{item!["id"]} {item["text"]} {item["help"]} {item["required"]} " + string.Join(
+                '|', item["options"]!.AsArray().Select(option => $"{option!["code"]} {option["label"]} {option["weight"]} {option["weight"]}"))),
+            groups.SelectMany(group => group!["item"]!.AsArray().Skip(1)).Select(item => $"{item!["linkId"]} {item["text"]} {item["item"]![0]!["text"]} {item["required"]} " + string.Join(
+                '|', item["answerOption"]!.AsArray().Select(option => $"{option!["valueCoding"]!["code"]} {option["valueCoding"]!["display"]} {WeightOf(option, Weight)} {WeightOf(option, ItemWeight)}"))));
+    }
+
+    [Theory, MemberData(nameof(Instruments))]
+    public async Task It_says_that_it_is_no_diagnosis_and_where_help_is_and_names_nobody(string id)
+    {
+        var ours = await service.Get($"/v1/questionnaires/{id}");
+        var questionnaire = await service.Get($"/fhir/Questionnaire/{id}?country=IE");
+        var texts = questionnaire.Items().Select(item => (string?)item["text"]).ToList();
+
+        Assert.Equal(("active", false, FhirReading.Canonical(id)), ((string?)questionnaire["status"], (bool?)questionnaire["experimental"], (string?)questionnaire["url"]));
+        Assert.All(["disclaimer", "validationNote", "intendedUse"], name => Assert.Contains((string)ours[name]!, (string)questionnaire["purpose"]!, StringComparison.Ordinal));
+        Assert.All(["disclaimer", "intendedUse", "emergency"], name => Assert.Contains((string?)ours[name], texts));
+        Assert.Contains(texts, text => text!.Contains("1800 459 459", StringComparison.Ordinal));
+        Assert.Contains("CC BY 4.0", (string?)questionnaire["copyright"], StringComparison.Ordinal);
+        Assert.Null(questionnaire["subjectType"]);
+    }
+
+    [Theory, MemberData(nameof(Instruments))]
+    public async Task Without_weights_everything_else_is_the_same(string id)
+    {
+        var with = await service.Get($"/fhir/Questionnaire/{id}?weights=true");
+        var without = await service.Get($"/fhir/Questionnaire/{id}?weights=false");
+        foreach (var option in with.Items().SelectMany(item => item["answerOption"]?.AsArray() ?? [])) option!.AsObject().Remove("extension");
+
+        Assert.Equal(with.ToJsonString(), without.ToJsonString());
+        Assert.DoesNotContain("ordinalValue", without.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("itemWeight", without.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Branching_is_enableWhen_on_items_and_on_groups_that_would_be_empty()
+    {
+        var questionnaire = await service.Get($"/fhir/Questionnaire/{Some.SelfCheck}");
+
+        Assert.Equal("any setting=both setting=unsupervised-only", Enabled(questionnaire.Item("route")));
+        Assert.Equal("any setting=both setting=unsupervised-only", Enabled(questionnaire.Item("section.pattern")));
+        Assert.Equal("last-used=within-12-months", Enabled(questionnaire.Item("craving")));
+        Assert.Equal("last-used=within-12-months", Enabled(questionnaire.Item("section.signs")));
+        Assert.Equal("", Enabled(questionnaire.Item("psychosis")));
+        Assert.Equal("", Enabled(questionnaire.Item("section.cautions")));
+        Assert.DoesNotContain("enableWhenExpression", questionnaire.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_enableWhen_cannot_say_is_an_expression_and_no_code_changes_for_it()
+    {
+        using var content = new ContentFolder();
+        var definition = $"questionnaires/{Some.QuickCheck}/1.0.0/definition.json";
+        content.Change(definition, file => file["sections"]![2]!["items"]![0]!["askedWhen"] =
+            JsonNode.Parse("""{"all":[{"is":"current"},{"not":{"item":"tolerance","in":["weekly"]}}]}"""));
+        content.Change($"questionnaires/{Some.QuickCheck}/1.0.0/test-vectors.json", file => Keep(file["vectors"]!.AsArray(), answers => (string?)answers["tolerance"] != "weekly"));
+        content.Publish();
+        await using var own = new Service(new Dictionary<string, string> { ["Content:Path"] = content.Path });
+        var bladder = (await own.Get($"/fhir/Questionnaire/{Some.QuickCheck}")).Item("bladder");
+
+        Assert.Null(bladder["enableWhen"]);
+        Assert.Equal(
+            "(%resource.repeat(item).where(linkId='last-used').answer.value.where(code='within-12-months').exists() and (%resource.repeat(item).where(linkId='tolerance').answer.value.where(code='weekly').exists()).not())",
+            (string?)bladder["extension"]!.AsArray().Single(extension => ((string)extension!["url"]!).EndsWith("sdc-questionnaire-enableWhenExpression", StringComparison.Ordinal))!["valueExpression"]!["expression"]);
+    }
+
+    [Fact]
+    public async Task Every_version_stays_served_and_the_id_alone_is_the_current_one()
+    {
+        using var content = new ContentFolder();
+        foreach (var file in Directory.GetFiles(content.PathOf($"questionnaires/{Some.ConcernCheck}/1.0.0")))
+        {
+            var copy = Path.Combine(Directory.CreateDirectory(content.PathOf($"questionnaires/{Some.ConcernCheck}/1.0.1")).FullName, Path.GetFileName(file));
+            await File.WriteAllTextAsync(copy, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("1.0.0", "1.0.1", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        }
+
+        content.Change($"questionnaires/{Some.ConcernCheck}/1.0.1/en.json", wording => wording["scales"]!["yes-no"]!["dont-know"] = "No idea");
+        content.Publish();
+        await using var own = new Service(new Dictionary<string, string> { ["Content:Path"] = content.Path });
+
+        var found = await own.Get($"/fhir/Questionnaire?url={FhirReading.Canonical(Some.ConcernCheck)}");
+        Assert.Equal(["ketamine-concern-check 1.0.1", "ketamine-concern-check-1.0.0 1.0.0"], found["entry"]!.AsArray().Select(entry => $"{entry!["resource"]!["id"]} {entry["resource"]!["version"]}"));
+        Assert.Equal("1.0.1", (string?)(await own.Get($"/fhir/Questionnaire/{Some.ConcernCheck}"))["version"]);
+        Assert.Equal("1.0.0", (string?)(await own.Get($"/fhir/Questionnaire/{Some.ConcernCheck}-1.0.0"))["version"]);
+        Assert.Equal("No idea", (string?)(await own.Get($"/fhir/CodeSystem/{Some.ConcernCheck}.scale.yes-no"))["concept"]![2]!["display"]);
+        Assert.Equal("I don't know", (string?)(await own.Get($"/fhir/CodeSystem/{Some.ConcernCheck}.scale.yes-no-1.0.0"))["concept"]![2]!["display"]);
+
+        var scored = await own.Operate($"/fhir/Questionnaire/{Some.ConcernCheck}/$score", FhirReading.Response(Some.ConcernCheck, ("bladder", "weekly")));
+        Assert.EndsWith("|1.0.0", (string?)scored.Parameter("response")["resource"]!["questionnaire"], StringComparison.Ordinal);
+        var newer = FhirReading.Response(Some.ConcernCheck, ("bladder", "weekly"));
+        newer["questionnaire"] = $"{FhirReading.Canonical(Some.ConcernCheck)}|1.0.1";
+        using var mismatch = await own.PostFhir($"/fhir/Questionnaire/{Some.ConcernCheck}-1.0.0/$score", newer);
+        Assert.Equal("other-questionnaire QuestionnaireResponse.questionnaire", Assert.Single(await mismatch.Outcome(422)).Summary());
+    }
+
+    [Fact]
+    public async Task Canonical_addresses_begin_as_the_settings_say_and_their_codes_are_served()
+    {
+        await using var own = new Service(new Dictionary<string, string> { ["Fhir:CanonicalBase"] = "https://example.org/forms/" });
+        var questionnaire = await own.Get($"/fhir/Questionnaire/{Some.SelfCheck}");
+
+        Assert.Equal("https://example.org/forms/Questionnaire/ketamine-self-check", (string?)questionnaire["url"]);
+        var codings = questionnaire.Items().SelectMany(item => item["answerOption"]?.AsArray() ?? []).Select(option => option!["valueCoding"]!).ToList();
+        Assert.True(codings.Count > 100);
+        foreach (var system in codings.GroupBy(coding => (string)coding["system"]!))
+        {
+            Assert.StartsWith("https://example.org/forms/CodeSystem/", system.Key, StringComparison.Ordinal);
+            var served = await own.Get(system.Key.Replace("https://example.org/forms", "/fhir", StringComparison.Ordinal));
+            Assert.Equal(system.Key, (string?)served["url"]);
+            Assert.Equal(served["concept"]!.AsArray().Select(concept => $"{concept!["code"]} {concept["display"]}"), system.Select(coding => $"{coding["code"]} {coding["display"]}").Distinct());
+        }
+    }
+
+    [Theory]
+    [InlineData("/fhir/Questionnaire/ketamine-self-check")]
+    [InlineData("/fhir/Questionnaire")]
+    [InlineData("/fhir/metadata")]
+    [InlineData("/fhir/CodeSystem/issue")]
+    [InlineData("/fhir/CodeSystem/ketamine-self-check.bands")]
+    [InlineData("/fhir/OperationDefinition/Questionnaire-score")]
+    [InlineData("/fhir/StructureDefinition/contribute")]
+    public async Task It_has_an_ETag_that_saves_sending_it_again_and_HEAD_answers(string address)
+    {
+        using var first = await service.Http.GetAsync(address, TestContext.Current.CancellationToken);
+        using var again = new HttpRequestMessage(HttpMethod.Get, address);
+        again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+        using var second = await service.Http.SendAsync(again, TestContext.Current.CancellationToken);
+        using var head = await service.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, address), TestContext.Current.CancellationToken);
+
+        Assert.Equal(("application/fhir+json", "public, max-age=300"), (first.Header("Content-Type"), first.Header("Cache-Control")));
+        Assert.Equal(304, (int)second.StatusCode);
+        Assert.Equal((200, first.Header("ETag"), first.Header("Content-Length")), ((int)head.StatusCode, head.Header("ETag"), head.Header("Content-Length")));
+    }
+
+    [Theory]
+    [InlineData("application/fhir+json")]
+    [InlineData("application/json")]
+    [InlineData("application/fhir+json; fhirVersion=4.0")]
+    [InlineData("application/fhir+xml;q=0.5, application/fhir+json;q=0.4")]
+    [InlineData("text/html, application/*;q=0.1")]
+    [InlineData("*/*")]
+    [InlineData("garbage;;=,,")]
+    public async Task It_is_FHIR_JSON_for_whoever_takes_that(string accept)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/fhir/metadata");
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        using var response = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((200, "application/fhir+json"), ((int)response.StatusCode, response.Header("Content-Type")));
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("application/json")]
+    [InlineData("application/fhir+json")]
+    [InlineData("application/fhir%2Bjson")]
+    public async Task The_parameter_for_the_format_goes_before_Accept(string format)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/fhir/metadata?_format={format}");
+        request.Headers.Add("Accept", "application/fhir+xml");
+        using var response = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(200, (int)response.StatusCode);
+    }
+
+    private static string WeightOf(JsonNode option, string url) => option["extension"]?.AsArray()
+        .Where(extension => (string?)extension!["url"] == url)
+        .Select(extension => ((decimal)extension!["valueDecimal"]!).ToString(CultureInfo.InvariantCulture)).SingleOrDefault() ?? "";
+
+    private static string Enabled(JsonNode item) => string.Join(' ', (item["enableWhen"]?.AsArray() ?? [])
+        .Select(condition => $"{condition!["question"]}{condition["operator"]}{condition["answerCoding"]!["code"]}")
+        .Prepend((string?)item["enableBehavior"] ?? "")).Trim();
+
+    private static void Keep(JsonArray vectors, Func<JsonNode, bool> fits)
+    {
+        foreach (var vector in vectors.Where(vector => !fits(vector!["answers"]!)).ToList()) vectors.Remove(vector);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace KetamineScreening.Api.Tests.Fhir;
+
+/// <summary>A request that is refused, from the table that the validators in <c>tests/fhir</c> use too.</summary>
+public sealed record Refusal(string Name, int Status, IReadOnlyList<string> Issues, Func<HttpRequestMessage> Make)
+{
+    private static readonly JsonObject Table = JsonNode.Parse(File.ReadAllText(Repository.PathOf("tests/fhir/refused.json")))!.AsObject();
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Refusal> All { get; } = [.. Table["rows"]!.AsArray().Select(row => From(row!.AsObject()))];
+
+    /// <summary>A response to the self-check that is counted.</summary>
+    public static JsonObject Good => Table["good"]!.DeepClone().AsObject();
+
+    /// <summary>Where it is posted to.</summary>
+    public static string Address => (string)Table["address"]!;
+
+    /// <inheritdoc />
+    public override string ToString() => Name;
+
+    private static Refusal From(JsonObject row) => new(
+        (string)row["name"]!,
+        (int)row["status"]!,
+        [.. row["issues"]!.AsArray().Select(issue => (string)issue!).Order(StringComparer.Ordinal)],
+        () => Request(row));
+
+    private static HttpRequestMessage Request(JsonObject row)
+    {
+        var method = new HttpMethod((string?)row["method"] ?? "POST");
+        var request = new HttpRequestMessage(method, (string?)row["path"] ?? Address);
+        if (method == HttpMethod.Post) request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Body(row)));
+        foreach (var (name, value) in row["headers"]?.AsObject() ?? []) if (name != "Content-Type") request.Headers.TryAddWithoutValidation(name, (string?)value);
+        request.Content?.Headers.TryAddWithoutValidation("Content-Type", (string?)row["headers"]?["Content-Type"] ?? "application/fhir+json");
+        return request;
+    }
+
+    private static string Body(JsonObject row)
+    {
+        if ((string?)row["raw"] is { } raw) return raw;
+        if (row["body"] is { } whole) return whole.ToJsonString();
+        var body = Good;
+        foreach (var (name, value) in row["with"]?.AsObject() ?? []) body[name] = value?.DeepClone();
+        foreach (var item in row["items"]?.AsArray() ?? []) body["item"]!.AsArray().Add(item?.DeepClone());
+        if ((string?)row["without"] is { } name_) body.Remove(name_);
+        return body.ToJsonString().PadRight((int?)row["padded"] ?? 0);
+    }
+}

@@ -1,0 +1,115 @@
+using KetamineScreening.Api.Tests.Aggregates;
+
+namespace KetamineScreening.Api.Tests.Fhir;
+
+/// <summary>What is refused comes back as an OperationOutcome that names every place, repeats nothing, and leaves nothing behind.</summary>
+public sealed class RefusedInputTests(SharedService service)
+{
+    private const string Canary = "canary";
+
+    public static TheoryData<Refusal> Refusals => [.. Refusal.All];
+
+    [Theory, MemberData(nameof(Refusals))]
+    public async Task Every_issue_is_listed_with_its_place_and_nothing_that_was_sent_is_repeated(Refusal refusal)
+    {
+        using var request = refusal.Make();
+        using var response = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var issues = await response.Outcome(refusal.Status);
+
+        Assert.Equal(refusal.Issues, issues.Select(issue => issue.Summary()).Order(StringComparer.Ordinal));
+        Assert.All(issues, issue => Assert.Equal("error", (string?)issue["severity"]));
+        Assert.DoesNotContain(Canary, $"{response}\n{await response.Text()}", StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task The_same_request_with_nothing_wrong_is_counted_and_none_of_the_others_is()
+    {
+        await using var own = new Service();
+        foreach (var refusal in Refusal.All) (await own.Http.SendAsync(refusal.Make(), TestContext.Current.CancellationToken)).Dispose();
+        Assert.Contains("contribution-accepted", (await own.Operate(Refusal.Address, Refusal.Good)).Codes());
+        await own.Stop();
+
+        Assert.All(own.Counters(), counter => Assert.Equal(0, counter.Value));
+        Assert.Contains("dropped because they were fewer than a batch, or the store was away: 1.", own.Log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_log_has_nothing_of_a_body_even_when_everything_is_logged()
+    {
+        await using var own = new Service(new Dictionary<string, string> { ["Logging:LogLevel:Default"] = "Trace", ["Logging:LogLevel:Microsoft"] = "Trace", ["Logging:LogLevel:KetamineScreening.Access"] = "Trace" });
+        foreach (var request in Refusal.All.Select(refusal => refusal.Make()).Where(request => request.Method == HttpMethod.Post && !$"{request}".Contains(Canary, StringComparison.Ordinal)))
+        {
+            (await own.Http.SendAsync(request, TestContext.Current.CancellationToken)).Dispose();
+        }
+
+        (await own.PostFhir(Refusal.Address, Refusal.Good.Answer("psychosis", "valueCoding", System.Text.Json.Nodes.JsonNode.Parse($$"""{"code":"yes","display":"{{Canary}}"}""")!))).Dispose();
+        await own.Stop();
+        var log = own.Log.ToString();
+
+        Assert.Contains("POST /fhir/Questionnaire/{id}/$process-response 422", log, StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary, log, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("psychosis", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_method_that_is_not_taken_comes_with_those_that_are()
+    {
+        using var operation = await service.Http.GetAsync("/fhir/Questionnaire/ketamine-self-check/$score", TestContext.Current.CancellationToken);
+        using var read = await service.Http.DeleteAsync("/fhir/Questionnaire/ketamine-self-check", TestContext.Current.CancellationToken);
+
+        Assert.Equal(("POST", "GET, HEAD"), (operation.Header("Allow"), read.Header("Allow")));
+    }
+
+    [Fact]
+    public async Task Too_many_requests_say_how_long_to_wait()
+    {
+        await using var limited = new Service(new Dictionary<string, string> { ["RateLimits:RequestsPerMinute"] = "1" });
+        (await limited.Http.GetAsync("/fhir/metadata", TestContext.Current.CancellationToken)).Dispose();
+        using var response = await limited.Http.GetAsync("/fhir/metadata", TestContext.Current.CancellationToken);
+
+        Assert.Equal("throttled", (string?)Assert.Single(await response.Outcome(429))["code"]);
+        Assert.All(["Retry-After", "RateLimit", "RateLimit-Policy"], header => Assert.NotNull(response.Header(header)));
+    }
+
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Development")]
+    public async Task A_failure_of_ours_is_an_OperationOutcome_too(string environment)
+    {
+        var clock = new BreakableClock();
+        await using var broken = new Service(time: clock, environment: environment);
+        clock.IsBroken = true;
+        using var response = await broken.Http.GetAsync("/fhir/Questionnaire/ketamine-self-check", TestContext.Current.CancellationToken);
+        var issue = Assert.Single(await response.Outcome(500));
+
+        Assert.Equal(("fatal", "exception"), ((string?)issue["severity"], (string?)issue["code"]));
+        Assert.DoesNotContain(BreakableClock.Message, await response.Text(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("text/html")]
+    [InlineData("application/problem+json")]
+    [InlineData("image/png")]
+    public async Task A_refusal_is_an_OperationOutcome_whatever_the_client_accepts(string? accept)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/FHIR/no-such");
+        if (accept is not null) request.Headers.TryAddWithoutValidation("Accept", accept);
+        using var response = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal("not-found", Assert.Single(await response.Outcome(404)).Summary());
+    }
+}
+
+/// <summary>A clock that can be made to fail, and with it whatever asks for the day.</summary>
+public sealed class BreakableClock : TimeProvider
+{
+    /// <summary>What it says when it fails.</summary>
+    public const string Message = "The clock is broken.";
+
+    /// <summary>Whether it fails.</summary>
+    public bool IsBroken { get; set; }
+
+    /// <inheritdoc />
+    public override DateTimeOffset GetUtcNow() => IsBroken ? throw new InvalidOperationException(Message) : base.GetUtcNow();
+}

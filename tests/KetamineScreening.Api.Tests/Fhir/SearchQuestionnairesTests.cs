@@ -1,0 +1,49 @@
+namespace KetamineScreening.Api.Tests.Fhir;
+
+public sealed class SearchQuestionnairesTests(SharedService service)
+{
+    private const string Url = "https://ketamine-screening.example/fhir/Questionnaire/";
+    private static readonly string[] All = [Some.ConcernCheck, Some.QuickCheck, Some.SelfCheck];
+
+    [Theory]
+    [InlineData("", "all")]
+    [InlineData("?status=active&version=1.0.0", "all")]
+    [InlineData("?_id=ketamine-self-check", Some.SelfCheck)]
+    [InlineData("?_id=ketamine-self-check-1.0.0", Some.SelfCheck)]
+    [InlineData("?_id=ketamine-self-check,no-such,ketamine-concern-check", Some.ConcernCheck + " " + Some.SelfCheck)]
+    [InlineData("?_id=ketamine-self-check&_id=ketamine-concern-check", "")]
+    [InlineData($"?url={Url}ketamine-quick-check", Some.QuickCheck)]
+    [InlineData($"?url={Url}ketamine-quick-check&version=1.0.0", Some.QuickCheck)]
+    [InlineData($"?url={Url}ketamine-quick-check&version=2.0.0", "")]
+    [InlineData("?url=https://example.org/Questionnaire/ketamine-quick-check", "")]
+    [InlineData("?status=draft", "")]
+    [InlineData("?status=draft,active", "all")]
+    [InlineData("?publisher=x&_count=1", "all")]
+    public async Task It_finds_what_fits_and_says_how_much_that_is(string query, string expected)
+    {
+        var bundle = await service.Get($"/fhir/Questionnaire{query}");
+        var found = (bundle["entry"]?.AsArray() ?? []).Select(entry => (string)entry!["resource"]!["id"]!).ToList();
+
+        Assert.Equal(expected == "all" ? All : expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), found);
+        Assert.Equal(("Bundle", "searchset", found.Count), ((string?)bundle["resourceType"], (string?)bundle["type"], (int?)bundle["total"]));
+        Assert.Equal(found.Count == 0, bundle["entry"] is null);
+    }
+
+    [Fact]
+    public async Task An_entry_is_what_its_address_serves()
+    {
+        var bundle = await service.Get("/fhir/Questionnaire?weights=false");
+        foreach (var entry in bundle["entry"]!.AsArray())
+        {
+            Assert.Equal((await service.Get($"{(string)entry!["fullUrl"]!}?weights=false")).ToJsonString(), entry["resource"]!.ToJsonString());
+        }
+    }
+
+    [Fact]
+    public async Task The_link_has_the_parameters_that_were_used_and_no_others()
+    {
+        var bundle = await service.Get("/fhir/Questionnaire?publisher=x&status=active&version=1.0.0");
+
+        Assert.Equal($"{service.Http.BaseAddress}fhir/Questionnaire?status=active&version=1.0.0", (string?)bundle["link"]![0]!["url"]);
+    }
+}

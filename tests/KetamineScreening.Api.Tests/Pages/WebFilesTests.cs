@@ -1,0 +1,136 @@
+using System.IO.Compression;
+using System.Net;
+using System.Security.Cryptography;
+
+namespace KetamineScreening.Api.Tests.Pages;
+
+public sealed class WebFilesTests(SharedService service)
+{
+    private static readonly string[] Files =
+    [
+        .. Directory.EnumerateFiles(Repository.PathOf("src/KetamineScreening.Api/wwwroot"), "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Repository.PathOf("src/KetamineScreening.Api/wwwroot"), file))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    private static readonly string[] Addresses = [.. Files.Select(AddressOf), "/embed/texts"];
+
+    public static TheoryData<string> AllFiles => [.. Files];
+
+    public static TheoryData<string> AllAddresses => [.. Addresses];
+
+    public static MatrixTheoryData<string, string> Codings => new(Addresses, ["gzip", "br"]);
+
+    [Theory, MemberData(nameof(AllFiles))]
+    public async Task Every_file_is_served_as_it_is_and_says_that_it_is_UTF8(string file)
+    {
+        using var response = await Get(AddressOf(file));
+
+        Assert.Equal(File.ReadAllBytes(Repository.PathOf($"src/KetamineScreening.Api/wwwroot/{file}")), await Body(response));
+        Assert.Equal(
+            Path.GetExtension(file) switch { ".html" => "text/html", ".css" => "text/css", ".js" => "text/javascript", ".svg" => "image/svg+xml", var other => other } + "; charset=utf-8",
+            response.Header("Content-Type"));
+    }
+
+    [Theory, MemberData(nameof(Codings))]
+    public async Task A_file_is_compressed_for_those_who_ask_and_has_a_strong_ETag_of_its_own(string address, string coding)
+    {
+        using var plain = await Get(address);
+        using var compressed = await Get(address, ("Accept-Encoding", coding));
+        var bytes = await Body(compressed);
+
+        Assert.Equal((null, coding), (plain.Header("Content-Encoding"), compressed.Header("Content-Encoding")));
+        Assert.Equal(await Body(plain), Decompressed(bytes, coding));
+        Assert.All([plain, compressed], response => Assert.Contains("Accept-Encoding", response.Header("Vary")!.Split(", ")));
+        Assert.Equal(($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))}\"", bytes.Length), (compressed.Header("ETag"), (int)compressed.Content.Headers.ContentLength!));
+        Assert.NotEqual(plain.Header("ETag"), compressed.Header("ETag"));
+    }
+
+    [Theory]
+    [InlineData("gzip, deflate, br, zstd", "br")]
+    [InlineData("gzip, br;q=0", "gzip")]
+    [InlineData("gzip;q=0.5", "gzip")]
+    [InlineData("gzip;q=0", null)]
+    [InlineData("deflate", null)]
+    [InlineData("identity", null)]
+    [InlineData("garbage;;=", null)]
+    [InlineData("", null)]
+    public async Task A_coding_is_used_only_if_it_is_named_and_not_refused(string accepted, string? coding)
+    {
+        using var response = await Get("/", ("Accept-Encoding", accepted));
+
+        Assert.Equal(coding, response.Header("Content-Encoding"));
+    }
+
+    [Theory, MemberData(nameof(AllAddresses))]
+    public async Task A_browser_asks_each_time_and_gets_the_body_only_when_it_has_changed(string address)
+    {
+        using var first = await Get(address, ("Accept-Encoding", "br"));
+        using var again = await Get(address, ("Accept-Encoding", "br"), ("If-None-Match", first.Header("ETag")!));
+        using var other = await Get(address, ("Accept-Encoding", "br"), ("If-None-Match", "\"x\""));
+
+        Assert.Equal((HttpStatusCode.NotModified, 0), (again.StatusCode, (await Body(again)).Length));
+        Assert.Equal((HttpStatusCode.OK, "no-cache"), (other.StatusCode, other.Header("Cache-Control")));
+        Assert.Equal((first.Header("ETag"), first.Header("Vary"), "no-cache"), (again.Header("ETag"), again.Header("Vary"), again.Header("Cache-Control")));
+    }
+
+    [Theory, MemberData(nameof(AllAddresses))]
+    public async Task HEAD_has_the_headers_of_GET_and_other_methods_are_refused(string address)
+    {
+        using var get = await Get(address);
+        using var head = await service.Http.SendAsync(new(HttpMethod.Head, address), TestContext.Current.CancellationToken);
+        using var post = await service.Http.SendAsync(new(HttpMethod.Post, address), TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.OK, get.Header("ETag"), get.Header("Content-Length"), get.Header("Content-Type")), (head.StatusCode, head.Header("ETag"), head.Header("Content-Length"), head.Header("Content-Type")));
+        Assert.Empty(await Body(head));
+        await post.Problem(405, "method-not-allowed");
+    }
+
+    [Theory]
+    [InlineData("/index.html")]
+    [InlineData("/embed/frame.html")]
+    [InlineData("/embed")]
+    [InlineData("/embed/")]
+    [InlineData("/embed/no-such.js")]
+    [InlineData("/embed/../../appsettings.json")]
+    [InlineData("/embed/%2e%2e/%2e%2e/appsettings.json")]
+    [InlineData("/wwwroot/index.html")]
+    public async Task What_is_no_page_is_not_there(string address)
+    {
+        using var response = await Get(address);
+
+        await response.Problem(404, "not-found");
+    }
+
+    [Fact]
+    public async Task They_are_found_wherever_the_executable_is_started()
+    {
+        var folder = Directory.CreateTempSubdirectory("ketamine-elsewhere-").FullName;
+        await using var executable = await Executable.Start(new Dictionary<string, string> { ["Store:ConnectionString"] = $"Data Source={folder}/store.db" }, folder);
+
+        Assert.All(Addresses, address => Assert.Equal(HttpStatusCode.OK, executable.Http.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken).GetAwaiter().GetResult().StatusCode));
+        executable.Signal("TERM");
+        await executable.Exit();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static string AddressOf(string file) => file == "index.html" ? "/" : "/" + (file.EndsWith(".html", StringComparison.Ordinal) ? file[..^".html".Length] : file);
+
+    private static byte[] Decompressed(byte[] bytes, string coding)
+    {
+        using var source = new MemoryStream(bytes);
+        using Stream stream = coding == "br" ? new BrotliStream(source, CompressionMode.Decompress) : new GZipStream(source, CompressionMode.Decompress);
+        using var result = new MemoryStream();
+        stream.CopyTo(result);
+        return result.ToArray();
+    }
+
+    private static Task<byte[]> Body(HttpResponseMessage response) => response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+
+    private Task<HttpResponseMessage> Get(string address, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, address);
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        return service.Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+}

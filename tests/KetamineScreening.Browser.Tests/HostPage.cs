@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace KetamineScreening.Browser.Tests;
+
+/// <summary>A page of somebody else, at an origin of its own and under a content security policy of its own.</summary>
+internal sealed class HostPage : IAsyncDisposable
+{
+    private readonly WebApplication server;
+
+    private HostPage(WebApplication server) => this.server = server;
+
+    public Uri Address => new(server.Urls.Single());
+
+    /// <summary>Serves one page; the policy allows nothing but what it says.</summary>
+    public static async Task<HostPage> Start(string body, string policy)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        app.MapGet("/", (HttpResponse response) =>
+        {
+            response.Headers.ContentSecurityPolicy = $"default-src 'none'; {policy}";
+            return Results.Content($"<!DOCTYPE html><html lang=\"en\"><title>Clinic</title><main><h1>Clinic</h1>{body}</main></html>", "text/html");
+        });
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new HostPage(app);
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+}

@@ -1,0 +1,13 @@
+// Numbers that look random and are the same every time, so that a failure can be seen again (mulberry32).
+export class Random {
+  constructor(seed) {
+    this.state = seed >>> 0;
+  }
+
+  below(bound) {
+    this.state = (this.state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % bound;
+  }
+}
