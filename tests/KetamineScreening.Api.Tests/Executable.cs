@@ -39,6 +39,9 @@ public sealed partial class Executable : IAsyncDisposable
         }
     }
 
+    /// <summary>Number of the process.</summary>
+    public int Id => process.Id;
+
     /// <summary>Client with the address of the service.</summary>
     public HttpClient Http { get; } = new();
 
@@ -46,7 +49,7 @@ public sealed partial class Executable : IAsyncDisposable
     public static async Task<Executable> Start(IReadOnlyDictionary<string, string> settings, string? folder = null)
     {
         var executable = new Executable(settings, folder);
-        executable.Http.BaseAddress = await executable.address.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        executable.Http.BaseAddress = await executable.address.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         return executable;
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.Net.Http.Headers;
 
 namespace KetamineScreening.Api.Screenings;
@@ -27,7 +28,7 @@ public static class BodyReader
         var pipe = request.BodyReader;
         while (true)
         {
-            var result = await pipe.ReadAsync(request.HttpContext.RequestAborted);
+            var result = await ReadMoreAsync(request);
             var buffer = result.Buffer;
             if (buffer.Length > limit)
             {
@@ -44,6 +45,19 @@ public static class BodyReader
             var value = ReadWhole(buffer, read);
             pipe.AdvanceTo(buffer.End);
             return (true, value);
+        }
+    }
+
+    // A chunk of more than can be, and a connection that breaks, come as plain failures of reading; both are the client's.
+    private static async ValueTask<ReadResult> ReadMoreAsync(HttpRequest request)
+    {
+        try
+        {
+            return await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+        }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("The body cannot be read.", broken);
         }
     }
 

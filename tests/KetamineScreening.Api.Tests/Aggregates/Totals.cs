@@ -98,10 +98,12 @@ public static class Totals
     }
 
     /// <summary>How many screenings a service dropped when it stopped, by its log.</summary>
-    public static int Dropped(this Service service)
+    public static int Dropped(this Service service) => Dropped(service.Log.ToString());
+
+    /// <summary>How many screenings were dropped at a stop, by the log.</summary>
+    public static int Dropped(string log)
     {
         const string Mark = "the store was away: ";
-        var log = service.Log.ToString();
         var place = log.IndexOf(Mark, StringComparison.Ordinal);
         Assert.True(place >= 0, "The service did not say how many it dropped.");
         return int.Parse(log.AsSpan(place + Mark.Length, log.IndexOf('.', place) - place - Mark.Length), System.Globalization.CultureInfo.InvariantCulture);

@@ -1,3 +1,5 @@
+using KetamineScreening.Api.Tests.Fuzzing;
+
 namespace KetamineScreening.Api.Tests.OpenApi;
 
 /// <summary>What programs outside .NET make of the document: linters, a typed client, a validator of real answers.</summary>
@@ -34,6 +36,23 @@ public sealed class ContractToolTests
         folder.Delete(recursive: true);
     }
 
+    [Fact, Trait("kind", "fuzz")]
+    public async Task Answers_to_requests_that_nobody_would_think_of_fit_the_document_too()
+    {
+        NeedsPackages();
+        var folder = Directory.CreateTempSubdirectory("ketamine-screening-");
+        await MakeReleases(folder.FullName);
+        await using var service = new Service(folder: folder.FullName);
+
+        var (exitCode, output) = await Tool.Run("node", ["fuzz.mjs", $"{service.Http.BaseAddress}", $"{Fuzz.Cases(150)}"], Folder, minutes: 600);
+
+        TestContext.Current.TestOutputHelper?.WriteLine(output);
+        Assert.True(exitCode == 0, output);
+        Assert.DoesNotContain("Error: ", service.Log.ToString(), StringComparison.Ordinal);
+        await service.Stop();
+        folder.Delete(recursive: true);
+    }
+
     // Releases can be described only where there are some; one of them is withdrawn.
     private static async Task MakeReleases(string folder)
     {
@@ -47,6 +66,6 @@ public sealed class ContractToolTests
     private static void NeedsPackages()
     {
         Requirement.Needs(Tool.IsInstalled("node") && Tool.IsInstalled("npm"), "Node and npm are missing.");
-        Requirement.Needs(Directory.Exists(Path.Combine(Folder, "node_modules/ajv")), "The packages are missing: run 'npm ci' in tests/contract.");
+        Requirement.Needs(Directory.Exists(Path.Combine(Folder, "node_modules/ajv")) && Directory.Exists(Path.Combine(Folder, "node_modules/fast-check")), "The packages are missing: run 'npm ci' in tests/contract.");
     }
 }

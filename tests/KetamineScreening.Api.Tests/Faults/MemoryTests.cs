@@ -1,0 +1,31 @@
+namespace KetamineScreening.Api.Tests.Faults;
+
+[Trait("kind", "fault")]
+public sealed class MemoryTests : IDisposable
+{
+    private const int Megabytes = 64;
+    private readonly string folder = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
+
+    [Theory]
+    [InlineData("50", "written to the store as they come")]
+    [InlineData("3600000", "all waiting in memory")]
+    public async Task However_many_contribute_a_small_memory_is_enough(string commitMilliseconds, string how)
+    {
+        // Where it is not, the runtime ends the process.
+        await using var executable = await Executable.Start(new Dictionary<string, string>
+        {
+            ["Store:ConnectionString"] = $"Data Source={folder}/store.db",
+            ["Contributions:CommitMilliseconds"] = commitMilliseconds,
+            ["Contributions:MaximumPending"] = "100000000",
+            ["DOTNET_GCHeapHardLimit"] = $"{Megabytes * 1024 * 1024:x}",
+        });
+        var people = 25_000 * Fault.Times;
+        var load = new Load(executable.Http, 16, people);
+        await load.End();
+
+        Assert.Equal((people, 0), (load.Accepted, load.Unanswered));
+        Fault.Write($"heap of {Megabytes} MB, contributions {how}", $"{people:N0}", "none");
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+}
