@@ -43,7 +43,7 @@ public sealed class Problems(ServiceTexts texts, Outcomes outcomes)
         var problems = app.Services.GetRequiredService<Problems>();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = context => problems.Write(context, CodeOf(context.Features.Get<IExceptionHandlerFeature>()?.Error)),
+            ExceptionHandler = problems.WriteFailureAsync,
             // A client that sends nonsense, or goes away, is no failure of ours and leaves no line in the log.
             SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException or OperationCanceledException,
         });
@@ -51,6 +51,18 @@ public sealed class Problems(ServiceTexts texts, Outcomes outcomes)
             // What a conditional or ranged request is told stands in the status and the headers alone.
             ? Task.CompletedTask
             : problems.Write(page.HttpContext, CodeOf(page.HttpContext.Response.StatusCode)));
+    }
+
+    private async Task WriteFailureAsync(HttpContext context)
+    {
+        try
+        {
+            await Write(context, CodeOf(context.Features.Get<IExceptionHandlerFeature>()?.Error));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there any more to be told.
+        }
     }
 
     private static string CodeOf(int status) => status switch

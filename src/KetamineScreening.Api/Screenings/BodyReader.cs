@@ -53,7 +53,8 @@ public static class BodyReader
     {
         try
         {
-            return await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+            // It ends by itself when the connection does. Cancelled, it would be in the way of the server, which logs that.
+            return await request.BodyReader.ReadAsync(CancellationToken.None);
         }
         catch (IOException broken) when (broken is not BadHttpRequestException)
         {

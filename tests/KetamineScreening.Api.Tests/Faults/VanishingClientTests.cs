@@ -28,7 +28,7 @@ public sealed class VanishingClientTests : IDisposable
         Assert.Equal(100, load.Accepted);
         Assert.InRange(Descriptors(executable.Id), 0, descriptors + 10);
         Assert.InRange(Memory(executable.Id) - memory, long.MinValue, 100);
-        Assert.Equal("", executable.Output[log..]);
+        Assert.True(executable.Output.Length == log, executable.Output[log..]);
         Fault.Write("client vanishes: after connecting, within the header, within the body, before the answer", $"{attempts:N0}", $"nothing left behind: open files {Descriptors(executable.Id) - descriptors:+0;-0;+0}, memory {Memory(executable.Id) - memory:+0;-0;+0} MB");
     }
 

@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Tests.Aggregates;
+using KetamineScreening.Api.Tests.Faults;
 using Npgsql;
 
 namespace KetamineScreening.Api.Tests.Store;
 
 /// <summary>Several nodes on a primary with a synchronous standby: the primary is killed under load, the standby takes over, nobody is lost or counted twice.</summary>
+[Trait("kind", "fault")]
 public sealed class FailoverTests
 {
     private const int Nodes = 3;
@@ -47,6 +49,7 @@ public sealed class FailoverTests
             Assert.True(posted > 300, $"Only {posted} screenings were posted.");
             Assert.InRange(dropped, 0, 9 * Nodes);
             Assert.Equal(posted - dropped, Screenings(standby));
+            Fault.Write($"primary of PostgreSQL killed{(commitsHangWhenItDies ? " while commits hang" : "")}, standby promoted, {Nodes} nodes under load", $"1, with {posted:N0} people", $"none; {dropped} not counted when the nodes stopped");
         }
         finally
         {

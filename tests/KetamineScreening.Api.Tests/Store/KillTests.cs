@@ -1,12 +1,13 @@
 using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Store;
 using KetamineScreening.Api.Tests.Aggregates;
+using KetamineScreening.Api.Tests.Faults;
 using Microsoft.Data.Sqlite;
 
 namespace KetamineScreening.Api.Tests.Store;
 
 /// <summary>The executable is killed at any moment, under load, again and again: the store is whole each time.</summary>
-[Trait("store", "both")]
+[Trait("kind", "fault"), Trait("store", "both")]
 public sealed class KillTests : IDisposable
 {
     private const int Kills = 50;
@@ -59,6 +60,7 @@ public sealed class KillTests : IDisposable
         Assert.InRange(counted, 100, accepted + 4 * Kills);
         Assert.Contains(born!, entry => entry.Value != 0);
         Assert.Empty(NoiseOf.Faults(Some.SelfCheck, new Domain.Aggregates.Noise.Rational(1, 4), [born!]));
+        Fault.Write($"killed (SIGKILL) under load, {TestStore.Provider}", $"{Kills}, with {accepted:N0} people", $"{accepted - counted:N0} not counted (what waited for the next commit); no half batch, nobody twice");
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
