@@ -8,7 +8,7 @@ namespace KetamineScreening.Api.Questionnaires;
 public sealed class PublishedVersion
 {
     private readonly Dictionary<string, ServedBytes> documents;
-    private readonly Dictionary<string, ResultPieces> pieces;
+    private readonly Dictionary<string, Lazy<ResultPieces>> pieces;
 
     internal PublishedVersion(Questionnaire questionnaire, IReadOnlyDictionary<string, Wording> wordings, TestVectors vectors)
     {
@@ -18,7 +18,8 @@ public sealed class PublishedVersion
         documents = wordings.ToDictionary(
             entry => entry.Key,
             entry => ServedBytes.Json(QuestionnaireDocument.From(questionnaire, entry.Value), Http.ApiJson.Plain.QuestionnaireDocument));
-        pieces = wordings.ToDictionary(entry => entry.Key, entry => new ResultPieces(questionnaire, entry.Value));
+        // At the first result in a language: most versions and languages are not asked for soon, and a start need not wait for them.
+        pieces = wordings.ToDictionary(entry => entry.Key, entry => new Lazy<ResultPieces>(() => new ResultPieces(questionnaire, entry.Value)));
         Codes = new AnswerCodes(questionnaire);
         TestVectors = ServedBytes.Json(vectors, Http.ApiJson.Plain.TestVectors);
         RedcapDictionary = new ServedBytes(Questionnaires.RedcapDictionary.Write(questionnaire, wordings[Http.Language.Source]), "text/csv; charset=utf-8");
@@ -49,7 +50,7 @@ public sealed class PublishedVersion
     internal AnswerCodes Codes { get; }
 
     /// <summary>The pieces that results in a language are made of.</summary>
-    internal ResultPieces Pieces(string language) => pieces[language];
+    internal ResultPieces Pieces(string language) => pieces[language].Value;
 
     /// <summary>The questionnaire in a language.</summary>
     public ServedBytes Document(string language) => documents[language];
