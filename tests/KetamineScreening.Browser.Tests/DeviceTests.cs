@@ -21,6 +21,9 @@ public sealed class DeviceTests(SharedService service, Chromium chromium)
         Assert.All(visitor.Addresses, address => Assert.Equal(service.Http.BaseAddress!.Authority, address.Authority));
         Assert.DoesNotContain(visitor.Addresses, address => Words.Any(word => address.ToString().Contains(word, StringComparison.Ordinal)));
         Assert.Equal(new Uri(service.Http.BaseAddress!, "/").ToString(), visitor.Page.Url);
+
+        // From an encrypted request its length is all that somebody on the line can see.
+        Assert.Equal([4096], visitor.SentLengths);
         Assert.Empty(visitor.Complaints);
     }
 

@@ -13,6 +13,7 @@ internal sealed class Visitor : IAsyncDisposable
     private readonly IBrowserContext browser;
     private readonly ConcurrentQueue<Uri> addresses = [];
     private readonly ConcurrentQueue<JsonNode> sent = [];
+    private readonly ConcurrentQueue<int> lengths = [];
     private readonly ConcurrentQueue<string> complaints = [];
 
     private Visitor(IBrowserContext profile, IPage page)
@@ -40,6 +41,9 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Bodies of the screenings that were sent.</summary>
     public IEnumerable<JsonNode> Sent => sent;
 
+    /// <summary>Lengths of these bodies.</summary>
+    public IEnumerable<int> SentLengths => lengths;
+
     /// <summary>Answers of the screening that was sent last.</summary>
     public Dictionary<string, string> SentAnswers => Sent.Last()["answers"]!.AsObject().ToDictionary(answer => answer.Key, answer => (string)answer.Value!);
 
@@ -51,6 +55,7 @@ internal sealed class Visitor : IAsyncDisposable
     public static async Task<Visitor> Arrive(Chromium chromium, Uri address, BrowserNewContextOptions? options = null, string? script = null)
     {
         var profile = await chromium.Profile(options);
+        profile.SetDefaultTimeout(90_000);
         await profile.RouteAsync(Elsewhere, route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<title>Elsewhere</title>" }));
         if (script is not null) await profile.AddInitScriptAsync(script);
         var visitor = new Visitor(profile, await profile.NewPageAsync());
@@ -82,7 +87,12 @@ internal sealed class Visitor : IAsyncDisposable
 
     private Task PassOn(IRoute route)
     {
-        if (route.Request.Method == "POST") sent.Enqueue(JsonNode.Parse(route.Request.PostData!)!);
+        if (route.Request.Method == "POST")
+        {
+            sent.Enqueue(JsonNode.Parse(route.Request.PostData!)!);
+            lengths.Enqueue(route.Request.PostDataBuffer!.Length);
+        }
+
         return route.ContinueAsync();
     }
 

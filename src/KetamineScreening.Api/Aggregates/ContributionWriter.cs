@@ -36,11 +36,11 @@ public sealed partial class ContributionWriter(
     private Task firstTurn = Task.CompletedTask;
     private Task? finished;
     private Commit? unfinished;
-    private long commits;
+    private long turns;
     private bool storeIsAway;
 
-    /// <summary>How many transactions were committed since the start.</summary>
-    public long Commits => Interlocked.Read(ref commits);
+    /// <summary>How many turns of the schedule were finished since the start, each with all of its commits.</summary>
+    public long Turns => Interlocked.Read(ref turns);
 
     /// <summary>Whether the store could not be written to when it was tried last.</summary>
     public bool IsStoreAway => Volatile.Read(ref storeIsAway);
@@ -109,6 +109,7 @@ public sealed partial class ContributionWriter(
             return false;
         }
 
+        Interlocked.Increment(ref turns);
         if (storeIsAway) LogBack();
         storeIsAway = false;
         return true;
@@ -156,7 +157,6 @@ public sealed partial class ContributionWriter(
         await commit.Try(cancellation);
         unfinished = null;
         mark.Settle();
-        Interlocked.Increment(ref commits);
     }
 
     private async Task FinishAsync(CancellationToken cancellation)

@@ -81,7 +81,7 @@ public sealed class Metrics(Contributions contributions, ContributionWriter writ
         text.Append(CultureInfo.InvariantCulture, $"ketamine_screening_request_seconds_sum {Interlocked.Read(ref microseconds) / 1e6}\nketamine_screening_request_seconds_count {sum}\n");
         Single("ketamine_screening_pending_batches", "gauge", "Whole batches of screenings that wait to be committed.", contributions.Tallies.Sum(tally => tally.Pending / settings.MinimumBatch));
         Single("ketamine_screening_dropped_total", "counter", "Screenings that were not counted because too many waited already.", contributions.Dropped);
-        Single("ketamine_screening_commits_total", "counter", "Turns of the schedule that were committed, with a batch or without.", writer.Commits);
+        Single("ketamine_screening_turns_total", "counter", "Turns of the schedule that were committed, with a batch or without.", writer.Turns);
         Single("ketamine_screening_store_up", "gauge", "1 when the last turn of the schedule could be committed.", writer.IsStoreAway ? 0 : 1);
         return text.ToString();
 

@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Screenings.Fast;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Questionnaires;
 
@@ -7,6 +8,7 @@ namespace KetamineScreening.Api.Questionnaires;
 public sealed class PublishedVersion
 {
     private readonly Dictionary<string, ServedBytes> documents;
+    private readonly Dictionary<string, ResultPieces> pieces;
 
     internal PublishedVersion(Questionnaire questionnaire, IReadOnlyDictionary<string, Wording> wordings, TestVectors vectors)
     {
@@ -16,6 +18,8 @@ public sealed class PublishedVersion
         documents = wordings.ToDictionary(
             entry => entry.Key,
             entry => ServedBytes.Json(QuestionnaireDocument.From(questionnaire, entry.Value), Http.ApiJson.Plain.QuestionnaireDocument));
+        pieces = wordings.ToDictionary(entry => entry.Key, entry => new ResultPieces(questionnaire, entry.Value));
+        Codes = new AnswerCodes(questionnaire);
         TestVectors = ServedBytes.Json(vectors, Http.ApiJson.Plain.TestVectors);
         RedcapDictionary = new ServedBytes(Questionnaires.RedcapDictionary.Write(questionnaire, wordings[Http.Language.Source]), "text/csv; charset=utf-8");
     }
@@ -40,6 +44,12 @@ public sealed class PublishedVersion
 
     /// <summary>Address of this version.</summary>
     public string Address => $"/v1/questionnaires/{Questionnaire.Id}/{Version}";
+
+    /// <summary>The codes of its questions and options as bytes.</summary>
+    internal AnswerCodes Codes { get; }
+
+    /// <summary>The pieces that results in a language are made of.</summary>
+    internal ResultPieces Pieces(string language) => pieces[language];
 
     /// <summary>The questionnaire in a language.</summary>
     public ServedBytes Document(string language) => documents[language];

@@ -14,12 +14,15 @@ internal sealed class PaddedResult(byte[] json, string contentType, int block) :
     /// <summary>Bodies of v1 are as long as this, or a multiple of it; a test holds that one is enough for every result there is.</summary>
     public const int Block = 20 * 1024;
 
+    /// <summary>Media type of a result of v1.</summary>
+    public const string JsonType = "application/json; charset=utf-8";
+
     /// <summary>What a result has to be served with.</summary>
     public const string CacheControl = "no-store, no-transform";
 
     /// <summary>A result of v1.</summary>
     public PaddedResult(ScreeningResponse result)
-        : this(JsonSerializer.SerializeToUtf8Bytes(result, ApiJson.Plain.ScreeningResponse), "application/json; charset=utf-8", Block)
+        : this(JsonSerializer.SerializeToUtf8Bytes(result, ApiJson.Plain.ScreeningResponse), JsonType, Block)
     {
     }
 

@@ -3,6 +3,7 @@ using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.OpenApi;
 using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Api.Screenings.Fast;
 using KetamineScreening.Domain.Scoring;
 
 namespace KetamineScreening.Api.Screenings;
@@ -37,7 +38,7 @@ public sealed class ScoreScreening : IEndpoint
         if (!BodyReader.IsJson(context.Request)) return problems.Of(ProblemCode.UnsupportedMediaType);
 
         var errors = new List<ProblemError>();
-        var (fits, body) = await BodyReader.ReadAsync(context.Request, bytes => ScreeningBody.Read(bytes, instrument, errors));
+        var (fits, body) = await BodyReader.ReadAsync(context.Request, bytes => FastBody.Read(bytes, instrument) ?? ScreeningBody.Read(bytes, instrument, errors));
         if (!fits) return problems.Of(ProblemCode.BodyTooLarge);
 
         var country = Country.Read(context.Request, help, errors);
@@ -55,6 +56,6 @@ public sealed class ScoreScreening : IEndpoint
         var language = Language.Negotiate(context.Request.Headers.AcceptLanguage, published.Languages);
         context.Response.Headers.ContentLanguage = language;
         context.Response.Headers.CacheControl = PaddedResult.CacheControl;
-        return new PaddedResult(ScreeningResponse.From(result, published.Wordings[language], help.For(country, language), contribution));
+        return FastResult.Of(published, result, language, help.For(country, language), contribution);
     }
 }

@@ -21,6 +21,10 @@ public sealed class ScreeningBody
         this.errors = errors;
     }
 
+    /// <summary>A body that nothing is wrong with.</summary>
+    internal ScreeningBody(Instrument instrument, PublishedVersion published, AnswerSheet sheet, bool contribute)
+        : this(instrument, []) => (Published, Sheet, Contribute) = (published, sheet, contribute);
+
     /// <summary>The version that was answered; null when there is no such version.</summary>
     public PublishedVersion? Published { get; private set; }
 

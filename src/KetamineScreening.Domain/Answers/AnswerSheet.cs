@@ -36,4 +36,23 @@ public sealed class AnswerSheet
         foreach (var (item, option) in answers) draft.Add(item, option);
         return draft.Finish(out sheet);
     }
+
+    /// <summary>Checks answers given as indexes of items and options.</summary>
+    /// <remarks>Agrees with <see cref="AnswerDraft"/>, which takes longer and can say what is wrong.</remarks>
+    /// <param name="questionnaire">The questionnaire that was answered.</param>
+    /// <param name="chosen">Index of the chosen option by item index; -1 when not answered.</param>
+    /// <returns>The sheet; null when an item was answered that is not asked, or one was left out that is required.</returns>
+    public static AnswerSheet? Of(Questionnaire questionnaire, ReadOnlySpan<sbyte> chosen)
+    {
+        var isAsked = new bool[chosen.Length];
+        var facts = new Facts(chosen, [], 0);
+        foreach (var item in questionnaire.Items)
+        {
+            var (applies, answered) = (item.AskedWhen?.Holds(facts) ?? true, chosen[item.Index] >= 0);
+            if (applies ? item.Required && !answered : answered) return null;
+            isAsked[item.Index] = applies;
+        }
+
+        return new AnswerSheet(questionnaire, chosen.ToArray(), isAsked);
+    }
 }

@@ -55,15 +55,18 @@ public sealed class ScreeningResult
     public Audience Audience { get; }
 
     /// <summary>The rules that give this band.</summary>
-    public IEnumerable<Rule> Reasons => Questionnaire.Rules.Where(rule => (reasons >> rule.Index & 1) == 1);
+    public IEnumerable<Rule> Reasons => Questionnaire.Rules.Where(IsReason);
 
     /// <summary>The flags raised, the most pressing first.</summary>
-    public IEnumerable<Flag> Flags => Questionnaire.Flags.Where(flag => IsRaised(flag));
+    public IEnumerable<Flag> Flags => Questionnaire.Flags.Where(IsRaised);
 
     /// <summary>Every scored item that was answered, with the option chosen, in the order of the questionnaire.</summary>
     public IEnumerable<(Item Item, Option Option)> Breakdown => Questionnaire.Items
         .Where(item => item.IsScored && Sheet.Chosen[item.Index] >= 0)
         .Select(item => (item, item.Options[Sheet.Chosen[item.Index]]));
+
+    /// <summary>Whether a rule gives this band.</summary>
+    public bool IsReason(Rule rule) => (reasons >> rule.Index & 1) == 1;
 
     /// <summary>Whether a flag is raised.</summary>
     public bool IsRaised(Flag flag) => (flags >> flag.Index & 1) == 1;

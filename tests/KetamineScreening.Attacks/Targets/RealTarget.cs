@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -21,6 +20,7 @@ public sealed class RealTarget : ITarget
     private readonly Stopwatch running = Stopwatch.StartNew();
     private readonly Calendar calendar = new();
     private readonly Factory factory;
+    private readonly ContributionWriter writer;
 
     /// <summary>Starts it.</summary>
     /// <param name="limits">Whether clients are limited as they come out of the box; else the attackers have as many networks as they like.</param>
@@ -31,6 +31,7 @@ public sealed class RealTarget : ITarget
         factory.StartServer();
         factory.ClientOptions.AllowAutoRedirect = false;
         Http = factory.CreateClient();
+        writer = factory.Services.GetRequiredService<ContributionWriter>();
     }
 
     public string Name => "the real server";
@@ -69,14 +70,11 @@ public sealed class RealTarget : ITarget
     public async Task Settle()
     {
         // A whole turn of the writer after what was posted last. Nothing that an attacker needs: the ground must be level.
-        for (var turn = 0; turn < 2; turn++)
+        var before = writer.Turns;
+        for (var wait = 0; writer.Turns < before + 2; wait++)
         {
-            var mark = Mark();
-            for (var wait = 0; Mark() == mark; wait++)
-            {
-                if (wait > 6000) throw new TimeoutException("The writer takes no turn.");
-                await Task.Delay(5);
-            }
+            if (wait > 6000) throw new TimeoutException("The writer takes no turn.");
+            await Task.Delay(5);
         }
     }
 
@@ -123,15 +121,6 @@ public sealed class RealTarget : ITarget
     private IEnumerable<(string Questionnaire, int Waiting)> Tallies =>
         Instrument.All.Select(instrument => instrument.Id)
         .Zip(factory.Services.GetRequiredService<Contributions>().Tallies, (id, tally) => (id, tally.Pending));
-
-    private long Mark()
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder.FullName, StolenCopy.Database)};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "select mark from writer";
-        return (long)command.ExecuteScalar()!;
-    }
 
     private static IEnumerable<string> Fill(string address, string placeholder, IEnumerable<string> values) =>
         address.Contains(placeholder, StringComparison.Ordinal) ? values.Select(value => address.Replace(placeholder, value, StringComparison.Ordinal)) : [address];

@@ -2,6 +2,8 @@
 
 const GET_TIMEOUT = 20_000;
 const POST_TIMEOUT = 8_000;
+// Every body is as long as every other, whatever it says: its length is all that somebody on the line could see of it.
+const BODY_LENGTH = 4096;
 
 /** The API at one address, in one language. */
 export class Service {
@@ -45,7 +47,7 @@ export class Service {
         method: 'POST',
         credentials: 'omit',
         headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
-        body: JSON.stringify({ version, answers, contribute }),
+        body: JSON.stringify({ version, answers, contribute }).padEnd(BODY_LENGTH),
       });
       return response.ok ? { result: await response.json() } : { failure: 'refused' };
     } catch (error) {

@@ -1,0 +1,148 @@
+using System.Text;
+using System.Text.Json;
+using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Api.Screenings;
+using KetamineScreening.Api.Tests.Aggregates;
+using KetamineScreening.Domain.Answers;
+using KetamineScreening.Domain.Scoring;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KetamineScreening.Api.Tests.Screenings;
+
+/// <summary>The fast path says, byte for byte, what the plain one says: objects, serialised.</summary>
+public sealed class SameBytesTests
+{
+    private static readonly string[] Countries = ["US", "GB", "IE", "CA", "AU", "NZ", "SG", "DE", "FR", "HK", "ZW"];
+    private static readonly string[] Instruments = [Some.SelfCheck, Some.QuickCheck, Some.ConcernCheck];
+
+    [Theory]
+    [InlineData("2026-11-22", true)]
+    [InlineData("2999-01-01", false)]
+    public async Task A_result_has_the_bytes_of_its_description_in_every_language_and_country_on_any_day(string day, bool isCounted)
+    {
+        using var content = ContentFolder.WithLanguageXx();
+        var settings = new Dictionary<string, string> { ["Content:Path"] = content.Path, ["Contributions:PerNetworkPerDay"] = isCounted ? "0" : "100" };
+        await using var service = new Service(settings, new Clock(DateTimeOffset.Parse(day + "T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture)));
+        var random = new Random(5);
+        var outcomes = new HashSet<string>();
+        foreach (var questionnaire in Instruments)
+        {
+            foreach (var (place, answers) in Screenings(questionnaire, random).Index())
+            {
+                var (language, country) = (place % 2 == 0 ? "en" : "xx", Countries[place % Countries.Length]);
+                using var response = await service.Post(questionnaire, Some.Body(answers, contribute: place % 3 > 0), request =>
+                {
+                    request.RequestUri = new Uri($"{request.RequestUri}?country={country}", UriKind.Relative);
+                    request.Headers.Add("Accept-Language", language);
+                });
+                var body = await response.Text();
+                var outcome = (string)System.Text.Json.Nodes.JsonNode.Parse(body)!["contribution"]!;
+
+                Assert.Equal(Plain(service, questionnaire, answers, country, language, outcome), body);
+                outcomes.Add(outcome);
+            }
+        }
+
+        Assert.Equal(isCounted ? ["accepted", "declined"] : ["accepted", "declined", "not-counted"], outcomes.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task However_a_good_body_is_written_the_result_is_the_same()
+    {
+        await using var service = new Service();
+        var random = new Random(6);
+        foreach (var questionnaire in Instruments)
+        {
+            foreach (var answers in Screenings(questionnaire, random).Take(100))
+            {
+                var plain = JsonSerializer.Serialize(answers);
+                var backwards = JsonSerializer.Serialize(answers.Reverse().ToDictionary());
+                var bodies = new[]
+                {
+                    $$"""{"answers":{{plain}},"contribute":false}""",
+                    $$"""{"contribute":false,"answers":{{backwards}}}""",
+                    $$"""{"version":"1.0.0","answers":{{plain}},"contribute":false}""",
+                    $$"""{"answers":{{plain}},"version":"1.0.0","contribute":false}""",
+                    // Escapes are left to the plain reader.
+                    $$"""{"\u0061nswers":{{plain}},"contribute":false}""",
+                    $$""" { "answers" : {{plain.Replace("-", @"\u002d", StringComparison.Ordinal)}} , "contribute" : false } """,
+                };
+                var results = new List<string>();
+                foreach (var body in bodies)
+                {
+                    using var response = await service.Post(questionnaire, body);
+                    Assert.True(response.IsSuccessStatusCode, body);
+                    results.Add(await response.Text());
+                }
+
+                Assert.Single(results.Distinct());
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"answers":{"last-used":"never"},"contribute":false,"contribute":false}""")]
+    [InlineData("""{"answers":{"last-used":"never"},"answers":{"last-used":"never"},"contribute":false}""")]
+    [InlineData("""{"version":"1.0.0","version":"1.0.0","answers":{"last-used":"never"},"contribute":false}""")]
+    [InlineData("""{"answers":{"last-used":"never","last-used":"never"},"contribute":false}""")]
+    [InlineData("""{"answers":{"last-used":"never"},"contribute":null}""")]
+    [InlineData("""{"answers":{"last-used":"never"}}""")]
+    [InlineData("""{"answers":{"last-used":["never"]},"contribute":false}""")]
+    [InlineData("""{"answers":["last-used"],"contribute":false}""")]
+    [InlineData("""{"answers":{"last-used":"Never"},"contribute":false}""")]
+    [InlineData("""{"answers":{"last-used":"never","setting":"both"},"contribute":false}""")]
+    [InlineData("""{"answers":{"last-used":"within-12-months"},"contribute":false}""")]
+    [InlineData("""{"answers":{"last-used":"never"},"contribute":false,"x":1}""")]
+    [InlineData("""{"version":"9.9.9","answers":{"last-used":"never"},"contribute":false}""")]
+    [InlineData("""{"version":1,"answers":{"last-used":"never"},"contribute":false}""")]
+    [InlineData("""{"version":"\ud800","answers":{"last-used":"never"},"contribute":false}""")]
+    [InlineData("""{"answers":{"last-used":"\ud800"},"contribute":false}""")]
+    [InlineData("""{"answers":{"last-used":"never"},"contribute":false} x""")]
+    [InlineData("""{"answers":{"last-used":"never"},"contribute":false}{}""")]
+    [InlineData("""{"answers":{"last-used":"never"},"contribute":false,}""")]
+    [InlineData("""{"answers":{"last-used":"never"},"contribute":false""")]
+    public async Task A_bad_body_gets_the_problem_that_the_plain_reader_finds(string body)
+    {
+        await using var service = new Service();
+        // An escape is the same text to JSON, and sends the body to the plain reader from its first member on.
+        var first = body.IndexOf('"', StringComparison.Ordinal) + 1;
+        var escaped = $"{body[..first]}\\u{(int)body[first]:x4}{body[(first + 1)..]}";
+        using var fast = await service.Post(Some.SelfCheck, body);
+        using var plain = await service.Post(Some.SelfCheck, escaped);
+
+        Assert.False(fast.IsSuccessStatusCode);
+        Assert.Equal((plain.StatusCode, await plain.Text()), (fast.StatusCode, await fast.Text()));
+    }
+
+    private static List<IReadOnlyDictionary<string, string>> Screenings(string questionnaire, Random random)
+    {
+        var instrument = Expected.Instrument(questionnaire);
+        return
+        [
+            .. Expected.Examples(questionnaire),
+            Interview.Of(instrument, item => item.Options.Length - 1),
+            // From almost empty to full, and from mild to severe.
+            .. Enumerable.Range(0, 700).Select(_ => (Full: random.NextDouble(), Severe: random.NextDouble())).Select(person => Interview.Of(instrument, item =>
+                random.NextDouble() > person.Full ? -1 : random.NextDouble() < person.Severe ? item.Options.Length - 1 : random.Next(item.Options.Length))),
+        ];
+    }
+
+    private static string Plain(Service service, string questionnaire, IReadOnlyDictionary<string, string> answers, string country, string language, string outcome)
+    {
+        var published = service.Services.GetRequiredService<QuestionnaireCatalog>().Find(questionnaire)!.Current;
+        Assert.Empty(AnswerSheet.Check(published.Questionnaire, answers, out var sheet));
+        var help = service.Services.GetRequiredService<HelpDirectory>().For(country, language);
+        var contribution = outcome switch
+        {
+            "accepted" => ContributionOutcome.Accepted,
+            "declined" => ContributionOutcome.Declined,
+            _ => ContributionOutcome.NotCounted,
+        };
+        var result = ScreeningResponse.From(Scorer.Score(sheet!), published.Wordings[language], help, contribution);
+        var json = JsonSerializer.SerializeToUtf8Bytes(result, ApiJson.Plain.ScreeningResponse);
+        return Encoding.UTF8.GetString(json).PadRight((20 * 1024) - json.Length + Encoding.UTF8.GetCharCount(json));
+    }
+}

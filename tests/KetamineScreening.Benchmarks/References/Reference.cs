@@ -1,0 +1,81 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace KetamineScreening.Benchmarks.References;
+
+/// <summary>What the service is compared with: each does less than it, in the ordinary way.</summary>
+internal static class Reference
+{
+    private const string Screenings = "/v1/questionnaires/{id}/screenings";
+
+    /// <summary>Serves a reference until it is told to end.</summary>
+    /// <param name="name">`echo`, `echoraw` or `plaintext`.</param>
+    /// <param name="size">About how long its answers are, in bytes.</param>
+    public static Task Serve(string name, int size)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, EchoJson.Default));
+        var app = builder.Build();
+        if (name == "echo") MapEcho(app, size);
+        else if (name == "echoraw") MapRaw(app, size);
+        else MapPlaintext(app, size);
+        return app.RunAsync();
+    }
+
+    // An ordinary minimal API: a typed body in, typed objects out.
+    private static void MapEcho(WebApplication app, int size)
+    {
+        var entries = Enumerable.Range(0, 100)
+            .Select(place => new Entry($"entry-{place}", $"Entry number {place}", new string('x', Math.Max(1, (size / 100) - 85)), place, place % 2 == 0))
+            .ToList();
+        app.MapPost(Screenings, (string id, EchoRequest body) => TypedResults.Ok(new EchoResponse(id, body, entries)));
+        app.MapGet("/", () => "ready");
+    }
+
+    // The least that can be done with a body: it is received, and stored bytes are sent.
+    private static void MapRaw(WebApplication app, int size)
+    {
+        var stored = Enumerable.Repeat((byte)' ', size).ToArray();
+        app.MapPost(Screenings, async (HttpContext context) =>
+        {
+            while (true)
+            {
+                var read = await context.Request.BodyReader.ReadAsync(context.RequestAborted);
+                context.Request.BodyReader.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted) break;
+            }
+
+            context.Response.ContentType = "application/json; charset=utf-8";
+            context.Response.ContentLength = stored.Length;
+            await context.Response.Body.WriteAsync(stored, context.RequestAborted);
+        });
+        app.MapGet("/", () => "ready");
+    }
+
+    private static void MapPlaintext(WebApplication app, int size)
+    {
+        var stored = Enumerable.Repeat((byte)'x', size).ToArray();
+        app.MapGet("/", () => "Hello, World!");
+        app.MapGet("/large", () => TypedResults.Bytes(stored, "text/plain"));
+    }
+}
+
+/// <summary>The body of a screening, as an ordinary API takes it.</summary>
+internal sealed record EchoRequest(Dictionary<string, string> Answers, bool Contribute, string? Version = null);
+
+/// <summary>What an ordinary API might answer.</summary>
+internal sealed record EchoResponse(string Id, EchoRequest Echo, IReadOnlyList<Entry> Entries);
+
+/// <summary>A part of an answer.</summary>
+internal sealed record Entry(string Code, string Label, string Text, int Value, bool Done);
+
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(EchoRequest))]
+[JsonSerializable(typeof(EchoResponse))]
+internal sealed partial class EchoJson : JsonSerializerContext;
