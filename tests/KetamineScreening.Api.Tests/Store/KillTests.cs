@@ -38,7 +38,7 @@ public sealed class KillTests : IDisposable
                 }
 
                 using var end = new CancellationTokenSource();
-                var (before, wanted) = (accepted, random.Next(1, 60));
+                var (before, wanted) = (accepted, random.Next(1, 200));
                 var load = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Post(executable, () => Interlocked.Increment(ref accepted), end.Token)));
                 while (Volatile.Read(ref accepted) < before + wanted) await Task.Delay(1, TestContext.Current.CancellationToken);
                 executable.Signal("KILL");
@@ -57,7 +57,7 @@ public sealed class KillTests : IDisposable
         }
 
         // Requests under way when it was killed may be counted although nobody saw the answer: four at most each time.
-        Assert.InRange(counted, 100, accepted + 4 * Kills);
+        Assert.InRange(counted, 20, accepted + 4 * Kills);
         Assert.Contains(born!, entry => entry.Value != 0);
         Assert.Empty(NoiseOf.Faults(Some.SelfCheck, new Domain.Aggregates.Noise.Rational(1, 4), [born!]));
         Fault.Write($"killed (SIGKILL) under load, {TestStore.Provider}", $"{Kills}, with {accepted:N0} people", $"{accepted - counted:N0} not counted (what waited for the next commit); no half batch, nobody twice");
