@@ -35,11 +35,11 @@ public static class FrozenQuarters
         // Ten to begin with; then nine of the attacker's own, and the victim last: a batch exactly.
         await target.Post(plots.SelectMany(plot => plot.First));
         await target.Settle();
-        var first = target.Copy();
+        var first = target.CopyAtRest();
         await target.Post(plots.SelectMany(plot => plot.Second));
         foreach (var plot in plots) await target.Post(plot.Answers[plot.Answer]);
         await target.Settle();
-        var second = target.Copy();
+        var second = target.CopyAtRest();
         await target.Post(plots.SelectMany(plot => plot.Third));
         var added = await target.Flush(random);
         var releases = await target.Publish(before);

@@ -62,6 +62,16 @@ public static class TargetActions
         return new Reply((int)response.EnsureSuccessStatusCode().StatusCode, "", await response.Content.ReadAsByteArrayAsync());
     }
 
+    /// <summary>Takes a copy between two commits. One in the middle of a commit is two copies, and an attack of its own.</summary>
+    public static StolenCopy CopyAtRest(this ITarget target)
+    {
+        while (true)
+        {
+            var copy = target.Copy();
+            if (!copy.HasJournal && !target.IsWriting && target.Copy().Commits == copy.Commits) return copy;
+        }
+    }
+
     /// <summary>Posts many, as fast as it goes.</summary>
     public static Task Post(this ITarget target, IEnumerable<Person> people) => Parallel.ForEachAsync(
         people, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (person, _) => await target.Post(person));
