@@ -9,7 +9,6 @@ namespace KetamineScreening.Api.Questionnaires;
 public sealed class ServedBytes(byte[] content, string contentType)
 {
     private readonly EntityTagHeaderValue entityTag = new($"\"{Convert.ToHexStringLower(SHA256.HashData(content))}\"");
-    private readonly NotModified notModified = new();
 
     /// <summary>The body.</summary>
     public ReadOnlyMemory<byte> Content { get; } = content;
@@ -30,23 +29,6 @@ public sealed class ServedBytes(byte[] content, string contentType)
             response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
         }
 
-        // The usual question, as it was answered before, needs no more than a comparison; the framework knows all others.
-        var request = response.HttpContext.Request;
-        if (request.Headers.IfNoneMatch is [{ } known] && entityTag.Tag.Equals(known, StringComparison.Ordinal) && request.Headers.IfMatch.Count == 0)
-        {
-            response.Headers.ETag = known;
-            return notModified;
-        }
-
         return TypedResults.Bytes(Content, contentType, entityTag: entityTag);
-    }
-
-    private sealed class NotModified : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
-            return Task.CompletedTask;
-        }
     }
 }
