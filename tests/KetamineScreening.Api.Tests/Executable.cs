@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -8,13 +9,15 @@ namespace KetamineScreening.Api.Tests;
 public sealed partial class Executable : IAsyncDisposable
 {
     private readonly Process process;
+    private readonly bool isStartedThrough;
     private readonly StringBuilder output = new();
     private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Executable(IReadOnlyDictionary<string, string> settings, string? folder, params IReadOnlyList<string> words)
+    private Executable(IReadOnlyDictionary<string, string> settings, string? folder, IReadOnlyList<string> words, IReadOnlyList<string>? through = null)
     {
-        var dll = typeof(Program).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet", [dll, .. words]);
+        IReadOnlyList<string> command = [.. through ?? [], "dotnet", typeof(Program).Assembly.Location, .. words];
+        isStartedThrough = through?.Count > 0;
+        var start = new ProcessStartInfo(command[0], command.Skip(1));
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         start.WorkingDirectory = folder ?? "";
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
@@ -40,15 +43,20 @@ public sealed partial class Executable : IAsyncDisposable
     }
 
     /// <summary>Number of the process.</summary>
-    public int Id => process.Id;
+    public int Id => isStartedThrough
+        ? int.Parse(File.ReadAllText($"/proc/{process.Id}/task/{process.Id}/children").Trim(), CultureInfo.InvariantCulture)
+        : process.Id;
 
     /// <summary>Client with the address of the service.</summary>
     public HttpClient Http { get; } = new();
 
     /// <summary>Starts it and waits until it listens.</summary>
-    public static async Task<Executable> Start(IReadOnlyDictionary<string, string> settings, string? folder = null)
+    /// <param name="settings">Its settings.</param>
+    /// <param name="folder">The folder that it is started in.</param>
+    /// <param name="through">A program, with its arguments, that starts it.</param>
+    public static async Task<Executable> Start(IReadOnlyDictionary<string, string> settings, string? folder = null, IReadOnlyList<string>? through = null)
     {
-        var executable = new Executable(settings, folder);
+        var executable = new Executable(settings, folder, [], through);
         executable.Http.BaseAddress = await executable.address.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         return executable;
     }
@@ -64,7 +72,15 @@ public sealed partial class Executable : IAsyncDisposable
     }
 
     /// <summary>Sends a signal, for example <c>TERM</c>.</summary>
-    public void Signal(string signal) => Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit();
+    public void Signal(string signal) => Process.Start("kill", [$"-{signal}", $"{Id}"]).WaitForExit();
+
+    /// <summary>Waits until it has written something.</summary>
+    public async Task Says(string text)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        while (!Output.Contains(text, StringComparison.Ordinal)) await Task.Delay(20, limit.Token);
+    }
 
     /// <summary>Waits for its end.</summary>
     public async Task<int> Exit()

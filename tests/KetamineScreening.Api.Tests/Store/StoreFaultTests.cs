@@ -6,22 +6,6 @@ namespace KetamineScreening.Api.Tests.Store;
 public sealed class StoreFaultTests
 {
     [Fact]
-    public async Task A_locked_store_holds_nobody_up_and_loses_nothing()
-    {
-        await using var service = new Service();
-        await service.Contribute(10);
-        await service.WaitForCommitted(10);
-
-        using (service.Hold())
-        {
-            await service.Contribute(45);
-            await Task.Delay(3000, TestContext.Current.CancellationToken);
-        }
-
-        await NobodyIsLost(service, 10 + 45);
-    }
-
-    [Fact]
     public async Task A_store_that_was_moved_away_is_missed_not_replaced()
     {
         await using var service = new Service();
@@ -35,43 +19,6 @@ public sealed class StoreFaultTests
 
         File.Move(service.StoreFile + ".away", service.StoreFile);
         await NobodyIsLost(service, 10 + 25);
-    }
-
-    [Fact]
-    public async Task A_full_disk_holds_nobody_up_and_loses_nothing()
-    {
-        using var disk = SmallDisk.Mount();
-        await using var service = new Service(folder: disk.Folder);
-        await service.Contribute(10);
-        await service.WaitForCommitted(10);
-
-        disk.Fill();
-        await service.Contribute(25);
-        await service.Contribute(10, Some.QuickCheck);
-        await Task.Delay(1500, TestContext.Current.CancellationToken);
-        Assert.Contains("The store cannot be written to", service.Log.ToString(), StringComparison.Ordinal);
-
-        disk.Empty();
-        await service.WaitForCommitted(10, Some.QuickCheck);
-        await NobodyIsLost(service, 10 + 25);
-    }
-
-    [Fact]
-    public async Task A_read_only_store_holds_nobody_up_and_loses_nothing()
-    {
-        using var disk = SmallDisk.Mount();
-        await using var service = new Service(folder: disk.Folder);
-        await service.Contribute(10);
-        await service.WaitForCommitted(10);
-
-        disk.ReadOnly(true);
-        await service.Contribute(25);
-        await Task.Delay(1500, TestContext.Current.CancellationToken);
-        Assert.Equal(10, service.Committed());
-
-        disk.ReadOnly(false);
-        await NobodyIsLost(service, 10 + 25);
-        await service.Stop();
     }
 
     [Fact]
