@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Text;
 
 namespace KetamineScreening.Benchmarks;
 
@@ -11,19 +13,36 @@ internal static class Load
     // What wrk calls at its end; percentiles are in microseconds.
     private const string Done = """
         done = function(summary, latency, requests)
-          local bad = summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout + summary.errors.status
-          io.write(string.format("RESULT %d %d %d %d %d\n", summary.requests, summary.duration, bad, latency:percentile(50), latency:percentile(99)))
+          local broken = summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
+          io.write(string.format("RESULT %d %d %d %d %d %d\n", summary.requests, summary.duration, broken, summary.errors.status, latency:percentile(50), latency:percentile(99)))
         end
         """;
 
     /// <summary>Whether wrk is installed.</summary>
     public static bool IsInstalled => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "wrk")));
 
+    /// <summary>Sends one request and looks at the answer, since wrk itself tells no 200 from a 304.</summary>
+    public static async Task Check(Target target, Requests requests, HttpStatusCode status, string says)
+    {
+        var first = requests.Messages[0];
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(new HttpMethod(first.Method), new Uri(target.Address, first.Path));
+        if (first.Body is not null) request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(first.Body));
+        foreach (var (name, value) in first.Headers)
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, value)) request.Content!.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        if (response.StatusCode != status || !text.Contains(says, StringComparison.Ordinal)) throw new InvalidOperationException($"{target.Name}: {response.StatusCode} {text}");
+    }
+
     /// <summary>Puts load on a server for some time.</summary>
-    public static async Task<Sample> Run(Target target, Requests requests, int connections, int seconds)
+    public static async Task<Sample> Run(Target target, Requests requests, HttpStatusCode status, int connections, int seconds)
     {
         var script = Path.Combine(Path.GetTempPath(), $"load-{Environment.ProcessId}.lua");
-        await File.WriteAllTextAsync(script, requests.Script + Done);
+        await File.WriteAllTextAsync(script, Script(requests) + Done);
         var before = target.ProcessorTime;
         var start = new ProcessStartInfo("wrk", ["-t1", $"-c{connections}", $"-d{seconds}s", "--timeout", "10s", "-s", script, target.Address.ToString()]);
         (start.RedirectStandardOutput, start.UseShellExecute) = (true, false);
@@ -35,16 +54,32 @@ internal static class Load
 
         var result = output.Split('\n').FirstOrDefault(line => line.StartsWith(Line, StringComparison.Ordinal)) ?? throw new InvalidOperationException("wrk: " + output);
         var numbers = result[Line.Length..].Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToList();
-        var (done, microseconds, bad) = (numbers[0], numbers[1], numbers[2]);
-        if (bad > 0 && !requests.AreRefused) throw new InvalidOperationException($"{target.Name}: {bad} of {done} requests failed.");
-        return new Sample(done / microseconds * 1e6, processorTime.TotalMicroseconds / done, numbers[3] / 1000, numbers[4] / 1000, target.Resident);
+        var (done, microseconds, broken, refused) = (numbers[0], numbers[1], numbers[2], numbers[3]);
+        if (broken > 0 || refused != ((int)status >= 400 ? done : 0)) throw new InvalidOperationException($"{target.Name}: of {done} requests {broken} failed and {refused} were refused.");
+        return new Sample((long)done, done / microseconds * 1e6, processorTime.TotalMicroseconds / done, numbers[4] / 1000, numbers[5] / 1000, target.MostResident);
     }
+
+    private static string Script(Requests requests)
+    {
+        var script = new StringBuilder("local requests = {}\nlocal place = 0\ninit = function()\n");
+        foreach (var message in requests.Messages)
+        {
+            var headers = string.Join(", ", message.Headers.Select(header => $"[{Quoted(header.Key)}] = {Quoted(header.Value)}"));
+            script.Append($"  requests[#requests + 1] = wrk.format({Quoted(message.Method)}, {Quoted(message.Path)}, {{ {headers} }}{(message.Body is null ? "" : $", {Quoted(message.Body)}")})\n");
+        }
+
+        return script.Append("end\nrequest = function() place = place % #requests + 1; return requests[place] end\n").ToString();
+    }
+
+    // With blanks, since a name in brackets may not begin with a bracket.
+    private static string Quoted(string text) => $" [==[{text}]==] ";
 }
 
 /// <summary>What one run of load showed.</summary>
+/// <param name="Requests">How many requests were answered.</param>
 /// <param name="PerSecond">Requests a second.</param>
-/// <param name="ProcessorMicroseconds">Processor time a request.</param>
+/// <param name="ProcessorMicroseconds">Processor time a request, of the server's own process.</param>
 /// <param name="Median">Median latency in milliseconds.</param>
 /// <param name="Slowest">99th percentile of the latency in milliseconds.</param>
-/// <param name="Resident">Resident memory in MiB after it.</param>
-internal sealed record Sample(double PerSecond, double ProcessorMicroseconds, double Median, double Slowest, double Resident);
+/// <param name="MostResident">Most memory that was ever resident until then, in MB.</param>
+internal sealed record Sample(long Requests, double PerSecond, double ProcessorMicroseconds, double Median, double Slowest, double MostResident);

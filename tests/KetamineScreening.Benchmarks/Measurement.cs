@@ -1,31 +1,52 @@
+using System.Runtime.InteropServices;
+using KetamineScreening.Api.Tests.Store;
 using KetamineScreening.Benchmarks.References;
 
 namespace KetamineScreening.Benchmarks;
 
 /// <summary>
-/// Measures the service against references on the same machine, in turn. `--short` takes about a minute; without it, about
-/// eight. Ratios mean something on another machine too; figures do not.
+/// Measures the service against references on the same machine, in turn. `--short` takes about two minutes; without it,
+/// about nine. `--only NAME` measures one thing. Ratios mean something on another machine too; figures do not.
 /// </summary>
 internal static class Measurement
 {
     private static async Task<int> Main(string[] arguments)
     {
-        if (arguments is ["serve", var name, var size])
+        if (arguments is ["serve", var kind, var argument])
         {
-            await Reference.Serve(name, int.Parse(size, System.Globalization.CultureInfo.InvariantCulture));
+            await Reference.Serve(kind, argument);
             return 0;
         }
 
-        if (!Load.IsInstalled)
-        {
-            await Console.Error.WriteLineAsync("wrk is missing, which makes the load. On Debian: apt-get install wrk");
-            return 1;
-        }
+        if (!Load.IsInstalled) return Refuse("wrk is missing, which makes the load. On Debian: apt-get install wrk");
 
         var isShort = arguments.Contains("--short");
-        Console.WriteLine($"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, {System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}");
-        Parts.Measure(isShort);
-        await new Comparison(rounds: isShort ? 3 : 5, seconds: isShort ? 2 : 4, isShort).Run();
+        var only = Array.IndexOf(arguments, "--only") is >= 0 and var place ? arguments.ElementAtOrDefault(place + 1) ?? "" : null;
+        await using var servers = new Servers();
+        var scenarios = Scenario.All(servers);
+        string[] names = ["parts", .. scenarios.Select(scenario => scenario.Name), "start", "store"];
+        if (only is not null && !names.Contains(only)) return Refuse($"--only takes one of: {string.Join(", ", names)}");
+
+        Console.WriteLine($"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, {RuntimeInformation.FrameworkDescription}, {(isShort ? "short" : "long")} form");
+        if (!PostgresServer.CanStart) Console.WriteLine("Without PostgreSQL: its server is missing, or this is not root, who alone can start it as another user.");
+
+        var rounds = isShort ? 3 : 5;
+        var comparison = new Comparison(rounds, warmUp: 2, seconds: isShort ? 1 : 3);
+        var verdicts = new Verdicts();
+        if (IsWanted("parts")) verdicts.Scoring(Parts.Measure(isShort));
+        foreach (var scenario in scenarios.Where(scenario => scenario.Name == only || (only is null && (scenario.IsShort || !isShort)))) await comparison.Run(scenario);
+        verdicts.Load(comparison);
+        if (IsWanted("start")) verdicts.Start(await Lifetime.Start(servers, rounds));
+        if (IsWanted("store")) verdicts.Store(await Lifetime.StoreSize(servers, comparison));
+        verdicts.Write();
         return 0;
+
+        bool IsWanted(string name) => only is null || only == name;
+    }
+
+    private static int Refuse(string reason)
+    {
+        Console.Error.WriteLine(reason);
+        return 1;
     }
 }

@@ -1,47 +1,85 @@
-using System.Text;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Benchmarks;
 
-/// <summary>Requests that wrk sends in turn.</summary>
-/// <param name="Script">What makes them, in Lua.</param>
-/// <param name="AreRefused">Whether the answers are to be errors.</param>
-internal sealed record Requests(string Script, bool AreRefused = false)
+/// <summary>A request.</summary>
+/// <param name="Method">Its method.</param>
+/// <param name="Path">Its address.</param>
+/// <param name="Headers">Its headers.</param>
+/// <param name="Body">Its body, if it has one.</param>
+internal sealed record Message(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string? Body = null);
+
+/// <summary>Requests that are sent in turn: the same ones in every run, from a generator with a fixed seed.</summary>
+/// <param name="Messages">The requests.</param>
+internal sealed record Requests(IReadOnlyList<Message> Messages)
 {
     private const int OfEach = 100;
 
-    /// <summary>Screenings of all instruments, made up once and for all by a generator with a fixed seed.</summary>
-    public static Requests Screenings(IReadOnlyList<Questionnaire> questionnaires, bool contribute, bool refused = false) =>
-        new(Posts(questionnaires.SelectMany(questionnaire => Bodies(questionnaire, contribute).Select(body => (questionnaire.Id, Body: refused ? body.Replace("\"last-used\"", "\"no-such-item\"", StringComparison.Ordinal) : body)))), refused);
+    /// <summary>Screenings, as people would fill them in.</summary>
+    /// <param name="questionnaires">The instruments, a hundred of each.</param>
+    /// <param name="contribute">Whether they are to be counted.</param>
+    /// <param name="language">The language that is asked for.</param>
+    public static Requests Screenings(IEnumerable<Questionnaire> questionnaires, bool contribute, string? language = null) =>
+        new([.. questionnaires.SelectMany(questionnaire => Answers(questionnaire).Select(answers => Screening(questionnaire, answers, contribute, language)))]);
+
+    /// <summary>The same with an answer to a question that there is not.</summary>
+    public static Requests Refused(IEnumerable<Questionnaire> questionnaires) =>
+        new([.. questionnaires.SelectMany(questionnaire => Answers(questionnaire).Select(answers => Screening(questionnaire, [.. answers, KeyValuePair.Create("no-such-item", "yes")], contribute: true)))]);
+
+    /// <summary>The same answers as responses of FHIR, to be counted.</summary>
+    public static Requests Fhir(IEnumerable<Questionnaire> questionnaires) =>
+        new([.. questionnaires.SelectMany(questionnaire => Answers(questionnaire).Select(answers => Response(questionnaire, answers)))]);
 
     /// <summary>One address again and again.</summary>
-    public static Requests Get(string path, string? entityTag = null) => new($$"""
-        request = function() return wrk.format("GET", "{{path}}", { {{(entityTag is null ? "" : $"[\"If-None-Match\"] = '{entityTag}'")}} }) end
+    /// <param name="path">The address.</param>
+    /// <param name="known">What the client has of it already.</param>
+    public static Requests Get(string path, byte[]? known = null)
+    {
+        var headers = new Dictionary<string, string>();
+        if (known is not null) headers["If-None-Match"] = $"\"{Convert.ToHexStringLower(SHA256.HashData(known))}\"";
+        return new([new Message("GET", path, headers)]);
+    }
 
-        """);
+    /// <summary>Bodies of screenings of one instrument.</summary>
+    public static IReadOnlyList<string> Bodies(Questionnaire questionnaire, bool contribute) =>
+        [.. Screenings([questionnaire], contribute).Messages.Select(message => message.Body!)];
 
-    /// <summary>Bodies of one instrument, as a person would fill them in.</summary>
-    public static IReadOnlyList<string> Bodies(Questionnaire questionnaire, bool contribute)
+    private static IEnumerable<IReadOnlyCollection<KeyValuePair<string, string>>> Answers(Questionnaire questionnaire)
     {
         var random = new Random(7);
         return [.. Enumerable.Range(0, OfEach).Select(_ =>
-        {
-            var answers = Interview.Of(questionnaire, item => item.Required ? item.Options.Length - 1 : random.Next(10) == 0 ? -1 : random.Next(item.Options.Length));
-            var members = new JsonObject(answers.Select(answer => KeyValuePair.Create(answer.Key, (JsonNode?)answer.Value)));
-            return new JsonObject { ["answers"] = members, ["contribute"] = contribute }.ToJsonString();
-        })];
+            Interview.Of(questionnaire, item => item.Required ? item.Options.Length - 1 : random.Next(10) == 0 ? -1 : random.Next(item.Options.Length)))];
     }
 
-    private static string Posts(IEnumerable<(string Id, string Body)> bodies)
+    private static Message Screening(Questionnaire questionnaire, IEnumerable<KeyValuePair<string, string>> answers, bool contribute, string? language = null)
     {
-        var script = new StringBuilder("local requests = {}\nlocal place = 0\nlocal headers = { [\"Content-Type\"] = \"application/json\" }\ninit = function()\n");
-        foreach (var (id, body) in bodies)
-        {
-            script.Append($"  requests[#requests + 1] = wrk.format(\"POST\", \"/v1/questionnaires/{id}/screenings?country=IE\", headers, '{body}')\n");
-        }
+        var headers = new Dictionary<string, string> { ["Content-Type"] = "application/json" };
+        if (language is not null) headers["Accept-Language"] = language;
+        var members = new JsonObject(answers.Select(answer => KeyValuePair.Create(answer.Key, (JsonNode?)answer.Value)));
+        var body = new JsonObject { ["answers"] = members, ["contribute"] = contribute };
+        return new Message("POST", $"/v1/questionnaires/{questionnaire.Id}/screenings?country=IE", headers, body.ToJsonString());
+    }
 
-        return script.Append("end\nrequest = function() place = place % #requests + 1; return requests[place] end\n").ToString();
+    private static Message Response(Questionnaire questionnaire, IEnumerable<KeyValuePair<string, string>> answers)
+    {
+        const string Canonical = "https://ketamine-screening.example/fhir";
+        var items = answers.Select(answer => (JsonNode)new JsonObject
+        {
+            ["linkId"] = answer.Key,
+            ["answer"] = new JsonArray(new JsonObject { ["valueCoding"] = new JsonObject { ["code"] = answer.Value } }),
+        });
+        var response = new JsonObject
+        {
+            ["resourceType"] = "QuestionnaireResponse",
+            ["extension"] = new JsonArray(new JsonObject { ["url"] = $"{Canonical}/StructureDefinition/contribute", ["valueBoolean"] = true }),
+            ["questionnaire"] = $"{Canonical}/Questionnaire/{questionnaire.Id}|{questionnaire.Version}",
+            ["status"] = "completed",
+            ["item"] = new JsonArray([.. items]),
+        };
+        var headers = new Dictionary<string, string> { ["Content-Type"] = "application/fhir+json" };
+        return new Message("POST", $"/fhir/Questionnaire/{questionnaire.Id}/$score?country=IE", headers, response.ToJsonString());
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace KetamineScreening.Benchmarks;
 
@@ -30,13 +31,13 @@ internal sealed class Target : IDisposable
         }
     }
 
-    /// <summary>Resident memory in MiB.</summary>
-    public double Resident
+    /// <summary>Most memory that was ever resident, in MB.</summary>
+    public double MostResident
     {
         get
         {
             process.Refresh();
-            return process.WorkingSet64 / (1024.0 * 1024.0);
+            return process.PeakWorkingSet64 / 1e6;
         }
     }
 
@@ -62,6 +63,13 @@ internal sealed class Target : IDisposable
         // Nobody reads on: what a server writes to a full pipe would stop it.
         _ = started.StandardOutput.ReadToEndAsync();
         return new Target(name, started, address, ready);
+    }
+
+    /// <summary>Asks it to end, as a system does that is shut down, and waits until it has.</summary>
+    public async Task Stop()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync();
     }
 
     /// <inheritdoc />

@@ -17,6 +17,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Folder of its socket and data.</summary>
     public string Folder { get; }
 
+    /// <summary>Whether this machine has what it needs.</summary>
+    public static bool CanStart => Programs is not null && Environment.UserName == "root";
+
     /// <summary>The server that all tests share which use a database of their own.</summary>
     public static PostgresServer Common => Shared.Value.GetAwaiter().GetResult();
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -13,19 +14,21 @@ internal static class Reference
     private const string Screenings = "/v1/questionnaires/{id}/screenings";
 
     /// <summary>Serves a reference until it is told to end.</summary>
-    /// <param name="name">`echo`, `echoraw` or `plaintext`.</param>
-    /// <param name="size">About how long its answers are, in bytes.</param>
-    public static Task Serve(string name, int size)
+    /// <param name="kind">`echo`, `echoraw` or `plaintext`.</param>
+    /// <param name="argument">About how long its answers are, in bytes.</param>
+    public static async Task Serve(string kind, string argument)
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, EchoJson.Default));
         var app = builder.Build();
-        if (name == "echo") MapEcho(app, size);
-        else if (name == "echoraw") MapRaw(app, size);
-        else MapPlaintext(app, size);
-        return app.RunAsync();
+        if (kind == "echo") MapEcho(app, Size());
+        else if (kind == "echoraw") MapRaw(app, Size());
+        else MapPlaintext(app, Size());
+        await app.RunAsync();
+
+        int Size() => int.Parse(argument, CultureInfo.InvariantCulture);
     }
 
     // An ordinary minimal API: a typed body in, typed objects out.

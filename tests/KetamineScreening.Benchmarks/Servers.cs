@@ -1,0 +1,94 @@
+using System.Globalization;
+using KetamineScreening.Api.Screenings;
+using KetamineScreening.Api.Store;
+using KetamineScreening.Api.Tests;
+using KetamineScreening.Api.Tests.Store;
+
+namespace KetamineScreening.Benchmarks;
+
+/// <summary>The service and the references, each started when it is first asked for.</summary>
+internal sealed class Servers : IAsyncDisposable
+{
+    /// <summary>What the service with SQLite is called.</summary>
+    public const string SqliteName = "ours, SQLite";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("benchmark-").FullName;
+    private readonly Dictionary<string, Target> started = [];
+    private readonly Lazy<ContentFolder> twoLanguages = new(ContentFolder.WithLanguageXx);
+    private PostgresServer? postgres;
+
+    /// <summary>The service, with SQLite.</summary>
+    public Task<Target> Sqlite() => Once(SqliteName, name => Service(name, StoreFolder));
+
+    /// <summary>The service, with a PostgreSQL server of its own.</summary>
+    public Task<Target> PostgreSql() => Once("ours, PostgreSQL", async name =>
+    {
+        postgres ??= await PostgresServer.StartAsync();
+        return await Service(name, new() { ["Store__Provider"] = Databases.PostgreSql, ["Store__ConnectionString"] = postgres.Database("benchmark") });
+    });
+
+    /// <summary>The service with a second language, which is made up.</summary>
+    public Task<Target> TwoLanguages() => Once("ours, two languages", name => Service(name, Folder("two-languages"), twoLanguages.Value.Path));
+
+    /// <summary>An ordinary minimal API: answers as long as ours, from typed objects.</summary>
+    public Task<Target> Echo() => Once("echo", name => Reference(name, "echo", Number(PaddedResult.Block)));
+
+    /// <summary>The same with answers as long as ours are without their blanks.</summary>
+    public Task<Target> ShortEcho() => Once("echo, short", name => Reference(name, "echo", Number(Parts.MeanResult)));
+
+    /// <summary>Receives a body without reading it and sends stored bytes.</summary>
+    public Task<Target> Raw() => Once("echoraw", name => Reference(name, "echoraw", Number(PaddedResult.Block)));
+
+    /// <summary>Sends stored bytes, as many as a questionnaire has, or a few.</summary>
+    public Task<Target> Plaintext() => Once("plaintext", name => Reference(name, "plaintext", Number(Parts.Document.Length)));
+
+    /// <summary>What Node does.</summary>
+    public Task<Target> Node() => Once("node echo", name => Target.Start(name, "node", [Path.Combine(AppContext.BaseDirectory, "References/echo.mjs"), Number(PaddedResult.Block)]));
+
+    /// <summary>Folder of the store of <see cref="Sqlite"/>.</summary>
+    public string StoreFolder => Folder("sqlite");
+
+    /// <summary>A folder that is gone at the end.</summary>
+    public string Folder(string name) => Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
+
+    /// <summary>Starts the service with SQLite in a folder.</summary>
+    public static Task<Target> Service(string name, string storeFolder, string? content = null)
+    {
+        // Every commit is written through to the disk, which the service sees to itself.
+        var settings = new Dictionary<string, string> { ["Store__ConnectionString"] = $"Data Source={storeFolder}/store.db" };
+        if (content is not null) settings["Content__Path"] = content;
+        return Service(name, settings);
+    }
+
+    /// <summary>Starts an echo of its own.</summary>
+    public static Task<Target> NewEcho() => Reference("echo", "echo", Number(PaddedResult.Block));
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in started.Values) server.Dispose();
+        if (postgres is not null) await postgres.DisposeAsync();
+        if (twoLanguages.IsValueCreated) twoLanguages.Value.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<Target> Once(string name, Func<string, Task<Target>> start)
+    {
+        if (!started.TryGetValue(name, out var target)) started[name] = target = await start(name);
+        return target;
+    }
+
+    private static Task<Target> Service(string name, Dictionary<string, string> settings)
+    {
+        // As it comes, but without limits: all the load comes from one address.
+        settings["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        settings["Contributions__PerNetworkPerDay"] = "0";
+        settings["RateLimits__RequestsPerMinute"] = "0";
+        return Target.Start(name, "dotnet", [typeof(PaddedResult).Assembly.Location], settings, "/health/ready");
+    }
+
+    private static Task<Target> Reference(string name, string kind, string argument) =>
+        Target.Start(name, "dotnet", [typeof(Servers).Assembly.Location, "serve", kind, argument]);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
