@@ -53,6 +53,7 @@ internal sealed record Scenario(string Name, string Title, int Connections, IRea
                 new("echo, short", servers.ShortEcho, screenings),
                 new("echoraw", servers.Raw, screenings),
                 new("node echo", servers.Node, screenings),
+                new("a plain back end that stores every answer, written for the comparison", servers.Survey, screenings, Says: "\"stored\":true"),
             ], Echo),
             new("kinds", "Other kinds of POST, 64 connections", 64,
             [

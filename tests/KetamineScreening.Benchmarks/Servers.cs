@@ -42,6 +42,9 @@ internal sealed class Servers : IAsyncDisposable
     /// <summary>Sends stored bytes, as many as a questionnaire has, or a few.</summary>
     public Task<Target> Plaintext() => Once("plaintext", name => Reference(name, "plaintext", Number(Parts.Document.Length)));
 
+    /// <summary>A plain back end that stores every answer.</summary>
+    public Task<Target> Survey() => Once("survey", name => Reference(name, "survey", Path.Combine(Folder("survey"), "survey.db")));
+
     /// <summary>What Node does.</summary>
     public Task<Target> Node() => Once("node echo", name => Target.Start(name, "node", [Path.Combine(AppContext.BaseDirectory, "References/echo.mjs"), Number(PaddedResult.Block)]));
 

@@ -14,8 +14,8 @@ internal static class Reference
     private const string Screenings = "/v1/questionnaires/{id}/screenings";
 
     /// <summary>Serves a reference until it is told to end.</summary>
-    /// <param name="kind">`echo`, `echoraw` or `plaintext`.</param>
-    /// <param name="argument">About how long its answers are, in bytes.</param>
+    /// <param name="kind">`echo`, `echoraw`, `plaintext` or `survey`.</param>
+    /// <param name="argument">About how long its answers are, in bytes; of `survey`, where its database is.</param>
     public static async Task Serve(string kind, string argument)
     {
         var builder = WebApplication.CreateBuilder();
@@ -23,7 +23,9 @@ internal static class Reference
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, EchoJson.Default));
         var app = builder.Build();
-        if (kind == "echo") MapEcho(app, Size());
+        using var survey = kind == "survey" ? new Survey(argument) : null;
+        if (survey is not null) survey.Map(app);
+        else if (kind == "echo") MapEcho(app, Size());
         else if (kind == "echoraw") MapRaw(app, Size());
         else MapPlaintext(app, Size());
         await app.RunAsync();
@@ -81,4 +83,5 @@ internal sealed record Entry(string Code, string Label, string Text, int Value, 
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(EchoRequest))]
 [JsonSerializable(typeof(EchoResponse))]
+[JsonSerializable(typeof(Stored))]
 internal sealed partial class EchoJson : JsonSerializerContext;
