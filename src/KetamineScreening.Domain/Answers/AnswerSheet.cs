@@ -48,7 +48,7 @@ public sealed class AnswerSheet
         var facts = new Facts(chosen, [], 0);
         foreach (var item in questionnaire.Items)
         {
-            var (applies, answered) = (item.AskedWhen?.Holds(facts) ?? true, chosen[item.Index] >= 0);
+            var (applies, answered) = (item.AskedWhen?.Holds(in facts) ?? true, chosen[item.Index] >= 0);
             if (applies ? item.Required && !answered : answered) return null;
             isAsked[item.Index] = applies;
         }

@@ -39,7 +39,7 @@ public enum Outcomes
 public abstract record Condition
 {
     /// <summary>Whether the condition holds.</summary>
-    public abstract bool Holds(Facts facts);
+    public abstract bool Holds(in Facts facts);
 
     /// <summary>What can become of it for somebody of this branch, whatever else they answer.</summary>
     public abstract Outcomes Possible(Branch branch);
@@ -56,7 +56,7 @@ public abstract record Condition
     public sealed record AnsweredIn(int Item, ulong Options) : Condition
     {
         /// <inheritdoc />
-        public override bool Holds(Facts facts) => facts.Chosen[Item] is >= 0 and var option && (Options >> option & 1) == 1;
+        public override bool Holds(in Facts facts) => facts.Chosen[Item] is >= 0 and var option && (Options >> option & 1) == 1;
 
         /// <inheritdoc />
         public override Outcomes Possible(Branch branch)
@@ -76,7 +76,7 @@ public abstract record Condition
     public sealed record CountReaches(int Count, int AtLeast) : Condition
     {
         /// <inheritdoc />
-        public override bool Holds(Facts facts) => facts.Counts[Count] >= AtLeast;
+        public override bool Holds(in Facts facts) => facts.Counts[Count] >= AtLeast;
 
         /// <inheritdoc />
         public override Outcomes Possible(Branch branch) => From(branch.LargestCounts[Count] >= AtLeast, AtLeast > 0);
@@ -90,7 +90,7 @@ public abstract record Condition
     public sealed record ScoreReaches(int AtLeast) : Condition
     {
         /// <inheritdoc />
-        public override bool Holds(Facts facts) => facts.Score >= AtLeast;
+        public override bool Holds(in Facts facts) => facts.Score >= AtLeast;
 
         /// <inheritdoc />
         public override Outcomes Possible(Branch branch) => From(branch.MaxScore >= AtLeast, AtLeast > 0);
@@ -104,11 +104,11 @@ public abstract record Condition
     public sealed record AllOf(ImmutableArray<Condition> Parts) : Condition
     {
         /// <inheritdoc />
-        public override bool Holds(Facts facts)
+        public override bool Holds(in Facts facts)
         {
             foreach (var part in Parts)
             {
-                if (!part.Holds(facts)) return false;
+                if (!part.Holds(in facts)) return false;
             }
 
             return true;
@@ -128,11 +128,11 @@ public abstract record Condition
     public sealed record AnyOf(ImmutableArray<Condition> Parts) : Condition
     {
         /// <inheritdoc />
-        public override bool Holds(Facts facts)
+        public override bool Holds(in Facts facts)
         {
             foreach (var part in Parts)
             {
-                if (part.Holds(facts)) return true;
+                if (part.Holds(in facts)) return true;
             }
 
             return false;
@@ -152,7 +152,7 @@ public abstract record Condition
     public sealed record Negation(Condition Part) : Condition
     {
         /// <inheritdoc />
-        public override bool Holds(Facts facts) => !Part.Holds(facts);
+        public override bool Holds(in Facts facts) => !Part.Holds(in facts);
 
         /// <inheritdoc />
         public override Outcomes Possible(Branch branch)

@@ -26,7 +26,7 @@ public static class Scorer
         ulong holding = 0;
         foreach (var rule in questionnaire.Rules)
         {
-            if (!rule.When.Holds(facts)) continue;
+            if (!rule.When.Holds(in facts)) continue;
             holding |= 1UL << rule.Index;
             if (rule.Band.Index > band.Index) band = rule.Band;
         }
@@ -41,17 +41,17 @@ public static class Scorer
         ulong flags = 0;
         foreach (var flag in questionnaire.Flags)
         {
-            if (flag.When.Holds(facts)) flags |= 1UL << flag.Index;
+            if (flag.When.Holds(in facts)) flags |= 1UL << flag.Index;
         }
 
-        return new ScreeningResult(sheet, parts, band, byScore.Index == band.Index, reasons, flags, AudienceOf(questionnaire, facts));
+        return new ScreeningResult(sheet, parts, band, byScore.Index == band.Index, reasons, flags, AudienceOf(questionnaire, in facts));
     }
 
-    private static Audience AudienceOf(Questionnaire questionnaire, Facts facts)
+    private static Audience AudienceOf(Questionnaire questionnaire, in Facts facts)
     {
         foreach (var audience in questionnaire.Audiences)
         {
-            if (audience.When is null || audience.When.Holds(facts)) return audience;
+            if (audience.When is null || audience.When.Holds(in facts)) return audience;
         }
 
         return questionnaire.Audiences[^1];
@@ -59,12 +59,14 @@ public static class Scorer
 
     private static void CountAnswers(AnswerSheet sheet, Span<int> counts, Span<int> countable)
     {
+        var asked = sheet.Asked;
+        var chosen = sheet.Chosen;
         foreach (var count in sheet.Questionnaire.Counts)
         {
             foreach (var (item, options) in count.OptionsByItem)
             {
-                if (sheet.Asked[item]) countable[count.Index]++;
-                if (sheet.Chosen[item] is >= 0 and var option && (options >> option & 1) == 1) counts[count.Index]++;
+                if (asked[item]) countable[count.Index]++;
+                if (chosen[item] is >= 0 and var option && (options >> option & 1) == 1) counts[count.Index]++;
             }
         }
     }
@@ -73,18 +75,19 @@ public static class Scorer
     {
         var questionnaire = sheet.Questionnaire;
         var domains = new List<DomainScore>(questionnaire.Sections.Length);
+        var isAsked = sheet.Asked;
+        var chosen = sheet.Chosen;
         int score = 0, max = 0, answered = 0, dontKnow = 0, asked = 0;
         foreach (var section in questionnaire.Sections)
         {
             int domainScore = 0, domainMax = 0;
-            var isAsked = false;
+            var askedBefore = asked;
             foreach (var item in section.Items)
             {
-                if (!sheet.Asked[item.Index]) continue;
+                if (!isAsked[item.Index]) continue;
                 asked++;
-                isAsked = true;
                 domainMax += item.MaxWeight;
-                var option = sheet.Chosen[item.Index];
+                var option = chosen[item.Index];
                 if (option < 0) continue;
                 if (option == item.DontKnow) dontKnow++;
                 else answered++;
@@ -93,7 +96,7 @@ public static class Scorer
 
             score += domainScore;
             max += domainMax;
-            if (section.IsDomain && isAsked) domains.Add(new DomainScore(section, domainScore, domainMax));
+            if (section.IsDomain && asked > askedBefore) domains.Add(new DomainScore(section, domainScore, domainMax));
         }
 
         CountOf? signsPresent = null;
