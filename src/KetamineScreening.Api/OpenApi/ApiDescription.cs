@@ -37,12 +37,13 @@ public static class ApiDescription
     {
         var document = new Lazy<Task<byte[]>>(() => WriteAsync(app.Services));
         app.MapGetAndHead(Address, async () => TypedResults.Bytes(await document.Value, "application/json")).ExcludeFromDescription();
-        app.UseSwaggerUI(page =>
+        // It matches regular expressions against every address that it is asked, so that it is not asked of any other.
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/docs"), docs => docs.UseSwaggerUI(page =>
         {
             page.RoutePrefix = "docs";
             page.DocumentTitle = "KetamineScreening API";
             page.SwaggerEndpoint(Address, "KetamineScreening API v1");
-        });
+        }));
     }
 
     // What a type is for in this code is no matter to a client: QuestionnaireDocument is the questionnaire.

@@ -13,6 +13,7 @@ public sealed class PublishedVersion
     internal PublishedVersion(Questionnaire questionnaire, IReadOnlyDictionary<string, Wording> wordings, TestVectors vectors)
     {
         Questionnaire = questionnaire;
+        Address = $"/v1/questionnaires/{questionnaire.Id}/{questionnaire.Version}";
         Wordings = wordings;
         Languages = [.. wordings.Keys.Order(StringComparer.Ordinal)];
         documents = wordings.ToDictionary(
@@ -44,7 +45,7 @@ public sealed class PublishedVersion
     public ServedBytes RedcapDictionary { get; }
 
     /// <summary>Address of this version.</summary>
-    public string Address => $"/v1/questionnaires/{Questionnaire.Id}/{Version}";
+    public string Address { get; }
 
     /// <summary>The codes of its questions and options as bytes.</summary>
     internal AnswerCodes Codes { get; }
