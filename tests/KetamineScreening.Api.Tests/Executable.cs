@@ -13,8 +13,7 @@ public sealed partial class Executable : IAsyncDisposable
 
     private Executable(IReadOnlyDictionary<string, string> settings, string? folder, params IReadOnlyList<string> words)
     {
-        var dll = typeof(Program).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet", [dll, .. words]);
+        var start = Published is { Length: > 0 } file ? new ProcessStartInfo(file, words) : new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. words]);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         start.WorkingDirectory = folder ?? "";
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
@@ -29,6 +28,9 @@ public sealed partial class Executable : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
+
+    // The same tests for the single file that is published: TEST_EXECUTABLE=/full/path/KetamineScreening.Api
+    private static string? Published => Environment.GetEnvironmentVariable("TEST_EXECUTABLE");
 
     /// <summary>Everything it has written.</summary>
     public string Output
