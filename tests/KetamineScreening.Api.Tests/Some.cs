@@ -14,6 +14,9 @@ public static class Some
     /// <summary>The instrument about somebody else.</summary>
     public const string ConcernCheck = "ketamine-concern-check";
 
+    /// <summary>Countries with services of their own, and one without.</summary>
+    public static readonly IReadOnlyList<string> Countries = ["US", "GB", "IE", "CA", "AU", "NZ", "SG", "DE", "FR", "HK", "ZW"];
+
     /// <summary>Answers of somebody who uses without supervision; others can be added.</summary>
     public static Dictionary<string, string> Answers(params (string Item, string Option)[] others)
     {

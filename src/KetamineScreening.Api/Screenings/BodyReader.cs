@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Net.Http.Headers;
 
 namespace KetamineScreening.Api.Screenings;
@@ -58,6 +59,8 @@ public static class BodyReader
         }
         catch (IOException broken) when (broken is not BadHttpRequestException)
         {
+            // The server leaves a read that a reset ended as one under way, and logs that it cannot finish it, unless told that all is over.
+            if (broken is ConnectionResetException) request.HttpContext.Abort();
             throw new BadHttpRequestException("The body cannot be read.", broken);
         }
     }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using KetamineScreening.Api.Tests.Aggregates;
 using KetamineScreening.Api.Tests.Http;
-using KetamineScreening.Domain.Answers;
 
 namespace KetamineScreening.Api.Tests.Fhir;
 
@@ -176,14 +175,7 @@ public sealed class OperationTests(SharedService service, LanguageTests.TwoLangu
     [InlineData(Some.ConcernCheck)]
     public async Task Every_result_is_as_long_as_every_other_so_that_its_length_tells_nothing(string questionnaire)
     {
-        var (instrument, random) = (Expected.Instrument(questionnaire), new Random(11));
-        List<IReadOnlyDictionary<string, string>> screenings =
-        [
-            .. Expected.Examples(questionnaire),
-            Interview.Of(instrument, item => item.Options.Length - 1),
-            .. Enumerable.Range(0, 20).Select(_ => Interview.Of(instrument, item => random.Next(2) == 0 ? item.Options.Length - 1 : random.Next(-1, item.Options.Length))),
-        ];
-        foreach (var answers in screenings)
+        foreach (var answers in Expected.Varied(questionnaire, 20, new Random(11)))
         {
             var response = FhirReading.Response(questionnaire, [.. answers.Select(answer => (answer.Key, answer.Value))]);
             response["status"] = "in-progress";

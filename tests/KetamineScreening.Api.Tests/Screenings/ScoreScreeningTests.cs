@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using KetamineScreening.Api.Tests.Aggregates;
-using KetamineScreening.Domain.Answers;
 
 namespace KetamineScreening.Api.Tests.Screenings;
 
@@ -22,18 +21,10 @@ public sealed class ScoreScreeningTests(SharedService service)
     [InlineData(Some.ConcernCheck)]
     public async Task Every_result_is_as_long_as_every_other_so_that_its_length_tells_nothing(string questionnaire)
     {
-        var (instrument, random) = (Expected.Instrument(questionnaire), new Random(11));
-        List<IReadOnlyDictionary<string, string>> screenings =
-        [
-            .. Expected.Examples(questionnaire),
-            Interview.Of(instrument, item => item.Options.Length - 1),
-            .. Enumerable.Range(0, 100).Select(_ => Interview.Of(instrument, item => random.Next(2) == 0 ? item.Options.Length - 1 : random.Next(-1, item.Options.Length))),
-        ];
-        string[] countries = ["US", "GB", "IE", "CA", "AU", "NZ", "SG", "DE", "FR", "HK", "ZW"];
         var shortest = int.MaxValue;
-        foreach (var (place, answers) in screenings.Index())
+        foreach (var (place, answers) in Expected.Varied(questionnaire, 100, new Random(11)).Index())
         {
-            var address = $"/v1/questionnaires/{questionnaire}/screenings?country={countries[place % countries.Length]}";
+            var address = $"/v1/questionnaires/{questionnaire}/screenings?country={Some.Countries[place % Some.Countries.Count]}";
             using var response = await service.Post(questionnaire, Some.Body(answers), request => request.RequestUri = new Uri(address, UriKind.Relative));
             var body = await response.Text();
 
