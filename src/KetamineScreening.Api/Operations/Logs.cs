@@ -5,7 +5,8 @@ namespace KetamineScreening.Api.Operations;
 /// <summary>The log: lines on the console, for people or, with <c>Logging:Console:FormatterName=json</c>, for programs.</summary>
 /// <remarks>
 /// Whatever an operator turns up to find a fault, two things stay off: scopes, which carry the path of a request as it was
-/// sent, and what the web framework says below a warning, which has the query and the address of the client in it.
+/// sent, and what the web framework says below a warning, which has the path and the query in it. A rule
+/// for the console alone beats those for every log.
 /// </remarks>
 public static class Logs
 {
