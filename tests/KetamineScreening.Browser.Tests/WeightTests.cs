@@ -1,23 +1,40 @@
+using System.Text.RegularExpressions;
 using KetamineScreening.Api.Tests;
 
 namespace KetamineScreening.Browser.Tests;
 
-public sealed class WeightTests(SharedService service, Chromium chromium)
+public sealed partial class WeightTests(SharedService service, Chromium chromium)
 {
     [Fact]
-    public async Task The_page_needs_less_than_40_KB_of_script_and_no_script_waits_for_more_than_one_other()
+    public async Task The_journey_needs_less_than_40_KB_of_script()
     {
         await using var visitor = await Visitor.Arrive(chromium, service);
-        await Assertions.Expect(visitor.Widget.Heading).ToBeVisibleAsync();
+        await visitor.Widget.Begin(Some.QuickCheck);
+        await Assertions.Expect(visitor.Widget.Next).ToBeVisibleAsync();
         var scripts = visitor.Addresses.Where(address => address.AbsolutePath.EndsWith(".js", StringComparison.Ordinal)).Distinct().ToList();
         var sizes = await Task.WhenAll(scripts.Select(Size));
-        // What the page does not name itself is found only when another script is there.
-        var html = await service.Http.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
 
-        Assert.True(scripts.Count > 5);
+        Assert.Contains(scripts, script => script.AbsolutePath == "/embed/score.js");
         Assert.InRange(sizes.Sum(), 5_000, 40_000);
-        Assert.All(scripts, script => Assert.Contains($"\"{script.AbsolutePath}\"", html, StringComparison.Ordinal));
     }
+
+    /// <remarks>What a page does not name is found only once another script is there; what it names and does not need yet is in the way.</remarks>
+    [Fact]
+    public async Task The_page_names_every_script_that_its_first_step_needs_and_no_other()
+    {
+        var html = await Get("/");
+        List<string> needed = ["/embed/ketamine-screening.js"];
+        for (var next = 0; next < needed.Count; next++)
+        {
+            var imports = Import().Matches(await Get(needed[next])).Select(match => $"/embed/{match.Groups["script"].Value}");
+            needed.AddRange(imports.Except(needed).ToList());
+        }
+
+        Assert.True(needed.Count > 3);
+        Assert.Equal(needed.Order(StringComparer.Ordinal), NamedScript().Matches(html).Select(match => match.Groups["script"].Value).Order(StringComparer.Ordinal));
+    }
+
+    private Task<string> Get(string address) => service.Http.GetStringAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
 
     private async Task<long> Size(Uri script)
     {
@@ -25,4 +42,10 @@ public sealed class WeightTests(SharedService service, Chromium chromium)
         using var response = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
         return response.Content.Headers.ContentLength!.Value;
     }
+
+    [GeneratedRegex(@"^(?:import|export) .*from '\./(?<script>[\w-]+\.js)';", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Import();
+
+    [GeneratedRegex("(?:src|href)=\"(?<script>/[^\"]+\\.js)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NamedScript();
 }

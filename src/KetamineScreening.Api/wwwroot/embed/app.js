@@ -1,11 +1,9 @@
 // What is on the screen, and what the person does with it. The parts know it as `app`.
-import { bar } from './bar.js';
 import { before, trouble, waiting, welcome } from './begin.js';
-import { withoutWords } from './contacts.js';
-import { h } from './dom.js';
+import { bar, withoutWords } from './contacts.js';
+import { h, linkIfNeeded } from './dom.js';
 import * as kept from './kept.js';
 import { Service } from './service.js';
-import { linkIfNeeded } from './styles.js';
 
 const FIRST_VIEWS = { welcome, before, waiting, trouble };
 

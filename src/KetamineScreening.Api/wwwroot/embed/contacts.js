@@ -1,4 +1,4 @@
-// Where help is: emergency numbers, services of a country, and the choice of the country.
+// Where help is: the bar that is always there, emergency numbers, services of a country, and the choice of the country.
 import { h } from './dom.js';
 
 // Shown when not even the directory of help services can be loaded. It is a list of helplines in many countries.
@@ -84,4 +84,19 @@ function countryField(app) {
 /** Help for the country, under its own heading. */
 export function contactsSection(app) {
   return h('section', { part: 'help', id: 'help' }, h('h3', { tabindex: '-1' }, app.t('result.helpTitle')), countryChoice(app), services(app));
+}
+
+/** The bar above every step: emergency help, and the way out. */
+export function bar(app) {
+  const number = () => app.help?.emergency.find((entry) => entry.purpose === 'emergency' && entry.phone)?.phone;
+  const label = () => (number() ? app.t('emergency.openWithNumber', { number: number() }) : app.t('emergency.open'));
+  const panel = h('details', { class: 'emergency', part: 'emergency' },
+    h('summary', { part: 'emergency-button' }, app.live(label, 'span')),
+    h('div', { class: 'panel' },
+      h('h2', {}, app.t('emergency.title')),
+      app.live(() => h('p', {}, emergencyText(app))),
+      countryChoice(app),
+      emergencyContacts(app)));
+  const leave = h('button', { type: 'button', class: 'leave', part: 'leave', onclick: () => app.leave() }, app.t('leave.button'));
+  return h('div', { class: 'bar', part: 'bar' }, panel, leave);
 }

@@ -1,6 +1,6 @@
 // <ketamine-screening>: an anonymous, non-diagnostic self-screening. See /embed/demo for how to put it on a page.
 import { App } from './app.js';
-import { dress } from './styles.js';
+import { dress } from './dom.js';
 
 const OWN_BASE = new URL('../', import.meta.url);
 const LEAVE_TO = 'https://www.wikipedia.org/';
