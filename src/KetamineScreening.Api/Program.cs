@@ -19,6 +19,7 @@ try
     var settings = Settings.Read(builder.Configuration);
     if (settings.MetricsUrl is { } metrics) builder.WebHost.UseUrls($"{builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? "http://localhost:5000"};{metrics}");
 
+    Logs.Add(builder.Logging);
     builder.WebHost.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;

@@ -15,7 +15,8 @@ public sealed partial class Executable : IAsyncDisposable
 
     private Executable(IReadOnlyDictionary<string, string> settings, string? folder, IReadOnlyList<string> words, IReadOnlyList<string>? through = null)
     {
-        IReadOnlyList<string> command = [.. through ?? [], "dotnet", typeof(Program).Assembly.Location, .. words];
+        IReadOnlyList<string> own = Published is { Length: > 0 } file ? [file] : ["dotnet", typeof(Program).Assembly.Location];
+        IReadOnlyList<string> command = [.. through ?? [], .. own, .. words];
         isStartedThrough = through?.Count > 0;
         var start = new ProcessStartInfo(command[0], command.Skip(1));
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
@@ -32,6 +33,9 @@ public sealed partial class Executable : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
+
+    // The same tests for the single file that is published: TEST_EXECUTABLE=/full/path/KetamineScreening.Api
+    private static string? Published => Environment.GetEnvironmentVariable("TEST_EXECUTABLE");
 
     /// <summary>Everything it has written.</summary>
     public string Output
@@ -107,6 +111,6 @@ public sealed partial class Executable : IAsyncDisposable
         if (Listening().Match(line) is { Success: true } match) address.TrySetResult(new Uri(match.Groups["address"].Value));
     }
 
-    [GeneratedRegex(@"Now listening on: (?<address>http://\S+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Now listening on: (?<address>http://[^\s""]+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Listening();
 }

@@ -68,6 +68,23 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
         Assert.Equal("high", await visitor.Page.EvaluateAsync<string>("told.find(({ name }) => name === 'completed').detail.band"));
     }
 
+    /// <remarks>A page may name a country wrongly, or one that the service does not know.</remarks>
+    [Theory]
+    [InlineData("QQ")]
+    [InlineData("England")]
+    public async Task A_country_that_is_none_keeps_nobody_from_help_or_a_result(string country)
+    {
+        await using var host = await Host(framed: false, $"country=\"{country}\"");
+        await using var visitor = await Visitor.Arrive(chromium, host.Address);
+
+        await visitor.Widget.Begin(Some.QuickCheck);
+        await visitor.Widget.Answer(Some.Answers(("bladder", "weekly")));
+
+        await Assertions.Expect(visitor.Widget.Root.Locator("[part~=help] a[href^='tel:'], [part~=help] a[href^='https:']").First).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Widget.Root).Not.ToContainTextAsync(Texts.Of("result.localRefused"));
+        Assert.Single(visitor.Sent);
+    }
+
     [Fact]
     public async Task The_frame_is_as_high_as_its_content_when_it_grows_and_when_it_shrinks()
     {

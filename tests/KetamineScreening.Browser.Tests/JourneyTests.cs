@@ -128,6 +128,25 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
         Assert.Empty(visitor.Sent);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_looks_further_takes_the_answers_to_the_same_questions_along_only_if_they_want_to(bool wantsTo)
+    {
+        await using var visitor = await Visitor.Arrive(chromium, service);
+        var answers = Some.Answers(("bladder", "weekly"), ("preoccupation", "monthly"));
+        await visitor.Widget.Begin(Some.QuickCheck);
+        await visitor.Widget.Answer(answers);
+
+        await visitor.Widget.Button(wantsTo ? "result.moreCarry" : "result.moreFresh").ClickAsync();
+        await visitor.Widget.Begin(contribute: false);
+        // The one question that needs an answer.
+        await visitor.Widget.Answer(Some.Answers());
+
+        Assert.Equal(wantsTo ? answers : Some.Answers(), visitor.SentAnswers);
+        Assert.Equal(2, visitor.Sent.Count());
+    }
+
     [Fact]
     public async Task A_keyboard_alone_is_enough()
     {

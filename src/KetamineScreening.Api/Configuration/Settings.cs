@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using KetamineScreening.Api.Store;
 using KetamineScreening.Domain.Aggregates.Noise;
+using Microsoft.Extensions.Logging.Console;
 
 namespace KetamineScreening.Api.Configuration;
 
@@ -10,6 +11,9 @@ public sealed record Settings
 {
     /// <summary>Smallest batch that an operator may choose: fewer would let two copies of the store tell persons apart.</summary>
     public const int SmallestBatch = 10;
+
+    // The framework takes text when it does not know the name, and nobody would notice until the lines are wanted.
+    private static readonly string[] LogFormatters = [ConsoleFormatterNames.Simple, ConsoleFormatterNames.Systemd, ConsoleFormatterNames.Json];
 
     /// <summary>Folder of the content files.</summary>
     public required string ContentPath { get; init; }
@@ -83,6 +87,7 @@ public sealed record Settings
         if (settings.StoreProvider is not (Databases.Sqlite or Databases.PostgreSql)) faults.Add($"Store:Provider is '{settings.StoreProvider}'; it has to be '{Databases.Sqlite}' or '{Databases.PostgreSql}'.");
         else if (StoreFault(settings) is { } fault) faults.Add($"Store:ConnectionString cannot be used: {fault}");
         foreach (var proxy in wrongProxies) faults.Add($"Proxies:Networks has '{proxy}'; a network looks like '10.0.0.0/8', a single proxy like '192.0.2.7'.");
+        if (configuration["Logging:Console:FormatterName"] is { Length: > 0 } formatter && !LogFormatters.Contains(formatter)) faults.Add($"Logging:Console:FormatterName is '{formatter}'; it has to be one of: {string.Join(", ", LogFormatters)}.");
         if (!IsCanonicalBase(settings.FhirCanonicalBase)) faults.Add($"Fhir:CanonicalBase is '{settings.FhirCanonicalBase}'; it has to be an address such as 'https://example.org/fhir', without a query.");
         foreach (var origin in settings.CorsOrigins.Where(origin => origin != "*" && !IsOrigin(origin)))
         {

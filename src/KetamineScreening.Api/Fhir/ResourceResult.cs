@@ -9,7 +9,7 @@ internal static class ResourceResult
 {
     /// <summary>A resource that is the same for everybody: with an ETag, and 304 when the client has it already.</summary>
     public static IResult Serve(this JsonObject resource, HttpResponse response, string? language = null) =>
-        new ServedBytes(resource.Bytes(), FhirJson.ContentType).Serve(response, forever: false, language);
+        new ServedBytes(resource.Bytes, FhirJson.ContentType).Serve(response, forever: false, language);
 
     /// <summary>A result that is for one person alone, as long as every other.</summary>
     public static IResult Once(this JsonObject resource, HttpResponse response, string language, int block)

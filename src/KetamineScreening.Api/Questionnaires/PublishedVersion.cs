@@ -18,12 +18,12 @@ public sealed class PublishedVersion
         Languages = [.. wordings.Keys.Order(StringComparer.Ordinal)];
         documents = wordings.ToDictionary(
             entry => entry.Key,
-            entry => ServedBytes.Json(QuestionnaireDocument.From(questionnaire, entry.Value), Http.ApiJson.Plain.QuestionnaireDocument));
-        // At the first result in a language: most versions and languages are not asked for soon, and a start need not wait for them.
+            entry => ServedBytes.Json(() => QuestionnaireDocument.From(questionnaire, entry.Value), Http.ApiJson.Plain.QuestionnaireDocument));
+        // At the first result in a language, likewise.
         pieces = wordings.ToDictionary(entry => entry.Key, entry => new Lazy<ResultPieces>(() => new ResultPieces(questionnaire, entry.Value)));
         Codes = new AnswerCodes(questionnaire);
-        TestVectors = ServedBytes.Json(vectors, Http.ApiJson.Plain.TestVectors);
-        RedcapDictionary = new ServedBytes(Questionnaires.RedcapDictionary.Write(questionnaire, wordings[Http.Language.Source]), "text/csv; charset=utf-8");
+        TestVectors = ServedBytes.Json(() => vectors, Http.ApiJson.Plain.TestVectors);
+        RedcapDictionary = new ServedBytes(() => Questionnaires.RedcapDictionary.Write(questionnaire, wordings[Http.Language.Source]), "text/csv; charset=utf-8");
     }
 
     /// <summary>The instrument.</summary>

@@ -5,16 +5,22 @@ using Microsoft.Net.Http.Headers;
 
 namespace KetamineScreening.Api.Questionnaires;
 
-/// <summary>A body that never changes, made once, with its strong ETag.</summary>
-public sealed class ServedBytes(byte[] content, string contentType)
+/// <summary>A body that never changes, with its strong ETag; made once, when it is first asked for: a start need not wait for it.</summary>
+/// <param name="make">Makes the body.</param>
+/// <param name="contentType">Its media type.</param>
+public sealed class ServedBytes(Func<byte[]> make, string contentType)
 {
-    private readonly EntityTagHeaderValue entityTag = new($"\"{Convert.ToHexStringLower(SHA256.HashData(content))}\"");
+    private readonly Lazy<(byte[] Content, EntityTagHeaderValue Tag)> body = new(() =>
+    {
+        var content = make();
+        return (content, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content))}\""));
+    });
 
     /// <summary>The body.</summary>
-    public ReadOnlyMemory<byte> Content { get; } = content;
+    public ReadOnlyMemory<byte> Content => body.Value.Content;
 
-    /// <summary>Makes a body of JSON.</summary>
-    public static ServedBytes Json<T>(T value, JsonTypeInfo<T> type) => new(JsonSerializer.SerializeToUtf8Bytes(value, type), "application/json");
+    /// <summary>A body of JSON.</summary>
+    public static ServedBytes Json<T>(Func<T> make, JsonTypeInfo<T> type) => new(() => JsonSerializer.SerializeToUtf8Bytes(make(), type), "application/json");
 
     /// <summary>The body as the outcome of an endpoint: 200, or 304 when the client has it already.</summary>
     /// <param name="response">Response to put the headers on.</param>
@@ -29,6 +35,6 @@ public sealed class ServedBytes(byte[] content, string contentType)
             response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
         }
 
-        return TypedResults.Bytes(Content, contentType, entityTag: entityTag);
+        return TypedResults.Bytes(Content, contentType, entityTag: body.Value.Tag);
     }
 }

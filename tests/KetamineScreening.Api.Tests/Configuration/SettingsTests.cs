@@ -79,11 +79,12 @@ public sealed class SettingsTests
             ["Store:ConnectionString"] = "Data Source=",
             ["Cors:Origins"] = "a,b",
             ["Embed:FrameAncestors"] = "c",
+            ["Logging:Console:FormatterName"] = "jsn",
         });
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith("The configuration cannot be used:\n- Contributions:MinimumBatch is '5'; ", output, StringComparison.Ordinal);
-        Assert.Equal(9, output.Split("\n- ").Skip(1).Count());
+        Assert.Equal(10, output.Split("\n- ").Skip(1).Count());
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 using KetamineScreening.Api.Tests.Aggregates;
+using KetamineScreening.Api.Tests.Faults;
 using Npgsql;
 
 namespace KetamineScreening.Api.Tests.Store;
 
 /// <summary>A PostgreSQL that is away, stands still or comes back: people get their results at once, and nobody is lost.</summary>
+[Trait("kind", "fault")]
 public sealed class PostgresFaultTests
 {
     private const string Committed = "select coalesce(sum(value - 1099511627776), 0) from counter where stratum like 'ketamine-self-check%' and cell like 'bands/%'";
@@ -26,6 +28,7 @@ public sealed class PostgresFaultTests
         await service.Contribute(15);
         await using var again = await server.RestartAsync();
         await NobodyIsLost(service, again, 40);
+        Fault.Write("PostgreSQL stands still (SIGSTOP), goes on, is killed (SIGKILL), starts again", "1, with 40 people", "none");
     }
 
     [Fact]
@@ -39,6 +42,7 @@ public sealed class PostgresFaultTests
 
         await using var again = await server.RestartAsync();
         await NobodyIsLost(service, again, 25);
+        Fault.Write("PostgreSQL away when the service starts, and there later", "1, with 25 people", "none");
     }
 
     [Fact]

@@ -40,7 +40,15 @@ public sealed class SmallDisk : IDisposable
     public void Empty() => File.Delete(Ballast);
 
     /// <summary>Lets nobody write, or again everybody.</summary>
-    public void ReadOnly(bool isReadOnly) => Assert.True(Run("mount", "-o", isReadOnly ? "remount,ro" : "remount,rw", Folder));
+    public void ReadOnly(bool isReadOnly)
+    {
+        // While a commit has the file open for writing the kernel refuses: then it is tried again between two commits.
+        for (var attempt = 0; !Run("mount", "-o", isReadOnly ? "remount,ro" : "remount,rw", Folder); attempt++)
+        {
+            Assert.True(attempt < 200, "The disk cannot be mounted anew.");
+            Thread.Sleep(10);
+        }
+    }
 
     /// <inheritdoc />
     public void Dispose()

@@ -1,8 +1,10 @@
+using KetamineScreening.Api.Tests.Faults;
 using Microsoft.Data.Sqlite;
 
 namespace KetamineScreening.Api.Tests.Store;
 
 /// <summary>A store that is not ours, damaged or too new is refused at start and left as it is.</summary>
+[Trait("kind", "fault")]
 public sealed class StoreRefusalTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
@@ -48,6 +50,7 @@ public sealed class StoreRefusalTests : IDisposable
         }
 
         await Refused("damaged");
+        Fault.Write("database file damaged", "1", "refused at start, the file left as it is");
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
