@@ -148,6 +148,46 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
     }
 
     [Fact]
+    public async Task The_first_step_can_be_read_before_any_script_is_there_and_is_the_one_that_the_widget_draws()
+    {
+        const string Texts = "root => [...root.querySelectorAll('h2:not(.panel *), .lead, .promises li, h3, h4, .choice button, .choice a, .choice p')].map((one) => one.textContent)";
+        await using var waiting = await Visitor.Arrive(chromium, service, "/health/live");
+        await waiting.Page.RouteAsync("**/embed/*.js", route => route.AbortAsync());
+        await waiting.Page.GotoAsync(service.Http.BaseAddress!.ToString());
+        await using var visitor = await Visitor.Arrive(chromium, service);
+        await Assertions.Expect(visitor.Widget.Heading).ToBeVisibleAsync();
+
+        var early = waiting.Page.Locator(".first-step");
+        await Assertions.Expect(early).ToBeVisibleAsync();
+        Assert.Equal(
+            await visitor.Widget.Root.Locator(".main > *:not(details)").EvaluateAllAsync<string[]>($"parts => parts.flatMap((part) => part.matches('h2, .lead') ? [part.textContent] : ({Texts})(part))"),
+            await early.EvaluateAsync<string[]>(Texts));
+    }
+
+    [Fact]
+    public async Task Whoever_chose_before_the_widget_was_there_is_taken_on_and_the_address_forgets_it()
+    {
+        await using var visitor = await Visitor.Arrive(chromium, service, $"/#{Some.QuickCheck}");
+
+        await Assertions.Expect(visitor.Widget.Button("before.contributeYes")).ToBeVisibleAsync();
+        await visitor.Widget.Begin(contribute: false);
+        await visitor.Widget.Answer(Some.Answers());
+
+        Assert.Equal(service.Http.BaseAddress!.ToString(), visitor.Page.Url);
+        Assert.Single(visitor.Sent);
+    }
+
+    [Fact]
+    public async Task Without_scripts_there_is_help_and_no_choice_that_leads_nowhere()
+    {
+        await using var visitor = await Visitor.Arrive(chromium, service, options: new() { JavaScriptEnabled = false });
+
+        await Assertions.Expect(visitor.Page.Locator(".no-script")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.Locator(".fallback a[href='tel:112']")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.Locator(".first-step")).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task A_keyboard_alone_is_enough()
     {
         await using var visitor = await Visitor.Arrive(chromium, service);

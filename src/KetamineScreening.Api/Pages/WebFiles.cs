@@ -1,5 +1,6 @@
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Questionnaires;
 using Microsoft.AspNetCore.StaticFiles;
 
 namespace KetamineScreening.Api.Pages;
@@ -19,8 +20,10 @@ public static class WebFiles
         foreach (var path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
-            var file = new WebFile(File.ReadAllBytes(path), MediaTypeOf(name));
-            var endpoint = routes.MapGetAndHead(AddressOf(name), file.Serve).ExcludeFromDescription();
+            Func<HttpContext, IResult> serve = name == StartPage.File
+                ? new StartPage(File.ReadAllText(path), routes.ServiceProvider.GetRequiredService<WidgetTexts>(), routes.ServiceProvider.GetRequiredService<QuestionnaireCatalog>()).Serve
+                : new WebFile(File.ReadAllBytes(path), MediaTypeOf(name)).Serve;
+            var endpoint = routes.MapGetAndHead(AddressOf(name), serve).ExcludeFromDescription();
             if (name.EndsWith(".html", StringComparison.Ordinal)) endpoint.WithMetadata(PagePolicy.Of(name, settings));
             if (name.StartsWith("embed/", StringComparison.Ordinal)) ForeignUse.Allow(endpoint);
         }
@@ -28,7 +31,7 @@ public static class WebFiles
 
     private static string AddressOf(string name) => "/" + name switch
     {
-        "index.html" => "",
+        StartPage.File => "",
         _ when name.EndsWith(".html", StringComparison.Ordinal) => name[..^".html".Length],
         _ => name,
     };

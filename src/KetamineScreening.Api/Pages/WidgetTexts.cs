@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using KetamineScreening.Api.Configuration;
@@ -8,10 +9,12 @@ namespace KetamineScreening.Api.Pages;
 /// <summary>The texts of the page and the widget in every language there is.</summary>
 public sealed partial class WidgetTexts
 {
+    private readonly IReadOnlyDictionary<string, WidgetWording> wordings;
     private readonly Dictionary<string, WebFile> files;
 
     private WidgetTexts(IReadOnlyDictionary<string, WidgetWording> wordings)
     {
+        this.wordings = wordings;
         files = wordings.ToDictionary(
             entry => entry.Key,
             entry => new WebFile(JsonSerializer.SerializeToUtf8Bytes(entry.Value, ApiJson.Plain.WidgetWording), "application/json", entry.Key));
@@ -20,6 +23,11 @@ public sealed partial class WidgetTexts
 
     /// <summary>Languages there are.</summary>
     public IReadOnlyList<string> Languages { get; }
+
+    /// <summary>A text by its key, with the places in it filled.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such text.</exception>
+    public string Text(string language, string key, params IReadOnlyList<(string Place, object Value)> values) => values.Aggregate(
+        wordings[language].Texts[key], (text, value) => text.Replace($"{{{value.Place}}}", Convert.ToString(value.Value, CultureInfo.InvariantCulture), StringComparison.Ordinal));
 
     /// <summary>Reads <c>widget/*.json</c>: every language has the keys of English, each with a text and its placeholders.</summary>
     public static WidgetTexts Load(ContentFiles files)

@@ -5,6 +5,8 @@ import { h, linkIfNeeded } from './dom.js';
 import * as kept from './kept.js';
 import { Service } from './service.js';
 
+// In milliseconds.
+const PATIENCE = 1500;
 const FIRST_VIEWS = { welcome, before, waiting, trouble };
 
 /** One screening on one page. */
@@ -48,7 +50,9 @@ export class App {
     const help = this.#findHelp();
     const questionnaires = this.service.questionnaires().catch(() => null);
     try {
-      const [{ language, texts }] = await Promise.all([this.service.texts(), dressed]);
+      // What the page put inside the element may be this very step: it goes when it can be replaced, or when that takes long.
+      const soon = Promise.race([questionnaires, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+      const [{ language, texts }] = await Promise.all([this.service.texts(), dressed, soon]);
       if (start !== this.#starts) return;
       [this.language, this.#texts] = [language, texts];
       // Dates as where the person lives, if that is the same language.
@@ -69,6 +73,15 @@ export class App {
     this.emit('ready', {});
     // Fetched while the person reads. From the first question on nothing more is needed, even if the connection goes.
     import('./later.js').catch(() => {});
+    this.#goOn();
+  }
+
+  // Somebody chose in what the page put inside the element, before the element was there.
+  #goOn() {
+    const chosen = this.questionnaires.find(({ id }) => location.hash === `#${id}` && this.root.host.querySelector(`a[href="#${id}"]`));
+    if (!chosen) return;
+    history.replaceState(history.state, '', location.pathname + location.search);
+    this.open(chosen.id);
   }
 
   // A country that the service does not know must not keep anybody from help.

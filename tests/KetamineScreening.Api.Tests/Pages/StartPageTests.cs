@@ -1,0 +1,27 @@
+using System.Net;
+using KetamineScreening.Api.Tests.Http;
+
+namespace KetamineScreening.Api.Tests.Pages;
+
+public sealed class StartPageTests(LanguageTests.TwoLanguages fixture) : IClassFixture<LanguageTests.TwoLanguages>
+{
+    [Theory]
+    [InlineData("en", "")]
+    [InlineData("xx", "[xx] ")]
+    public async Task Its_texts_and_the_questionnaires_are_in_it_in_the_language_of_the_person(string language, string mark)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { { "Accept-Language", language } } };
+        using var response = await fixture.Service.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var html = WebUtility.HtmlDecode(await response.Text());
+
+        Assert.Equal((language, "text/html; charset=utf-8"), (response.Header("Content-Language"), response.Header("Content-Type")));
+        Assert.Contains("Accept-Language", response.Header("Vary")!, StringComparison.Ordinal);
+        Assert.Contains($"<html lang=\"{language}\" dir=\"ltr\">", html, StringComparison.Ordinal);
+        Assert.Contains($"<h2>{mark}Take a quiet look at ketamine in your life</h2>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("{", html, StringComparison.Ordinal);
+        foreach (var questionnaire in (await fixture.Service.Get("/v1/questionnaires"))["questionnaires"]!.AsArray())
+        {
+            Assert.Contains($"<a href=\"#{questionnaire!["id"]}\">{mark}{questionnaire["title"]}</a><p>{mark}{questionnaire["purpose"]}</p>", html, StringComparison.Ordinal);
+        }
+    }
+}
