@@ -25,9 +25,12 @@ public sealed partial class WidgetTexts
     public IReadOnlyList<string> Languages { get; }
 
     /// <summary>A text by its key, with the places in it filled.</summary>
-    /// <exception cref="KeyNotFoundException">There is no such text.</exception>
-    public string Text(string language, string key, params IReadOnlyList<(string Place, object Value)> values) => values.Aggregate(
-        wordings[language].Texts[key], (text, value) => text.Replace($"{{{value.Place}}}", Convert.ToString(value.Value, CultureInfo.InvariantCulture), StringComparison.Ordinal));
+    /// <exception cref="ContentException">There is no such text.</exception>
+    public string Text(string language, string key, params IReadOnlyList<(string Place, object Value)> values)
+    {
+        if (!wordings[language].Texts.TryGetValue(key, out var found)) throw new ContentException([$"widget/{language}.json: texts['{key}']: no text, and the page needs it"]);
+        return values.Aggregate(found, (text, value) => text.Replace($"{{{value.Place}}}", Convert.ToString(value.Value, CultureInfo.InvariantCulture), StringComparison.Ordinal));
+    }
 
     /// <summary>Reads <c>widget/*.json</c>: every language has the keys of English, each with a text and its placeholders.</summary>
     public static WidgetTexts Load(ContentFiles files)

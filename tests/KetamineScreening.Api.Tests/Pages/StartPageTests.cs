@@ -24,4 +24,19 @@ public sealed class StartPageTests(LanguageTests.TwoLanguages fixture) : IClassF
             Assert.Contains($"<a href=\"#{questionnaire!["id"]}\">{mark}{questionnaire["title"]}</a><p>{mark}{questionnaire["purpose"]}</p>", html, StringComparison.Ordinal);
         }
     }
+
+    [Theory]
+    [InlineData("page.title")]
+    [InlineData("welcome.minutes")]
+    public async Task A_text_that_it_needs_and_nobody_wrote_stops_the_start_and_is_named(string key)
+    {
+        using var content = new ContentFolder();
+        content.Change("widget/en.json", texts => texts["texts"]!.AsObject().Remove(key));
+
+        var (exitCode, output) = await Executable.Run(new Dictionary<string, string> { ["Content:Path"] = content.Path });
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"- widget/en.json: texts['{key}']: no text, and the page needs it", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
 }
