@@ -80,7 +80,6 @@ public static class Tags
 public static class EndpointConventions
 {
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
-    private static readonly string[] AllButPost = [.. GetAndHead, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete];
 
     /// <summary>Maps GET, and HEAD with it, which routing would answer with 405 otherwise.</summary>
     public static RouteHandlerBuilder MapGetAndHead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
@@ -89,7 +88,7 @@ public static class EndpointConventions
     /// <summary>Maps POST and answers any other method with 405, where routing would otherwise try an endpoint that has a parameter at this place.</summary>
     public static RouteHandlerBuilder MapPostOnly(this IEndpointRouteBuilder routes, string pattern, Delegate handler)
     {
-        routes.MapMethods(pattern, AllButPost, RefuseAllButPost).ExcludeFromDescription();
+        routes.Map(pattern, RefuseAllButPost).ExcludeFromDescription();
         return routes.MapPost(pattern, handler);
     }
 
@@ -105,8 +104,10 @@ public static class EndpointConventions
         return builder.WithMetadata(new ProblemCodes([.. codes, ProblemCode.InternalError]));
     }
 
-    private static StatusCodeHttpResult RefuseAllButPost(HttpResponse response)
+    private static StatusCodeHttpResult RefuseAllButPost(HttpRequest request, HttpResponse response)
     {
+        // Routing sends a POST here whose body is not of the type that the endpoint takes.
+        if (HttpMethods.IsPost(request.Method)) return TypedResults.StatusCode(StatusCodes.Status415UnsupportedMediaType);
         response.Headers.Allow = HttpMethods.Post;
         return TypedResults.StatusCode(StatusCodes.Status405MethodNotAllowed);
     }

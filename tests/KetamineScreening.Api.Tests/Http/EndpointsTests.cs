@@ -38,6 +38,9 @@ public sealed class EndpointsTests(SharedService service)
     [InlineData("PUT")]
     [InlineData("PATCH")]
     [InlineData("DELETE")]
+    [InlineData("OPTIONS")]
+    [InlineData("TRACE")]
+    [InlineData("PROPFIND")]
     public async Task Screenings_can_only_be_posted(string method)
     {
         using var response = await Send(new HttpMethod(method), "/v1/questionnaires/ketamine-self-check/screenings");
