@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using KetamineScreening.Api.Admin;
 using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Configuration;
@@ -11,6 +12,7 @@ using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Screenings;
 using KetamineScreening.Api.Store;
 using KetamineScreening.Domain.Aggregates.Noise;
+using Microsoft.Net.Http.Headers;
 
 try
 {
@@ -28,6 +30,10 @@ try
         kestrel.Limits.MaxRequestBodySize = 64 * BodyReader.Limit;
         kestrel.Limits.MaxConcurrentConnections = settings.MaximumConnections;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        // Browsers send headers byte by byte. Read as UTF-8, a letter such as é ends a request before anything of ours could
+        // answer it: with an empty 400 that no page of another origin may look at. Lengths stay as they are: Kestrel breaks
+        // the connection off at one that is too long in another encoding.
+        kestrel.RequestHeaderEncodingSelector = name => name == HeaderNames.ContentLength ? null : Encoding.Latin1;
     });
     builder.Services.ConfigureHttpJsonOptions(json =>
     {

@@ -24,6 +24,7 @@ public sealed class IdempotencyKeyTests(SharedService service)
     [InlineData("0123456789abcdef\u0001")]
     [InlineData("0123456789abcdef\u007F")]
     [InlineData("0123456789abcde\u00C3\u00A9")]
+    [InlineData("0123456789abcde\u00E9")]
     public async Task Any_other_key_is_refused_and_the_header_named(string key)
     {
         var response = await Post($"Idempotency-Key: {key}");
@@ -42,6 +43,10 @@ public sealed class IdempotencyKeyTests(SharedService service)
     [Fact]
     public async Task Two_keys_are_refused() =>
         Assert.Contains("\"invalid-idempotency-key\"", await Post("Idempotency-Key: 0123456789abcdef", "Idempotency-Key: 0123456789abcdef"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_header_that_is_not_UTF_8_keeps_nobody_from_a_result() =>
+        Assert.StartsWith("HTTP/1.1 200 ", await Post("X-From: caf\u00E9"), StringComparison.Ordinal);
 
     private Task<string> Post(params string[] headers) =>
         RawHttp.Post(service, ["Content-Type: application/json", $"Content-Length: {Body.Length}", .. headers], Body);
