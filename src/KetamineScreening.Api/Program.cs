@@ -12,6 +12,7 @@ using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Screenings;
 using KetamineScreening.Api.Store;
 using KetamineScreening.Domain.Aggregates.Noise;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Net.Http.Headers;
 
 try
@@ -89,7 +90,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception refusal) when (refusal is SettingsException or ContentException or StoreRefusedException)
+catch (Exception refusal) when (refusal is SettingsException or ContentException or StoreRefusedException or IOException { InnerException: AddressInUseException })
 {
     await Console.Error.WriteLineAsync(refusal.Message);
     return 1;

@@ -12,6 +12,9 @@ public sealed record Settings
     /// <summary>Smallest batch that an operator may choose: fewer would let two copies of the store tell persons apart.</summary>
     public const int SmallestBatch = 10;
 
+    // Where the framework listens when it is not told.
+    private const string StandardAddress = "http://localhost:5000";
+
     // The framework takes text when it does not know the name, and nobody would notice until the lines are wanted.
     private static readonly string[] LogFormatters = [ConsoleFormatterNames.Simple, ConsoleFormatterNames.Systemd, ConsoleFormatterNames.Json];
 
@@ -65,6 +68,7 @@ public sealed record Settings
     public static Settings Read(IConfiguration configuration)
     {
         var faults = new List<string>();
+        var addresses = Addresses(configuration);
         var settings = new Settings
         {
             ContentPath = configuration["Content:Path"] ?? Path.Combine(AppContext.BaseDirectory, "Content"),
@@ -88,6 +92,9 @@ public sealed record Settings
         else if (StoreFault(settings) is { } fault) faults.Add($"Store:ConnectionString cannot be used: {fault}");
         foreach (var proxy in wrongProxies) faults.Add($"Proxies:Networks has '{proxy}'; a network looks like '10.0.0.0/8', a single proxy like '192.0.2.7'.");
         if (configuration["Logging:Console:FormatterName"] is { Length: > 0 } formatter && !LogFormatters.Contains(formatter)) faults.Add($"Logging:Console:FormatterName is '{formatter}'; it has to be one of: {string.Join(", ", LogFormatters)}.");
+        foreach (var (key, level) in LogLevels(configuration).Where(entry => !Enum.TryParse<LogLevel>(entry.Value, ignoreCase: true, out _))) faults.Add($"{key} is '{level}'; it has to be one of: {string.Join(", ", Enum.GetNames<LogLevel>())}.");
+        if (!Directory.Exists(settings.ContentPath)) faults.Add($"Content:Path is '{settings.ContentPath}'; there is no such folder.");
+        foreach (var address in addresses.Where(address => !IsListenedAt(address))) faults.Add($"Urls has '{address}'; it has to be an address to listen at such as '{StandardAddress}', without a path.");
         if (!IsCanonicalBase(settings.FhirCanonicalBase)) faults.Add($"Fhir:CanonicalBase is '{settings.FhirCanonicalBase}'; it has to be an address such as 'https://example.org/fhir', without a query.");
         foreach (var origin in settings.CorsOrigins.Where(origin => origin != "*" && !IsOrigin(origin)))
         {
@@ -112,8 +119,10 @@ public sealed record Settings
         Uri? Url(string key)
         {
             if (string.IsNullOrWhiteSpace(configuration[key])) return null;
-            if (Uri.TryCreate(configuration[key], UriKind.Absolute, out var url) && url is { Scheme: "http", AbsolutePath: "/", Query.Length: 0 }) return url;
-            faults.Add($"{key} is '{configuration[key]}'; it has to be an address such as 'http://127.0.0.1:9464'.");
+            // Whoever calls at this port is answered with figures and nothing else, at whatever address.
+            if (Uri.TryCreate(configuration[key], UriKind.Absolute, out var url) && url is { Scheme: "http", AbsolutePath: "/", Query.Length: 0, Port: > 0 }
+                && !addresses.Any(address => IsListenedAt(address) && BindingAddress.Parse(address).Port == url.Port)) return url;
+            faults.Add($"{key} is '{configuration[key]}'; it has to be an address such as 'http://127.0.0.1:9464', with a port that Urls does not have.");
             return null;
         }
 
@@ -133,6 +142,28 @@ public sealed record Settings
         section.Value is { } value
             ? [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
             : section.Get<List<string>>() ?? ["*"];
+
+    private static string[] Addresses(IConfiguration configuration) =>
+        configuration[WebHostDefaults.ServerUrlsKey] is { } urls && !string.IsNullOrWhiteSpace(urls) ? urls.Split(';', StringSplitOptions.RemoveEmptyEntries) : [StandardAddress];
+
+    // Of every log, and of single ones. The framework throws at a level that it does not know, but only once the host is being built.
+    private static IEnumerable<(string Key, string Value)> LogLevels(IConfiguration configuration) =>
+        configuration.GetSection("Logging").GetChildren()
+            .SelectMany(section => section.Key.Equals("LogLevel", StringComparison.OrdinalIgnoreCase) ? section.GetChildren() : section.GetSection("LogLevel").GetChildren())
+            .Where(level => level.Value is { Length: > 0 })
+            .Select(level => (level.Path, level.Value!));
+
+    private static bool IsListenedAt(string text)
+    {
+        try
+        {
+            return BindingAddress.Parse(text) is { PathBase: "", Port: <= 65535 } address && address.Scheme.ToUpperInvariant() is "HTTP" or "HTTPS";
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
 
     private static string? StoreFault(Settings settings)
     {

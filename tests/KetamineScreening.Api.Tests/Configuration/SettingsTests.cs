@@ -43,6 +43,17 @@ public sealed class SettingsTests
     [InlineData("Fhir:CanonicalBase", "https://example.org/fhir|1", "Fhir:CanonicalBase is 'https://example.org/fhir|1'; it has to be an address such as 'https://example.org/fhir', without a query.")]
     [InlineData("Fhir:CanonicalBase", "urn:uuid:x", "Fhir:CanonicalBase is 'urn:uuid:x'; it has to be an address such as 'https://example.org/fhir', without a query.")]
     [InlineData("Fhir:CanonicalBase", "https://me@example.org/fhir", "Fhir:CanonicalBase is 'https://me@example.org/fhir'; it has to be an address such as 'https://example.org/fhir', without a query.")]
+    [InlineData("Logging:LogLevel:Default", "Loud", "Logging:LogLevel:Default is 'Loud'; it has to be one of: Trace, Debug, Information, Warning, Error, Critical, None.")]
+    [InlineData("Logging:LogLevel:KetamineScreening.Access", "on", "Logging:LogLevel:KetamineScreening.Access is 'on'; it has to be one of: Trace, Debug, Information, Warning, Error, Critical, None.")]
+    [InlineData("Logging:Console:LogLevel:Default", "Warn", "Logging:Console:LogLevel:Default is 'Warn'; it has to be one of: Trace, Debug, Information, Warning, Error, Critical, None.")]
+    [InlineData("Urls", "localhost:5000", "Urls has 'localhost:5000'; it has to be an address to listen at such as 'http://localhost:5000', without a path.")]
+    [InlineData("Urls", "http://localhost:5000/screening", "Urls has 'http://localhost:5000/screening'; it has to be an address to listen at such as 'http://localhost:5000', without a path.")]
+    [InlineData("Urls", "http://127.0.0.1:5000;http://127.0.0.1:65536", "Urls has 'http://127.0.0.1:65536'; it has to be an address to listen at such as 'http://localhost:5000', without a path.")]
+    [InlineData("Urls", "ftp://127.0.0.1:5000", "Urls has 'ftp://127.0.0.1:5000'; it has to be an address to listen at such as 'http://localhost:5000', without a path.")]
+    [InlineData("Metrics:Url", "127.0.0.1:9464", "Metrics:Url is '127.0.0.1:9464'; it has to be an address such as 'http://127.0.0.1:9464', with a port that Urls does not have.")]
+    [InlineData("Metrics:Url", "http://127.0.0.1:0", "Metrics:Url is 'http://127.0.0.1:0'; it has to be an address such as 'http://127.0.0.1:9464', with a port that Urls does not have.")]
+    [InlineData("Metrics:Url", "http://127.0.0.2:5000", "Metrics:Url is 'http://127.0.0.2:5000'; it has to be an address such as 'http://127.0.0.1:9464', with a port that Urls does not have.")]
+    [InlineData("Content:Path", "/no/such/folder", "Content:Path is '/no/such/folder'; there is no such folder.")]
     public void A_wrong_setting_is_named(string key, string value, string named)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [key] = value }).Build();
@@ -85,6 +96,30 @@ public sealed class SettingsTests
         Assert.Equal(1, exitCode);
         Assert.StartsWith("The configuration cannot be used:\n- Contributions:MinimumBatch is '5'; ", output, StringComparison.Ordinal);
         Assert.Equal(10, output.Split("\n- ").Skip(1).Count());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("http://+:8080")]
+    [InlineData("http://*:80;https://[::1]:8443")]
+    [InlineData("HTTP://unix:/run/screening.sock")]
+    public void Wherever_it_can_listen_it_may_be_told_to(string urls) =>
+        Assert.NotNull(Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Urls"] = urls }).Build()));
+
+    [Fact]
+    public async Task An_address_that_another_program_has_ends_the_start_in_words()
+    {
+        var folder = Directory.CreateTempSubdirectory("ketamine-settings-").FullName;
+        var settings = new Dictionary<string, string> { ["Store:ConnectionString"] = $"Data Source={folder}/store.db" };
+        await using var first = await Executable.Start(settings);
+        var address = first.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
+        settings["ASPNETCORE_URLS"] = address;
+        var (exitCode, output) = await Executable.Run(settings);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"\nFailed to bind to address {address}: address already in use.\n", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled exception", output, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
