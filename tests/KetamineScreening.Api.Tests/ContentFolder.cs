@@ -3,21 +3,32 @@ using System.Text.Json.Nodes;
 
 namespace KetamineScreening.Api.Tests;
 
-/// <summary>A copy of the content that a test may change.</summary>
+/// <summary>
+/// A copy of the content that a test may change: in English, and with each questionnaire as it was first published, so that
+/// what tests do to it does not depend on what comes later.
+/// </summary>
 public sealed class ContentFolder : IDisposable
 {
     private static readonly string[] Heads = ["language", "review"];
+    private static readonly string[] Files = ["en.json", "definition.json", "test-vectors.json", "directory.json", "countries.json"];
 
     /// <summary>Copies the content.</summary>
     public ContentFolder()
     {
         var original = System.IO.Path.Combine(AppContext.BaseDirectory, "Content");
-        foreach (var file in Directory.EnumerateFiles(original, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(original, "*.json", SearchOption.AllDirectories).Where(file => Files.Contains(System.IO.Path.GetFileName(file))))
         {
             var copy = PathOf(System.IO.Path.GetRelativePath(original, file));
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
+
+        foreach (var later in Directory.GetDirectories(PathOf("questionnaires")).SelectMany(Directory.GetDirectories).Where(version => !version.EndsWith("/1.0.0", StringComparison.Ordinal)))
+        {
+            Directory.Delete(later, recursive: true);
+        }
+
+        Publish();
     }
 
     /// <summary>Where it is.</summary>

@@ -73,6 +73,9 @@ public class Service : IAsyncDisposable
     /// <summary>Gets JSON, which has to be 200.</summary>
     public async Task<JsonNode> Get(string address) => JsonNode.Parse(await Http.GetStringAsync(address, TestContext.Current.CancellationToken))!;
 
+    /// <summary>The current version of a questionnaire.</summary>
+    public async Task<string> Version(string questionnaire) => (string)(await Get($"/v1/questionnaires/{questionnaire}"))["version"]!;
+
     /// <summary>Stops the service as SIGTERM does; its folder stays until it is disposed.</summary>
     public async Task Stop() => await factory.DisposeAsync();
 

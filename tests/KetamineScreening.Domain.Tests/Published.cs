@@ -27,6 +27,9 @@ public static class Published
     /// <summary>Definition of an instrument, shared conditions not spelled out.</summary>
     public static Definition Definition(string id) => JsonSerializer.Deserialize(Read(id, "definition.json"), ContentJson.Default.Definition)!;
 
+    /// <summary>Definition of the first version of an instrument, which the specification describes item by item.</summary>
+    public static Definition FirstDefinition(string id) => JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(Folder, id, "1.0.0/definition.json")), ContentJson.Default.Definition)!;
+
     /// <summary>English texts of an instrument.</summary>
     public static Wording Wording(string id) => JsonSerializer.Deserialize(Read(id, "en.json"), ContentJson.Default.Wording)!;
 

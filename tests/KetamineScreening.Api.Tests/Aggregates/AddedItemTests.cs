@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace KetamineScreening.Api.Tests.Aggregates;
@@ -10,15 +9,11 @@ public sealed class AddedItemTests : IDisposable
     private const string NewItem = "asked-since";
     private readonly string folder = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
     private readonly Clock clock = new(new DateTimeOffset(2026, 11, 5, 12, 0, 0, TimeSpan.Zero));
-
-    private string Content => Path.Combine(folder, "content");
-
-    private string Store => Directory.CreateDirectory(Path.Combine(folder, "store")).FullName;
+    private readonly ContentFolder content = new();
 
     [Fact]
     public async Task It_is_counted_from_the_next_period_on_and_the_open_one_goes_on_counting_the_rest()
     {
-        CopyContent();
         await using (var before = Start(10)) await before.ContributeInTens(Some.QuickCheck, Enumerable.Repeat(Some.Answers(), 10));
         AddItem();
 
@@ -41,27 +36,20 @@ public sealed class AddedItemTests : IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose()
+    {
+        content.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
 
     private static bool IsNew(string cell) => cell.Contains(NewItem, StringComparison.Ordinal);
 
     private Service Start(int batch) => new(
-        new Dictionary<string, string> { ["Content:Path"] = Content, ["Contributions:MinimumBatch"] = $"{batch}" }, clock, folder: Store);
-
-    private void CopyContent()
-    {
-        var source = Path.Combine(AppContext.BaseDirectory, "Content");
-        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(Content, Path.GetRelativePath(source, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-    }
+        new Dictionary<string, string> { ["Content:Path"] = content.Path, ["Contributions:MinimumBatch"] = $"{batch}" }, clock, folder: folder);
 
     private void AddItem()
     {
-        var instrument = Path.Combine(Content, "questionnaires", Some.QuickCheck);
+        var instrument = content.PathOf($"questionnaires/{Some.QuickCheck}");
         var (old, version) = (Path.Combine(instrument, "1.0.0"), Path.Combine(instrument, "1.1.0"));
         Directory.CreateDirectory(version);
 
@@ -93,17 +81,15 @@ public sealed class AddedItemTests : IDisposable
             });
         }
 
-        File.AppendAllLines(
-            Path.Combine(Content, "questionnaires/published.sha256"),
-            Directory.GetFiles(version).Select(file => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}  {Some.QuickCheck}/1.1.0/{Path.GetFileName(file)}"));
+        content.Publish();
 
         static JsonObject Option(string code) => new() { ["code"] = code, ["weight"] = null };
 
         void Change(string file, Action<JsonNode> change)
         {
-            var content = JsonNode.Parse(File.ReadAllBytes(Path.Combine(old, file)))!;
-            change(content);
-            File.WriteAllText(Path.Combine(version, file), content.ToJsonString());
+            var changed = JsonNode.Parse(File.ReadAllBytes(Path.Combine(old, file)))!;
+            change(changed);
+            File.WriteAllText(Path.Combine(version, file), changed.ToJsonString());
         }
     }
 }

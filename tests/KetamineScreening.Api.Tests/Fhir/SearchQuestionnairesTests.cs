@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
+
 namespace KetamineScreening.Api.Tests.Fhir;
 
-public sealed class SearchQuestionnairesTests(SharedService service)
+public sealed partial class SearchQuestionnairesTests(SharedService service)
 {
     private const string Url = "https://ketamine-screening.example/fhir/Questionnaire/";
-    private static readonly string[] All = [Some.ConcernCheck, Some.QuickCheck, Some.SelfCheck];
 
     [Theory]
     [InlineData("", "all")]
@@ -24,7 +25,10 @@ public sealed class SearchQuestionnairesTests(SharedService service)
         var bundle = await service.Get($"/fhir/Questionnaire{query}");
         var found = (bundle["entry"]?.AsArray() ?? []).Select(entry => (string)entry!["resource"]!["id"]!).ToList();
 
-        Assert.Equal(expected == "all" ? All : expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), found);
+        var all = (await service.Get("/v1/questionnaires"))["questionnaires"]!.AsArray().Select(entry => (string)entry!["id"]!);
+
+        // Versions that are not the current one have their number in the id.
+        Assert.Equal(expected == "all" ? all : expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), found.Select(id => Number().Replace(id, "")).Distinct());
         Assert.Equal(("Bundle", "searchset", found.Count), ((string?)bundle["resourceType"], (string?)bundle["type"], (int?)bundle["total"]));
         Assert.Equal(found.Count == 0, bundle["entry"] is null);
     }
@@ -46,4 +50,7 @@ public sealed class SearchQuestionnairesTests(SharedService service)
 
         Assert.Equal($"{service.Http.BaseAddress}fhir/Questionnaire?status=active&version=1.0.0", (string?)bundle["link"]![0]!["url"]);
     }
+
+    [GeneratedRegex("-[0-9]+([.][0-9]+){2}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Number();
 }

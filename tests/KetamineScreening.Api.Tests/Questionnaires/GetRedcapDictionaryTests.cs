@@ -52,7 +52,7 @@ public sealed partial class GetRedcapDictionaryTests(SharedService service)
     {
         var calculation = (await Rows(id))[^1];
         var terms = calculation[Choices].Split(" + ").Select(term => Term().Match(term)).ToList();
-        var vectors = (await service.Get($"/v1/questionnaires/{id}/1.0.0/test-vectors"))["vectors"]!.AsArray();
+        var vectors = (await service.Get($"/v1/questionnaires/{id}/{await service.Version(id)}/test-vectors"))["vectors"]!.AsArray();
 
         Assert.Equal("calc", calculation[Type]);
         Assert.All(terms, term => Assert.True(term.Success));
@@ -77,7 +77,7 @@ public sealed partial class GetRedcapDictionaryTests(SharedService service)
     {
         Requirement.Needs(Tool.IsInstalled("python3"), "python3 is not installed.");
         var folder = Directory.CreateTempSubdirectory("ketamine-redcap-").FullName;
-        var csv = await service.Http.GetByteArrayAsync(new Uri($"/v1/questionnaires/{id}/1.0.0/redcap.csv", UriKind.Relative), TestContext.Current.CancellationToken);
+        var csv = await service.Http.GetByteArrayAsync(new Uri($"/v1/questionnaires/{id}/{await service.Version(id)}/redcap.csv", UriKind.Relative), TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(Path.Combine(folder, "redcap.csv"), csv, TestContext.Current.CancellationToken);
         var (exitCode, output) = await Tool.Run("python3", ["-c", Reader, "redcap.csv"], folder);
         Directory.Delete(folder, recursive: true);

@@ -3,22 +3,27 @@ namespace KetamineScreening.Api.Tests.Questionnaires;
 public sealed class ListQuestionnairesTests(SharedService service)
 {
     [Theory]
-    [InlineData(Some.SelfCheck, 42, "self")]
-    [InlineData(Some.QuickCheck, 8, "self")]
-    [InlineData(Some.ConcernCheck, 13, "other")]
-    public async Task Each_is_listed_with_what_a_person_chooses_by(string id, int questions, string perspective)
+    [InlineData(Some.SelfCheck, "self")]
+    [InlineData(Some.QuickCheck, "self")]
+    [InlineData(Some.ConcernCheck, "other")]
+    public async Task Each_is_listed_with_what_a_person_chooses_by(string id, string perspective)
     {
         var entry = (await service.Get("/v1/questionnaires"))["questionnaires"]!.AsArray().Single(entry => (string)entry!["id"]! == id)!;
         var whole = await service.Get($"/v1/questionnaires/{id}");
 
-        Assert.Equal((questions, perspective, "not-validated"), ((int)entry["questions"]!, (string)entry["perspective"]!, (string)entry["validation"]!));
-        Assert.Equal(questions, whole["sections"]!.AsArray().Sum(section => section!["items"]!.AsArray().Count));
+        Assert.Equal((perspective, "not-validated"), ((string)entry["perspective"]!, (string)entry["validation"]!));
+        Assert.Equal(whole["sections"]!.AsArray().Sum(section => section!["items"]!.AsArray().Count), (int)entry["questions"]!);
         Assert.All(["version", "title", "purpose", "perspective", "estimatedMinutes"], member => Assert.Equal(whole[member]!.ToJsonString(), entry[member]!.ToJsonString()));
-        Assert.Equal("""[{"language":"en","review":"source"}]""", entry["languages"]!.ToJsonString());
+        Assert.Contains("""{"language":"en","review":"source"}""", entry["languages"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task There_are_three() => Assert.Equal(3, (await service.Get("/v1/questionnaires"))["questionnaires"]!.AsArray().Count);
+    public async Task Each_is_there_once_and_in_order()
+    {
+        var ids = (await service.Get("/v1/questionnaires"))["questionnaires"]!.AsArray().Select(entry => (string)entry!["id"]!).ToList();
+
+        Assert.Equal(ids.Distinct().Order(StringComparer.Ordinal), ids);
+    }
 
     [Fact]
     public async Task Its_language_is_said()

@@ -55,6 +55,7 @@ public sealed class SameBytesTests
         var random = new Random(6);
         foreach (var questionnaire in Instruments)
         {
+            var version = await service.Version(questionnaire);
             foreach (var answers in Expected.Varied(questionnaire, 700, random).Take(100))
             {
                 var plain = JsonSerializer.Serialize(answers);
@@ -63,8 +64,8 @@ public sealed class SameBytesTests
                 {
                     $$"""{"answers":{{plain}},"contribute":false}""",
                     $$"""{"contribute":false,"answers":{{backwards}}}""",
-                    $$"""{"version":"1.0.0","answers":{{plain}},"contribute":false}""",
-                    $$"""{"answers":{{plain}},"version":"1.0.0","contribute":false}""",
+                    $$"""{"version":"{{version}}","answers":{{plain}},"contribute":false}""",
+                    $$"""{"answers":{{plain}},"version":"{{version}}","contribute":false}""",
                     // Escapes are left to the plain reader.
                     $$"""{"\u0061nswers":{{plain}},"contribute":false}""",
                     $$""" { "answers" : {{plain.Replace("-", @"\u002d", StringComparison.Ordinal)}} , "contribute" : false } """,
