@@ -21,7 +21,7 @@ internal static class Parts
 {
     private static readonly ContentFiles Files = new(Path.Combine(AppContext.BaseDirectory, "Content"));
     private static readonly QuestionnaireCatalog Catalog = QuestionnaireCatalog.Load(Files);
-    private static readonly HelpForCountry Help = HelpDirectory.Load(Files, TimeProvider.System, NullLogger<HelpDirectory>.Instance)!.For("IE", Language.Source);
+    private static readonly HelpForCountry Help = new HelpDirectory(HelpContent.Load(Files)!, TimeProvider.System, NullLogger<HelpDirectory>.Instance).For("IE", Language.Source);
 
     /// <summary>All instruments.</summary>
     public static IReadOnlyList<Questionnaire> Questionnaires { get; } = [.. Catalog.Instruments.Select(instrument => instrument.Current.Questionnaire)];
