@@ -20,6 +20,8 @@ try
     // appsettings.json and the content lie beside the executable, wherever it is started from.
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     var settings = Settings.Read(builder.Configuration);
+    // Takes as long as everything else until the service listens, and is done meanwhile.
+    var content = Task.Run(() => Content.Read(settings.ContentPath));
     if (settings.MetricsUrl is { } metrics) builder.WebHost.UseUrls($"{builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? "http://localhost:5000"};{metrics}");
 
     Logs.Add(builder.Logging);
@@ -48,9 +50,10 @@ try
 
     builder.Services.AddSingleton(settings);
     builder.Services.AddSingleton(TimeProvider.System);
-    Content.Add(builder.Services, settings);
+    Content.Add(builder.Services, content);
     builder.Services.AddSingleton<CanonicalBase>();
     builder.Services.AddSingleton<Outcomes>();
+    builder.Services.AddSingleton<FhirServices>();
     builder.Services.AddSingleton<Problems>();
     builder.Services.AddSingleton(_ => Databases.Open(settings.StoreProvider, settings.StoreConnectionString));
     builder.Services.AddSingleton<StoreMigrations>();
@@ -65,8 +68,7 @@ try
     builder.Services.AddSingleton<RetryMemory>();
     builder.Services.AddSingleton<Contributions>();
     builder.Services.AddSingleton<Metrics>();
-    // In this order, and before the web server: it starts last and stops first, so every accepted screening is seen.
-    builder.Services.AddHostedService(services => services.GetRequiredService<StoreMigrations>());
+    // Before the web server, which starts last and stops first: so every accepted screening is seen.
     builder.Services.AddSingleton<ContributionWriter>();
     builder.Services.AddHostedService(services => services.GetRequiredService<ContributionWriter>());
 
@@ -81,12 +83,12 @@ try
     app.UseRateLimiter();
     ApiDescription.Use(app);
     Endpoints.Map(app);
-    WebFiles.Map(app, settings);
-    WidgetTexts.Map(app);
 
     // What makes a start impossible is found now, and not at the first request.
-    Content.Check(app.Services);
     app.Services.GetRequiredService<StoreMigrations>().RefuseForeign();
+    Content.Check(app.Services);
+    WebFiles.Map(app, settings);
+    WidgetTexts.Map(app);
     await app.RunAsync();
     return 0;
 }

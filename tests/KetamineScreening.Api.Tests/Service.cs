@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Tests.Store;
 using KetamineScreening.Domain.Aggregates.Noise;
 using Microsoft.AspNetCore.Hosting;
@@ -30,6 +31,8 @@ public class Service : IAsyncDisposable
         factory.StartServer();
         factory.CreateClient().Dispose();
         Http = Client();
+        // The service does not wait for its store; tests that look into it do.
+        Services.GetRequiredService<PublishedReleases>().AllAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
     }
 
     /// <summary>Client with the address of the service.</summary>

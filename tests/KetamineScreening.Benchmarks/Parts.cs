@@ -1,14 +1,18 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
 using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Screenings;
-using KetamineScreening.Api.Screenings.Fast;
 using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
@@ -16,12 +20,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KetamineScreening.Benchmarks;
 
-/// <summary>The steps of a screening one by one: time, and bytes allocated.</summary>
+/// <summary>What a screening goes through inside of the process: runs <see cref="Steps"/>.</summary>
 internal static class Parts
 {
     private static readonly ContentFiles Files = new(Path.Combine(AppContext.BaseDirectory, "Content"));
-    private static readonly QuestionnaireCatalog Catalog = QuestionnaireCatalog.Load(Files);
-    private static readonly HelpForCountry Help = HelpDirectory.Load(Files, TimeProvider.System, NullLogger<HelpDirectory>.Instance)!.For("IE", Language.Source);
+
+    /// <summary>All instruments with their texts.</summary>
+    public static QuestionnaireCatalog Catalog { get; } = QuestionnaireCatalog.Load(Files);
+
+    /// <summary>Help that goes with a result.</summary>
+    public static HelpForCountry Help { get; } = new HelpDirectory(HelpContent.Load(Files)!, TimeProvider.System, NullLogger<HelpDirectory>.Instance).For("IE", Language.Source);
 
     /// <summary>All instruments.</summary>
     public static IReadOnlyList<Questionnaire> Questionnaires { get; } = [.. Catalog.Instruments.Select(instrument => instrument.Current.Questionnaire)];
@@ -33,93 +41,52 @@ internal static class Parts
     public static byte[] Document => Catalog.Find(SelfCheck)!.Current.Document(Language.Source).Content.ToArray();
 
     /// <summary>Mean length of a result without its blanks.</summary>
-    public static int MeanResult { get; } = (int)Catalog.Instruments.SelectMany(instrument => Requests.Bodies(instrument.Current.Questionnaire, contribute: true).Select(body => Plain(instrument.Current, Scorer.Score(SheetOf(instrument, body))).Length)).Average();
+    public static int MeanResult { get; } = (int)Catalog.Instruments.SelectMany(instrument => Sheets(instrument).Select(sheet => Plain(instrument.Current, Scorer.Score(sheet)).Length)).Average();
+
+    /// <summary>A result by way of objects.</summary>
+    public static byte[] Plain(PublishedVersion published, ScreeningResult result) => JsonSerializer.SerializeToUtf8Bytes(
+        ScreeningResponse.From(result, published.Wordings[Language.Source], Help, ContributionOutcome.Accepted), ApiJson.Plain.ScreeningResponse);
 
     /// <summary>Measures each step with each instrument.</summary>
     /// <returns>What checking and scoring the longest costs.</returns>
     public static ScoringCost Measure(bool isShort)
     {
+        // In this process: one of its own for each step would be built anew each time, and takes minutes.
+        var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(5).WithIterationCount(isShort ? 10 : 40).WithIterationTime(TimeInterval.FromMilliseconds(100));
+        var artifacts = Directory.CreateTempSubdirectory("benchmark-").FullName;
+        var summary = BenchmarkRunner.Run<Steps>(ManualConfig.CreateEmpty()
+            .AddJob(job).AddColumnProvider(DefaultColumnProviders.Instance).AddLogger(BenchmarkDotNet.Loggers.NullLogger.Instance).WithArtifactsPath(artifacts));
+        Directory.Delete(artifacts, recursive: true);
+        Console.WriteLine("\n### Steps of a screening, by BenchmarkDotNet\n\n| instrument | step | median ns | lowest | highest | bytes allocated |\n| --- | --- | --- | --- | --- | --- |");
         ScoringCost? ofSelfCheck = null;
-        Console.WriteLine("\n### Steps of a screening\n\n| instrument | step | ns | bytes allocated |\n| --- | --- | --- | --- |");
-        foreach (var instrument in Catalog.Instruments)
+        foreach (var report in summary.Reports)
         {
-            var published = instrument.Current;
-            var bodies = Requests.Bodies(published.Questionnaire, contribute: true).Select(Encoding.UTF8.GetBytes).ToArray();
-            var sheets = Requests.Bodies(published.Questionnaire, contribute: true).Select(body => SheetOf(instrument, body)).ToArray();
-            var results = sheets.Select(Scorer.Score).ToArray();
-            var buffer = new byte[PaddedResult.Block];
-            var vocabulary = instrument.VocabularyOf(published.Version.Major);
-            var sums = new long[vocabulary.Cells.Length];
-            Row("read, plain", i => ScreeningBody.Read(bodies[i], instrument, []));
-            Row("read and check, fast", i => FastBody.Read(bodies[i], instrument));
-            Row("check", i => AnswerSheet.Of(published.Questionnaire, sheets[i].Chosen));
-            Row("score", i => Scorer.Score(sheets[i]));
-            var (nanoseconds, bytes) = Row("check and score", i => Scorer.Score(AnswerSheet.Of(published.Questionnaire, sheets[i].Chosen)!));
-            if (instrument.Id == SelfCheck) ofSelfCheck = new ScoringCost(nanoseconds, bytes, Kept(i => Scorer.Score(AnswerSheet.Of(published.Questionnaire, sheets[i].Chosen)!), sheets.Length));
-            Row("add to the totals", i =>
-            {
-                vocabulary.Add(results[i], sums);
-                return null;
-            });
-            Row("write, plain", i => Plain(published, results[i]));
-            Row("write, fast", i =>
-            {
-                published.Pieces(Language.Source).Write(buffer, results[i], Help, ContributionOutcome.Accepted);
-                return null;
-            });
-
-            (double Nanoseconds, double Bytes) Row(string step, Func<int, object?> run)
-            {
-                var cost = Cost(run, bodies.Length, isShort ? 30 : 200);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {instrument.Id} | {step} | {cost.Nanoseconds:0} | {cost.Bytes:0} |"));
-                return cost;
-            }
+            var (step, id) = (report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''), (string)report.BenchmarkCase.Parameters["Id"]);
+            var (time, bytes) = (report.ResultStatistics!, report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {id} | {step} | {time.Median:0} | {time.Min:0} | {time.Max:0} | {bytes} |"));
+            if (id == SelfCheck && step == Steps.CheckAndScore) ofSelfCheck = new ScoringCost(time.Median, bytes, Kept(Catalog.Find(id)!));
         }
 
         return ofSelfCheck!;
     }
 
-    // What stays when only the results are held.
-    private static double Kept(Func<int, object?> run, int inputs)
+    // What stays of checking and scoring when only the results are held.
+    private static double Kept(Instrument instrument)
     {
-        var results = new object?[1000 * inputs];
+        var sheets = Sheets(instrument);
+        var results = new object?[1000 * sheets.Count];
         // What is being compiled meanwhile takes memory too, and gives it back.
         Thread.Sleep(500);
         GC.Collect();
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        for (var i = 0; i < results.Length; i++) results[i] = run(i % inputs);
+        for (var i = 0; i < results.Length; i++) results[i] = Scorer.Score(AnswerSheet.Of(instrument.Current.Questionnaire, sheets[i % sheets.Count].Chosen)!);
         var after = GC.GetTotalMemory(forceFullCollection: true);
         GC.KeepAlive(results);
         return (after - before) / (double)results.Length;
     }
 
-    // The quickest of several runs: what else the machine does can only make a run slower.
-    private static (double Nanoseconds, double Bytes) Cost(Func<int, object?> run, int inputs, int repeats)
-    {
-        var (best, bytes) = (double.MaxValue, 0.0);
-        var first = Stopwatch.GetTimestamp();
-        // Long enough for the compiler to have come back to it.
-        for (var attempt = 0; attempt < 20 || Stopwatch.GetElapsedTime(first).TotalSeconds < 0.5; attempt++)
-        {
-            var allocated = GC.GetAllocatedBytesForCurrentThread();
-            var began = Stopwatch.GetTimestamp();
-            for (var repeat = 0; repeat < repeats; repeat++)
-            {
-                for (var input = 0; input < inputs; input++) GC.KeepAlive(run(input));
-            }
-
-            var nanoseconds = Stopwatch.GetElapsedTime(began).TotalNanoseconds / repeats / inputs;
-            bytes = (GC.GetAllocatedBytesForCurrentThread() - allocated) / (double)repeats / inputs;
-            best = Math.Min(best, nanoseconds);
-        }
-
-        return (best, bytes);
-    }
-
-    private static AnswerSheet SheetOf(Instrument instrument, string body) => ScreeningBody.Read(Encoding.UTF8.GetBytes(body), instrument, []).Sheet!;
-
-    private static byte[] Plain(PublishedVersion published, ScreeningResult result) => JsonSerializer.SerializeToUtf8Bytes(
-        ScreeningResponse.From(result, published.Wordings[Language.Source], Help, ContributionOutcome.Accepted), ApiJson.Plain.ScreeningResponse);
+    private static List<AnswerSheet> Sheets(Instrument instrument) =>
+        [.. Requests.Bodies(instrument.Current.Questionnaire, contribute: true).Select(body => ScreeningBody.Read(Encoding.UTF8.GetBytes(body), instrument, []).Sheet!)];
 }
 
 /// <summary>What it costs to check and score answers.</summary>

@@ -16,7 +16,8 @@ internal sealed record Message(string Method, string Path, IReadOnlyDictionary<s
 /// <param name="Messages">The requests.</param>
 internal sealed record Requests(IReadOnlyList<Message> Messages)
 {
-    private const int OfEach = 100;
+    /// <summary>How many there are of each instrument.</summary>
+    public const int OfEach = 100;
 
     /// <summary>Screenings, as people would fill them in.</summary>
     /// <param name="questionnaires">The instruments, a hundred of each.</param>

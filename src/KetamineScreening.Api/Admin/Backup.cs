@@ -27,7 +27,7 @@ public sealed class Backup : IVerb
         var target = new SqliteDataSource(new DbConnectionStringBuilder { ["Data Source"] = words[0] }.ConnectionString);
         await using (target)
         {
-            await new StoreMigrations(target, services.GetRequiredService<ILogger<StoreMigrations>>()).EnsureAsync(CancellationToken.None);
+            await new StoreMigrations(target).EnsureAsync(CancellationToken.None);
             var releases = await services.GetRequiredService<Releases.ReleaseStore>().CopyToAsync(target, CancellationToken.None);
             Console.WriteLine($"{releases} releases were copied. Open periods were not: see SECURITY.md.");
         }

@@ -29,11 +29,8 @@ public sealed partial class ContributionWriter(
     ILogger<ContributionWriter> logger)
     : BackgroundService
 {
-    private static readonly TimeSpan LongestWaitAtStart = TimeSpan.FromSeconds(2);
-
     private readonly CommitMark mark = new();
     private readonly Lock gate = new();
-    private Task firstTurn = Task.CompletedTask;
     private Task? finished;
     private Commit? unfinished;
     private long turns;
@@ -48,14 +45,6 @@ public sealed partial class ContributionWriter(
     private delegate Task Work(CancellationToken cancellation);
 
     private bool HasWork => unfinished?.Screenings > 0 || contributions.Tallies.Any(tally => tally.Pending >= settings.MinimumBatch);
-
-    /// <summary>Takes the first turn before anybody is served, so that periods begin with the service and releases are at hand.</summary>
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        firstTurn = Task.Run(() => TryTurnAsync(CancellationToken.None), CancellationToken.None);
-        await Task.WhenAny(firstTurn, Task.Delay(LongestWaitAtStart, time, cancellationToken));
-        await base.StartAsync(cancellationToken);
-    }
 
     /// <inheritdoc />
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -76,7 +65,9 @@ public sealed partial class ContributionWriter(
         using var schedule = new PeriodicTimer(settings.CommitInterval);
         try
         {
-            await firstTurn;
+            // At once, so that periods begin with the service; nobody waits for it but who asks for a release.
+            await TryTurnAsync(CancellationToken.None);
+            published.HasBeenTried();
             while (await schedule.WaitForNextTickAsync(stopping)) await TryTurnAsync(stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

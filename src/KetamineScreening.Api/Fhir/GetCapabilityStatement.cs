@@ -6,7 +6,7 @@ namespace KetamineScreening.Api.Fhir;
 public sealed class GetCapabilityStatement : IEndpoint
 {
     /// <inheritdoc />
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGetAndHead("/metadata", Handle);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods("/metadata", Methods.GetAndHead, Handle);
 
-    private static IResult Handle(HttpResponse response, CanonicalBase canonical) => CapabilityStatement.Write(canonical).Serve(response);
+    private static IResult Handle(HttpResponse response, [FromServices] CanonicalBase canonical) => CapabilityStatement.Write(canonical).Serve(response);
 }

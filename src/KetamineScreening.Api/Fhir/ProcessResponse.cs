@@ -6,28 +6,31 @@ namespace KetamineScreening.Api.Fhir;
 /// <summary>The operation of SDC that takes a response: the result comes back in words, as the issues of an OperationOutcome.</summary>
 public sealed class ProcessResponse : IEndpoint
 {
+    private const string OfAny = "/Questionnaire/$process-response";
+    private const string OfOne = "/Questionnaire/{id}/$process-response";
+
     // A result with all there is to say, padded: a test holds that one is enough.
     private const int Block = 32 * 1024;
 
     /// <inheritdoc />
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPostOnly("/Questionnaire/$process-response", (HttpContext context, [AsParameters] Operation operation) => Answer(context, null, operation));
-        routes.MapPostOnly("/Questionnaire/{id}/$process-response", Handle);
+        routes.RefuseAllButPost(OfAny).MapPost(OfAny, (HttpContext context, [FromServices] FhirServices fhir) => Answer(context, null, fhir));
+        routes.RefuseAllButPost(OfOne).MapPost(OfOne, Handle);
     }
 
-    private static async Task<IResult> Handle(string id, HttpContext context, [AsParameters] Operation operation)
+    private static async Task<IResult> Handle(string id, HttpContext context, [FromServices] FhirServices fhir)
     {
-        if (QuestionnaireId.Find(operation.Catalog, id) is not { } addressed) return operation.Outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
-        return await Answer(context, addressed, operation);
+        if (QuestionnaireId.Find(fhir.Catalog, id) is not { } addressed) return fhir.Outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
+        return await Answer(context, addressed, fhir);
     }
 
-    private static async Task<IResult> Answer(HttpContext context, Addressed? addressed, Operation operation)
+    private static async Task<IResult> Answer(HttpContext context, Addressed? addressed, FhirServices fhir)
     {
-        var (scored, refusal) = await ScoredResponse.From(context, addressed, operation);
+        var (scored, refusal) = await ScoredResponse.From(context, addressed, fhir);
         if (scored is null) return refusal!;
         var language = scored.Texts.Own.Language;
-        return operation.Outcomes.Resource(language, [.. InWords(scored), .. scored.Warnings]).Once(context.Response, language, Block);
+        return fhir.Outcomes.Resource(language, [.. InWords(scored), .. scored.Warnings]).Once(context.Response, language, Block);
     }
 
     private static IEnumerable<Issue> InWords(ScoredResponse scored)

@@ -1,4 +1,3 @@
-using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Questionnaires;
 
@@ -8,20 +7,19 @@ namespace KetamineScreening.Api.Fhir;
 public sealed class ReadCodeSystem : IEndpoint
 {
     /// <inheritdoc />
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGetAndHead("/CodeSystem/{id}", Handle);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods("/CodeSystem/{id}", Methods.GetAndHead, Handle);
 
-    private static IResult Handle(
-        string id, HttpContext context, QuestionnaireCatalog catalog, ServiceTexts service, HelpDirectory help, CanonicalBase canonical, Outcomes outcomes)
+    private static IResult Handle(string id, HttpContext context, [FromServices] FhirServices fhir)
     {
         if (id == IssueCodeSystem.Id)
         {
-            var language = Language.Negotiate(Texts.Wanted(context.Request), service.Languages);
-            return IssueCodeSystem.Write(language, service, canonical).Serve(context.Response, language);
+            var language = Language.Negotiate(Texts.Wanted(context.Request), fhir.Service.Languages);
+            return IssueCodeSystem.Write(language, fhir.Service, fhir.Canonical).Serve(context.Response, language);
         }
 
-        if (Find(catalog, id) is not { } found) return outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
-        var texts = Texts.For(found.Published, context.Request, service, help, country: null);
-        return InstrumentCodes.Write(id, found.Name, found.Published, texts, canonical).Serve(context.Response, texts.Own.Language);
+        if (Find(fhir.Catalog, id) is not { } found) return fhir.Outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
+        var texts = Texts.For(found.Published, context.Request, fhir.Service, fhir.Help, country: null);
+        return InstrumentCodes.Write(id, found.Name, found.Published, texts, fhir.Canonical).Serve(context.Response, texts.Own.Language);
     }
 
     // As with questionnaires: of the newest version that has it, or of the one that the id ends with.

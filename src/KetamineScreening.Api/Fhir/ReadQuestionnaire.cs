@@ -1,6 +1,4 @@
-using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Http;
-using KetamineScreening.Api.Questionnaires;
 
 namespace KetamineScreening.Api.Fhir;
 
@@ -8,18 +6,17 @@ namespace KetamineScreening.Api.Fhir;
 public sealed class ReadQuestionnaire : IEndpoint
 {
     /// <inheritdoc />
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGetAndHead("/Questionnaire/{id}", Handle);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods("/Questionnaire/{id}", Methods.GetAndHead, Handle);
 
-    private static IResult Handle(
-        string id, HttpContext context, QuestionnaireCatalog catalog, ServiceTexts service, HelpDirectory help, CanonicalBase canonical, Outcomes outcomes)
+    private static IResult Handle(string id, HttpContext context, [FromServices] FhirServices fhir)
     {
-        if (QuestionnaireId.Find(catalog, id) is not { } found) return outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
+        if (QuestionnaireId.Find(fhir.Catalog, id) is not { } found) return fhir.Outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
 
         var issues = new List<Issue>();
-        var rendering = Rendering.Read(context.Request, help, issues);
-        if (issues.Count > 0) return outcomes.Refusal(issues);
+        var rendering = Rendering.Read(context.Request, fhir.Help, issues);
+        if (issues.Count > 0) return fhir.Outcomes.Refusal(issues);
 
-        var texts = Texts.For(found.Published, context.Request, service, help, rendering.Country);
-        return QuestionnaireResource.Write(id, found.Published, texts, canonical, rendering.Weights).Serve(context.Response, texts.Own.Language);
+        var texts = Texts.For(found.Published, context.Request, fhir.Service, fhir.Help, rendering.Country);
+        return QuestionnaireResource.Write(id, found.Published, texts, fhir.Canonical, rendering.Weights).Serve(context.Response, texts.Own.Language);
     }
 }

@@ -6,9 +6,9 @@ namespace KetamineScreening.Api.Fhir;
 public sealed class ReadStructureDefinition : IEndpoint
 {
     /// <inheritdoc />
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGetAndHead("/StructureDefinition/{id}", Handle);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods("/StructureDefinition/{id}", Methods.GetAndHead, Handle);
 
-    private static IResult Handle(string id, HttpResponse response, CanonicalBase canonical, Outcomes outcomes)
+    private static IResult Handle(string id, HttpResponse response, [FromServices] CanonicalBase canonical, [FromServices] Outcomes outcomes)
     {
         if (id != ContributeExtension.Id) return outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
         return ContributeExtension.Write(canonical).Serve(response);

@@ -6,18 +6,20 @@ namespace KetamineScreening.Api.Fhir;
 /// <summary>Our own operation: the result as data, with the response completed.</summary>
 public sealed class ScoreResponse : IEndpoint
 {
+    private const string Address = "/Questionnaire/{id}/$score";
+
     // A result with every question answered, padded: a test holds that one is enough.
     private const int Block = 48 * 1024;
 
     /// <inheritdoc />
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPostOnly("/Questionnaire/{id}/$score", Handle);
+    public static void Map(IEndpointRouteBuilder routes) => routes.RefuseAllButPost(Address).MapPost(Address, Handle);
 
-    private static async Task<IResult> Handle(string id, HttpContext context, [AsParameters] Operation operation)
+    private static async Task<IResult> Handle(string id, HttpContext context, [FromServices] FhirServices fhir)
     {
-        if (QuestionnaireId.Find(operation.Catalog, id) is not { } addressed) return operation.Outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
+        if (QuestionnaireId.Find(fhir.Catalog, id) is not { } addressed) return fhir.Outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
 
-        var (scored, refusal) = await ScoredResponse.From(context, addressed, operation);
-        return refusal ?? Parameters(scored!, operation.Canonical).Once(context.Response, scored!.Texts.Own.Language, Block);
+        var (scored, refusal) = await ScoredResponse.From(context, addressed, fhir);
+        return refusal ?? Parameters(scored!, fhir.Canonical).Once(context.Response, scored!.Texts.Own.Language, Block);
     }
 
     private static JsonObject Parameters(ScoredResponse scored, CanonicalBase canonical)

@@ -1,7 +1,6 @@
 using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Http;
-using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Screenings;
 using KetamineScreening.Domain.Scoring;
 
@@ -17,26 +16,26 @@ internal sealed record ScoredResponse(ScreeningResult Result, ScreeningResponse 
 {
     /// <summary>Reads, checks and scores the body of a request, and counts it where the person agrees.</summary>
     /// <returns>The scored response, or why there is none.</returns>
-    public static async Task<(ScoredResponse? Scored, IResult? Refusal)> From(HttpContext context, Addressed? addressed, Operation operation)
+    public static async Task<(ScoredResponse? Scored, IResult? Refusal)> From(HttpContext context, Addressed? addressed, FhirServices fhir)
     {
-        var outcomes = operation.Outcomes;
+        var outcomes = fhir.Outcomes;
         if (!FhirFormat.IsJson(context.Request)) return (null, outcomes.Of(StatusCodes.Status415UnsupportedMediaType, new Issue(ProblemCode.UnsupportedMediaType)));
 
         var issues = new List<Issue>();
         var errors = new List<ProblemError>();
         var (fits, body) = await BodyReader.ReadAsync(
-            context.Request, bytes => ResponseBody.Read(bytes, addressed, operation.Catalog, operation.Canonical, issues), ResponseBody.Limit);
+            context.Request, bytes => ResponseBody.Read(bytes, addressed, fhir.Catalog, fhir.Canonical, issues), ResponseBody.Limit);
         if (!fits) return (null, outcomes.Of(StatusCodes.Status413PayloadTooLarge, new Issue(ProblemCode.BodyTooLarge)));
 
-        var country = Country.Read(context.Request, operation.Help, errors);
+        var country = Country.Read(context.Request, fhir.Help, errors);
         var key = IdempotencyKey.Read(context.Request, errors);
         issues.AddRange(errors.Select(Outcomes.From));
         if (body!.Sheet is not { } sheet || issues.Any(issue => IssueCode.All[issue.Code].Severity == "error")) return (null, outcomes.Refusal(issues));
 
         var result = Scorer.Score(sheet);
-        issues.AddRange(Differences(body, result, operation.Service));
-        var contribution = body.Contribute ? operation.Contributions.Offer(result, Network.Of(context), key) : ContributionOutcome.Declined;
-        var texts = Texts.For(body.Published!, context.Request, operation.Service, operation.Help, country);
+        issues.AddRange(Differences(body, result, fhir.Service));
+        var contribution = body.Contribute ? fhir.Contributions.Offer(result, Network.Of(context), key) : ContributionOutcome.Declined;
+        var texts = Texts.For(body.Published!, context.Request, fhir.Service, fhir.Help, country);
         return (new ScoredResponse(result, ScreeningResponse.From(result, texts.Own.Wording, texts.Own.Help, contribution), body.Status, texts, issues), null);
     }
 
@@ -49,7 +48,3 @@ internal sealed record ScoredResponse(ScreeningResult Result, ScreeningResponse 
         if (body.Sent.Band is { } band && !labels.Contains(band.Value)) yield return new Issue(IssueCode.BandDiffers, band.Path);
     }
 }
-
-/// <summary>What both operations need.</summary>
-internal sealed record Operation(
-    QuestionnaireCatalog Catalog, ServiceTexts Service, HelpDirectory Help, CanonicalBase Canonical, Outcomes Outcomes, Contributions Contributions);

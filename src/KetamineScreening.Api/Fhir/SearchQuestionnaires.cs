@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Http;
-using KetamineScreening.Api.Questionnaires;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace KetamineScreening.Api.Fhir;
@@ -14,29 +13,28 @@ public sealed class SearchQuestionnaires : IEndpoint
     private static readonly string[] Known = [.. Criteria, Rendering.WeightsParameter, Country.Parameter, Texts.Parameter, "_format"];
 
     /// <inheritdoc />
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGetAndHead("/Questionnaire", Handle);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods("/Questionnaire", Methods.GetAndHead, Handle);
 
-    private static IResult Handle(
-        HttpContext context, QuestionnaireCatalog catalog, ServiceTexts service, HelpDirectory help, CanonicalBase canonical, Outcomes outcomes)
+    private static IResult Handle(HttpContext context, [FromServices] FhirServices fhir)
     {
         var request = context.Request;
         var issues = new List<Issue>();
-        var rendering = Rendering.Read(request, help, issues);
+        var rendering = Rendering.Read(request, fhir.Help, issues);
         // Others pass over parameters that they do not know, and say in the link which they used; a client can ask for more care.
         if (IsStrict(request) && request.Query.Keys.Except(Known).Any()) issues.Add(new Issue(IssueCode.UnknownParameter));
-        if (issues.Count > 0) return outcomes.Refusal(issues);
+        if (issues.Count > 0) return fhir.Outcomes.Refusal(issues);
 
-        var matches = catalog.Instruments
+        var matches = fhir.Catalog.Instruments
             .SelectMany(instrument => instrument.Versions.Reverse(), (instrument, published) => (Id: QuestionnaireId.Of(instrument, published), Published: published))
             .Where(entry =>
-                Fits(request, "url", canonical.Questionnaire(entry.Published.Questionnaire.Id)) && Fits(request, "version", $"{entry.Published.Version}")
+                Fits(request, "url", fhir.Canonical.Questionnaire(entry.Published.Questionnaire.Id)) && Fits(request, "version", $"{entry.Published.Version}")
                 && Fits(request, "status", Status) && Fits(request, "_id", entry.Id, QuestionnaireId.Pinned(entry.Published)));
         var folder = UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase, request.Path);
         var entries = matches.Select(entry => new JsonObject
         {
             ["fullUrl"] = $"{folder}/{entry.Id}",
             ["resource"] = QuestionnaireResource.Write(
-                entry.Id, entry.Published, Texts.For(entry.Published, request, service, help, rendering.Country), canonical, rendering.Weights),
+                entry.Id, entry.Published, Texts.For(entry.Published, request, fhir.Service, fhir.Help, rendering.Country), fhir.Canonical, rendering.Weights),
             ["search"] = new JsonObject { ["mode"] = "match" },
         }).ToList();
         var used = QueryString.Create(request.Query.Where(parameter => Known.Contains(parameter.Key)));
@@ -47,7 +45,7 @@ public sealed class SearchQuestionnaires : IEndpoint
             ["total"] = entries.Count,
             ["link"] = FhirJson.List(new JsonObject { ["relation"] = "self", ["url"] = folder + used }),
         };
-        return bundle.PutList("entry", entries).Serve(context.Response, Language.Negotiate(Texts.Wanted(request), service.Languages));
+        return bundle.PutList("entry", entries).Serve(context.Response, Language.Negotiate(Texts.Wanted(request), fhir.Service.Languages));
     }
 
     // A criterion that is there several times has to fit every time; values with commas between them are alternatives.

@@ -8,7 +8,7 @@ public sealed class GetLiveness : IEndpoint
 {
     /// <inheritdoc />
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGetAndHead("/health/live", Handle)
+        .MapMethods("/health/live", Methods.GetAndHead, Handle)
         .DisableRateLimiting()
         .WithName(nameof(GetLiveness))
         .WithSummary("Ask whether the process is alive")

@@ -8,7 +8,7 @@ public sealed class GetReadiness : IEndpoint
 {
     /// <inheritdoc />
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGetAndHead("/health/ready", Handle)
+        .MapMethods("/health/ready", Methods.GetAndHead, Handle)
         .DisableRateLimiting()
         .WithName(nameof(GetReadiness))
         .WithSummary("Ask whether to send requests")
@@ -18,7 +18,7 @@ public sealed class GetReadiness : IEndpoint
         .Produces<HealthResponse>(StatusCodes.Status503ServiceUnavailable)
         .WithProblems();
 
-    private static IResult Handle(HttpResponse response, IHostApplicationLifetime lifetime)
+    private static IResult Handle(HttpResponse response, [FromServices] IHostApplicationLifetime lifetime)
     {
         response.Headers.CacheControl = "no-store";
         var isReady = lifetime.ApplicationStarted.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested;

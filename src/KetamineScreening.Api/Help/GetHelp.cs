@@ -8,7 +8,7 @@ public sealed class GetHelp : IEndpoint
 {
     /// <inheritdoc />
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGetAndHead("/v1/help", Handle)
+        .MapMethods("/v1/help", Methods.GetAndHead, Handle)
         .WithName(nameof(GetHelp))
         .WithSummary("Get help services")
         .WithDescription("Services for one country, or the international ones. Emergency numbers are always there; a service that was not reviewed in time is left out.")
@@ -24,7 +24,7 @@ public sealed class GetHelp : IEndpoint
     /// <param name="Countries">Countries that have services of their own here, for somebody to choose from.</param>
     public sealed record Response(string? Country, IReadOnlyList<HelpContact> Emergency, IReadOnlyList<HelpContact> Services, IReadOnlyList<string> Countries);
 
-    private static IResult Handle(HttpContext context, HelpDirectory directory, Problems problems)
+    private static IResult Handle(HttpContext context, [FromServices] HelpDirectory directory, [FromServices] Problems problems)
     {
         var errors = new List<ProblemError>();
         var country = Country.Read(context.Request, directory, errors);

@@ -1,55 +1,28 @@
-using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Help;
 
 /// <summary>Where help is, by country. An entry past its review day is no longer served; emergency numbers always are.</summary>
-public sealed partial class HelpDirectory
+public sealed partial class HelpDirectory(HelpContent content, TimeProvider time, ILogger<HelpDirectory> logger)
 {
-    private readonly HelpFile file;
-    private readonly IReadOnlySet<string> countries;
-    private readonly IReadOnlyDictionary<string, HelpWording> wordings;
-    private readonly TimeProvider time;
-    private readonly ILogger<HelpDirectory> logger;
     private Day? today;
 
-    private HelpDirectory(
-        HelpFile file, IReadOnlySet<string> countries, IReadOnlyDictionary<string, HelpWording> wordings, TimeProvider time, ILogger<HelpDirectory> logger)
-    {
-        (this.file, this.countries, this.wordings, this.time, this.logger) = (file, countries, wordings, time, logger);
-        Languages = [.. wordings.Keys.Order(StringComparer.Ordinal)];
-        Countries = [.. file.Countries.Keys.Order(StringComparer.Ordinal)];
-    }
-
     /// <summary>Languages there are.</summary>
-    public IReadOnlyList<string> Languages { get; }
+    public IReadOnlyList<string> Languages => content.Languages;
 
     /// <summary>Codes of the countries that have entries of their own.</summary>
-    public IReadOnlyList<string> Countries { get; }
+    public IReadOnlyList<string> Countries { get; } = [.. content.File.Countries.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>Whether a code is an ISO 3166-1 alpha-2 code, in capitals.</summary>
-    public bool IsCountry(string code) => countries.Contains(code);
+    public bool IsCountry(string code) => content.CountryCodes.Contains(code);
 
     /// <summary>Help for a country on the present day (UTC).</summary>
     /// <param name="country">Code in capitals; null for help anywhere.</param>
     /// <param name="language">Language of the texts; English where the directory does not have it.</param>
-    public HelpForCountry For(string? country, string language) => Today().For(country, wordings.ContainsKey(language) ? language : Language.Source);
+    public HelpForCountry For(string? country, string language) => Today().For(country, content.Wordings.ContainsKey(language) ? language : Language.Source);
 
     /// <summary>Help for a country as if every entry had been reviewed in time: for examples, which no passing day may change.</summary>
-    public HelpForCountry Whole(string? country, string language) => new Day(file, wordings, DateOnly.MinValue).For(country, language);
-
-    /// <summary>Reads and checks <c>help/*</c>; null, and a fault, when it cannot be used.</summary>
-    public static HelpDirectory? Load(ContentFiles files, TimeProvider time, ILogger<HelpDirectory> logger)
-    {
-        var read = files.Read("help/directory.json", ApiJson.Default.HelpFile);
-        var codes = files.Read("help/countries.json", ApiJson.Default.IReadOnlyListString)?.ToHashSet(StringComparer.Ordinal);
-        var texts = files.ReadLanguages("help", ApiJson.Default.HelpWording, wording => wording.Language, "directory.json", "countries.json");
-        if (read is null || codes is null) return null;
-
-        HelpCheck.Add(read, codes, files);
-        foreach (var (language, wording) in texts) HelpCheck.AddWording(read, wording, texts.GetValueOrDefault(Language.Source), $"help/{language}.json", files);
-        return new HelpDirectory(read, codes, texts, time, logger);
-    }
+    public HelpForCountry Whole(string? country, string language) => new Day(content.File, content.Wordings, DateOnly.MinValue).For(country, language);
 
     private Day Today()
     {
@@ -57,7 +30,7 @@ public sealed partial class HelpDirectory
         if (today is { } current && current.Date == date) return current;
 
         // Two requests at midnight may both get here; they make the same day.
-        var fresh = new Day(file, wordings, date);
+        var fresh = new Day(content.File, content.Wordings, date);
         if (today is null || today.Date != date)
         {
             foreach (var entry in fresh.Expired) LogExpired(entry.Id, entry.ReviewBy);

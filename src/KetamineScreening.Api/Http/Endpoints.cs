@@ -6,7 +6,6 @@ using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Screenings;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KetamineScreening.Api.Http;
 
@@ -76,20 +75,21 @@ public static class Tags
     public const string Health = "Health";
 }
 
+/// <summary>Methods that an endpoint takes.</summary>
+public static class Methods
+{
+    /// <summary>GET, and HEAD with it, which routing would answer with 405 otherwise.</summary>
+    public static string[] GetAndHead { get; } = [HttpMethods.Get, HttpMethods.Head];
+}
+
 /// <summary>What every endpoint needs when it is put at its address.</summary>
 public static class EndpointConventions
 {
-    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
-
-    /// <summary>Maps GET, and HEAD with it, which routing would answer with 405 otherwise.</summary>
-    public static RouteHandlerBuilder MapGetAndHead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
-        routes.MapMethods(pattern, GetAndHead, handler);
-
-    /// <summary>Maps POST and answers any other method with 405, where routing would otherwise try an endpoint that has a parameter at this place.</summary>
-    public static RouteHandlerBuilder MapPostOnly(this IEndpointRouteBuilder routes, string pattern, Delegate handler)
+    /// <summary>Answers any method but POST with 405, where routing would otherwise try an endpoint that has a parameter at this place.</summary>
+    public static IEndpointRouteBuilder RefuseAllButPost(this IEndpointRouteBuilder routes, string pattern)
     {
         routes.Map(pattern, RefuseAllButPost).ExcludeFromDescription();
-        return routes.MapPost(pattern, handler);
+        return routes;
     }
 
     /// <summary>Says which problems the endpoint can answer with.</summary>
@@ -104,12 +104,13 @@ public static class EndpointConventions
         return builder.WithMetadata(new ProblemCodes([.. codes, ProblemCode.InternalError]));
     }
 
-    private static StatusCodeHttpResult RefuseAllButPost(HttpRequest request, HttpResponse response)
+    private static Task RefuseAllButPost(HttpContext context)
     {
-        // Routing sends a POST here whose body is not of the type that the endpoint takes.
-        if (HttpMethods.IsPost(request.Method)) return TypedResults.StatusCode(StatusCodes.Status415UnsupportedMediaType);
-        response.Headers.Allow = HttpMethods.Post;
-        return TypedResults.StatusCode(StatusCodes.Status405MethodNotAllowed);
+        // Routing sends a POST here too, when its body is not of the type that the endpoint takes.
+        var isPost = HttpMethods.IsPost(context.Request.Method);
+        if (!isPost) context.Response.Headers.Allow = HttpMethods.Post;
+        context.Response.StatusCode = isPost ? StatusCodes.Status415UnsupportedMediaType : StatusCodes.Status405MethodNotAllowed;
+        return Task.CompletedTask;
     }
 }
 

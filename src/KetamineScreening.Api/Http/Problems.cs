@@ -40,18 +40,19 @@ public sealed class Problems(ServiceTexts texts, Outcomes outcomes)
     /// <summary>Turns responses without a body, and failures, into problems.</summary>
     public static void Use(WebApplication app)
     {
-        var problems = app.Services.GetRequiredService<Problems>();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = problems.WriteFailureAsync,
+            ExceptionHandler = context => Of(context).WriteFailureAsync(context),
             // A client that sends nonsense, or goes away, is no failure of ours and leaves no line in the log.
             SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException or OperationCanceledException,
         });
         app.UseStatusCodePages(page => page.HttpContext.Response.StatusCode is StatusCodes.Status412PreconditionFailed or StatusCodes.Status416RangeNotSatisfiable
             // What a conditional or ranged request is told stands in the status and the headers alone.
             ? Task.CompletedTask
-            : problems.Write(page.HttpContext, CodeOf(page.HttpContext.Response.StatusCode)));
+            : Of(page.HttpContext).Write(page.HttpContext, CodeOf(page.HttpContext.Response.StatusCode)));
     }
+
+    private static Problems Of(HttpContext context) => context.RequestServices.GetRequiredService<Problems>();
 
     private async Task WriteFailureAsync(HttpContext context)
     {

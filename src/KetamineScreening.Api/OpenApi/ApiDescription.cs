@@ -36,7 +36,7 @@ public static class ApiDescription
     public static void Use(WebApplication app)
     {
         var document = new Lazy<Task<byte[]>>(() => WriteAsync(app.Services));
-        app.MapGetAndHead(Address, async () => TypedResults.Bytes(await document.Value, "application/json")).ExcludeFromDescription();
+        app.MapMethods(Address, Methods.GetAndHead, async () => TypedResults.Bytes(await document.Value, "application/json")).ExcludeFromDescription();
         // It matches regular expressions against every address that it is asked, so that it is not asked of any other.
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase), docs => docs.UseSwaggerUI(page =>
         {

@@ -17,7 +17,7 @@ namespace KetamineScreening.Api.OpenApi;
 
 /// <summary>Examples of every request and answer, made by the service itself, so that they cannot be wrong.</summary>
 /// <remarks>They depend on the content and on nothing else: neither on the day nor on the settings of an operator.</remarks>
-public sealed class ContractExamples(Content content, Problems problems)
+public sealed class ContractExamples(Content content, HelpDirectory help, Problems problems)
 {
     private const string ExampleQuestionnaire = "ketamine-self-check";
 
@@ -100,7 +100,7 @@ public sealed class ContractExamples(Content content, Problems problems)
     }
 
     private ScreeningResponse Screening() => ScreeningResponse.From(
-        Scorer.Score(FittingAnswers().Sheet), Published.Wordings[Language.Source], content.Help.Whole(null, Language.Source), ContributionOutcome.Declined);
+        Scorer.Score(FittingAnswers().Sheet), Published.Wordings[Language.Source], help.Whole(null, Language.Source), ContributionOutcome.Declined);
 
     private static ReleaseDocument Release(IReadOnlyList<ReleaseFileDocument>? files) => new(
         "ketamine-self-check-1-2026q4", "ketamine-self-check", 1, "2026q4", "2026q4", LowN: false, Synthetic: false, "published",
@@ -118,8 +118,8 @@ public sealed class ContractExamples(Content content, Problems problems)
 
     private GetHelp.Response Help()
     {
-        var help = content.Help.Whole("IE", Language.Source);
-        return new GetHelp.Response("IE", help.Emergency, help.Services, content.Help.Countries);
+        var found = help.Whole("IE", Language.Source);
+        return new GetHelp.Response("IE", found.Emergency, found.Services, help.Countries);
     }
 
     // The first of everything shows the form; the whole is one request away.

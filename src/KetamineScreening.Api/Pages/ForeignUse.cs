@@ -6,5 +6,5 @@ internal sealed class ForeignUse
     private static readonly ForeignUse Mark = new();
 
     /// <summary>Marks an endpoint, whatever <c>Cors:Origins</c> says about the API: a module is only loaded where this is allowed.</summary>
-    public static void Allow(RouteHandlerBuilder endpoint) => endpoint.WithMetadata(Mark).RequireCors(policy => policy.AllowAnyOrigin());
+    public static void Allow(IEndpointConventionBuilder endpoint) => endpoint.WithMetadata(Mark).RequireCors(policy => policy.AllowAnyOrigin());
 }

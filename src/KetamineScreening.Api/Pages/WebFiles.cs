@@ -23,7 +23,7 @@ public static class WebFiles
             Func<HttpContext, IResult> serve = name == StartPage.File
                 ? new StartPage(File.ReadAllText(path), routes.ServiceProvider.GetRequiredService<WidgetTexts>(), routes.ServiceProvider.GetRequiredService<QuestionnaireCatalog>()).Serve
                 : new WebFile(File.ReadAllBytes(path), MediaTypeOf(name)).Serve;
-            var endpoint = routes.MapGetAndHead(AddressOf(name), serve).ExcludeFromDescription();
+            var endpoint = routes.MapMethods(AddressOf(name), Methods.GetAndHead, context => serve(context).ExecuteAsync(context)).ExcludeFromDescription();
             if (name.EndsWith(".html", StringComparison.Ordinal)) endpoint.WithMetadata(PagePolicy.Of(name, settings));
             if (name.StartsWith("embed/", StringComparison.Ordinal)) ForeignUse.Allow(endpoint);
         }

@@ -46,7 +46,7 @@ public sealed partial class WidgetTexts
 
     /// <summary>Serves them at <c>/embed/texts</c>, in the best language for <c>Accept-Language</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes) =>
-        ForeignUse.Allow(routes.MapGetAndHead("/embed/texts", (HttpContext context, WidgetTexts texts) => texts.Serve(context)).ExcludeFromDescription());
+        ForeignUse.Allow(routes.MapMethods("/embed/texts", Methods.GetAndHead, (HttpContext context, [FromServices] WidgetTexts texts) => texts.Serve(context)).ExcludeFromDescription());
 
     private IResult Serve(HttpContext context) => files[Language.Negotiate(context.Request.Headers.AcceptLanguage, Languages)].Serve(context);
 

@@ -11,7 +11,7 @@ public sealed class GetPrivacy : IEndpoint
 {
     /// <inheritdoc />
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGetAndHead("/v1/privacy", Handle)
+        .MapMethods("/v1/privacy", Methods.GetAndHead, Handle)
         .WithName(nameof(GetPrivacy))
         .WithSummary("Get the privacy policy in force")
         .WithDescription("What is processed, what is kept and what never is, in plain words and as settings for programs.")
@@ -24,7 +24,7 @@ public sealed class GetPrivacy : IEndpoint
     /// <param name="Policy">The policy for programs.</param>
     public sealed record Response(PrivacyWording Text, PrivacyPolicy Policy);
 
-    private static Ok<Response> Handle(HttpRequest request, HttpResponse response, Settings settings, QuestionnaireCatalog catalog, ServiceTexts texts)
+    private static Ok<Response> Handle(HttpRequest request, HttpResponse response, [FromServices] Settings settings, [FromServices] QuestionnaireCatalog catalog, [FromServices] ServiceTexts texts)
     {
         var language = texts.Negotiate(request);
         response.Headers.ContentLanguage = language;

@@ -8,7 +8,7 @@ public sealed class GetQuestionnaire : IEndpoint
 {
     /// <inheritdoc />
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGetAndHead("/v1/questionnaires/{id}", Handle)
+        .MapMethods("/v1/questionnaires/{id}", Methods.GetAndHead, Handle)
         .WithName(nameof(GetQuestionnaire))
         .WithSummary("Get the current version of a questionnaire")
         .WithDescription("Everything that is needed to show, branch, score and explain the questionnaire. The link `canonical` names the version, which never changes.")
@@ -18,7 +18,7 @@ public sealed class GetQuestionnaire : IEndpoint
         .Produces(StatusCodes.Status304NotModified)
         .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.TooManyRequests);
 
-    private static IResult Handle(string id, HttpContext context, QuestionnaireCatalog catalog, Problems problems)
+    private static IResult Handle(string id, HttpContext context, [FromServices] QuestionnaireCatalog catalog, [FromServices] Problems problems)
     {
         if (catalog.Find(id)?.Current is not { } published) return problems.Of(ProblemCode.UnknownQuestionnaire);
 

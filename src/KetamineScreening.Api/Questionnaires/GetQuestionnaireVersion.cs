@@ -8,7 +8,7 @@ public sealed class GetQuestionnaireVersion : IEndpoint
 {
     /// <inheritdoc />
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGetAndHead("/v1/questionnaires/{id}/{version}", Handle)
+        .MapMethods("/v1/questionnaires/{id}/{version}", Methods.GetAndHead, Handle)
         .WithName(nameof(GetQuestionnaireVersion))
         .WithSummary("Get one version of a questionnaire")
         .WithDescription("The same as the current version, at an address that can be cached for ever: a published version never changes.")
@@ -18,7 +18,7 @@ public sealed class GetQuestionnaireVersion : IEndpoint
         .Produces(StatusCodes.Status304NotModified)
         .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.UnknownVersion, ProblemCode.TooManyRequests);
 
-    private static IResult Handle(string id, string version, HttpContext context, QuestionnaireCatalog catalog, Problems problems)
+    private static IResult Handle(string id, string version, HttpContext context, [FromServices] QuestionnaireCatalog catalog, [FromServices] Problems problems)
     {
         if (catalog.Find(id) is not { } instrument) return problems.Of(ProblemCode.UnknownQuestionnaire);
         if (instrument.Find(version) is not { } published) return problems.Of(ProblemCode.UnknownVersion);

@@ -8,7 +8,7 @@ public sealed class GetRedcapDictionary : IEndpoint
 {
     /// <inheritdoc />
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGetAndHead("/v1/questionnaires/{id}/{version}/redcap.csv", Handle)
+        .MapMethods("/v1/questionnaires/{id}/{version}/redcap.csv", Methods.GetAndHead, Handle)
         .WithName(nameof(GetRedcapDictionary))
         .WithSummary("Get a REDCap data dictionary of a version")
         .WithDescription("For researchers who field the same questions themselves: items, options, branching and the score as a calculated field. Hyphens of ids and codes become underscores.")
@@ -18,7 +18,7 @@ public sealed class GetRedcapDictionary : IEndpoint
         .Produces(StatusCodes.Status304NotModified)
         .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.UnknownVersion, ProblemCode.TooManyRequests);
 
-    private static IResult Handle(string id, string version, HttpResponse response, QuestionnaireCatalog catalog, Problems problems)
+    private static IResult Handle(string id, string version, HttpResponse response, [FromServices] QuestionnaireCatalog catalog, [FromServices] Problems problems)
     {
         if (catalog.Find(id) is not { } instrument) return problems.Of(ProblemCode.UnknownQuestionnaire);
         if (instrument.Find(version) is not { } published) return problems.Of(ProblemCode.UnknownVersion);

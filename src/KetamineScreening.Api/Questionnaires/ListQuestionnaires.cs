@@ -9,7 +9,7 @@ public sealed class ListQuestionnaires : IEndpoint
 {
     /// <inheritdoc />
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGetAndHead("/v1/questionnaires", Handle)
+        .MapMethods("/v1/questionnaires", Methods.GetAndHead, Handle)
         .WithName(nameof(ListQuestionnaires))
         .WithSummary("List the questionnaires")
         .WithDescription("Which questionnaires there are, each in its current version, with texts in the best language for `Accept-Language`.")
@@ -21,7 +21,7 @@ public sealed class ListQuestionnaires : IEndpoint
     /// <param name="Questionnaires">One entry each, by id.</param>
     public sealed record Response(IReadOnlyList<QuestionnaireEntry> Questionnaires);
 
-    private static Ok<Response> Handle(HttpRequest request, HttpResponse response, QuestionnaireCatalog catalog, ServiceTexts texts)
+    private static Ok<Response> Handle(HttpRequest request, HttpResponse response, [FromServices] QuestionnaireCatalog catalog, [FromServices] ServiceTexts texts)
     {
         var language = texts.Negotiate(request);
         response.Headers.ContentLanguage = language;

@@ -30,21 +30,22 @@ public sealed class QuestionnaireCatalog
     /// <summary>Reads and checks <c>questionnaires/ID/VERSION/*</c>.</summary>
     public static QuestionnaireCatalog Load(ContentFiles files)
     {
-        var instruments = new List<Instrument>();
-        foreach (var id in files.Folders(Folder))
-        {
-            var versions = files.Folders($"{Folder}/{id}")
-                .Select(version => LoadVersion(files, id, version))
-                .OfType<PublishedVersion>()
-                .OrderBy(version => version.Version)
-                .ToList();
-            if (versions.Count > 0) instruments.Add(new Instrument(id, versions));
-            else files.Fault($"{Folder}/{id}", "has no version that can be used");
-        }
-
+        List<Instrument> instruments = [.. files.ReadEach(files.Folders(Folder), LoadInstrument).OfType<Instrument>()];
         if (instruments.Count == 0) files.Fault(Folder, "holds no questionnaire");
         CheckHashes(files);
         return new QuestionnaireCatalog(instruments);
+    }
+
+    private static Instrument? LoadInstrument(ContentFiles files, string id)
+    {
+        var versions = files.Folders($"{Folder}/{id}")
+            .Select(version => LoadVersion(files, id, version))
+            .OfType<PublishedVersion>()
+            .OrderBy(version => version.Version)
+            .ToList();
+        if (versions.Count > 0) return new Instrument(id, versions);
+        files.Fault($"{Folder}/{id}", "has no version that can be used");
+        return null;
     }
 
     private static PublishedVersion? LoadVersion(ContentFiles files, string id, string version)

@@ -8,7 +8,7 @@ public sealed class GetLatestRelease : IEndpoint
 {
     /// <inheritdoc />
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGetAndHead("/v1/releases/latest", Handle)
+        .MapMethods("/v1/releases/latest", Methods.GetAndHead, Handle)
         .WithName(nameof(GetLatestRelease))
         .WithSummary("Go to the newest release")
         .WithDescription("Redirects to the newest release that was not withdrawn, of one questionnaire or of any.")
@@ -17,9 +17,9 @@ public sealed class GetLatestRelease : IEndpoint
         .Produces(StatusCodes.Status307TemporaryRedirect)
         .WithProblems(ProblemCode.UnknownRelease, ProblemCode.TooManyRequests, ProblemCode.StoreUnavailable);
 
-    private static IResult Handle(HttpContext context, PublishedReleases published, Problems problems)
+    private static async Task<IResult> Handle(HttpContext context, [FromServices] PublishedReleases published, [FromServices] Problems problems)
     {
-        if (published.All is not { } releases) return problems.Of(ProblemCode.StoreUnavailable);
+        if (await published.AllAsync(context.RequestAborted) is not { } releases) return problems.Of(ProblemCode.StoreUnavailable);
         var questionnaire = (string?)context.Request.Query["questionnaire"];
         var latest = releases.LastOrDefault(release => !release.Row.IsWithdrawn && (questionnaire is null || release.Row.Questionnaire == questionnaire));
         if (latest is null) return problems.Of(ProblemCode.UnknownRelease);

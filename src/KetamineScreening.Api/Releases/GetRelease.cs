@@ -7,7 +7,7 @@ public sealed class GetRelease : IEndpoint
 {
     /// <inheritdoc />
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGetAndHead("/v1/releases/{release}", Handle)
+        .MapMethods("/v1/releases/{release}", Methods.GetAndHead, Handle)
         .WithName(nameof(GetRelease))
         .WithSummary("Get a release")
         .WithDescription("What the release covers, and its files with their hashes. A withdrawn release answers 410 with the reason.")
@@ -15,9 +15,9 @@ public sealed class GetRelease : IEndpoint
         .Produces<ReleaseDocument>()
         .WithProblems(ProblemCode.UnknownRelease, ProblemCode.ReleaseWithdrawn, ProblemCode.TooManyRequests, ProblemCode.StoreUnavailable);
 
-    private static IResult Handle(string release, HttpResponse response, PublishedReleases published, Problems problems)
+    private static async Task<IResult> Handle(string release, HttpResponse response, [FromServices] PublishedReleases published, [FromServices] Problems problems)
     {
-        if (published.All is not { } releases) return problems.Of(ProblemCode.StoreUnavailable);
+        if (await published.AllAsync(response.HttpContext.RequestAborted) is not { } releases) return problems.Of(ProblemCode.StoreUnavailable);
         if (releases.FirstOrDefault(candidate => candidate.Id == release) is not { } found) return problems.Of(ProblemCode.UnknownRelease);
         if (found.Row.IsWithdrawn) return problems.Of(ProblemCode.ReleaseWithdrawn, notice: found.Row.Withdrawn);
 

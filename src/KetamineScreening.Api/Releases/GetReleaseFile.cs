@@ -10,7 +10,7 @@ public sealed class GetReleaseFile : IEndpoint
 {
     /// <inheritdoc />
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGetAndHead("/v1/releases/{release}/{file}", Handle)
+        .MapMethods("/v1/releases/{release}/{file}", Methods.GetAndHead, Handle)
         .WithName(nameof(GetReleaseFile))
         .WithSummary("Get a file of a release")
         .WithDescription("The file as it was frozen. The ETag is its SHA-256; ranges are answered; it is compressed only when `Accept-Encoding` asks for gzip by name.")
@@ -25,9 +25,9 @@ public sealed class GetReleaseFile : IEndpoint
         .WithProblems(
             ProblemCode.UnknownRelease, ProblemCode.UnknownFile, ProblemCode.ReleaseWithdrawn, ProblemCode.TooManyRequests, ProblemCode.StoreUnavailable);
 
-    private static IResult Handle(string release, string file, HttpContext context, PublishedReleases published, Problems problems)
+    private static async Task<IResult> Handle(string release, string file, HttpContext context, [FromServices] PublishedReleases published, [FromServices] Problems problems)
     {
-        if (published.All is not { } releases) return problems.Of(ProblemCode.StoreUnavailable);
+        if (await published.AllAsync(context.RequestAborted) is not { } releases) return problems.Of(ProblemCode.StoreUnavailable);
         if (releases.FirstOrDefault(candidate => candidate.Id == release) is not { } found) return problems.Of(ProblemCode.UnknownRelease);
         if (found.Row.IsWithdrawn) return problems.Of(ProblemCode.ReleaseWithdrawn, notice: found.Row.Withdrawn);
         if (found.Files.FirstOrDefault(candidate => candidate.Name == file) is not { } stored) return problems.Of(ProblemCode.UnknownFile);

@@ -7,7 +7,7 @@ public sealed class ListReleases : IEndpoint
 {
     /// <inheritdoc />
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGetAndHead("/v1/releases", Handle)
+        .MapMethods("/v1/releases", Methods.GetAndHead, Handle)
         .WithName(nameof(ListReleases))
         .WithSummary("List the releases of anonymous totals")
         .WithDescription("Releases of closed periods, the newest last, withdrawn ones with the reason. Nothing of an open period is ever shown.")
@@ -19,9 +19,9 @@ public sealed class ListReleases : IEndpoint
     /// <param name="Releases">One entry each, the newest last.</param>
     public sealed record Response(IReadOnlyList<ReleaseDocument> Releases);
 
-    private static IResult Handle(HttpResponse response, PublishedReleases published, Problems problems)
+    private static async Task<IResult> Handle(HttpResponse response, [FromServices] PublishedReleases published, [FromServices] Problems problems)
     {
-        if (published.All is not { } releases) return problems.Of(ProblemCode.StoreUnavailable);
+        if (await published.AllAsync(response.HttpContext.RequestAborted) is not { } releases) return problems.Of(ProblemCode.StoreUnavailable);
 
         response.Headers.CacheControl = "public, max-age=300";
         return TypedResults.Ok(new Response([.. releases.Select(release => ReleaseDocument.From(release.Row))]));

@@ -4,15 +4,27 @@ namespace KetamineScreening.Api.Releases;
 /// <remarks>A withdrawal by another process is seen at the next turn of the writer.</remarks>
 public sealed class PublishedReleases(ReleaseStore store)
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
+    private readonly TaskCompletionSource tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyList<PublishedRelease>? all;
 
     /// <summary>All releases, the newest last; null when the store was never reached since the start.</summary>
-    public IReadOnlyList<PublishedRelease>? All => Volatile.Read(ref all);
+    /// <param name="cancellation">Gives up waiting, which happens only in the first moments of the service.</param>
+    public async ValueTask<IReadOnlyList<PublishedRelease>?> AllAsync(CancellationToken cancellation)
+    {
+        if (Volatile.Read(ref all) is { } known) return known;
+        await Task.WhenAny(tried.Task, Task.Delay(LongestWait, cancellation));
+        return Volatile.Read(ref all);
+    }
+
+    /// <summary>Says that the store has been tried, with success or without: nobody need wait for it any more.</summary>
+    public void HasBeenTried() => tried.TrySetResult();
 
     /// <summary>Reads what is new in the store.</summary>
     public async Task RefreshAsync(CancellationToken cancellation)
     {
-        var known = (all ?? []).ToDictionary(release => release.Row.Id, StringComparer.Ordinal);
+        var known = (Volatile.Read(ref all) ?? []).ToDictionary(release => release.Row.Id, StringComparer.Ordinal);
         var read = new List<PublishedRelease>();
         foreach (var row in await store.ListAsync(cancellation))
         {

@@ -11,9 +11,12 @@ namespace KetamineScreening.Api.Screenings;
 /// <summary>Scores the answers of one person and explains the result. Nothing about the person is kept.</summary>
 public sealed class ScoreScreening : IEndpoint
 {
+    private const string Address = "/v1/questionnaires/{id}/screenings";
+
     /// <inheritdoc />
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPostOnly("/v1/questionnaires/{id}/screenings", Handle)
+        .RefuseAllButPost(Address)
+        .MapPost(Address, Handle)
         .WithName(nameof(ScoreScreening))
         .WithSummary("Score a screening")
         .WithDescription("""
@@ -32,7 +35,7 @@ public sealed class ScoreScreening : IEndpoint
             ProblemCode.BodyTooLarge, ProblemCode.UnsupportedMediaType, ProblemCode.InvalidAnswers, ProblemCode.TooManyRequests);
 
     private static async Task<IResult> Handle(
-        string id, HttpContext context, QuestionnaireCatalog catalog, HelpDirectory help, Contributions contributions, Problems problems)
+        string id, HttpContext context, [FromServices] QuestionnaireCatalog catalog, [FromServices] HelpDirectory help, [FromServices] Contributions contributions, [FromServices] Problems problems)
     {
         if (catalog.Find(id) is not { } instrument) return problems.Of(ProblemCode.UnknownQuestionnaire);
         if (!BodyReader.IsJson(context.Request)) return problems.Of(ProblemCode.UnsupportedMediaType);

@@ -5,28 +5,12 @@ using Microsoft.Data.Sqlite;
 
 namespace KetamineScreening.Api.Store;
 
-/// <summary>Brings the store to the present schema at start, or later if it is away then; refuses a store that is not ours.</summary>
-public sealed partial class StoreMigrations(DbDataSource source, ILogger<StoreMigrations> logger) : IHostedService
+/// <summary>Brings the store to the present schema when the writer takes its first turn, or later if it is away then; refuses a store that is not ours.</summary>
+public sealed class StoreMigrations(DbDataSource source)
 {
     private const string ReadLog = "select number from migration order by number";
 
     private volatile bool isDone;
-
-    /// <inheritdoc />
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await EnsureAsync(cancellationToken);
-        }
-        catch (Exception failure) when (IsAway(failure))
-        {
-            LogAway(failure.Message);
-        }
-    }
-
-    /// <inheritdoc />
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Does what is left to do; nothing, once it was done.</summary>
     /// <exception cref="StoreRefusedException">The store is not ours, damaged, or of a newer version; it is left as it is.</exception>
@@ -105,9 +89,6 @@ public sealed partial class StoreMigrations(DbDataSource source, ILogger<StoreMi
 
         await transaction.CommitAsync(cancellation);
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The store cannot be reached: {Reason} The service starts without it; what is to be counted waits in memory.")]
-    private partial void LogAway(string reason);
 
     /// <summary>A numbered change of the schema; once published it is never edited.</summary>
     private sealed record Migration(long Number, string Name, string Sql)

@@ -40,7 +40,7 @@ public sealed class Vocabulary
         foreach (var item in questionnaire.Items)
         {
             var option = result.Sheet.Chosen[item.Index];
-            var column = option >= 0 ? option : result.Sheet.Asked[item.Index] ? item.Options.Length : item.Options.Length + 1;
+            var column = option >= 0 ? option : result.Sheet.Branch.Asked[item.Index] ? item.Options.Length : item.Options.Length + 1;
             sums[map.Options[item.Index][column]]++;
         }
 

@@ -65,14 +65,14 @@ public sealed class AnswerDraft
                 continue;
             }
 
-            asked[item.Index] = item.AskedWhen?.Holds(new Facts(chosen, [], 0)) ?? true;
+            asked[item.Index] = item.IsAsked(chosen);
             if (!asked[item.Index] && chosen[item.Index] >= 0) Report(new AnswerProblem(AnswerProblemKind.NotAsked, item.Id));
             if (!asked[item.Index] || !item.Required || chosen[item.Index] >= 0 || refused[item.Index]) continue;
             refused[item.Index] = true;
             Report(new AnswerProblem(AnswerProblemKind.Required, item.Id, Codes(item)));
         }
 
-        sheet = problems is null && !refused.Contains(true) ? new AnswerSheet(questionnaire, chosen, asked) : null;
+        sheet = problems is null && !refused.Contains(true) ? new AnswerSheet(questionnaire, chosen, questionnaire.BranchOf(chosen)!) : null;
         return problems ?? [];
     }
 

@@ -6,13 +6,12 @@ namespace KetamineScreening.Domain.Answers;
 public sealed class AnswerSheet
 {
     private readonly sbyte[] chosen;
-    private readonly bool[] asked;
 
-    internal AnswerSheet(Questionnaire questionnaire, sbyte[] chosen, bool[] asked)
+    internal AnswerSheet(Questionnaire questionnaire, sbyte[] chosen, Branch branch)
     {
         Questionnaire = questionnaire;
         this.chosen = chosen;
-        this.asked = asked;
+        Branch = branch;
     }
 
     /// <summary>The questionnaire that was answered.</summary>
@@ -21,8 +20,8 @@ public sealed class AnswerSheet
     /// <summary>Index of the chosen option by item index; -1 when not answered.</summary>
     public ReadOnlySpan<sbyte> Chosen => chosen;
 
-    /// <summary>Whether each item is asked in this person's case, by item index.</summary>
-    public ReadOnlySpan<bool> Asked => asked;
+    /// <summary>The way through the branching: what is asked in this person's case.</summary>
+    public Branch Branch { get; }
 
     /// <summary>Checks answers given as item id and option code.</summary>
     /// <param name="questionnaire">The questionnaire that was answered.</param>
@@ -42,17 +41,6 @@ public sealed class AnswerSheet
     /// <param name="questionnaire">The questionnaire that was answered.</param>
     /// <param name="chosen">Index of the chosen option by item index; -1 when not answered.</param>
     /// <returns>The sheet; null when an item was answered that is not asked, or one was left out that is required.</returns>
-    public static AnswerSheet? Of(Questionnaire questionnaire, ReadOnlySpan<sbyte> chosen)
-    {
-        var isAsked = new bool[chosen.Length];
-        var facts = new Facts(chosen, [], 0);
-        foreach (var item in questionnaire.Items)
-        {
-            var (applies, answered) = (item.AskedWhen?.Holds(in facts) ?? true, chosen[item.Index] >= 0);
-            if (applies ? item.Required && !answered : answered) return null;
-            isAsked[item.Index] = applies;
-        }
-
-        return new AnswerSheet(questionnaire, chosen.ToArray(), isAsked);
-    }
+    public static AnswerSheet? Of(Questionnaire questionnaire, ReadOnlySpan<sbyte> chosen) =>
+        questionnaire.BranchOf(chosen) is { } branch && branch.Takes(chosen) ? new AnswerSheet(questionnaire, chosen.ToArray(), branch) : null;
 }

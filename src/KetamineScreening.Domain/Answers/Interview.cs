@@ -16,7 +16,7 @@ public static class Interview
         Array.Fill(chosen, (sbyte)-1);
         foreach (var item in questionnaire.Items)
         {
-            if (item.AskedWhen is { } askedWhen && !askedWhen.Holds(new Facts(chosen, [], 0))) continue;
+            if (!item.IsAsked(chosen)) continue;
             var option = choose(item);
             if (option < 0 || option >= item.Options.Length)
             {

@@ -2,38 +2,77 @@ using System.Collections.Immutable;
 
 namespace KetamineScreening.Domain.Questionnaires;
 
-/// <summary>One way through the branching of a questionnaire: which questions are asked, and what can come of it.</summary>
-/// <remarks>
-/// Branching looks at few items (the gates), so all ways are found by trying every answer of theirs. Checks of content
-/// and the bins of aggregates rest on this list; scoring does not.
-/// </remarks>
+/// <summary>One way through the branching of a questionnaire: which questions are asked, and all that follows from that alone.</summary>
 public sealed class Branch
 {
-    private Branch(Questionnaire questionnaire, sbyte[] chosen, bool[] gates)
+    private readonly sbyte[] lowest;
+    private readonly sbyte[] highest;
+
+    internal Branch(Questionnaire questionnaire, ReadOnlySpan<sbyte> chosen, ReadOnlySpan<bool> gates)
     {
         var asked = new bool[chosen.Length];
-        foreach (var item in questionnaire.Items) asked[item.Index] = IsAsked(item, chosen);
-        Asked = [.. asked];
-        Fixed = [.. gates.Select((gate, index) => gate ? chosen[index] : (int?)null)];
-        MaxScore = questionnaire.Items.Where(item => asked[item.Index]).Sum(item => item.MaxWeight);
+        var answers = new int?[chosen.Length];
+        (lowest, highest) = (new sbyte[chosen.Length], new sbyte[chosen.Length]);
+        foreach (var item in questionnaire.Items)
+        {
+            asked[item.Index] = item.IsAsked(chosen);
+            answers[item.Index] = gates[item.Index] ? chosen[item.Index] : null;
+            lowest[item.Index] = (sbyte)(asked[item.Index] && item.Required ? 0 : -1);
+            highest[item.Index] = (sbyte)(asked[item.Index] ? item.Options.Length - 1 : -1);
+        }
+
+        (Asked, Fixed) = ([.. asked], [.. answers]);
+        AskedItems = asked.Count(isAsked => isAsked);
+        Domains = [.. questionnaire.Sections
+            .Where(section => section.IsDomain && section.Items.Any(item => asked[item.Index]))
+            .Select(section => (section, section.Items.Where(item => asked[item.Index]).Sum(item => item.MaxWeight)))];
+        MaxScore = Domains.Sum(domain => domain.MaxScore);
+        Countable = [.. questionnaire.Counts.Select(count => count.OptionsByItem.Count(entry => asked[entry.Item]))];
         LargestCounts = [.. questionnaire.Counts.Select(count => count.OptionsByItem.Count(entry => asked[entry.Item] && entry.Options != 0))];
-        Audience = questionnaire.Audiences.First(audience => audience.When?.Holds(new Facts(chosen, new int[questionnaire.Counts.Length], 0)) ?? true);
+
+        // Whatever decides on the audience is a gate.
+        var facts = new Facts(chosen, new int[questionnaire.Counts.Length], 0);
+        foreach (var audience in questionnaire.Audiences.Reverse())
+        {
+            if (audience.When?.Holds(in facts) ?? true) Audience = audience;
+        }
     }
 
     /// <summary>Whether each item is asked, by item index.</summary>
     public ImmutableArray<bool> Asked { get; }
 
+    /// <summary>How many items are asked.</summary>
+    public int AskedItems { get; }
+
     /// <summary>Answer of each gate by item index (-1: left out); null for items that are no gate.</summary>
     public ImmutableArray<int?> Fixed { get; }
 
+    /// <summary>The domains of which something is asked, each with its largest score possible.</summary>
+    public ImmutableArray<(Section Section, int MaxScore)> Domains { get; }
+
     /// <summary>Largest score possible.</summary>
     public int MaxScore { get; }
+
+    /// <summary>Of how many items asked each count is made.</summary>
+    public ImmutableArray<int> Countable { get; }
 
     /// <summary>Largest value possible of each count.</summary>
     public ImmutableArray<int> LargestCounts { get; }
 
     /// <summary>Audience of this branch.</summary>
-    public Audience Audience { get; }
+    public Audience Audience { get; } = null!;
+
+    /// <summary>Whether answers of this branch can be scored: nothing is answered that is not asked, and nothing left out that is required.</summary>
+    /// <param name="chosen">Index of the chosen option by item index; -1 when not answered.</param>
+    public bool Takes(ReadOnlySpan<sbyte> chosen)
+    {
+        for (var item = 0; item < chosen.Length; item++)
+        {
+            if (chosen[item] < lowest[item] || chosen[item] > highest[item]) return false;
+        }
+
+        return true;
+    }
 
     /// <summary>The bands that can be reached in this branch.</summary>
     public IEnumerable<Band> ReachableBands(Questionnaire questionnaire) => questionnaire.Bands.Where(band =>
@@ -42,38 +81,4 @@ public sealed class Branch
 
     private bool AlwaysRaisedAbove(Questionnaire questionnaire, Band band) =>
         questionnaire.Rules.Any(rule => rule.Band.Index > band.Index && rule.When.Possible(this) == Outcomes.True);
-
-    internal static ImmutableArray<Branch> AllOf(Questionnaire questionnaire)
-    {
-        var gates = new bool[questionnaire.Items.Length];
-        foreach (var index in questionnaire.Items.SelectMany(item => item.AskedWhen?.Items ?? [])) gates[index] = true;
-        var chosen = new sbyte[questionnaire.Items.Length];
-        Array.Fill(chosen, (sbyte)-1);
-        var branches = ImmutableArray.CreateBuilder<Branch>();
-        Try(0);
-        return branches.ToImmutable();
-
-        void Try(int index)
-        {
-            while (index < gates.Length && !gates[index]) index++;
-            if (index == gates.Length)
-            {
-                branches.Add(new Branch(questionnaire, chosen, gates));
-                return;
-            }
-
-            var item = questionnaire.Items[index];
-            var isAsked = IsAsked(item, chosen);
-            for (var option = isAsked && item.Required ? 0 : -1; option < (isAsked ? item.Options.Length : 0); option++)
-            {
-                chosen[index] = (sbyte)option;
-                Try(index + 1);
-            }
-
-            chosen[index] = -1;
-        }
-    }
-
-    // Branching may not look at counts or scores (DefinitionCheck), so none are needed here.
-    private static bool IsAsked(Item item, sbyte[] chosen) => item.AskedWhen?.Holds(new Facts(chosen, [], 0)) ?? true;
 }

@@ -12,6 +12,7 @@ public sealed class Questionnaire
     public const int MaxRulesOrFlags = 64;
 
     private readonly Dictionary<string, int> itemIndexes;
+    private readonly Branching branching;
 
     internal Questionnaire(QuestionnaireBuilder parts)
     {
@@ -25,7 +26,7 @@ public sealed class Questionnaire
         Flags = parts.Flags;
         Audiences = parts.Audiences;
         itemIndexes = Items.ToDictionary(item => item.Id, item => item.Index, StringComparer.Ordinal);
-        Branches = Branch.AllOf(this);
+        branching = new Branching(this);
     }
 
     /// <summary>The definition it was made from, shared conditions spelled out.</summary>
@@ -59,7 +60,11 @@ public sealed class Questionnaire
     public ImmutableArray<Audience> Audiences { get; }
 
     /// <summary>The different sets of questions that people can be asked.</summary>
-    public ImmutableArray<Branch> Branches { get; }
+    public ImmutableArray<Branch> Branches => branching.All;
+
+    /// <summary>The branch that somebody's answers take; null when a question that decides on it was answered though it is not asked, or left out though it is required.</summary>
+    /// <param name="chosen">Index of the chosen option by item index; -1 when not answered.</param>
+    public Branch? BranchOf(ReadOnlySpan<sbyte> chosen) => branching.Of(chosen);
 
     /// <summary>Reads a definition.</summary>
     /// <exception cref="ArgumentException">The definition has faults; the message names each.</exception>
@@ -108,11 +113,21 @@ public sealed record Section(int Index, string Id, ImmutableArray<Item> Items)
 public sealed record Item(
     int Index, string Id, int Section, bool Required, Condition? AskedWhen, ImmutableArray<Option> Options, int DontKnow)
 {
+    private readonly int[] weights = [.. Options.Select(option => option.Weight ?? 0)];
+
     /// <summary>Whether its options have weights.</summary>
     public bool IsScored { get; } = Options.Any(option => option.Weight is not null);
 
     /// <summary>The largest weight of its options; 0 when not scored.</summary>
     public int MaxWeight { get; } = Options.Max(option => option.Weight ?? 0);
+
+    /// <summary>What an option adds to the score.</summary>
+    public int WeightOf(int option) => weights[option];
+
+    /// <summary>Whether it is asked, given other answers.</summary>
+    /// <param name="chosen">Index of the chosen option by item index; -1 when not answered.</param>
+    // Branching may not look at counts or scores (DefinitionCheck), so none are needed here.
+    public bool IsAsked(ReadOnlySpan<sbyte> chosen) => AskedWhen?.Holds(new Facts(chosen, [], 0)) ?? true;
 
     /// <summary>Index of the option with a code, or -1.</summary>
     public int OptionIndex(ReadOnlySpan<char> code)

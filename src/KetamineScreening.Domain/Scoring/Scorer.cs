@@ -11,9 +11,8 @@ public static class Scorer
     {
         var questionnaire = sheet.Questionnaire;
         Span<int> counts = stackalloc int[questionnaire.Counts.Length];
-        Span<int> countable = stackalloc int[questionnaire.Counts.Length];
-        CountAnswers(sheet, counts, countable);
-        var parts = Add(sheet, counts, countable);
+        CountAnswers(sheet, counts);
+        var parts = Add(sheet, counts);
         var facts = new Facts(sheet.Chosen, counts, parts.Score);
 
         var byScore = questionnaire.Bands[0];
@@ -44,67 +43,51 @@ public static class Scorer
             if (flag.When.Holds(in facts)) flags |= 1UL << flag.Index;
         }
 
-        return new ScreeningResult(sheet, parts, band, byScore.Index == band.Index, reasons, flags, AudienceOf(questionnaire, in facts));
+        return new ScreeningResult(sheet, parts, band, byScore.Index == band.Index, reasons, flags);
     }
 
-    private static Audience AudienceOf(Questionnaire questionnaire, in Facts facts)
+    private static void CountAnswers(AnswerSheet sheet, Span<int> counts)
     {
-        foreach (var audience in questionnaire.Audiences)
-        {
-            if (audience.When is null || audience.When.Holds(in facts)) return audience;
-        }
-
-        return questionnaire.Audiences[^1];
-    }
-
-    private static void CountAnswers(AnswerSheet sheet, Span<int> counts, Span<int> countable)
-    {
-        var asked = sheet.Asked;
         var chosen = sheet.Chosen;
         foreach (var count in sheet.Questionnaire.Counts)
         {
             foreach (var (item, options) in count.OptionsByItem)
             {
-                if (asked[item]) countable[count.Index]++;
                 if (chosen[item] is >= 0 and var option && (options >> option & 1) == 1) counts[count.Index]++;
             }
         }
     }
 
-    private static ScoreParts Add(AnswerSheet sheet, ReadOnlySpan<int> counts, ReadOnlySpan<int> countable)
+    private static ScoreParts Add(AnswerSheet sheet, ReadOnlySpan<int> counts)
     {
-        var questionnaire = sheet.Questionnaire;
-        var domains = new List<DomainScore>(questionnaire.Sections.Length);
-        var isAsked = sheet.Asked;
+        var (questionnaire, branch) = (sheet.Questionnaire, sheet.Branch);
         var chosen = sheet.Chosen;
-        int score = 0, max = 0, answered = 0, dontKnow = 0, asked = 0;
-        foreach (var section in questionnaire.Sections)
+        Span<int> bySection = stackalloc int[questionnaire.Sections.Length];
+        int answered = 0, dontKnow = 0;
+        foreach (var item in questionnaire.Items)
         {
-            int domainScore = 0, domainMax = 0;
-            var askedBefore = asked;
-            foreach (var item in section.Items)
-            {
-                if (!isAsked[item.Index]) continue;
-                asked++;
-                domainMax += item.MaxWeight;
-                var option = chosen[item.Index];
-                if (option < 0) continue;
-                if (option == item.DontKnow) dontKnow++;
-                else answered++;
-                domainScore += item.Options[option].Weight ?? 0;
-            }
+            var option = chosen[item.Index];
+            if (option < 0) continue;
+            if (option == item.DontKnow) dontKnow++;
+            else answered++;
+            bySection[item.Section] += item.WeightOf(option);
+        }
 
-            score += domainScore;
-            max += domainMax;
-            if (section.IsDomain && asked > askedBefore) domains.Add(new DomainScore(section, domainScore, domainMax));
+        var score = 0;
+        var domains = new DomainScore[branch.Domains.Length];
+        for (var place = 0; place < domains.Length; place++)
+        {
+            var (section, max) = branch.Domains[place];
+            domains[place] = new DomainScore(section, bySection[section.Index], max);
+            score += bySection[section.Index];
         }
 
         CountOf? signsPresent = null;
         foreach (var count in questionnaire.Counts)
         {
-            if (count.Name == AnswerCount.SignsPresent) signsPresent = new CountOf(counts[count.Index], countable[count.Index]);
+            if (count.Name == AnswerCount.SignsPresent) signsPresent = new CountOf(counts[count.Index], branch.Countable[count.Index]);
         }
 
-        return new ScoreParts(score, max, domains, signsPresent, new Completeness(answered, dontKnow, asked));
+        return new ScoreParts(score, domains, signsPresent, new Completeness(answered, dontKnow, branch.AskedItems));
     }
 }

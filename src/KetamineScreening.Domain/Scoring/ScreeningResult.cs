@@ -9,11 +9,10 @@ public sealed class ScreeningResult
     private readonly ulong reasons;
     private readonly ulong flags;
 
-    internal ScreeningResult(AnswerSheet sheet, ScoreParts parts, Band band, bool scoreReachesBand, ulong reasons, ulong flags, Audience audience)
+    internal ScreeningResult(AnswerSheet sheet, ScoreParts parts, Band band, bool scoreReachesBand, ulong reasons, ulong flags)
     {
         Sheet = sheet;
         Score = parts.Score;
-        MaxScore = parts.MaxScore;
         Domains = parts.Domains;
         Completeness = parts.Completeness;
         SignsPresent = parts.SignsPresent;
@@ -21,7 +20,6 @@ public sealed class ScreeningResult
         ScoreReachesBand = scoreReachesBand;
         this.reasons = reasons;
         this.flags = flags;
-        Audience = audience;
     }
 
     /// <summary>The answers.</summary>
@@ -34,7 +32,7 @@ public sealed class ScreeningResult
     public int Score { get; }
 
     /// <summary>Largest sum possible with the questions asked in this person's case.</summary>
-    public int MaxScore { get; }
+    public int MaxScore => Sheet.Branch.MaxScore;
 
     /// <summary>Score by domain; only domains of which something was asked.</summary>
     public IReadOnlyList<DomainScore> Domains { get; }
@@ -52,7 +50,7 @@ public sealed class ScreeningResult
     public bool ScoreReachesBand { get; }
 
     /// <summary>Whom the guidance speaks to.</summary>
-    public Audience Audience { get; }
+    public Audience Audience => Sheet.Branch.Audience;
 
     /// <summary>The rules that give this band.</summary>
     public IEnumerable<Rule> Reasons => Questionnaire.Rules.Where(IsReason);
@@ -95,4 +93,4 @@ public readonly record struct Completeness(int Answered, int DontKnow, int Asked
 
 /// <summary>The sums that a result rests on.</summary>
 internal readonly record struct ScoreParts(
-    int Score, int MaxScore, IReadOnlyList<DomainScore> Domains, CountOf? SignsPresent, Completeness Completeness);
+    int Score, IReadOnlyList<DomainScore> Domains, CountOf? SignsPresent, Completeness Completeness);

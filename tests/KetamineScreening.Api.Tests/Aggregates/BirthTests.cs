@@ -4,7 +4,6 @@ using KetamineScreening.Api.Store;
 using KetamineScreening.Api.Tests.Store;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Noise;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KetamineScreening.Api.Tests.Aggregates;
 
@@ -82,7 +81,7 @@ public sealed class BirthTests : IDisposable
     {
         const int Periods = 60;
         await using var source = TestStore.Source(folder);
-        await new StoreMigrations(source, NullLogger<StoreMigrations>.Instance).EnsureAsync(TestContext.Current.CancellationToken);
+        await new StoreMigrations(source).EnsureAsync(TestContext.Current.CancellationToken);
         var strata = new Strata(source, NoisePolicy.Of(Rho), new DiscreteGaussian(System.Security.Cryptography.RandomNumberGenerator.Fill));
         var vocabulary = Expected.Vocabulary(Some.QuickCheck);
         var states = new List<Dictionary<string, long>>();

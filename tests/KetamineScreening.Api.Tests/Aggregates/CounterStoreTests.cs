@@ -6,7 +6,6 @@ using KetamineScreening.Domain.Aggregates.Noise;
 using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KetamineScreening.Api.Tests.Aggregates;
 
@@ -20,7 +19,7 @@ public sealed class CounterStoreTests : IDisposable
     public async Task A_batch_that_is_tried_again_after_a_lost_answer_is_counted_once()
     {
         await using var source = TestStore.Source(folder);
-        await new StoreMigrations(source, NullLogger<StoreMigrations>.Instance).EnsureAsync(TestContext.Current.CancellationToken);
+        await new StoreMigrations(source).EnsureAsync(TestContext.Current.CancellationToken);
         var store = new CounterStore(source);
         var vocabulary = new Vocabulary([SelfCheck()]);
         var stratum = Stratum.IdOf(Some.SelfCheck, 1, new Quarter(2026, 4), synthetic: false);

@@ -209,7 +209,7 @@ public sealed class PeriodTests : IDisposable
             System.Security.Cryptography.RandomNumberGenerator.Fill(bytes);
         });
         await using var source = TestStore.Source(folder);
-        await new StoreMigrations(source, NullLogger<StoreMigrations>.Instance).EnsureAsync(TestContext.Current.CancellationToken);
+        await new StoreMigrations(source).EnsureAsync(TestContext.Current.CancellationToken);
         var strata = new Strata(source, NoisePolicy.None, noise);
         var catalog = QuestionnaireCatalog.Load(new ContentFiles(Path.Combine(AppContext.BaseDirectory, "Content")));
         var periods = new Periods(source, strata, new ReleaseStore(source), catalog, noise, NullLogger<Periods>.Instance);

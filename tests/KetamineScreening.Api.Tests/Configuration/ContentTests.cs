@@ -207,14 +207,7 @@ public sealed class ContentTests
     }
 
     // What the executable says, without a process for each of so many faults; that it is the same is shown above.
-    private static string[] Lines(ContentFolder content)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Content:Path"] = content.Path }).Build();
-        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
-        Content.Add(services, Settings.Read(configuration));
-        using var provider = services.BuildServiceProvider();
-        return Assert.Throws<ContentException>(() => Content.Check(provider)).Message.Split('\n');
-    }
+    private static string[] Lines(ContentFolder content) => Assert.Throws<ContentException>(() => Content.Read(content.Path)).Message.Split('\n');
 
     private static JsonNode Item(JsonNode questionnaire, int section, int item) => questionnaire["sections"]![section]!["items"]![item]!;
 

@@ -13,7 +13,7 @@ public sealed class ScoringRuleTests
     {
         var questionnaire = Published.All[id];
         var before = questionnaire.Score(answers);
-        return questionnaire.Items.Where(item => item.IsScored && before.Sheet.Asked[item.Index]).All(item =>
+        return questionnaire.Items.Where(item => item.IsScored && before.Sheet.Branch.Asked[item.Index]).All(item =>
         {
             var present = answers.GetValueOrDefault(item.Id);
             var weight = item.Options.FirstOrDefault(option => option.Code == present)?.Weight ?? 0;
