@@ -80,7 +80,7 @@ try
     SecurityHeaders.Use(app);
     Problems.Use(app);
     Cors.Use(app, settings);
-    app.UseRateLimiter();
+    RateLimits.Use(app, settings);
     ApiDescription.Use(app);
     Endpoints.Map(app);
 

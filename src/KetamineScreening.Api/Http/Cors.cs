@@ -35,7 +35,14 @@ public static class Cors
             });
         }
 
-        app.UseCors();
+        // As UseCors does it, which compiles a call at each start and looks the provider up at each request.
+        var services = app.Services;
+        app.Use(next =>
+        {
+            var cors = new CorsMiddleware(next, services.GetRequiredService<ICorsService>(), services.GetRequiredService<ILoggerFactory>());
+            var policies = services.GetRequiredService<ICorsPolicyProvider>();
+            return context => cors.Invoke(context, policies);
+        });
     }
 
     private static Task VaryByOrigin(object response)

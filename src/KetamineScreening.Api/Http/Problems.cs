@@ -46,16 +46,29 @@ public sealed class Problems(ServiceTexts texts, Outcomes outcomes)
             // A client that sends nonsense, or goes away, is no failure of ours and leaves no line in the log.
             SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException or OperationCanceledException,
         });
-        app.UseStatusCodePages(page => page.HttpContext.Response.StatusCode is StatusCodes.Status412PreconditionFailed or StatusCodes.Status416RangeNotSatisfiable
-            // What a conditional or ranged request is told stands in the status and the headers alone.
-            ? Task.CompletedTask
-            : Of(page.HttpContext).Write(page.HttpContext, CodeOf(page.HttpContext.Response.StatusCode)));
+        // As UseStatusCodePages does it, which takes its time of every response that nothing is wrong with.
+        app.Use(next => context =>
+        {
+            var served = next(context);
+            return served.IsCompletedSuccessfully && context.Response.StatusCode < StatusCodes.Status400BadRequest ? served : WriteIfEmptyAsync(context, served);
+        });
+    }
+
+    private static async Task WriteIfEmptyAsync(HttpContext context, Task served)
+    {
+        await served;
+        var response = context.Response;
+        if (response.HasStarted || response.ContentLength is not null || !string.IsNullOrEmpty(response.ContentType)) return;
+        // What a conditional or ranged request is told stands in the status and the headers alone.
+        if (response.StatusCode is < StatusCodes.Status400BadRequest or StatusCodes.Status412PreconditionFailed or StatusCodes.Status416RangeNotSatisfiable) return;
+        await Of(context).Write(context, CodeOf(response.StatusCode));
     }
 
     private static Problems Of(HttpContext context) => context.RequestServices.GetRequiredService<Problems>();
 
     private async Task WriteFailureAsync(HttpContext context)
     {
+        SecurityHeaders.Put(context);
         try
         {
             await Write(context, CodeOf(context.Features.Get<IExceptionHandlerFeature>()?.Error));

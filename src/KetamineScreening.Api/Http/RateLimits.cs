@@ -13,21 +13,24 @@ public static class RateLimits
     /// <summary>Registers the limit of the settings; none, when that is 0.</summary>
     public static void Add(IServiceCollection services, Settings settings)
     {
+        if (settings.RequestsPerMinute == 0) return;
         var hash = new KeyedHash();
         services.AddRateLimiter(limiter =>
         {
-            if (settings.RequestsPerMinute > 0)
-            {
-                limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, UInt128>(context =>
-                    RateLimitPartition.GetFixedWindowLimiter(hash.Of(Network.Of(context)), _ => new FixedWindowRateLimiterOptions
-                    {
-                        PermitLimit = settings.RequestsPerMinute,
-                        Window = Window,
-                    }));
-            }
-
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, UInt128>(context =>
+                RateLimitPartition.GetFixedWindowLimiter(hash.Of(Network.Of(context)), _ => new FixedWindowRateLimiterOptions
+                {
+                    PermitLimit = settings.RequestsPerMinute,
+                    Window = Window,
+                }));
             limiter.OnRejected = (rejected, _) => new ValueTask(Reject(rejected.HttpContext, rejected.Lease, settings));
         });
+    }
+
+    /// <summary>Applies the limit, if there is one.</summary>
+    public static void Use(WebApplication app, Settings settings)
+    {
+        if (settings.RequestsPerMinute > 0) app.UseRateLimiter();
     }
 
     private static Task Reject(HttpContext context, RateLimitLease lease, Settings settings)

@@ -21,16 +21,16 @@ public static class SecurityHeaders
         "window-management", "xr-spatial-tracking",
     ]).Select(feature => $"{feature}=()"));
 
-    /// <summary>Puts them on every response, at the last moment, since a failure takes all headers off that were there before.</summary>
+    /// <summary>Puts them on every response.</summary>
     public static void Use(WebApplication app) => app.Use((context, next) =>
     {
-        context.Response.OnStarting(Put, context);
+        Put(context);
         return next(context);
     });
 
-    private static Task Put(object state)
+    /// <summary>Puts them on a response; again, when a failure has taken all headers off.</summary>
+    public static void Put(HttpContext context)
     {
-        var context = (HttpContext)state;
         var metadata = context.GetEndpoint()?.Metadata;
         var page = metadata?.GetMetadata<PagePolicy>();
         var isDocs = page is null && context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal);
@@ -39,12 +39,11 @@ public static class SecurityHeaders
         headers["Referrer-Policy"] = "no-referrer";
         headers.ContentSecurityPolicy = page?.ContentSecurityPolicy ?? (isDocs ? Docs : NoPage);
         headers["Cross-Origin-Resource-Policy"] = metadata?.GetMetadata<ForeignUse>() is null ? "same-origin" : "cross-origin";
-        if (page is null && !isDocs) return Task.CompletedTask;
+        if (page is null && !isDocs) return;
 
         headers["Permissions-Policy"] = NoFeatures;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         // Pages that demand this of what they frame can frame ours: it loads nothing from elsewhere.
         if (page is { IsForFrames: true }) headers["Cross-Origin-Embedder-Policy"] = "require-corp";
-        return Task.CompletedTask;
     }
 }

@@ -10,10 +10,15 @@ namespace KetamineScreening.Api.Operations;
 /// </remarks>
 public static class Logs
 {
+    private const string Requests = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
     /// <summary>Shapes the lines.</summary>
     public static void Add(ILoggingBuilder logging)
     {
         logging.AddFilter<ConsoleLoggerProvider>("Microsoft.AspNetCore", LogLevel.Warning);
+        // While any log takes what the host says about requests, it makes an activity and a scope of each, with its address in it.
+        logging.AddFilter<ConsoleLoggerProvider>(Requests, LogLevel.None);
+        logging.AddFilter(Requests, LogLevel.None);
         logging.Services.Configure<SimpleConsoleFormatterOptions>(WithoutScopes);
         logging.Services.Configure<ConsoleFormatterOptions>(WithoutScopes);
         logging.Services.Configure<JsonConsoleFormatterOptions>(json =>

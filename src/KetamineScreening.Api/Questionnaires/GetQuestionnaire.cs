@@ -23,7 +23,7 @@ public sealed class GetQuestionnaire : IEndpoint
         if (catalog.Find(id)?.Current is not { } published) return problems.Of(ProblemCode.UnknownQuestionnaire);
 
         var language = Language.Negotiate(context.Request.Headers.AcceptLanguage, published.Languages);
-        context.Response.Headers.Link = $"<{published.Address}>; rel=\"canonical\"";
+        context.Response.Headers.Link = published.CanonicalLink;
         return published.Document(language).Serve(context.Response, forever: false, language);
     }
 }

@@ -24,7 +24,7 @@ public sealed class GetQuestionnaireVersion : IEndpoint
         if (instrument.Find(version) is not { } published) return problems.Of(ProblemCode.UnknownVersion);
 
         var language = Language.Negotiate(context.Request.Headers.AcceptLanguage, published.Languages);
-        context.Response.Headers.Link = $"<{published.Address}>; rel=\"canonical\"";
+        context.Response.Headers.Link = published.CanonicalLink;
         return published.Document(language).Serve(context.Response, forever: true, language);
     }
 }

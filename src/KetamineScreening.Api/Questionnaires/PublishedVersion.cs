@@ -14,6 +14,7 @@ public sealed class PublishedVersion
     {
         Questionnaire = questionnaire;
         Address = $"/v1/questionnaires/{questionnaire.Id}/{questionnaire.Version}";
+        CanonicalLink = $"<{Address}>; rel=\"canonical\"";
         Wordings = wordings;
         Languages = [.. wordings.Keys.Order(StringComparer.Ordinal)];
         documents = wordings.ToDictionary(
@@ -46,6 +47,9 @@ public sealed class PublishedVersion
 
     /// <summary>Address of this version.</summary>
     public string Address { get; }
+
+    /// <summary>The header <c>Link</c> that leads to it.</summary>
+    public string CanonicalLink { get; }
 
     /// <summary>The codes of its questions and options as bytes.</summary>
     internal AnswerCodes Codes { get; }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using KetamineScreening.Api.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace KetamineScreening.Api.Questionnaires;
@@ -35,6 +36,7 @@ public sealed class ServedBytes(Func<byte[]> make, string contentType)
             response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
         }
 
-        return TypedResults.Bytes(Content, contentType, entityTag: body.Value.Tag);
+        var (content, tag) = body.Value;
+        return (IResult?)NotModified.For(response.HttpContext, tag.Tag.Value!) ?? TypedResults.Bytes(content, contentType, entityTag: tag);
     }
 }

@@ -6,6 +6,19 @@ namespace KetamineScreening.Api.Tests.Questionnaires;
 /// <summary>What never changes is served with a strong ETag and answered with 304 to whoever has it.</summary>
 public sealed class ServedBytesTests(SharedService service)
 {
+    [Fact]
+    public async Task Who_asks_that_it_be_another_body_is_told_so_whatever_they_have()
+    {
+        const string Address = "/v1/questionnaires/ketamine-quick-check";
+        using var first = await Get(Address, null);
+        using var request = new HttpRequestMessage(HttpMethod.Get, Address);
+        request.Headers.TryAddWithoutValidation("If-None-Match", first.Header("ETag"));
+        request.Headers.TryAddWithoutValidation("If-Match", "\"another\"");
+        using var response = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.PreconditionFailed, response.StatusCode);
+    }
+
     private const string Current = "/v1/questionnaires/ketamine-self-check";
 
     public static TheoryData<string> Addresses => [Current, $"{Current}/1.0.0", $"{Current}/1.0.0/test-vectors", $"{Current}/1.0.0/redcap.csv", "/v1/questionnaires/ketamine-quick-check", "/v1/questionnaires/ketamine-concern-check/1.0.0"];
