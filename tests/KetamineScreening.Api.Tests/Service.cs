@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using KetamineScreening.Api.Releases;
+using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Tests.Store;
 using KetamineScreening.Domain.Aggregates.Noise;
 using Microsoft.AspNetCore.Hosting;
@@ -32,7 +32,8 @@ public class Service : IAsyncDisposable
         factory.CreateClient().Dispose();
         Http = Client();
         // The service does not wait for its store; tests that look into it do.
-        Services.GetRequiredService<PublishedReleases>().AllAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        var writer = Services.GetRequiredService<ContributionWriter>();
+        SpinWait.SpinUntil(() => writer.Turns > 0 || writer.IsStoreAway, TimeSpan.FromSeconds(60));
     }
 
     /// <summary>Client with the address of the service.</summary>

@@ -26,6 +26,7 @@ public sealed partial class ContributionWriter(
     DbDataSource source,
     Settings settings,
     TimeProvider time,
+    IHostApplicationLifetime lifetime,
     ILogger<ContributionWriter> logger)
     : BackgroundService
 {
@@ -65,7 +66,8 @@ public sealed partial class ContributionWriter(
         using var schedule = new PeriodicTimer(settings.CommitInterval);
         try
         {
-            // At once, so that periods begin with the service; nobody waits for it but who asks for a release.
+            // Periods begin with the service, but people are served first; only who asks for a release waits for this.
+            await ListeningAsync(stopping);
             await TryTurnAsync(CancellationToken.None);
             published.HasBeenTried();
             while (await schedule.WaitForNextTickAsync(stopping)) await TryTurnAsync(stopping);
@@ -74,6 +76,13 @@ public sealed partial class ContributionWriter(
         {
             // FinishAsync goes on from here.
         }
+    }
+
+    private async Task ListeningAsync(CancellationToken stopping)
+    {
+        var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(listening.SetResult);
+        await listening.Task.WaitAsync(stopping);
     }
 
     private async Task<bool> TryTurnAsync(CancellationToken cancellation)
