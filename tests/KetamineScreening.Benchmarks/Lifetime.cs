@@ -11,7 +11,7 @@ internal static class Lifetime
         var (ours, echo) = (new List<double>(), new List<double>());
         for (var round = 0; round < rounds; round++)
         {
-            using (var service = await Servers.Service("ours", servers.Folder($"start-{round}"))) ours.Add(service.Ready.TotalSeconds);
+            using (var service = await servers.Service("ours", servers.Folder($"start-{round}"))) ours.Add(service.Ready.TotalSeconds);
             using (var reference = await Servers.NewEcho()) echo.Add(reference.Ready.TotalSeconds);
         }
 
@@ -24,7 +24,7 @@ internal static class Lifetime
         const int Few = 10;
         var small = servers.Folder("ten");
         var one = Requests.Screenings(Parts.Questionnaires.Where(questionnaire => questionnaire.Id == Parts.SelfCheck), contribute: true).Messages[0];
-        using (var service = await Servers.Service("ours, ten screenings", small))
+        using (var service = await servers.Service("ours, ten screenings", small))
         using (var http = new HttpClient { BaseAddress = service.Address })
         {
             for (var screening = 0; screening < Few; screening++)

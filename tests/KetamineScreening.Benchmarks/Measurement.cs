@@ -6,7 +6,8 @@ namespace KetamineScreening.Benchmarks;
 
 /// <summary>
 /// Measures the service against references on the same machine, in turn. `--short` takes about two minutes; without it,
-/// about nine. `--only NAME` measures one thing. Ratios mean something on another machine too; figures do not.
+/// about nine. `--only NAME` measures one thing, `--service FILE` a published service instead of the one that was built.
+/// Ratios mean something on another machine too; figures do not.
 /// </summary>
 internal static class Measurement
 {
@@ -21,8 +22,9 @@ internal static class Measurement
         if (!Load.IsInstalled) return Refuse("wrk is missing, which makes the load. On Debian: apt-get install wrk");
 
         var isShort = arguments.Contains("--short");
-        var only = Array.IndexOf(arguments, "--only") is >= 0 and var place ? arguments.ElementAtOrDefault(place + 1) ?? "" : null;
-        await using var servers = new Servers();
+        var (only, executable) = (After("--only"), After("--service"));
+        if (executable is not null && !File.Exists(executable)) return Refuse($"--service takes the executable of a published service; there is no file '{executable}'.");
+        await using var servers = new Servers(executable);
         var scenarios = Scenario.All(servers);
         string[] names = ["parts", .. scenarios.Select(scenario => scenario.Name), "start", "store"];
         if (only is not null && !names.Contains(only)) return Refuse($"--only takes one of: {string.Join(", ", names)}");
@@ -40,6 +42,8 @@ internal static class Measurement
         if (IsWanted("store")) verdicts.Store(await Lifetime.StoreSize(servers, comparison));
         verdicts.Write();
         return 0;
+
+        string? After(string option) => Array.IndexOf(arguments, option) is >= 0 and var place ? arguments.ElementAtOrDefault(place + 1) ?? "" : null;
 
         bool IsWanted(string name) => only is null || only == name;
     }

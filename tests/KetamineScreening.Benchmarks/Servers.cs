@@ -7,7 +7,8 @@ using KetamineScreening.Api.Tests.Store;
 namespace KetamineScreening.Benchmarks;
 
 /// <summary>The service and the references, each started when it is first asked for.</summary>
-internal sealed class Servers : IAsyncDisposable
+/// <param name="executable">The service as it was published; null for the one that was built.</param>
+internal sealed class Servers(string? executable) : IAsyncDisposable
 {
     /// <summary>What the service with SQLite is called.</summary>
     public const string SqliteName = "ours, SQLite";
@@ -55,7 +56,7 @@ internal sealed class Servers : IAsyncDisposable
     public string Folder(string name) => Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
 
     /// <summary>Starts the service with SQLite in a folder.</summary>
-    public static Task<Target> Service(string name, string storeFolder, string? content = null)
+    public Task<Target> Service(string name, string storeFolder, string? content = null)
     {
         // Every commit is written through to the disk, which the service sees to itself.
         var settings = new Dictionary<string, string> { ["Store__ConnectionString"] = $"Data Source={storeFolder}/store.db" };
@@ -81,13 +82,16 @@ internal sealed class Servers : IAsyncDisposable
         return target;
     }
 
-    private static Task<Target> Service(string name, Dictionary<string, string> settings)
+    private Task<Target> Service(string name, Dictionary<string, string> settings)
     {
         // As it comes, but without limits: all the load comes from one address.
         settings["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         settings["Contributions__PerNetworkPerDay"] = "0";
         settings["RateLimits__RequestsPerMinute"] = "0";
-        return Target.Start(name, "dotnet", [typeof(PaddedResult).Assembly.Location], settings, "/health/ready");
+        const string FirstPath = "/health/ready";
+        return executable is null
+            ? Target.Start(name, "dotnet", [typeof(PaddedResult).Assembly.Location], settings, FirstPath)
+            : Target.Start(name, executable, [], settings, FirstPath);
     }
 
     private static Task<Target> Reference(string name, string kind, string argument) =>
