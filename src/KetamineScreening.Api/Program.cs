@@ -22,7 +22,7 @@ try
     var settings = Settings.Read(builder.Configuration);
     // Takes as long as everything else until the service listens, and is done meanwhile.
     var content = Task.Run(() => Content.Read(settings.ContentPath));
-    if (settings.MetricsUrl is { } metrics) builder.WebHost.UseUrls($"{builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? "http://localhost:5000"};{metrics}");
+    if (settings.MetricsUrl is { } metrics) builder.WebHost.UseUrls([.. settings.Addresses, metrics.ToString()]);
 
     Logs.Add(builder.Logging);
     builder.WebHost.ConfigureKestrel(kestrel =>

@@ -18,6 +18,9 @@ public sealed record Settings
     // The framework takes text when it does not know the name, and nobody would notice until the lines are wanted.
     private static readonly string[] LogFormatters = [ConsoleFormatterNames.Simple, ConsoleFormatterNames.Systemd, ConsoleFormatterNames.Json];
 
+    /// <summary>Where the service listens, but for <see cref="MetricsUrl"/>.</summary>
+    public required IReadOnlyList<string> Addresses { get; init; }
+
     /// <summary>Folder of the content files.</summary>
     public required string ContentPath { get; init; }
 
@@ -68,9 +71,10 @@ public sealed record Settings
     public static Settings Read(IConfiguration configuration)
     {
         var faults = new List<string>();
-        var addresses = Addresses(configuration);
+        var addresses = ReadAddresses(configuration);
         var settings = new Settings
         {
+            Addresses = addresses,
             ContentPath = configuration["Content:Path"] ?? Path.Combine(AppContext.BaseDirectory, "Content"),
             StoreProvider = configuration["Store:Provider"] ?? Databases.Sqlite,
             StoreConnectionString = configuration["Store:ConnectionString"] ?? "Data Source=data/ketamine-screening.db",
@@ -143,7 +147,7 @@ public sealed record Settings
             ? [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
             : section.Get<List<string>>() ?? ["*"];
 
-    private static string[] Addresses(IConfiguration configuration) =>
+    private static string[] ReadAddresses(IConfiguration configuration) =>
         configuration[WebHostDefaults.ServerUrlsKey] is { } urls && !string.IsNullOrWhiteSpace(urls) ? urls.Split(';', StringSplitOptions.RemoveEmptyEntries) : [StandardAddress];
 
     // Of every log, and of single ones. The framework throws at a level that it does not know, but only once the host is being built.

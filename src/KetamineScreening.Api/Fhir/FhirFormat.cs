@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Screenings;
 using Microsoft.Net.Http.Headers;
 
 namespace KetamineScreening.Api.Fhir;
@@ -18,7 +19,7 @@ public static class FhirFormat
 
     /// <summary>Whether a body says that it is JSON, in UTF-8.</summary>
     public static bool IsJson(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && IsJson(type)
+        !BodyReader.IsCoded(request) && MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && IsJson(type)
         && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsAcceptable(HttpRequest request)

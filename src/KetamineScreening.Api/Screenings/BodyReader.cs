@@ -11,11 +11,16 @@ public static class BodyReader
     /// <summary>Largest body of a screening that is read, in bytes.</summary>
     public const int Limit = 16 * 1024;
 
-    /// <summary>Whether the body says that it is JSON in UTF-8.</summary>
+    /// <summary>Whether the body says that it is JSON in UTF-8, as it is.</summary>
     public static bool IsJson(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        !IsCoded(request)
+        && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether the body says that it is compressed, which none is taken.</summary>
+    public static bool IsCoded(HttpRequest request) =>
+        request.Headers.ContentEncoding is { Count: > 0 } coding && !coding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Hands the whole body to a reader; the bytes are wiped afterwards.</summary>
     /// <param name="request">The request.</param>

@@ -8,6 +8,9 @@ public sealed class RawConnection : IDisposable
 {
     private readonly TcpClient client = new() { NoDelay = true };
 
+    // Asked for once: of a connection that was broken off there is none to be had any more.
+    private NetworkStream stream = null!;
+
     /// <summary>Lines before the body of a screening whose length is not said yet.</summary>
     public static string Post => $"POST /v1/questionnaires/{Some.SelfCheck}/screenings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
@@ -19,6 +22,7 @@ public sealed class RawConnection : IDisposable
     {
         var connection = new RawConnection();
         await connection.client.ConnectAsync(address.Host, address.Port, CancellationToken.None);
+        connection.stream = connection.client.GetStream();
         return connection;
     }
 
@@ -27,7 +31,7 @@ public sealed class RawConnection : IDisposable
     {
         try
         {
-            await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text), CancellationToken.None);
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(text), CancellationToken.None);
             return true;
         }
         catch (IOException)
@@ -43,7 +47,7 @@ public sealed class RawConnection : IDisposable
         var (all, buffer) = (new MemoryStream(), new byte[16 * 1024]);
         try
         {
-            while (await client.GetStream().ReadAsync(buffer, limit.Token) is > 0 and var count) all.Write(buffer, 0, count);
+            while (await stream.ReadAsync(buffer, limit.Token) is > 0 and var count) all.Write(buffer, 0, count);
         }
         catch (IOException)
         {

@@ -26,6 +26,7 @@ public sealed record BadRequest(string Name, int Status, string Code, Func<HttpR
         Post("an unknown address", 404, "not-found", Good, request => request.RequestUri = new Uri("/v1/no-such", UriKind.Relative)),
         Post("another method", 405, "method-not-allowed", Good, request => request.Method = HttpMethod.Put),
         Post("a body over 16 KiB", 413, "body-too-large", Good.PadRight(16_385)),
+        Post("a compressed body", 415, "unsupported-media-type", Good, request => request.Content!.Headers.ContentEncoding.Add("gzip")),
         Post("another content type", 415, "unsupported-media-type", Good, request => request.Content!.Headers.ContentType = new MediaTypeHeaderValue("text/plain")),
         Post("an unknown question", 422, "invalid-answers", """{ "answers": { "last-used": "never", "shoe-size": "44" }, "contribute": true }"""),
         Post("an unknown option", 422, "invalid-answers", """{ "answers": { "last-used": "yesterday" }, "contribute": true }"""),
