@@ -73,12 +73,12 @@ public sealed class DeviceTests(SharedService service, Chromium chromium)
                 break;
             case "leave":
                 await widget.Button("leave.button").ClickAsync();
-                await visitor.Page.WaitForURLAsync(Visitor.Elsewhere);
+                await Assertions.Expect(visitor.Page).ToHaveURLAsync(Visitor.Elsewhere);
                 await visitor.Page.GotoAsync(service.Http.BaseAddress!.ToString());
                 break;
             default:
                 await visitor.EscapeTwice();
-                await visitor.Page.WaitForURLAsync(Visitor.Elsewhere);
+                await Assertions.Expect(visitor.Page).ToHaveURLAsync(Visitor.Elsewhere);
                 await visitor.Page.GotoAsync(service.Http.BaseAddress!.ToString());
                 break;
         }
@@ -95,7 +95,7 @@ public sealed class DeviceTests(SharedService service, Chromium chromium)
         await visitor.Widget.Begin(Some.QuickCheck);
 
         await visitor.Widget.Button("leave.button").ClickAsync();
-        await visitor.Page.WaitForURLAsync(Visitor.Elsewhere);
+        await Assertions.Expect(visitor.Page).ToHaveURLAsync(Visitor.Elsewhere);
         await visitor.Page.GoBackAsync();
 
         Assert.Equal("about:blank", visitor.Page.Url);

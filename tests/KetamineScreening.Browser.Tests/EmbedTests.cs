@@ -145,7 +145,7 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
         await Say(visitor, host, "leave", new { to = "/relative" });
         await Say(visitor, host, "leave", new { to = Visitor.Elsewhere });
 
-        await visitor.Page.WaitForURLAsync(Visitor.Elsewhere);
+        await Assertions.Expect(visitor.Page).ToHaveURLAsync(Visitor.Elsewhere);
         Assert.DoesNotContain(visitor.Addresses, address => address.AbsolutePath == "/relative");
         Assert.Empty(visitor.Complaints);
     }
@@ -210,7 +210,7 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
             await widget.Button("leave.button").ClickAsync();
         }
 
-        await visitor.Page.WaitForURLAsync(Visitor.Elsewhere);
+        await Assertions.Expect(visitor.Page).ToHaveURLAsync(Visitor.Elsewhere);
         Assert.Equal("Elsewhere", await visitor.Page.TitleAsync());
     }
 
