@@ -5,8 +5,6 @@ namespace KetamineScreening.Browser.Tests;
 /// <summary>The machine's Chromium, started at the first test that wants it; nothing is downloaded.</summary>
 public sealed class Chromium : IAsyncDisposable
 {
-    private const string Program = "/usr/bin/chromium";
-
     // No request but those of the page. Servers of the tests are on this machine, which a page is kept from otherwise.
     private static readonly string[] Arguments =
     [
@@ -20,7 +18,7 @@ public sealed class Chromium : IAsyncDisposable
     /// <param name="options">Size, colour scheme and the like.</param>
     public async Task<IBrowserContext> Profile(BrowserNewContextOptions? options = null)
     {
-        Requirement.Needs(File.Exists(Program), $"{Program} is missing: apt-get install chromium");
+        Requirement.Needs(Tool.Chromium is not null, "Chromium is missing: apt-get install chromium-headless-shell");
         return await (await started.Value).Browser.NewContextAsync(options ?? new());
     }
 
@@ -38,6 +36,6 @@ public sealed class Chromium : IAsyncDisposable
         // A busy machine is no fault of the page.
         Assertions.SetDefaultExpectTimeout(30_000);
         var driver = await Playwright.CreateAsync();
-        return (driver, await driver.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = Arguments, Headless = true }));
+        return (driver, await driver.Chromium.LaunchAsync(new() { ExecutablePath = Tool.Chromium, Args = Arguments, Headless = true }));
     }
 }

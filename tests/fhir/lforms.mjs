@@ -1,6 +1,6 @@
 // LHC-Forms, the renderer of the National Library of Medicine, in Chromium: it shows every questionnaire as it is served,
 // a script clicks answers, and the total and band on the form have to be those of POST screenings.
-// node lforms.mjs BASE QUESTIONNAIRE
+// node lforms.mjs BASE QUESTIONNAIRE CHROMIUM
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
@@ -8,7 +8,7 @@ import { fill } from '../contract/score.mjs';
 import { folder } from './fetch-lforms.mjs';
 import { Random } from './random.mjs';
 
-const [base, id] = process.argv.slice(2);
+const [base, id, executablePath] = process.argv.slice(2);
 const json = async (path, init) => (await fetch(base + path, init)).json();
 const fail = (message) => { throw new Error(message); };
 
@@ -26,7 +26,7 @@ const server = createServer(async (request, response) => {
 await new Promise((ready) => server.once('listening', ready));
 
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath,
   args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
 const page = await browser.newPage();
@@ -47,12 +47,12 @@ const answersOf = (item, into = {}) => {
   }
   return into;
 };
-const click = (item, index) => page.evaluate(([name, nth]) => {
+// Clicks options, by item and place; those of them that are on the form, all at once, and says which.
+const click = (wanted) => page.evaluate((options) => options.filter(([name, nth]) => {
   const radios = document.querySelectorAll(`input[type=radio][name^="radiogroup_${name}/"]`);
-  if (!radios[nth]) throw new Error(`${name} is not on the form`);
-  radios[nth].click();
-}, [item.id, index]);
-const shown = (item) => page.waitForSelector(`input[type=radio][name^="radiogroup_${item}/"]`, { timeout: 10000 });
+  radios[nth]?.click();
+  return radios[nth] !== undefined;
+}).map(([name]) => name), wanted);
 
 const onForm = (item) => page.evaluate((name) => document.querySelector(`input[type=radio][name^="radiogroup_${name}/"]`) !== null, item.id);
 async function resting() {
@@ -98,10 +98,14 @@ async function check(document, answers, otherwise, what) {
 }
 
 async function answer(document, answers) {
-  for (const item of document.sections.flatMap((section) => section.items)) {
-    if (answers[item.id] === undefined) continue;
-    await shown(item.id);
-    await click(item, item.options.findIndex((option) => option.code === answers[item.id]));
+  let left = document.sections.flatMap((section) => section.items).filter((item) => answers[item.id] !== undefined)
+    .map((item) => [item.id, item.options.findIndex((option) => option.code === answers[item.id])]);
+  // An answer may bring further questions a moment later.
+  for (let round = 0; left.length > 0; round++) {
+    if (round === 100) fail(`not on the form: ${left.map(([name]) => name)}`);
+    const clicked = await click(left);
+    left = left.filter(([name]) => !clicked.includes(name));
+    if (left.length > 0) await page.waitForTimeout(100);
   }
 }
 
@@ -116,31 +120,33 @@ try {
   const result = (await json(`/fhir/Questionnaire/${id}`)).item.find((item) => item.linkId === 'form.result');
   const otherwise = result.item.find((item) => item.linkId === 'form.band').extension[0].valueExpression.expression.match(/'([^']*)'\)$/)[1];
 
-  for (const weights of ['', '?weights=false']) {
-    await show(await json(`/fhir/Questionnaire/${id}${weights}`));
-    await page.waitForSelector('#form input[type=radio]');
-    await check(document, {}, otherwise, `${id}${weights}, nothing answered`);
-    checked++;
-
-    // The last of all options first, which opens everything; then at random. Then branches close and open again, and what
-    // is closed must not count.
-    for (let round = 0; round < (weights ? 1 : 3); round++) {
-      const any = (codes) => codes[random.below(codes.length)];
-      const opened = fill(definition, (item, codes) => (round === 0 ? codes.at(-1) : item.required || random.below(10) < 7 ? any(codes) : undefined));
+  for (const [weights, sets] of [['', ['all', 'some']], ['?weights=false', ['some']]]) {
+    for (const [round, set] of sets.entries()) {
       await show(await json(`/fhir/Questionnaire/${id}${weights}`));
       await page.waitForSelector('#form input[type=radio]');
+      if (round === 0) {
+        await check(document, {}, otherwise, `${id}${weights}, nothing answered`);
+        checked++;
+      }
+
+      // The last of all options, which opens everything; or any, at random.
+      const any = (codes) => codes[random.below(codes.length)];
+      const opened = fill(definition, (item, codes) => (set === 'all' ? codes.at(-1) : item.required || random.below(10) < 7 ? any(codes) : undefined));
       await answer(document, opened);
-      await check(document, opened, otherwise, `${id}${weights}, set ${round}`);
+      await check(document, opened, otherwise, `${id}${weights}, ${set}`);
       checked++;
+      if (set !== 'all') continue;
+
+      // Branches close and open again, and what is closed must not count.
       // Whether a branch that opens again remembers its answers is the form's affair; it says which it has.
       for (const gate of items.filter((item) => gates.has(item.id)).reverse()) {
         for (const [index, option] of gate.options.entries()) {
           if (!(await onForm(gate))) break;
-          await click(gate, index);
+          await click([[gate.id, index]]);
           const form = await resting();
           const left = fill(definition, (item) => (item.id === gate.id ? option.code : form[item.id]));
           if (Object.keys(left).some((item) => !gates.has(item) && left[item] !== opened[item])) fail(`${id}: answers came from nowhere`);
-          await check(document, left, otherwise, `${id}${weights}, set ${round}, ${gate.id} changed to ${option.code}`);
+          await check(document, left, otherwise, `${id}${weights}, ${set}, ${gate.id} changed to ${option.code}`);
           checked++;
         }
       }
