@@ -53,6 +53,7 @@ try
     Content.Add(builder.Services, content);
     builder.Services.AddSingleton<CanonicalBase>();
     builder.Services.AddSingleton<Outcomes>();
+    builder.Services.AddSingleton<ResponseForms>();
     builder.Services.AddSingleton<FhirServices>();
     builder.Services.AddSingleton<Problems>();
     builder.Services.AddSingleton(_ => Databases.Open(settings.StoreProvider, settings.StoreConnectionString));

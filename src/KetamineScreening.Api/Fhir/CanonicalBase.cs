@@ -6,10 +6,10 @@ namespace KetamineScreening.Api.Fhir;
 public sealed class CanonicalBase(Settings settings)
 {
     /// <summary>The extension of a response that says whether the person agrees to be counted.</summary>
-    public string Contribute => Of("StructureDefinition", ContributeExtension.Id);
+    public string Contribute => field ??= Of("StructureDefinition", ContributeExtension.Id);
 
     /// <summary>The code system of what an issue is about.</summary>
-    public string Issues => Of("CodeSystem", IssueCodeSystem.Id);
+    public string Issues => field ??= Of("CodeSystem", IssueCodeSystem.Id);
 
     /// <summary>The canonical address of a resource.</summary>
     public string Of(string type, string id) => $"{settings.FhirCanonicalBase}/{type}/{id}";

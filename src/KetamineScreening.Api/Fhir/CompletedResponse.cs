@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using KetamineScreening.Domain.Questionnaires;
+using System.Text.Json;
 
 namespace KetamineScreening.Api.Fhir;
 
@@ -7,38 +6,72 @@ namespace KetamineScreening.Api.Fhir;
 internal static class CompletedResponse
 {
     /// <summary>Writes the resource.</summary>
-    public static JsonObject Write(ScoredResponse scored, CanonicalBase canonical)
+    public static void Write(Utf8JsonWriter json, ScoredResponse scored)
     {
-        var (questionnaire, chosen, texts) = (scored.Result.Questionnaire, scored.Result.Sheet.Chosen.ToArray(), scored.Texts.Own);
-        var groups = questionnaire.Sections
-            .Where(section => section.Items.Any(item => chosen[item.Index] >= 0))
-            .Select(section => Group(LinkId.OfSection(section.Id), texts.Wording.Sections[section.Id].Title, section.Items
-                .Where(item => chosen[item.Index] >= 0)
-                .Select(item => Item(item.Id, texts.Wording.Items[item.Id].Text, "valueCoding", Coding(item, item.Options[chosen[item.Index]].Code)))));
-        var result = Group(LinkId.Result, texts.Fhir.ResultTitle,
-        [
-            Item(LinkId.Total, texts.Fhir.TotalTitle, "valueInteger", scored.Result.Score),
-            Item(LinkId.Band, texts.Fhir.BandTitle, "valueString", texts.Wording.Bands[scored.Result.Band.Code]),
-        ]);
-        return new JsonObject
+        var (result, form, texts) = (scored.Result, scored.Form, scored.Texts.Own);
+        var chosen = result.Sheet.Chosen;
+        json.WriteStartObject();
+        json.WriteString("resourceType", "QuestionnaireResponse");
+        json.WriteString("language", texts.Language);
+        json.WriteString("questionnaire", form.Canonical);
+        json.WriteString("status", scored.Status);
+        json.WriteStartArray("item");
+        foreach (var section in result.Questionnaire.Sections)
         {
-            ["resourceType"] = "QuestionnaireResponse",
-            ["language"] = texts.Language,
-            ["questionnaire"] = $"{canonical.Questionnaire(questionnaire.Id)}|{questionnaire.Version}",
-            ["status"] = scored.Status,
-            ["item"] = FhirJson.List([.. groups, result]),
-        };
+            var isOpen = false;
+            foreach (var item in section.Items)
+            {
+                if (chosen[item.Index] < 0) continue;
+                if (!isOpen) json.WriteStartGroup(LinkId.OfSection(section.Id), texts.Wording.Sections[section.Id].Title);
+                isOpen = true;
+                var (question, code) = (form.Questions[item.Id], item.Options[chosen[item.Index]].Code);
+                json.WriteStartAnswer(item.Id, texts.Wording.Items[item.Id].Text);
+                json.WriteCoding("valueCoding", question.System, code, OptionSet.LabelOf(question.Definition, texts.Wording, code));
+                json.WriteEndAnswer();
+            }
 
-        JsonObject Coding(Item item, string code)
-        {
-            var definition = questionnaire.Definition.Sections[item.Section].Items.Single(candidate => candidate.Id == item.Id);
-            var set = new OptionSet(OptionSet.NameOf(definition), [definition]);
-            return new() { ["system"] = canonical.Of("CodeSystem", InstrumentCodes.IdOf(questionnaire.Id, set.Name)), ["code"] = code, ["display"] = set.Label(texts.Wording, code) };
+            if (isOpen) json.WriteEndGroup();
         }
+
+        json.WriteStartGroup(LinkId.Result, texts.Fhir.ResultTitle);
+        json.WriteStartAnswer(LinkId.Total, texts.Fhir.TotalTitle);
+        json.WriteNumber("valueInteger", result.Score);
+        json.WriteEndAnswer();
+        json.WriteStartAnswer(LinkId.Band, texts.Fhir.BandTitle);
+        json.WriteString("valueString", texts.Wording.Bands[result.Band.Code]);
+        json.WriteEndAnswer();
+        json.WriteEndGroup();
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
-    private static JsonObject Group(string linkId, string text, IEnumerable<JsonNode> items) => new() { ["linkId"] = linkId, ["text"] = text, ["item"] = FhirJson.List(items) };
+    private static void WriteStartGroup(this Utf8JsonWriter json, string linkId, string text)
+    {
+        json.WriteStartObject();
+        json.WriteString("linkId", linkId);
+        json.WriteString("text", text);
+        json.WriteStartArray("item");
+    }
 
-    private static JsonObject Item(string linkId, string text, string type, JsonNode value) =>
-        new() { ["linkId"] = linkId, ["text"] = text, ["answer"] = FhirJson.List(new JsonObject { [type] = value }) };
+    private static void WriteEndGroup(this Utf8JsonWriter json)
+    {
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteStartAnswer(this Utf8JsonWriter json, string linkId, string text)
+    {
+        json.WriteStartObject();
+        json.WriteString("linkId", linkId);
+        json.WriteString("text", text);
+        json.WriteStartArray("answer");
+        json.WriteStartObject();
+    }
+
+    private static void WriteEndAnswer(this Utf8JsonWriter json)
+    {
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 }

@@ -4,10 +4,7 @@ using KetamineScreening.Api.Http;
 namespace KetamineScreening.Api.Fhir;
 
 /// <summary>An element of a body and its place; reading it notes what is not of the form that FHIR has it.</summary>
-/// <param name="Value">The element.</param>
-/// <param name="Path">FHIRPath of it.</param>
-/// <param name="Issues">Takes what is wrong.</param>
-public sealed record FhirElement(JsonElement Value, string Path, List<Issue> Issues)
+internal sealed class FhirElement
 {
     /// <summary>What could say who the person is or whose care they are in, and what could change the meaning of everything else.</summary>
     public static readonly string[] Refused =
@@ -24,66 +21,119 @@ public sealed record FhirElement(JsonElement Value, string Path, List<Issue> Iss
         ["resourceType", "id", "meta", "language", "text", "extension", "modifierExtension", "questionnaire", "status", "authored", "item", .. Refused];
 
     /// <summary>The members of an item.</summary>
-    public static readonly string[] Item = ["id", "extension", "modifierExtension", "linkId", "definition", "text", "answer", "item"];
+    public static readonly string[] Item = ["linkId", "text", "answer", "item", "id", "extension", "modifierExtension", "definition"];
 
-    /// <summary>The types of value that an answer can have in FHIR.</summary>
-    public static IReadOnlyList<string> Values { get; } =
+    /// <summary>The types of value that an answer can have in FHIR, the usual ones first.</summary>
+    public static readonly string[] Values =
     [
-        "valueBoolean", "valueDecimal", "valueInteger", "valueDate", "valueDateTime", "valueTime", "valueString", "valueUri",
-        "valueAttachment", "valueCoding", "valueQuantity", "valueReference",
+        "valueCoding", "valueInteger", "valueString", "valueBoolean", "valueDecimal", "valueDate", "valueDateTime", "valueTime", "valueUri",
+        "valueAttachment", "valueQuantity", "valueReference",
     ];
 
     /// <summary>The members of an answer.</summary>
-    public static readonly string[] Answer = ["id", "extension", "modifierExtension", "item", .. Values];
+    public static readonly string[] Answer = [.. Values, "id", "extension", "modifierExtension", "item"];
 
-    /// <summary>Whether there is a member of a name.</summary>
-    public bool Has(string name) => Value.ValueKind == JsonValueKind.Object && (Value.TryGetProperty(name, out _) || Value.TryGetProperty("_" + name, out _));
+    private readonly FhirElement? parent;
+    private readonly string name;
+    private readonly int? index;
+
+    /// <summary>The outermost element.</summary>
+    /// <param name="value">The element.</param>
+    /// <param name="type">Type of the resource.</param>
+    /// <param name="issues">Takes what is wrong.</param>
+    public FhirElement(JsonElement value, string type, List<Issue> issues) => (Value, name, Issues) = (value, type, issues);
+
+    private FhirElement(JsonElement value, FhirElement parent, string name, int? index = null) =>
+        (Value, this.parent, this.name, this.index, Issues) = (value, parent, name, index, parent.Issues);
+
+    /// <summary>The element.</summary>
+    public JsonElement Value { get; }
+
+    /// <summary>FHIRPath of it, put together only when something is to be said of it.</summary>
+    public string Path => parent is null ? name : $"{parent.Path}.{name}" + (index is { } place ? $"[{place}]" : "");
+
+    private List<Issue> Issues { get; }
 
     /// <summary>The type of a resource; null when it says none.</summary>
-    public string? ResourceType() =>
-        Value.ValueKind == JsonValueKind.Object && Value.TryGetProperty("resourceType", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
+    public static string? ResourceTypeOf(JsonElement resource) =>
+        resource.ValueKind == JsonValueKind.Object && resource.TryGetProperty("resourceType", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
+
+    /// <summary>Whether there is a member of a name.</summary>
+    public bool Has(string member) => Value.ValueKind == JsonValueKind.Object && (Value.TryGetProperty(member, out _) || Value.TryGetProperty("_" + member, out _));
 
     /// <summary>Notes members that FHIR does not know here, and modifier extensions.</summary>
-    public void Check(IReadOnlyList<string> known)
+    public void Check(string[] known)
     {
         if (Value.ValueKind != JsonValueKind.Object) return;
+        var isKnown = true;
+        foreach (var member in Value.EnumerateObject()) isKnown &= Find(member, known) is not null;
+
         // The place of an unknown member is the element that has it: its name is not ours to repeat.
-        if (Value.EnumerateObject().Any(member => !known.Contains(member.Name.TrimStart('_')))) Issues.Add(new Issue(IssueCode.UnknownElement, Path));
+        if (!isKnown) Issues.Add(new Issue(IssueCode.UnknownElement, Path));
         if (Has("modifierExtension")) Issues.Add(new Issue(IssueCode.ModifierExtension, $"{Path}.modifierExtension"));
     }
 
-    /// <summary>A member; null when it is not there.</summary>
-    public FhirElement? Member(string name, bool required = false)
+    /// <summary>The value of an answer, which has its type in its name.</summary>
+    /// <returns>How many types of value there are, one of them, and its value where that is the only one.</returns>
+    public (int Types, string? Type, FhirElement? Value) Choice()
     {
-        if (Value.TryGetProperty(name, out var member)) return new FhirElement(member, $"{Path}.{name}", Issues);
-        if (required) Issues.Add(new Issue(IssueCode.MissingElement, $"{Path}.{name}"));
+        var (types, type, value) = (0, (string?)null, (FhirElement?)null);
+        foreach (var member in Value.EnumerateObject())
+        {
+            if (Find(member, Values) is not { } found) continue;
+            if (found != type) types++;
+            type = found;
+            if (member.NameEquals(found)) value = new FhirElement(member.Value, this, "value");
+        }
+
+        return (types, type, types == 1 ? value : null);
+    }
+
+    // What is said about a member of a simple type has its name with an underscore before it.
+    private static string? Find(JsonProperty member, string[] names)
+    {
+        foreach (var candidate in names)
+        {
+            if (member.NameEquals(candidate)) return candidate;
+        }
+
+        var bare = member.Name.TrimStart('_');
+        return bare.Length < member.Name.Length ? Array.Find(names, candidate => candidate == bare) : null;
+    }
+
+    /// <summary>A member; null when it is not there.</summary>
+    public FhirElement? Member(string member, bool required = false)
+    {
+        if (Value.TryGetProperty(member, out var value)) return new FhirElement(value, this, member);
+        if (required) Issues.Add(new Issue(IssueCode.MissingElement, $"{Path}.{member}"));
         return null;
     }
 
     /// <summary>A member that is a text; null when it is not there, or no text, which is noted.</summary>
-    public string? Text(string name, bool required = false)
+    public string? Text(string member, bool required = false)
     {
-        if (Member(name, required) is not { } member) return null;
-        if (member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is { Length: > 0 } text) return text;
-        Issues.Add(new Issue(ErrorCode.WrongType, member.Path));
+        if (Member(member, required) is not { } found) return null;
+        if (found.Value.ValueKind == JsonValueKind.String && found.Value.GetString() is { Length: > 0 } text) return text;
+        Issues.Add(new Issue(ErrorCode.WrongType, found.Path));
         return null;
     }
 
     /// <summary>The elements of a list, all of them objects; none when it is not there, or is no such list, which is noted.</summary>
-    public IEnumerable<FhirElement> List(string name)
+    public IEnumerable<FhirElement> List(string member) => Member(member) is { } list ? Elements(list, member) : [];
+
+    private IEnumerable<FhirElement> Elements(FhirElement list, string member)
     {
-        if (Member(name) is not { } list) yield break;
         if (list.Value.ValueKind != JsonValueKind.Array || list.Value.GetArrayLength() == 0)
         {
             Issues.Add(new Issue(ErrorCode.WrongType, list.Path));
             yield break;
         }
 
-        var index = 0;
+        var place = 0;
         foreach (var element in list.Value.EnumerateArray())
         {
-            var item = new FhirElement(element, $"{list.Path}[{index++}]", Issues);
-            if (element.ValueKind == JsonValueKind.Object && element.EnumerateObject().Any()) yield return item;
+            var item = new FhirElement(element, this, member, place++);
+            if (element.ValueKind == JsonValueKind.Object && element.GetPropertyCount() > 0) yield return item;
             else Issues.Add(new Issue(ErrorCode.WrongType, item.Path));
         }
     }

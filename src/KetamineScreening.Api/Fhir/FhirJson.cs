@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,6 +10,9 @@ internal static class FhirJson
 {
     /// <summary>Media type of every resource.</summary>
     public const string ContentType = "application/fhir+json";
+
+    // Holds most that is written; it grows when it has to.
+    private const int Usual = 16 * 1024;
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -57,10 +61,29 @@ internal static class FhirJson
     }
 
     /// <summary>A resource as it goes over the wire.</summary>
-    public static byte[] Bytes(this JsonObject resource)
+    public static byte[] Bytes(this JsonObject resource) => Bytes(json => resource.WriteTo(json)).ToArray();
+
+    /// <summary>A resource that is written as it is said, without a tree of it: what one person alone is told, and every refusal.</summary>
+    public static ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> write)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Plain)) resource.WriteTo(writer);
-        return buffer.ToArray();
+        var buffer = new ArrayBufferWriter<byte>(Usual);
+        using (var json = new Utf8JsonWriter(buffer, Plain)) write(json);
+        return buffer.WrittenMemory;
+    }
+
+    /// <summary>Writes a Coding.</summary>
+    /// <param name="json">Takes it.</param>
+    /// <param name="name">Name of the member; null in a list.</param>
+    /// <param name="system">Canonical address of the code system.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="display">The code in words.</param>
+    public static void WriteCoding(this Utf8JsonWriter json, string? name, string system, string code, string? display)
+    {
+        if (name is null) json.WriteStartObject();
+        else json.WriteStartObject(name);
+        json.WriteString("system", system);
+        json.WriteString("code", code);
+        if (display is not null) json.WriteString("display", display);
+        json.WriteEndObject();
     }
 }

@@ -7,4 +7,4 @@ namespace KetamineScreening.Api.Fhir;
 
 /// <summary>What the endpoints of FHIR work with.</summary>
 internal sealed record FhirServices(
-    QuestionnaireCatalog Catalog, ServiceTexts Service, HelpDirectory Help, CanonicalBase Canonical, Outcomes Outcomes, Contributions Contributions);
+    QuestionnaireCatalog Catalog, ServiceTexts Service, HelpDirectory Help, CanonicalBase Canonical, Outcomes Outcomes, ResponseForms Forms, Contributions Contributions);

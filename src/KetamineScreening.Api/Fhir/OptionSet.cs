@@ -18,6 +18,9 @@ public sealed record OptionSet(string Name, IReadOnlyList<ItemDefinition> Items)
     public static string NameOf(ItemDefinition item) => item.Scale is { } scale ? $"scale.{scale}" : $"item.{item.Id}";
 
     /// <summary>What a person reads for an option.</summary>
-    public string Label(Wording wording, string code) =>
-        Items[0].Scale is { } scale ? wording.Scales[scale][code] : wording.Items[Items[0].Id].Options![code];
+    public string Label(Wording wording, string code) => LabelOf(Items[0], wording, code);
+
+    /// <summary>What a person reads for an option of an item.</summary>
+    public static string LabelOf(ItemDefinition item, Wording wording, string code) =>
+        item.Scale is { } scale ? wording.Scales[scale][code] : wording.Items[item.Id].Options![code];
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Fhir;
@@ -26,7 +26,7 @@ public sealed class Outcomes(ServiceTexts texts, CanonicalBase canonical)
         response.ContentType = FhirJson.ContentType;
         response.Headers.ContentLanguage = language;
         response.Headers.CacheControl = "no-store";
-        return response.Body.WriteAsync(Resource(language, issues).Bytes(), context.RequestAborted).AsTask();
+        return response.Body.WriteAsync(FhirJson.Bytes(json => Write(json, language, issues)), context.RequestAborted).AsTask();
     }
 
     /// <summary>Writes a problem that was found by what FHIR shares with v1.</summary>
@@ -39,31 +39,42 @@ public sealed class Outcomes(ServiceTexts texts, CanonicalBase canonical)
     /// <summary>An error of a header or parameter.</summary>
     public static Issue From(ProblemError error) => new(error.Code, Location: $"http.{error.Parameter ?? error.Header}");
 
-    /// <summary>The resource that says some issues.</summary>
-    public JsonObject Resource(string language, IReadOnlyList<Issue> issues) => new()
+    /// <summary>Writes the resource that says some issues.</summary>
+    public void Write(Utf8JsonWriter json, string language, IReadOnlyList<Issue> issues)
     {
-        ["resourceType"] = "OperationOutcome",
-        ["language"] = language,
-        ["issue"] = FhirJson.List(issues.Select(issue => Node(issue, texts[language].Fhir))),
-    };
+        json.WriteStartObject();
+        json.WriteString("resourceType", "OperationOutcome");
+        json.WriteString("language", language);
+        json.WriteStartArray("issue");
+        foreach (var issue in issues) Write(json, issue, texts[language].Fhir);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 
-    private JsonObject Node(Issue issue, FhirWording wording)
+    private void Write(Utf8JsonWriter json, Issue issue, FhirWording wording)
     {
         var kind = IssueCode.All[issue.Code];
-        var node = new JsonObject
+        json.WriteStartObject();
+        json.WriteString("severity", kind.Severity);
+        json.WriteString("code", kind.Type);
+        json.WriteStartObject("details");
+        json.WriteStartArray("coding");
+        json.WriteCoding(null, canonical.Issues, issue.Code, null);
+        json.WriteEndArray();
+        json.WriteString("text", issue.Text ?? wording.Issues[issue.Code]);
+        json.WriteEndObject();
+        if (issue.Diagnostics is not null) json.WriteString("diagnostics", issue.Diagnostics);
+        One("location", issue.Location);
+        One("expression", issue.Expression);
+        json.WriteEndObject();
+
+        void One(string name, string? value)
         {
-            ["severity"] = kind.Severity,
-            ["code"] = kind.Type,
-            ["details"] = new JsonObject
-            {
-                ["coding"] = FhirJson.List(new JsonObject { ["system"] = canonical.Issues, ["code"] = issue.Code }),
-                ["text"] = issue.Text ?? wording.Issues[issue.Code],
-            },
-        };
-        if (issue.Diagnostics is not null) node["diagnostics"] = issue.Diagnostics;
-        if (issue.Location is not null) node["location"] = FhirJson.List(issue.Location);
-        if (issue.Expression is not null) node["expression"] = FhirJson.List(issue.Expression);
-        return node;
+            if (value is null) return;
+            json.WriteStartArray(name);
+            json.WriteStringValue(value);
+            json.WriteEndArray();
+        }
     }
 
     private sealed class Outcome(Outcomes outcomes, int status, IReadOnlyList<Issue> issues) : IResult

@@ -30,7 +30,7 @@ public sealed class ProcessResponse : IEndpoint
         var (scored, refusal) = await ScoredResponse.From(context, addressed, fhir);
         if (scored is null) return refusal!;
         var language = scored.Texts.Own.Language;
-        return fhir.Outcomes.Resource(language, [.. InWords(scored), .. scored.Warnings]).Once(context.Response, language, Block);
+        return ResourceResult.Once(context.Response, language, Block, json => fhir.Outcomes.Write(json, language, [.. InWords(scored), .. scored.Warnings]));
     }
 
     private static IEnumerable<Issue> InWords(ScoredResponse scored)

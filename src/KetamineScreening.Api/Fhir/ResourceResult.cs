@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Screenings;
@@ -12,10 +13,10 @@ internal static class ResourceResult
         new ServedBytes(resource.Bytes, FhirJson.ContentType).Serve(response, forever: false, language);
 
     /// <summary>A result that is for one person alone, as long as every other.</summary>
-    public static IResult Once(this JsonObject resource, HttpResponse response, string language, int block)
+    public static IResult Once(HttpResponse response, string language, int block, Action<Utf8JsonWriter> write)
     {
         response.Headers.ContentLanguage = language;
         response.Headers.CacheControl = PaddedResult.CacheControl;
-        return new PaddedResult(resource.Bytes(), FhirJson.ContentType, block);
+        return new PaddedResult(FhirJson.Bytes(write), FhirJson.ContentType, block);
     }
 }

@@ -10,20 +10,21 @@ namespace KetamineScreening.Api.Fhir;
 /// Reads the body of an operation: a QuestionnaireResponse, bare or in Parameters. It names everything that is wrong with
 /// it at once, by places that are built from names of FHIR and numbers only: what was sent is never said again.
 /// </summary>
-public sealed class ResponseBody
+internal sealed class ResponseBody
 {
     /// <summary>Largest body that is read, in bytes: a response to every question, with all texts and indented, is a third of it.</summary>
     public const int Limit = 128 * 1024;
 
-    private readonly CanonicalBase canonical;
-    private readonly QuestionnaireCatalog catalog;
+    private readonly FhirServices fhir;
     private readonly List<Issue> issues;
 
-    private ResponseBody(QuestionnaireCatalog catalog, CanonicalBase canonical, List<Issue> issues) =>
-        (this.catalog, this.canonical, this.issues) = (catalog, canonical, issues);
+    private ResponseBody(FhirServices fhir, List<Issue> issues) => (this.fhir, this.issues) = (fhir, issues);
 
     /// <summary>The version that was answered; null when that cannot be told.</summary>
     public PublishedVersion? Published { get; private set; }
+
+    /// <summary>Its form.</summary>
+    public ResponseForm? Form { get; private set; }
 
     /// <summary>The answers, when nothing is wrong with them.</summary>
     public AnswerSheet? Sheet { get; private set; }
@@ -40,13 +41,11 @@ public sealed class ResponseBody
     /// <summary>Reads a body.</summary>
     /// <param name="body">The whole body.</param>
     /// <param name="addressed">The questionnaire that the address names; null when it names none.</param>
-    /// <param name="catalog">The questionnaires there are.</param>
-    /// <param name="canonical">Where canonical addresses begin.</param>
+    /// <param name="fhir">The questionnaires there are.</param>
     /// <param name="issues">Takes everything that is wrong, and warnings.</param>
-    public static ResponseBody Read(
-        ReadOnlySpan<byte> body, Addressed? addressed, QuestionnaireCatalog catalog, CanonicalBase canonical, List<Issue> issues)
+    public static ResponseBody Read(ReadOnlySpan<byte> body, Addressed? addressed, FhirServices fhir, List<Issue> issues)
     {
-        var read = new ResponseBody(catalog, canonical, issues);
+        var read = new ResponseBody(fhir, issues);
         var issuesBefore = issues.Count;
         try
         {
@@ -66,14 +65,14 @@ public sealed class ResponseBody
 
     private void ReadWhole(JsonElement root, Addressed? addressed)
     {
-        var element = new FhirElement(root, "", issues);
-        switch (element.ResourceType())
+        var type = FhirElement.ResourceTypeOf(root);
+        switch (type)
         {
             case "QuestionnaireResponse":
-                ReadResponse(element with { Path = "QuestionnaireResponse" }, addressed);
+                ReadResponse(new FhirElement(root, type, issues), addressed);
                 break;
             case "Parameters":
-                ReadParameters(element with { Path = "Parameters" }, addressed);
+                ReadParameters(new FhirElement(root, type, issues), addressed);
                 break;
             default:
                 issues.Add(new Issue(root.ValueKind == JsonValueKind.Object ? IssueCode.MissingElement : ErrorCode.WrongType, Diagnostics: "resourceType: QuestionnaireResponse | Parameters"));
@@ -91,7 +90,7 @@ public sealed class ResponseBody
         list[0].Check(FhirElement.Parameter);
         if (list[0].Text("name", required: true) is { } name && name != "in") issues.Add(new Issue(IssueCode.UnknownElement, list[0].Path, Diagnostics: "name: in"));
         if (list[0].Member("resource", required: true) is not { } resource) return;
-        if (resource.ResourceType() == "QuestionnaireResponse") ReadResponse(resource, addressed);
+        if (FhirElement.ResourceTypeOf(resource.Value) == "QuestionnaireResponse") ReadResponse(resource, addressed);
         else issues.Add(new Issue(ErrorCode.WrongType, resource.Path, Diagnostics: "resourceType: QuestionnaireResponse"));
     }
 
@@ -103,7 +102,8 @@ public sealed class ResponseBody
         ReadContribute(response);
         Published = FindVersion(response, addressed);
         if (Published is null) return;
-        var items = new ResponseItems(Published, canonical, issues);
+        Form = fhir.Forms.Of(Published.Questionnaire);
+        var items = new ResponseItems(Published.Questionnaire, Form, issues);
         items.Read(response);
         Sheet = items.Finish(response.Path);
         Sent = items.Sent;
@@ -123,7 +123,7 @@ public sealed class ResponseBody
         var seen = false;
         foreach (var extension in response.List("extension"))
         {
-            if (extension.Text("url", required: true) != canonical.Contribute) continue;
+            if (extension.Text("url", required: true) != fhir.Canonical.Contribute) continue;
             var value = extension.Member("valueBoolean")?.Value.ValueKind;
             Contribute = value == JsonValueKind.True;
             if (seen || value is not (JsonValueKind.True or JsonValueKind.False)) issues.Add(new Issue(IssueCode.InvalidContribute, extension.Path));
@@ -136,7 +136,7 @@ public sealed class ResponseBody
         if (response.Text("questionnaire", required: addressed is null) is not { } canonicalAddress) return addressed?.Published;
         var path = $"{response.Path}.questionnaire";
         var (address, version) = canonicalAddress.Split('|', 2) is [{ } before, { } after] ? (before, after) : (canonicalAddress, null);
-        var instrument = catalog.Instruments.FirstOrDefault(candidate => address == canonical.Questionnaire(candidate.Id) || address == $"Questionnaire/{candidate.Id}");
+        var instrument = fhir.Catalog.Instruments.FirstOrDefault(candidate => address == fhir.Canonical.Questionnaire(candidate.Id) || address == $"Questionnaire/{candidate.Id}");
         if (instrument is null) return Wrong(ProblemCode.UnknownQuestionnaire);
         if (addressed is not null && addressed.Instrument != instrument) return Wrong(IssueCode.OtherQuestionnaire);
         if (version is null) return addressed?.Published ?? instrument.Current;
@@ -154,4 +154,4 @@ public sealed class ResponseBody
 /// <summary>What was sent as computed items.</summary>
 /// <param name="Total">The total, with its place.</param>
 /// <param name="Band">The band, with its place.</param>
-public sealed record SentResult((decimal Value, string Path)? Total, (string Value, string Path)? Band);
+internal sealed record SentResult((decimal Value, string Path)? Total, (string Value, string Path)? Band);

@@ -1,19 +1,15 @@
 using System.Text.Json;
 using KetamineScreening.Api.Http;
-using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Api.Fhir;
 
 /// <summary>Reads the items of a response into an answer sheet.</summary>
-internal sealed class ResponseItems(PublishedVersion published, CanonicalBase canonical, List<Issue> issues)
+internal sealed class ResponseItems(Questionnaire questionnaire, ResponseForm form, List<Issue> issues)
 {
-    private const string ContactPrefix = "form.contact.";
-    private readonly AnswerDraft draft = new(published.Questionnaire);
-    private readonly Dictionary<string, string> paths = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ItemDefinition> questions =
-        published.Questionnaire.Definition.Sections.SelectMany(section => section.Items).ToDictionary(item => item.Id, StringComparer.Ordinal);
+    private readonly AnswerDraft draft = new(questionnaire);
+    private readonly Dictionary<string, FhirElement> seen = new(StringComparer.Ordinal);
 
     /// <summary>What was sent as total and band.</summary>
     public SentResult Sent { get; private set; } = new(null, null);
@@ -24,7 +20,7 @@ internal sealed class ResponseItems(PublishedVersion published, CanonicalBase ca
         foreach (var item in parent.List("item"))
         {
             item.Check(FhirElement.Item);
-            var answers = item.List("answer").ToList();
+            IReadOnlyList<FhirElement> answers = [.. item.List("answer")];
             foreach (var answer in answers) answer.Check(FhirElement.Answer);
             if (item.Text("linkId", required: true) is { } linkId) ReadItem(linkId, item, answers);
             Read(item);
@@ -41,54 +37,52 @@ internal sealed class ResponseItems(PublishedVersion published, CanonicalBase ca
 
     private Issue From(AnswerProblem problem, string root) => problem.Kind switch
     {
-        AnswerProblemKind.NotAsked => new Issue(ErrorCode.NotAsked, paths[problem.ItemId], Diagnostics: $"linkId: {problem.ItemId}"),
-        AnswerProblemKind.Required => new Issue(ErrorCode.Required, $"{root}.item", Diagnostics: Allowed(questions[problem.ItemId])),
-        _ => new Issue(ErrorCode.UnknownOption, $"{paths[problem.ItemId]}.answer[0].value", Diagnostics: Allowed(questions[problem.ItemId])),
+        AnswerProblemKind.NotAsked => new Issue(ErrorCode.NotAsked, seen[problem.ItemId].Path, Diagnostics: $"linkId: {problem.ItemId}"),
+        AnswerProblemKind.Required => new Issue(ErrorCode.Required, $"{root}.item", Diagnostics: Allowed(form.Questions[problem.ItemId])),
+        _ => new Issue(ErrorCode.UnknownOption, $"{seen[problem.ItemId].Path}.answer[0].value", Diagnostics: Allowed(form.Questions[problem.ItemId])),
     };
 
-    private static string Allowed(ItemDefinition question) => $"linkId: {question.Id}; code: {string.Join(" | ", question.Options!.Select(option => option.Code))}";
+    private static string Allowed(FormQuestion question) => $"linkId: {question.Definition.Id}; code: {string.Join(" | ", question.Definition.Options!.Select(option => option.Code))}";
 
-    private void ReadItem(string linkId, FhirElement item, List<FhirElement> answers)
+    private void ReadItem(string linkId, FhirElement item, IReadOnlyList<FhirElement> answers)
     {
-        var isQuestion = questions.TryGetValue(linkId, out var question);
-        if (!isQuestion && !IsOtherItem(linkId)) issues.Add(new Issue(ErrorCode.UnknownItem, item.Path));
-        else if (!paths.TryAdd(linkId, item.Path)) issues.Add(new Issue(IssueCode.RepeatedItem, item.Path));
+        var isQuestion = form.Questions.TryGetValue(linkId, out var question);
+        if (!isQuestion && !form.HasOther(linkId)) issues.Add(new Issue(ErrorCode.UnknownItem, item.Path));
+        else if (!seen.TryAdd(linkId, item)) issues.Add(new Issue(IssueCode.RepeatedItem, item.Path));
         else if (answers.Count > 1) Refuse(linkId, new Issue(IssueCode.SeveralAnswers, item.Path));
         else if (answers.Count == 1) ReadAnswer(linkId, question, answers[0]);
     }
 
-    private void ReadAnswer(string linkId, ItemDefinition? question, FhirElement answer)
+    private void ReadAnswer(string linkId, FormQuestion? question, FhirElement answer)
     {
-        var types = FhirElement.Values.Where(type => answer.Has(type)).ToList();
-        var path = $"{answer.Path}.value";
-        var value = types is [{ } only] && answer.Value.TryGetProperty(only, out var element) ? (Type: only, Element: element) : default;
-        switch (value.Type, value.Element.ValueKind)
+        var (types, type, value) = answer.Choice();
+        switch (type, value?.Value.ValueKind)
         {
-            case (null, _):
-                Refuse(linkId, new Issue(types.Count == 0 ? IssueCode.MissingElement : ErrorCode.WrongType, path));
+            case (_, null):
+                Refuse(linkId, new Issue(types == 0 ? IssueCode.MissingElement : ErrorCode.WrongType, $"{answer.Path}.value"));
                 break;
             case ("valueCoding", JsonValueKind.Object) when question is not null:
-                ReadCoding(question, new FhirElement(value.Element, path, issues));
+                ReadCoding(question, value);
                 break;
-            case ("valueInteger" or "valueDecimal", JsonValueKind.Number) when linkId == LinkId.Total && value.Element.TryGetDecimal(out var total):
-                Sent = Sent with { Total = (total, path) };
+            case ("valueInteger" or "valueDecimal", JsonValueKind.Number) when linkId == LinkId.Total && value.Value.TryGetDecimal(out var total):
+                Sent = Sent with { Total = (total, value.Path) };
                 break;
             case ("valueString", JsonValueKind.String) when linkId == LinkId.Band:
-                Sent = Sent with { Band = (value.Element.GetString()!, path) };
+                Sent = Sent with { Band = (value.Value.GetString()!, value.Path) };
                 break;
             default:
-                Refuse(linkId, new Issue(IssueCode.AnswerType, path));
+                Refuse(linkId, new Issue(IssueCode.AnswerType, value.Path));
                 break;
         }
     }
 
-    private void ReadCoding(ItemDefinition question, FhirElement coding)
+    private void ReadCoding(FormQuestion question, FhirElement coding)
     {
         var code = coding.Text("code", required: true);
         var system = coding.Text("system");
-        if (code is null) draft.Refuse(question.Id);
-        else if (system is null || system == canonical.Of("CodeSystem", InstrumentCodes.IdOf(published.Questionnaire.Id, OptionSet.NameOf(question)))) draft.Add(question.Id, code);
-        else Refuse(question.Id, new Issue(ErrorCode.UnknownOption, coding.Path, Diagnostics: Allowed(question)));
+        if (code is null) draft.Refuse(question.Definition.Id);
+        else if (system is null || system == question.System) draft.Add(question.Definition.Id, code);
+        else Refuse(question.Definition.Id, new Issue(ErrorCode.UnknownOption, coding.Path, Diagnostics: Allowed(question)));
     }
 
     // An answer that cannot be read is not reported as missing besides.
@@ -97,10 +91,4 @@ internal sealed class ResponseItems(PublishedVersion published, CanonicalBase ca
         draft.Refuse(linkId);
         issues.Add(issue);
     }
-
-    private bool IsOtherItem(string linkId) =>
-        linkId is LinkId.About or LinkId.Disclaimer or LinkId.IntendedUse or LinkId.Result or LinkId.Total or LinkId.Band or LinkId.ResultNote or LinkId.Help or LinkId.Emergency
-        || linkId.StartsWith(ContactPrefix, StringComparison.Ordinal)
-        || questions.Keys.Any(item => linkId == LinkId.OfHelp(item))
-        || published.Questionnaire.Sections.Any(section => linkId == LinkId.OfSection(section.Id) || linkId == LinkId.OfIntro(section.Id));
 }

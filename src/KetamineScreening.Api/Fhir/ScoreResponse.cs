@@ -1,5 +1,6 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Screenings;
 
 namespace KetamineScreening.Api.Fhir;
 
@@ -19,43 +20,71 @@ public sealed class ScoreResponse : IEndpoint
         if (QuestionnaireId.Find(fhir.Catalog, id) is not { } addressed) return fhir.Outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
 
         var (scored, refusal) = await ScoredResponse.From(context, addressed, fhir);
-        return refusal ?? Parameters(scored!, fhir.Canonical).Once(context.Response, scored!.Texts.Own.Language, Block);
+        return refusal ?? ResourceResult.Once(context.Response, scored!.Texts.Own.Language, Block, json => Write(json, scored));
     }
 
-    private static JsonObject Parameters(ScoredResponse scored, CanonicalBase canonical)
+    private static void Write(Utf8JsonWriter json, ScoredResponse scored)
     {
-        var (explained, fhir, instrument) = (scored.Explained, scored.Texts.Own.Fhir, scored.Result.Questionnaire.Id);
-        IEnumerable<JsonObject> parameters =
-        [
-            Parameter("score", "valueInteger", explained.Score.Value),
-            Parameter("max", "valueInteger", explained.Score.Max),
-            Parameter("band", "valueCoding", Coding(InstrumentCodes.Bands, explained.Band.Code, explained.Band.Label)),
-            Parameter("summary", "valueString", explained.Band.Summary),
-            .. explained.Reasons.Select(reason => Parameter("reason", "valueString", reason.Text)),
-            Parameter("completeness", "valueString", explained.Completeness.Note),
-            .. explained.Flags.Select(flag => Parameter("flag", "part", FhirJson.List(
-                Parameter("code", "valueCoding", Coding(InstrumentCodes.Flags, flag.Code, null)),
-                Parameter("urgency", "valueCode", flag.Urgency),
-                Parameter("text", "valueString", flag.Text)))),
-            .. explained.NextSteps.Select(step => Parameter("next-step", "valueString", step.Text)),
-            Parameter("emergency", "valueString", explained.Emergency.Text),
-            .. HelpLines.Of(scored.Texts.Own).Select(line => Parameter("help", "valueString", line)),
-            Parameter("disclaimer", "valueString", explained.Disclaimer),
-            Parameter("validation", "valueCode", explained.Validation),
-            Parameter("validation-note", "valueString", explained.ValidationNote),
-            Parameter("contribution", "valueCode", explained.Contribution),
-            .. scored.Warnings.Select(warning => Parameter("warning", "valueString", fhir.Issues[warning.Code])),
-            Parameter("response", "resource", CompletedResponse.Write(scored, canonical)),
-        ];
-        return new JsonObject { ["resourceType"] = "Parameters", ["language"] = scored.Texts.Own.Language, ["parameter"] = FhirJson.List(parameters) };
+        var (explained, form, texts) = (scored.Explained, scored.Form, scored.Texts.Own);
+        json.WriteStartObject();
+        json.WriteString("resourceType", "Parameters");
+        json.WriteString("language", texts.Language);
+        json.WriteStartArray("parameter");
+        Integer("score", explained.Score.Value);
+        Integer("max", explained.Score.Max);
+        Start("band");
+        json.WriteCoding("valueCoding", form.Bands, explained.Band.Code, explained.Band.Label);
+        json.WriteEndObject();
+        Text("summary", explained.Band.Summary);
+        foreach (var reason in explained.Reasons) Text("reason", reason.Text);
+        Text("completeness", explained.Completeness.Note);
+        foreach (var flag in explained.Flags) Flag(flag);
+        foreach (var step in explained.NextSteps) Text("next-step", step.Text);
+        Text("emergency", explained.Emergency.Text);
+        foreach (var line in HelpLines.Of(texts)) Text("help", line);
+        Text("disclaimer", explained.Disclaimer);
+        Text("validation", explained.Validation, "valueCode");
+        Text("validation-note", explained.ValidationNote);
+        Text("contribution", explained.Contribution, "valueCode");
+        foreach (var warning in scored.Warnings) Text("warning", texts.Fhir.Issues[warning.Code]);
+        Start("response");
+        json.WritePropertyName("resource");
+        CompletedResponse.Write(json, scored);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
 
-        JsonObject Coding(string name, string code, string? display)
+        void Start(string name)
         {
-            var coding = new JsonObject { ["system"] = canonical.Of("CodeSystem", InstrumentCodes.IdOf(instrument, name)), ["code"] = code };
-            if (display is not null) coding["display"] = display;
-            return coding;
+            json.WriteStartObject();
+            json.WriteString("name", name);
+        }
+
+        void Integer(string name, int value)
+        {
+            Start(name);
+            json.WriteNumber("valueInteger", value);
+            json.WriteEndObject();
+        }
+
+        void Text(string name, string value, string type = "valueString")
+        {
+            Start(name);
+            json.WriteString(type, value);
+            json.WriteEndObject();
+        }
+
+        void Flag(FlagResult flag)
+        {
+            Start("flag");
+            json.WriteStartArray("part");
+            Start("code");
+            json.WriteCoding("valueCoding", form.Flags, flag.Code, null);
+            json.WriteEndObject();
+            Text("urgency", flag.Urgency, "valueCode");
+            Text("text", flag.Text);
+            json.WriteEndArray();
+            json.WriteEndObject();
         }
     }
-
-    private static JsonObject Parameter(string name, string type, JsonNode value) => new() { ["name"] = name, [type] = value };
 }

@@ -10,9 +10,10 @@ namespace KetamineScreening.Api.Fhir;
 /// <param name="Result">The result.</param>
 /// <param name="Explained">The result in words, as v1 gives it.</param>
 /// <param name="Status">The status of the response.</param>
+/// <param name="Form">The form that was filled in.</param>
 /// <param name="Texts">Texts of its version.</param>
 /// <param name="Warnings">What is not as it should be, though it could be scored.</param>
-internal sealed record ScoredResponse(ScreeningResult Result, ScreeningResponse Explained, string Status, Texts Texts, IReadOnlyList<Issue> Warnings)
+internal sealed record ScoredResponse(ScreeningResult Result, ScreeningResponse Explained, string Status, ResponseForm Form, Texts Texts, IReadOnlyList<Issue> Warnings)
 {
     /// <summary>Reads, checks and scores the body of a request, and counts it where the person agrees.</summary>
     /// <returns>The scored response, or why there is none.</returns>
@@ -24,7 +25,7 @@ internal sealed record ScoredResponse(ScreeningResult Result, ScreeningResponse 
         var issues = new List<Issue>();
         var errors = new List<ProblemError>();
         var (fits, body) = await BodyReader.ReadAsync(
-            context.Request, bytes => ResponseBody.Read(bytes, addressed, fhir.Catalog, fhir.Canonical, issues), ResponseBody.Limit);
+            context.Request, bytes => ResponseBody.Read(bytes, addressed, fhir, issues), ResponseBody.Limit);
         if (!fits) return (null, outcomes.Of(StatusCodes.Status413PayloadTooLarge, new Issue(ProblemCode.BodyTooLarge)));
 
         var country = Country.Read(context.Request, fhir.Help, errors);
@@ -36,7 +37,7 @@ internal sealed record ScoredResponse(ScreeningResult Result, ScreeningResponse 
         issues.AddRange(Differences(body, result, fhir.Service));
         var contribution = body.Contribute ? fhir.Contributions.Offer(result, Network.Of(context), key) : ContributionOutcome.Declined;
         var texts = Texts.For(body.Published!, context.Request, fhir.Service, fhir.Help, country);
-        return (new ScoredResponse(result, ScreeningResponse.From(result, texts.Own.Wording, texts.Own.Help, contribution), body.Status, texts, issues), null);
+        return (new ScoredResponse(result, ScreeningResponse.From(result, texts.Own.Wording, texts.Own.Help, contribution), body.Status, body.Form!, texts, issues), null);
     }
 
     private static IEnumerable<Issue> Differences(ResponseBody body, ScreeningResult result, ServiceTexts service)

@@ -9,10 +9,12 @@ namespace KetamineScreening.Api.Screenings;
 /// <param name="json">The result.</param>
 /// <param name="contentType">What it is.</param>
 /// <param name="block">Bodies are as long as this, or a multiple of it.</param>
-internal sealed class PaddedResult(byte[] json, string contentType, int block) : IResult
+internal sealed class PaddedResult(ReadOnlyMemory<byte> json, string contentType, int block) : IResult
 {
     /// <summary>Bodies of v1 are as long as this, or a multiple of it; a test holds that one is enough for every result there is.</summary>
     public const int Block = 20 * 1024;
+
+    private static readonly byte[] Blanks = Encoding.UTF8.GetBytes(new string(' ', 64 * 1024));
 
     /// <summary>Media type of a result of v1.</summary>
     public const string JsonType = "application/json; charset=utf-8";
@@ -34,6 +36,9 @@ internal sealed class PaddedResult(byte[] json, string contentType, int block) :
         response.ContentType = contentType;
         response.ContentLength = json.Length + padding;
         await response.Body.WriteAsync(json, context.RequestAborted);
-        await response.Body.WriteAsync(Encoding.UTF8.GetBytes(new string(' ', padding)), context.RequestAborted);
+        for (var left = padding; left > 0; left -= Blanks.Length)
+        {
+            await response.Body.WriteAsync(Blanks.AsMemory(0, Math.Min(left, Blanks.Length)), context.RequestAborted);
+        }
     }
 }

@@ -41,7 +41,7 @@ public static class Totals
     public static async Task Eventually(this Service service, Func<bool> condition, string what)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(40));
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
         while (!condition())
         {
             if (limit.IsCancellationRequested) Assert.Fail($"It did not come about that {what}. Log:\n{service.Log}");
@@ -53,7 +53,7 @@ public static class Totals
     public static async Task WaitForCommitted(this Service service, long expected, string questionnaire = Some.SelfCheck)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(40));
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
         while (service.Committed(questionnaire) < expected)
         {
             if (limit.IsCancellationRequested) Assert.Fail($"{service.Committed(questionnaire)} of {expected} screenings were committed. Log:\n{service.Log}");
