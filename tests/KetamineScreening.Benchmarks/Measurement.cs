@@ -5,8 +5,8 @@ using KetamineScreening.Benchmarks.References;
 namespace KetamineScreening.Benchmarks;
 
 /// <summary>
-/// Measures the service against references on the same machine, in turn. `--short` takes about two minutes; without it,
-/// about nine. `--only NAME` measures one thing, `--service FILE` a published service instead of the one that was built.
+/// Measures the service against references on the same machine, in turn. `--short` takes about five minutes; without it,
+/// about a quarter of an hour. `--only NAME` measures one thing, `--service FILE` a published service instead of the one that was built.
 /// Ratios mean something on another machine too; figures do not.
 /// </summary>
 internal static class Measurement
@@ -33,7 +33,8 @@ internal static class Measurement
         if (!PostgresServer.CanStart) Console.WriteLine("Without PostgreSQL: its server is missing, or this is not root, who alone can start it as another user.");
 
         var rounds = isShort ? 3 : 5;
-        var comparison = new Comparison(rounds, warmUp: 2, seconds: isShort ? 1 : 3);
+        // As long as the runtime works on its code; and in the long form each round has a commit in it.
+        var comparison = new Comparison(rounds, warmUp: 5, seconds: isShort ? 2 : 5);
         var verdicts = new Verdicts();
         if (IsWanted("parts")) verdicts.Scoring(Parts.Measure(isShort));
         foreach (var scenario in scenarios.Where(scenario => scenario.Name == only || (only is null && (scenario.IsShort || !isShort)))) await comparison.Run(scenario);
