@@ -95,6 +95,21 @@ public sealed class OperationTests(SharedService service, LanguageTests.TwoLangu
     }
 
     [Fact]
+    public async Task A_response_may_name_every_item_that_the_form_has()
+    {
+        var questionnaire = await service.Get($"/fhir/Questionnaire/{Some.SelfCheck}");
+        var response = FhirReading.Response(Some.SelfCheck, Answers);
+        var answered = Answers.Select(answer => answer.Item).ToHashSet();
+        var others = questionnaire.Items().Select(item => (string)item["linkId"]!).Where(linkId => !answered.Contains(linkId)).ToList();
+        foreach (var linkId in others) response["item"]!.AsArray().Add(new JsonObject { ["linkId"] = linkId });
+
+        var result = await service.Operate(Score, response);
+
+        Assert.Contains(others, linkId => linkId.EndsWith(".help", StringComparison.Ordinal));
+        Assert.Empty(result.Parameters("warning"));
+    }
+
+    [Fact]
     public async Task Another_total_or_band_is_a_warning_and_ours_hold()
     {
         var response = FhirReading.Response(Some.SelfCheck, Answers).Answer("form.total", "valueDecimal", 1.5).Answer("form.band", "valueString", "canary");
