@@ -6,7 +6,7 @@ namespace KetamineScreening.Benchmarks;
 
 /// <summary>
 /// Measures the service against references on the same machine, in turn. `--short` takes about five minutes; without it,
-/// about a quarter of an hour. `--only NAME` measures one thing, `--service FILE` a published service instead of the one that was built.
+/// several times as long. `--only NAME` measures one thing, `--service FILE` a published service instead of the one that was built.
 /// Ratios mean something on another machine too; figures do not.
 /// </summary>
 internal static class Measurement

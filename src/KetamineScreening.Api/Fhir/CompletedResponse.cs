@@ -22,7 +22,7 @@ internal static class CompletedResponse
             foreach (var item in section.Items)
             {
                 if (chosen[item.Index] < 0) continue;
-                if (!isOpen) json.WriteStartGroup(LinkId.OfSection(section.Id), texts.Wording.Sections[section.Id].Title);
+                if (!isOpen) json.WriteStart(LinkId.OfSection(section.Id), texts.Wording.Sections[section.Id].Title, "item");
                 isOpen = true;
                 var (question, code) = (form.Questions[item.Id], item.Options[chosen[item.Index]].Code);
                 json.WriteStartAnswer(item.Id, texts.Wording.Items[item.Id].Text);
@@ -30,30 +30,31 @@ internal static class CompletedResponse
                 json.WriteEndAnswer();
             }
 
-            if (isOpen) json.WriteEndGroup();
+            if (isOpen) json.WriteEnd();
         }
 
-        json.WriteStartGroup(LinkId.Result, texts.Fhir.ResultTitle);
+        json.WriteStart(LinkId.Result, texts.Fhir.ResultTitle, "item");
         json.WriteStartAnswer(LinkId.Total, texts.Fhir.TotalTitle);
         json.WriteNumber("valueInteger", result.Score);
         json.WriteEndAnswer();
         json.WriteStartAnswer(LinkId.Band, texts.Fhir.BandTitle);
         json.WriteString("valueString", texts.Wording.Bands[result.Band.Code]);
         json.WriteEndAnswer();
-        json.WriteEndGroup();
+        json.WriteEnd();
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void WriteStartGroup(this Utf8JsonWriter json, string linkId, string text)
+    // An item up to the list that it has: of further items, or of answers.
+    private static void WriteStart(this Utf8JsonWriter json, string linkId, string text, string list)
     {
         json.WriteStartObject();
         json.WriteString("linkId", linkId);
         json.WriteString("text", text);
-        json.WriteStartArray("item");
+        json.WriteStartArray(list);
     }
 
-    private static void WriteEndGroup(this Utf8JsonWriter json)
+    private static void WriteEnd(this Utf8JsonWriter json)
     {
         json.WriteEndArray();
         json.WriteEndObject();
@@ -61,17 +62,13 @@ internal static class CompletedResponse
 
     private static void WriteStartAnswer(this Utf8JsonWriter json, string linkId, string text)
     {
-        json.WriteStartObject();
-        json.WriteString("linkId", linkId);
-        json.WriteString("text", text);
-        json.WriteStartArray("answer");
+        json.WriteStart(linkId, text, "answer");
         json.WriteStartObject();
     }
 
     private static void WriteEndAnswer(this Utf8JsonWriter json)
     {
         json.WriteEndObject();
-        json.WriteEndArray();
-        json.WriteEndObject();
+        json.WriteEnd();
     }
 }
