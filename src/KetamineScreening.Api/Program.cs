@@ -17,8 +17,10 @@ using Microsoft.Net.Http.Headers;
 
 try
 {
-    // appsettings.json and the content lie beside the executable, wherever it is started from.
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    // appsettings.json and the content lie beside the executable, wherever it is started from. Nobody watches that file:
+    // settings are read once, and a machine gives out few watches.
+    var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false", .. args], ContentRootPath = AppContext.BaseDirectory });
+    builder.WebHost.UseKestrelHttpsConfiguration();
     var settings = Settings.Read(builder.Configuration);
     // Takes as long as everything else until the service listens, and is done meanwhile.
     var content = Task.Run(() => Content.Read(settings.ContentPath));

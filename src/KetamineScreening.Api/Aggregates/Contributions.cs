@@ -29,7 +29,7 @@ public sealed class Contributions
     private readonly RetryMemory retries;
     private readonly TimeProvider time;
     private long dropped;
-    private readonly Dictionary<(string Id, int Major), Tally> tallies;
+    private readonly Dictionary<(string Id, int Major), Tally> tallies = [];
 
     /// <summary>One tally per major version of each instrument.</summary>
     public Contributions(QuestionnaireCatalog catalog, NetworkAllowance allowance, RetryMemory retries, Settings settings, TimeProvider time)
@@ -37,12 +37,18 @@ public sealed class Contributions
         this.allowance = allowance;
         this.retries = retries;
         this.time = time;
-        tallies = catalog.Instruments
-            .SelectMany(instrument => instrument.Versions.Select(version => (Instrument: instrument, version.Version.Major)).Distinct())
-            .ToDictionary(
-                entry => (entry.Instrument.Id, entry.Major),
-                entry => new Tally(entry.Instrument.Id, entry.Major, entry.Instrument.VocabularyOf(entry.Major), settings));
-        Tallies = [.. tallies.OrderBy(entry => entry.Key).Select(entry => entry.Value)];
+        var ordered = new List<Tally>();
+        foreach (var instrument in catalog.Instruments)
+        {
+            foreach (var major in instrument.Majors)
+            {
+                var tally = new Tally(instrument.Id, major, instrument.VocabularyOf(major), settings);
+                tallies.Add((instrument.Id, major), tally);
+                ordered.Add(tally);
+            }
+        }
+
+        Tallies = ordered;
     }
 
     /// <summary>How many were not counted because too much waited already.</summary>

@@ -142,10 +142,12 @@ public sealed record Settings
     }
 
     // One value with commas (an environment variable) or a list (a file).
-    private static List<string> Origins(IConfigurationSection section) =>
-        section.Value is { } value
-            ? [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
-            : section.Get<List<string>>() ?? ["*"];
+    private static List<string> Origins(IConfigurationSection section)
+    {
+        if (section.Value is { } value) return [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        List<string> listed = [.. section.GetChildren().Select(origin => origin.Value).OfType<string>()];
+        return listed.Count > 0 ? listed : ["*"];
+    }
 
     private static string[] ReadAddresses(IConfiguration configuration) =>
         configuration[WebHostDefaults.ServerUrlsKey] is { } urls && !string.IsNullOrWhiteSpace(urls) ? urls.Split(';', StringSplitOptions.RemoveEmptyEntries) : [StandardAddress];

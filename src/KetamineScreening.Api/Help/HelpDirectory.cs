@@ -45,22 +45,20 @@ public sealed partial class HelpDirectory(HelpContent content, TimeProvider time
     /// <summary>What is served on one day, put together once.</summary>
     private sealed class Day
     {
-        private readonly Dictionary<(string Country, string Language), HelpForCountry> byCountry;
-        private readonly Dictionary<string, HelpForCountry> elsewhere;
+        private readonly Dictionary<(string Country, string Language), HelpForCountry> byCountry = [];
+        private readonly Dictionary<string, HelpForCountry> elsewhere = [];
 
         public Day(HelpFile file, IReadOnlyDictionary<string, HelpWording> wordings, DateOnly date)
         {
             Date = date;
             Expired = [.. file.International.Concat(file.Countries.Values.SelectMany(entries => entries)).Where(entry => entry.ReviewBy < date)];
-            elsewhere = wordings.ToDictionary(entry => entry.Key, entry => HelpForCountry.From([file.LocalEmergency], file.International, entry.Value));
-            byCountry = file.Countries
-                .SelectMany(country => wordings.Select(wording => (
-                    Key: (country.Key, wording.Key),
-                    Help: HelpForCountry.From(
-                        country.Value.Where(entry => entry.IsEmergency),
-                        WithCrisis(file, [.. country.Value.Where(entry => !entry.IsEmergency && entry.ReviewBy >= date)]),
-                        wording.Value))))
-                .ToDictionary(entry => entry.Key, entry => entry.Help);
+            foreach (var (language, wording) in wordings) elsewhere.Add(language, HelpForCountry.From([file.LocalEmergency], file.International, wording));
+            foreach (var (country, entries) in file.Countries)
+            {
+                List<HelpEntry> emergency = [.. entries.Where(entry => entry.IsEmergency)];
+                var services = WithCrisis(file, [.. entries.Where(entry => !entry.IsEmergency && entry.ReviewBy >= date)]);
+                foreach (var (language, wording) in wordings) byCountry.Add((country, language), HelpForCountry.From(emergency, services, wording));
+            }
         }
 
         public DateOnly Date { get; }

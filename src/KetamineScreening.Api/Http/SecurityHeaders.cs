@@ -21,12 +21,22 @@ public static class SecurityHeaders
         "window-management", "xr-spatial-tracking",
     ]).Select(feature => $"{feature}=()"));
 
-    /// <summary>Puts them on every response.</summary>
+    /// <summary>Puts them on every response, but for data that has not changed (304): whoever has it has its headers too (RFC 9110, 15.4.5).</summary>
+    /// <remarks>A page that has not changed gets them again: what it may do is a matter of the settings.</remarks>
     public static void Use(WebApplication app) => app.Use((context, next) =>
     {
-        Put(context);
+        var isConditional = context.Request.Headers.IfNoneMatch.Count > 0;
+        if (isConditional && context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<PagePolicy>() is null) context.Response.OnStarting(PutUnlessNotModified, context);
+        else Put(context);
         return next(context);
     });
+
+    private static Task PutUnlessNotModified(object context)
+    {
+        var http = (HttpContext)context;
+        if (http.Response.StatusCode != StatusCodes.Status304NotModified) Put(http);
+        return Task.CompletedTask;
+    }
 
     /// <summary>Puts them on a response; again, when a failure has taken all headers off.</summary>
     public static void Put(HttpContext context)

@@ -19,6 +19,9 @@ public static class Logs
         // While any log takes what the host says about requests, it makes an activity and a scope of each, with its address in it.
         logging.AddFilter<ConsoleLoggerProvider>(Requests, LogLevel.None);
         logging.AddFilter(Requests, LogLevel.None);
+        // The slim host has lines for people, whatever is configured.
+        logging.Services.AddOptions<ConsoleLoggerOptions>().Configure<IConfiguration>((console, configuration) =>
+            console.FormatterName = configuration["Logging:Console:FormatterName"] is { Length: > 0 } configured ? configured : ConsoleFormatterNames.Simple);
         logging.Services.Configure<SimpleConsoleFormatterOptions>(WithoutScopes);
         logging.Services.Configure<ConsoleFormatterOptions>(WithoutScopes);
         logging.Services.Configure<JsonConsoleFormatterOptions>(json =>

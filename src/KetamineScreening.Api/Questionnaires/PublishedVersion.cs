@@ -62,10 +62,32 @@ public sealed class PublishedVersion
 }
 
 /// <summary>An instrument with all its versions.</summary>
-/// <param name="Id">Id of the instrument.</param>
-/// <param name="Versions">Its versions, the newest last.</param>
-public sealed record Instrument(string Id, IReadOnlyList<PublishedVersion> Versions)
+public sealed class Instrument
 {
+    private readonly SortedDictionary<int, Vocabulary> vocabularies = [];
+
+    /// <summary>An instrument.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="versions">Its versions, the newest last.</param>
+    public Instrument(string id, IReadOnlyList<PublishedVersion> versions)
+    {
+        (Id, Versions) = (id, versions);
+        foreach (var version in versions)
+        {
+            var major = version.Version.Major;
+            if (!vocabularies.ContainsKey(major)) vocabularies.Add(major, new Vocabulary([.. OfMajor(major).Select(one => one.Questionnaire)]));
+        }
+    }
+
+    /// <summary>Id of the instrument.</summary>
+    public string Id { get; }
+
+    /// <summary>Its versions, the newest last.</summary>
+    public IReadOnlyList<PublishedVersion> Versions { get; }
+
+    /// <summary>Its major versions, the newest last: each has counters of its own.</summary>
+    public IReadOnlyCollection<int> Majors => vocabularies.Keys;
+
     /// <summary>The newest version.</summary>
     public PublishedVersion Current => Versions[^1];
 
@@ -73,7 +95,7 @@ public sealed record Instrument(string Id, IReadOnlyList<PublishedVersion> Versi
     public IEnumerable<PublishedVersion> OfMajor(long major) => Versions.Where(version => version.Version.Major == major);
 
     /// <summary>The counters of one major version.</summary>
-    public Vocabulary VocabularyOf(long major) => new([.. OfMajor(major).Select(version => version.Questionnaire)]);
+    public Vocabulary VocabularyOf(int major) => vocabularies[major];
 
     /// <summary>Finds a version by its exact text.</summary>
     public PublishedVersion? Find(string version)

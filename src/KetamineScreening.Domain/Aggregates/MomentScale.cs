@@ -14,7 +14,7 @@ public sealed class MomentScale
     {
         (Item, Values, Middle, Unit) = (item, values, middle, unit);
         var magnitudes = values.Where((_, option) => option != item.DontKnow).Select(Math.Abs).ToList();
-        Largest = magnitudes.Max();
+        Largest = magnitudes.Aggregate(Math.Max);
         HasOneMagnitude = magnitudes.TrueForAll(magnitude => magnitude == Largest);
     }
 

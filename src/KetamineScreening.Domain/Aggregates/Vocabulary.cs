@@ -23,7 +23,8 @@ public sealed class Vocabulary
         }
 
         Cells = [.. versions.SelectMany(CellsOf).Distinct().OrderBy(cell => cell.Key, StringComparer.Ordinal)];
-        var places = Cells.Select((cell, place) => (cell, place)).ToDictionary(entry => entry.cell, entry => entry.place);
+        var places = new Dictionary<Cell, int>();
+        foreach (var cell in Cells) places.Add(cell, places.Count);
         maps = versions.ToDictionary(version => version.Version, version => new Map(version, cell => places[cell]));
     }
 

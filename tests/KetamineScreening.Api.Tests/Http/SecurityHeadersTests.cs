@@ -31,6 +31,29 @@ public sealed class SecurityHeadersTests(SharedService service)
     }
 
     [Theory]
+    [InlineData("/", 304, true)]
+    [InlineData("/embed/frame", 304, true)]
+    [InlineData("/embed/loader.js", 304, false)]
+    [InlineData("/v1/questionnaires/ketamine-self-check", 304, false)]
+    [InlineData("/v1/questionnaires/ketamine-self-check/1.0.0", 304, false)]
+    [InlineData("/fhir/Questionnaire/ketamine-self-check", 304, false)]
+    [InlineData("/v1/questionnaires", 200, true)]
+    [InlineData("/v1/no-such", 404, true)]
+    [InlineData("/v1/questionnaires/no-such", 404, true)]
+    public async Task Who_has_data_already_has_its_headers_too_and_a_page_is_told_again_what_it_may_do(string address, int status, bool areSent)
+    {
+        using var first = await Get(service, address);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.TryAddWithoutValidation("If-None-Match", first.Header("ETag") ?? "\"none\"");
+        using var again = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, (int)again.StatusCode);
+        Assert.All(
+            ["X-Content-Type-Options", "Referrer-Policy", "Content-Security-Policy", "Cross-Origin-Resource-Policy"],
+            name => Assert.Equal(areSent ? first.Header(name) : null, again.Header(name)));
+    }
+
+    [Theory]
     [InlineData("/", "'none'")]
     [InlineData("/embed/demo", "'none'")]
     [InlineData("/embed/frame", "'self' *")]
