@@ -27,7 +27,7 @@ internal static class Measurement
         await using var servers = new Servers(executable);
         var scenarios = Scenario.All(servers);
         string[] names = ["parts", .. scenarios.Select(scenario => scenario.Name), "start", "store"];
-        if (only is not null && only.Except(names).Any()) return Refuse($"--only takes one of: {string.Join(", ", names)}");
+        if (only is not null && only.Except(names).Any()) return Refuse($"--only takes one or several, with commas between, of: {string.Join(", ", names)}");
 
         Console.WriteLine($"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, {RuntimeInformation.FrameworkDescription}, {(isShort ? "short" : "long")} form");
         if (!PostgresServer.CanStart) Console.WriteLine("Without PostgreSQL: its server is missing, or this is not root, who alone can start it as another user.");

@@ -22,14 +22,19 @@ public static class SecurityHeaders
     ]).Select(feature => $"{feature}=()"));
 
     /// <summary>Puts them on every response, but for data that has not changed (304): whoever has it has its headers too (RFC 9110, 15.4.5).</summary>
-    /// <remarks>A page that has not changed gets them again: what it may do is a matter of the settings.</remarks>
+    /// <remarks>
+    /// A page that has not changed gets them again, since what it may do is a matter of the settings; so does what pages
+    /// elsewhere load, which is held to them each time.
+    /// </remarks>
     public static void Use(WebApplication app) => app.Use((context, next) =>
     {
         var isConditional = context.Request.Headers.IfNoneMatch.Count > 0;
-        if (isConditional && context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<PagePolicy>() is null) context.Response.OnStarting(PutUnlessNotModified, context);
+        if (isConditional && context.GetEndpoint() is { } endpoint && IsData(endpoint)) context.Response.OnStarting(PutUnlessNotModified, context);
         else Put(context);
         return next(context);
     });
+
+    private static bool IsData(Endpoint endpoint) => endpoint.Metadata.GetMetadata<PagePolicy>() is null && endpoint.Metadata.GetMetadata<ForeignUse>() is null;
 
     private static Task PutUnlessNotModified(object context)
     {

@@ -33,7 +33,7 @@ public sealed class SecurityHeadersTests(SharedService service)
     [Theory]
     [InlineData("/", 304, true)]
     [InlineData("/embed/frame", 304, true)]
-    [InlineData("/embed/loader.js", 304, false)]
+    [InlineData("/embed/loader.js", 304, true)]
     [InlineData("/v1/questionnaires/ketamine-self-check", 304, false)]
     [InlineData("/v1/questionnaires/ketamine-self-check/1.0.0", 304, false)]
     [InlineData("/fhir/Questionnaire/ketamine-self-check", 304, false)]
