@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Tests.Store;
 using KetamineScreening.Domain.Aggregates.Noise;
 using Microsoft.AspNetCore.Hosting;

@@ -6,9 +6,8 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
-using Perfolizer.Horology;
-using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Configuration;
+using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Questionnaires;
@@ -17,6 +16,7 @@ using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
 using Microsoft.Extensions.Logging.Abstractions;
+using Perfolizer.Horology;
 
 namespace KetamineScreening.Benchmarks;
 
@@ -32,7 +32,7 @@ internal static class Parts
     public static HelpForCountry Help { get; } = new HelpDirectory(HelpContent.Load(Files)!, TimeProvider.System, NullLogger<HelpDirectory>.Instance).For("IE", Language.Source);
 
     /// <summary>All instruments.</summary>
-    public static IReadOnlyList<Questionnaire> Questionnaires { get; } = [.. Catalog.Instruments.Select(instrument => instrument.Current.Questionnaire)];
+    public static IReadOnlyList<Questionnaire> Questionnaires { get; } = [.. Catalog.Questionnaires.Select(instrument => instrument.Current.Questionnaire)];
 
     /// <summary>Id of the longest of them.</summary>
     public const string SelfCheck = "ketamine-self-check";
@@ -41,11 +41,11 @@ internal static class Parts
     public static byte[] Document => Catalog.Find(SelfCheck)!.Current.Document(Language.Source).Content.ToArray();
 
     /// <summary>Mean length of a result without its blanks.</summary>
-    public static int MeanResult { get; } = (int)Catalog.Instruments.SelectMany(instrument => Sheets(instrument).Select(sheet => Plain(instrument.Current, Scorer.Score(sheet)).Length)).Average();
+    public static int MeanResult { get; } = (int)Catalog.Questionnaires.SelectMany(instrument => Sheets(instrument).Select(sheet => Plain(instrument.Current, Scorer.Score(sheet)).Length)).Average();
 
     /// <summary>A result by way of objects.</summary>
     public static byte[] Plain(PublishedVersion published, ScreeningResult result) => JsonSerializer.SerializeToUtf8Bytes(
-        ScreeningResponse.From(result, published.Wordings[Language.Source], Help, ContributionOutcome.Accepted), ApiJson.Plain.ScreeningResponse);
+        ScreeningResponse.From(result, published.Wordings[Language.Source], Help, ContributionOutcome.Accepted), ScreeningsJson.Plain.ScreeningResponse);
 
     /// <summary>Measures each step with each instrument.</summary>
     /// <returns>What checking and scoring the longest costs.</returns>
@@ -71,7 +71,7 @@ internal static class Parts
     }
 
     // What stays of checking and scoring when only the results are held.
-    private static double Kept(Instrument instrument)
+    private static double Kept(PublishedQuestionnaire instrument)
     {
         var sheets = Sheets(instrument);
         var results = new object?[1000 * sheets.Count];
@@ -85,7 +85,7 @@ internal static class Parts
         return (after - before) / (double)results.Length;
     }
 
-    private static List<AnswerSheet> Sheets(Instrument instrument) =>
+    private static List<AnswerSheet> Sheets(PublishedQuestionnaire instrument) =>
         [.. Requests.Bodies(instrument.Current.Questionnaire, contribute: true).Select(body => ScreeningBody.Read(Encoding.UTF8.GetBytes(body), instrument, []).Sheet!)];
 }
 

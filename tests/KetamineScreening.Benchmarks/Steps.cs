@@ -1,6 +1,6 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Screenings;
@@ -21,8 +21,9 @@ public class Steps
 
     private const int Bodies = Requests.OfEach;
 
+    private readonly PrecomputedVersions precomputed = new(Parts.Catalog);
     private readonly byte[] buffer = new byte[PaddedResult.Block];
-    private Instrument instrument = null!;
+    private PublishedQuestionnaire instrument = null!;
     private PublishedVersion published = null!;
     private Vocabulary vocabulary = null!;
     private byte[][] bodies = [];
@@ -66,7 +67,7 @@ public class Steps
     public object? ReadFast()
     {
         object? last = null;
-        foreach (var body in bodies) last = FastBody.Read(body, instrument);
+        foreach (var body in bodies) last = FastBody.Read(body, instrument, precomputed);
         return last;
     }
 
@@ -101,7 +102,7 @@ public class Steps
     public int WriteFast()
     {
         var length = 0;
-        foreach (var result in results) length += published.Pieces(Language.Source).Write(buffer, result, Parts.Help, ContributionOutcome.Accepted);
+        foreach (var result in results) length += precomputed[published].Pieces(Language.Source).Write(buffer, result, Parts.Help, ContributionOutcome.Accepted);
         return length;
     }
 }

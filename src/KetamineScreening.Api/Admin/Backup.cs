@@ -4,7 +4,7 @@ using KetamineScreening.Api.Store;
 namespace KetamineScreening.Api.Admin;
 
 /// <summary>Copies what is public into a file of its own: the releases. Open periods stay where they are, since two copies of one tell more than one.</summary>
-public sealed class Backup : IVerb
+internal sealed class Backup : IVerb
 {
     /// <inheritdoc />
     public string Word => "backup";

@@ -1,10 +1,10 @@
-using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Periods;
 using KetamineScreening.Domain.Aggregates;
 
 namespace KetamineScreening.Api.Admin;
 
 /// <summary>Closes the periods whose quarter is over, as the service does by itself.</summary>
-public sealed class ClosePeriods : IVerb
+internal sealed class ClosePeriods : IVerb
 {
     /// <inheritdoc />
     public string Word => "close-periods";
@@ -19,13 +19,13 @@ public sealed class ClosePeriods : IVerb
     public async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> words)
     {
         var now = Quarter.Of(services.GetRequiredService<TimeProvider>().GetUtcNow());
-        var periods = services.GetRequiredService<Periods>();
+        var periods = services.GetRequiredService<PeriodLifecycle>();
         var over = await periods.OverAsync(now, CancellationToken.None);
         if (over.Count == 0) Console.WriteLine("No period is over.");
-        foreach (var stratum in over)
+        foreach (var period in over)
         {
-            var outcome = await periods.CloseAsync(stratum, now, remainder: null, mark: null, CancellationToken.None);
-            Console.WriteLine($"{stratum.Id}\t{(outcome == ClosingOutcome.Published ? "published" : outcome == ClosingOutcome.CarriedOn ? "carried-on" : "kept")}");
+            var outcome = await periods.CloseAsync(period, now, remainder: null, mark: null, CancellationToken.None);
+            Console.WriteLine($"{period.Id}\t{(outcome == ClosingOutcome.Published ? "published" : outcome == ClosingOutcome.CarriedOn ? "carried-on" : "kept")}");
         }
 
         await periods.ReclaimAsync(CancellationToken.None);

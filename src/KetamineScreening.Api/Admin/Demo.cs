@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
 using KetamineScreening.Domain.Aggregates;
@@ -12,7 +12,7 @@ namespace KetamineScreening.Api.Admin;
 
 /// <summary>Makes the last quarter up, in a fresh store, and closes it, so that a newcomer sees a release within a minute.</summary>
 /// <remarks>The screenings go the way of real ones: checked, scored, summed, committed in batches onto noise, closed by the gate.</remarks>
-public sealed class Demo : IVerb
+internal sealed class Demo : IVerb
 {
     private const int BatchSize = 100;
 
@@ -29,23 +29,23 @@ public sealed class Demo : IVerb
     public async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> words)
     {
         var releases = services.GetRequiredService<ReleaseStore>();
-        if ((await releases.ListAsync(CancellationToken.None)).Count > 0 || (await services.GetRequiredService<Strata>().ListAsync(CancellationToken.None)).Count > 0)
+        if ((await releases.ListAsync(CancellationToken.None)).Count > 0 || (await services.GetRequiredService<PeriodStore>().ListAsync(CancellationToken.None)).Count > 0)
         {
             await Console.Error.WriteLineAsync("The store holds periods or releases. A demonstration is made in a store of its own, so that made-up and real totals never meet: set Store__ConnectionString=\"Data Source=data/demo.db\", here and for the service that is to show it.");
             return 1;
         }
 
         var now = Quarter.Of(services.GetRequiredService<TimeProvider>().GetUtcNow());
-        foreach (var instrument in services.GetRequiredService<QuestionnaireCatalog>().Instruments)
+        foreach (var instrument in services.GetRequiredService<QuestionnaireCatalog>().Questionnaires)
         {
             await FillAsync(services, instrument, now.Previous(), words.Count == 0 ? 2000 : Number(words));
         }
 
-        var periods = services.GetRequiredService<Periods>();
-        foreach (var stratum in await periods.OverAsync(now, CancellationToken.None))
+        var periods = services.GetRequiredService<PeriodLifecycle>();
+        foreach (var period in await periods.OverAsync(now, CancellationToken.None))
         {
-            await periods.CloseAsync(stratum, now, remainder: null, mark: null, CancellationToken.None);
-            Console.WriteLine($"SYNTHETIC release made: /v1/releases/{stratum.Id}");
+            await periods.CloseAsync(period, now, remainder: null, mark: null, CancellationToken.None);
+            Console.WriteLine($"SYNTHETIC release made: /v1/releases/{period.Id}");
         }
 
         await periods.ReclaimAsync(CancellationToken.None);
@@ -53,21 +53,21 @@ public sealed class Demo : IVerb
         return 0;
     }
 
-    private static async Task FillAsync(IServiceProvider services, Instrument instrument, Quarter quarter, int screenings)
+    private static async Task FillAsync(IServiceProvider services, PublishedQuestionnaire instrument, Quarter quarter, int screenings)
     {
-        var (periods, counters) = (services.GetRequiredService<Periods>(), services.GetRequiredService<CounterStore>());
+        var (periods, counters) = (services.GetRequiredService<PeriodLifecycle>(), services.GetRequiredService<CounterStore>());
         var questionnaire = instrument.Current.Questionnaire;
         var vocabulary = instrument.VocabularyOf(questionnaire.Version.Major);
         var people = new MadeUpPeople(questionnaire);
         var mark = new CommitMark();
-        var stratum = await periods.OpenAsync(instrument.Id, questionnaire.Version.Major, vocabulary, quarter, synthetic: true, CancellationToken.None);
+        var period = await periods.OpenAsync(instrument.Id, questionnaire.Version.Major, vocabulary, quarter, synthetic: true, CancellationToken.None);
         for (var done = 0; done < screenings;)
         {
             // What is left over joins the last batch, so that none is small.
             var size = screenings - done < 2 * BatchSize ? screenings - done : BatchSize;
             var batch = Batch.Empty(instrument.Id, questionnaire.Version.Major, vocabulary);
             for (var i = 0; i < size; i++) batch.Add(people.Next());
-            await counters.AddAsync(mark, [(stratum.Id, batch)], CancellationToken.None);
+            await counters.AddAsync(mark, [(period.Id, batch)], CancellationToken.None);
             mark.Settle();
             done += size;
         }

@@ -1,9 +1,9 @@
-using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Periods;
 
 namespace KetamineScreening.Api.Admin;
 
 /// <summary>Throws a whole open period away, for example after abuse. Nobody can edit one.</summary>
-public sealed class DiscardPeriod : IVerb
+internal sealed class DiscardPeriod : IVerb
 {
     /// <inheritdoc />
     public string Word => "discard-period";
@@ -17,7 +17,7 @@ public sealed class DiscardPeriod : IVerb
     /// <inheritdoc />
     public async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> words)
     {
-        if (await services.GetRequiredService<Strata>().DiscardAsync(words[0], CancellationToken.None))
+        if (await services.GetRequiredService<PeriodStore>().DiscardAsync(words[0], CancellationToken.None))
         {
             Console.WriteLine($"{words[0]} is discarded.");
             return 0;

@@ -1,10 +1,10 @@
-using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Releases;
 
 namespace KetamineScreening.Api.Admin;
 
 /// <summary>Lists periods and releases: dates and states, and never a count.</summary>
-public sealed class ListPeriods : IVerb
+internal sealed class ListPeriods : IVerb
 {
     /// <inheritdoc />
     public string Word => "list-periods";
@@ -23,9 +23,9 @@ public sealed class ListPeriods : IVerb
             Console.WriteLine($"{release.Id}\t{release.FirstQuarter}\t{release.LastQuarter}\t{(release.IsWithdrawn ? "withdrawn" : "published")}");
         }
 
-        foreach (var stratum in await services.GetRequiredService<Strata>().ListAsync(CancellationToken.None))
+        foreach (var period in await services.GetRequiredService<PeriodStore>().ListAsync(CancellationToken.None))
         {
-            Console.WriteLine($"{stratum.Id}\t{stratum.FirstQuarter}\t{stratum.LastQuarter}\topen");
+            Console.WriteLine($"{period.Id}\t{period.FirstQuarter}\t{period.LastQuarter}\topen");
         }
 
         return 0;

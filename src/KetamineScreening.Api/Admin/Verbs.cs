@@ -3,7 +3,7 @@ using KetamineScreening.Api.Store;
 namespace KetamineScreening.Api.Admin;
 
 /// <summary>What an operator can do on the host: the first word of the command line.</summary>
-public static class Verbs
+internal static class Verbs
 {
     private static readonly IReadOnlyList<IVerb> All = [new ListPeriods(), new ClosePeriods(), new WithdrawRelease(), new DiscardPeriod(), new Backup(), new Demo()];
 
@@ -39,7 +39,7 @@ public static class Verbs
 }
 
 /// <summary>One thing an operator can do; the web server is not started for it.</summary>
-public interface IVerb
+internal interface IVerb
 {
     /// <summary>The word on the command line.</summary>
     string Word { get; }

@@ -3,7 +3,7 @@ using KetamineScreening.Api.Releases;
 namespace KetamineScreening.Api.Admin;
 
 /// <summary>Withdraws a release: its address answers 410 with the reason from then on.</summary>
-public sealed class WithdrawRelease : IVerb
+internal sealed class WithdrawRelease : IVerb
 {
     /// <inheritdoc />
     public string Word => "withdraw-release";

@@ -4,9 +4,15 @@ using System.Text.Json.Serialization.Metadata;
 namespace KetamineScreening.Api.Configuration;
 
 /// <summary>Reads the content folder, and gathers every fault of it before anything is served.</summary>
-public sealed class ContentFiles(string root)
+internal sealed class ContentFiles(string root)
 {
+    /// <summary>The language that every text is written in first, and the fallback.</summary>
+    public const string SourceLanguage = "en";
+
     private readonly List<string> faults = [];
+
+    /// <summary>The states of review that a text can declare.</summary>
+    public static IReadOnlyList<string> ReviewStates { get; } = ["source", "unreviewed", "reviewed"];
 
     /// <summary>Every fault found so far, each with its file.</summary>
     public IReadOnlyList<string> Faults => faults;
@@ -51,9 +57,9 @@ public sealed class ContentFiles(string root)
     /// <summary>Reads every <c>LANGUAGE.json</c> of a folder; each has to name its own language, and English has to be there.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="type">What a file holds.</param>
-    /// <param name="languageOf">The language a file says it is in.</param>
+    /// <param name="headOf">The language and the state of review that a file declares.</param>
     /// <param name="others">Files of the folder that hold something else.</param>
-    public IReadOnlyDictionary<string, T> ReadLanguages<T>(string folder, JsonTypeInfo<T> type, Func<T, string> languageOf, params IReadOnlyList<string> others)
+    public IReadOnlyDictionary<string, T> ReadLanguages<T>(string folder, JsonTypeInfo<T> type, Func<T, (string Language, string Review)> headOf, params IReadOnlyList<string> others)
         where T : class
     {
         var wordings = new Dictionary<string, T>(StringComparer.Ordinal);
@@ -61,11 +67,13 @@ public sealed class ContentFiles(string root)
         {
             if (Read($"{folder}/{file}", type) is not { } wording) continue;
             var language = Path.GetFileNameWithoutExtension(file);
-            if (languageOf(wording) != language) Fault($"{folder}/{file}", "language is not that of the file's name");
+            var (declared, review) = headOf(wording);
+            if (declared != language) Fault($"{folder}/{file}", "language is not that of the file's name");
+            if (!ReviewStates.Contains(review)) Fault($"{folder}/{file}", "review: neither 'source', 'unreviewed' nor 'reviewed'");
             wordings.Add(language, wording);
         }
 
-        if (!wordings.ContainsKey(Http.Language.Source)) Fault($"{folder}/{Http.Language.Source}.json", "is missing or cannot be used");
+        if (!wordings.ContainsKey(SourceLanguage)) Fault($"{folder}/{SourceLanguage}.json", "is missing or cannot be used");
         return wordings;
     }
 
@@ -98,5 +106,5 @@ public sealed class ContentFiles(string root)
 
 /// <summary>The content cannot be used.</summary>
 /// <param name="faults">Everything that is wrong with it.</param>
-public sealed class ContentException(IReadOnlyList<string> faults)
+internal sealed class ContentException(IReadOnlyList<string> faults)
     : Exception("The content cannot be used:\n" + string.Join('\n', faults.Select(fault => "- " + fault)));

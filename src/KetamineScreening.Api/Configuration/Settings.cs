@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Console;
 namespace KetamineScreening.Api.Configuration;
 
 /// <summary>What an operator can set, by environment variables or <c>appsettings.json</c>; checked once, at start.</summary>
-public sealed record Settings
+internal sealed record Settings
 {
     /// <summary>Smallest batch that an operator may choose: fewer would let two copies of the store tell persons apart.</summary>
     public const int SmallestBatch = 10;
@@ -193,5 +193,5 @@ public sealed record Settings
 
 /// <summary>The settings cannot be used.</summary>
 /// <param name="faults">Everything that is wrong with them.</param>
-public sealed class SettingsException(IReadOnlyList<string> faults)
+internal sealed class SettingsException(IReadOnlyList<string> faults)
     : Exception("The configuration cannot be used:\n" + string.Join('\n', faults.Select(fault => "- " + fault)));

@@ -1,9 +1,10 @@
 using KetamineScreening.Api.Configuration;
+using KetamineScreening.Api.Fhir.Conformance;
 
 namespace KetamineScreening.Api.Fhir;
 
 /// <summary>Where canonical addresses begin: they name our resources for ever, wherever a copy of them lies.</summary>
-public sealed class CanonicalBase(Settings settings)
+internal sealed class CanonicalBase(Settings settings)
 {
     /// <summary>The extension of a response that says whether the person agrees to be counted.</summary>
     public string Contribute => field ??= Of("StructureDefinition", ContributeExtension.Id);

@@ -1,20 +1,23 @@
+using FastEndpoints;
+using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Screenings;
 using Microsoft.Net.Http.Headers;
 
 namespace KetamineScreening.Api.Fhir;
 
-/// <summary>Negotiation of formats: JSON of FHIR 4.0 is all that we read and write.</summary>
-public static class FhirFormat
+/// <summary>Negotiates the format: the service reads and writes JSON of FHIR 4.0 only, and answers 406 to a request for anything else.</summary>
+internal sealed class FhirFormat : IGlobalPreProcessor
 {
     private const string Parameter = "_format";
     private const string Version = "4.0";
 
-    /// <summary>Refuses what asks for another format, before the endpoint does anything.</summary>
-    public static async ValueTask<object?> Negotiate(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    /// <inheritdoc />
+    public Task PreProcessAsync(IPreProcessorContext context, CancellationToken ct)
     {
-        var services = context.HttpContext.RequestServices;
-        if (!IsAcceptable(context.HttpContext.Request)) return services.GetRequiredService<Outcomes>().Of(StatusCodes.Status406NotAcceptable, new Issue(IssueCode.NotAcceptable));
-        return await next(context);
+        var http = context.HttpContext;
+        if (IsAcceptable(http.Request)) return Task.CompletedTask;
+        var outcomes = http.RequestServices.GetRequiredService<OperationOutcomes>();
+        return http.Response.SendResultAsync(outcomes.Of(StatusCodes.Status406NotAcceptable, new Issue(IssueCode.NotAcceptable)));
     }
 
     /// <summary>Whether a body says that it is JSON, in UTF-8.</summary>

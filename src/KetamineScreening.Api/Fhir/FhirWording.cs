@@ -1,13 +1,20 @@
+using KetamineScreening.Api.Fhir.Outcomes;
 namespace KetamineScreening.Api.Fhir;
 
 /// <summary>The texts that only FHIR needs, in one language.</summary>
-public sealed record FhirWording
+internal sealed record FhirWording
 {
     /// <summary>Where <see cref="Score"/> has the score.</summary>
     public const string Value = "{value}";
 
     /// <summary>Where <see cref="Score"/> has the largest score possible.</summary>
     public const string Max = "{max}";
+
+    /// <summary>BCP 47 tag of the language.</summary>
+    public required string Language { get; init; }
+
+    /// <summary><c>source</c>, <c>unreviewed</c> or <c>reviewed</c>.</summary>
+    public required string Review { get; init; }
 
     /// <summary>Under which licence the texts are.</summary>
     public required string Copyright { get; init; }
@@ -64,10 +71,10 @@ public sealed record FhirWording
         };
         foreach (var (code, text) in Issues) texts[$"issues.{code}"] = text;
         return [
-            .. texts.Where(entry => string.IsNullOrWhiteSpace(entry.Value)).Select(entry => $"fhir.{entry.Key}: no text"),
-            .. IssueCode.All.Keys.Except(Issues.Keys).Select(code => $"fhir.issues.{code}: no text"),
-            .. Issues.Keys.Except(IssueCode.All.Keys).Select(code => $"fhir.issues.{code}: belongs to nothing"),
-            .. new[] { Value, Max }.Where(place => !Score.Contains(place, StringComparison.Ordinal)).Select(place => $"fhir.score: has no {place}"),
+            .. texts.Where(entry => string.IsNullOrWhiteSpace(entry.Value)).Select(entry => $"{entry.Key}: no text"),
+            .. IssueCode.All.Keys.Except(Issues.Keys).Select(code => $"issues.{code}: no text"),
+            .. Issues.Keys.Except(IssueCode.All.Keys).Select(code => $"issues.{code}: belongs to nothing"),
+            .. new[] { Value, Max }.Where(place => !Score.Contains(place, StringComparison.Ordinal)).Select(place => $"score: has no {place}"),
         ];
     }
 }
@@ -78,4 +85,4 @@ public sealed record FhirWording
 /// <param name="Text">Number for text messages.</param>
 /// <param name="Email">E-mail address.</param>
 /// <param name="Url">Web address.</param>
-public sealed record ContactWording(string Phone, string Textphone, string Text, string Email, string Url);
+internal sealed record ContactWording(string Phone, string Textphone, string Text, string Email, string Url);

@@ -1,28 +1,32 @@
-using KetamineScreening.Api.Http;
+using FastEndpoints;
+using KetamineScreening.Api.Http.Description;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KetamineScreening.Api.Health;
 
 /// <summary>Says that the process answers.</summary>
-public sealed class GetLiveness : IEndpoint
+internal sealed class GetLiveness : EndpointWithoutRequest<Ok<HealthResponse>>
 {
     /// <inheritdoc />
-    public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapMethods("/health/live", Methods.GetAndHead, Handle)
-        .DisableRateLimiting()
-        .WithName(nameof(GetLiveness))
-        .WithSummary("Ask whether the process is alive")
-        .WithDescription("200 as long as the process answers at all. Never limited.")
-        .WithTags(Tags.Health)
-        .WithProblems();
-
-    private static Ok<HealthResponse> Handle(HttpResponse response)
+    public override void Configure()
     {
-        response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(new HealthResponse("live"));
+        Get("/health/live");
+        Description(endpoint => endpoint
+            .DisableRateLimiting()
+            .WithSummary("Ask whether the process is alive")
+            .WithDescription("200 as long as the process answers at all. Never limited.")
+            .WithTags(OperationTag.Health)
+            .WithProblems());
+    }
+
+    /// <inheritdoc />
+    public override Task<Ok<HealthResponse>> ExecuteAsync(CancellationToken ct)
+    {
+        HttpContext.Response.Headers.CacheControl = "no-store";
+        return Task.FromResult(TypedResults.Ok(new HealthResponse("live")));
     }
 }
 
 /// <summary>State of the service; no counts, since those would tell about people.</summary>
 /// <param name="Status">`live`, `ready` or `stopping`.</param>
-public sealed record HealthResponse(string Status);
+internal sealed record HealthResponse(string Status);

@@ -1,29 +1,39 @@
-using KetamineScreening.Api.Http;
+using FastEndpoints;
+using KetamineScreening.Api.Http.Description;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KetamineScreening.Api.Health;
 
 /// <summary>Says whether the process should be sent requests.</summary>
-/// <remarks>The store plays no part: without it every person still gets the right result, and what is to be counted waits.</remarks>
-public sealed class GetReadiness : IEndpoint
+/// <remarks>The store does not matter here: without it every person still gets the right result, and contributions wait in memory.</remarks>
+internal sealed class GetReadiness(IHostApplicationLifetime lifetime) : EndpointWithoutRequest<Results<Ok<HealthResponse>, JsonHttpResult<HealthResponse>>>
 {
     /// <inheritdoc />
-    public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapMethods("/health/ready", Methods.GetAndHead, Handle)
-        .DisableRateLimiting()
-        .WithName(nameof(GetReadiness))
-        .WithSummary("Ask whether to send requests")
-        .WithDescription("200 from the end of the start to the beginning of the stop, 503 otherwise. The store plays no part: without it results are still right. Never limited.")
-        .WithTags(Tags.Health)
-        .Produces<HealthResponse>()
-        .Produces<HealthResponse>(StatusCodes.Status503ServiceUnavailable)
-        .WithProblems();
-
-    private static IResult Handle(HttpResponse response, [FromServices] IHostApplicationLifetime lifetime)
+    public override void Configure()
     {
-        response.Headers.CacheControl = "no-store";
-        var isReady = lifetime.ApplicationStarted.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested;
-        return isReady
-            ? TypedResults.Ok(new HealthResponse("ready"))
-            : TypedResults.Json(new HealthResponse("stopping"), ApiJson.Plain.HealthResponse, statusCode: StatusCodes.Status503ServiceUnavailable);
+        Get("/health/ready");
+        Description(endpoint => endpoint
+            .DisableRateLimiting()
+            .WithSummary("Ask whether to send requests")
+            .WithDescription(
+                "200 from the end of the start to the beginning of the stop, 503 otherwise. "
+                + "The store plays no part: without it results are still right. Never limited.")
+            .WithTags(OperationTag.Health)
+            .Produces<HealthResponse>(StatusCodes.Status503ServiceUnavailable)
+            .WithProblems());
+    }
+
+    /// <inheritdoc />
+    public override Task<Results<Ok<HealthResponse>, JsonHttpResult<HealthResponse>>> ExecuteAsync(CancellationToken ct) => Task.FromResult(Answer());
+
+    private Results<Ok<HealthResponse>, JsonHttpResult<HealthResponse>> Answer()
+    {
+        HttpContext.Response.Headers.CacheControl = "no-store";
+        if (!lifetime.ApplicationStarted.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return TypedResults.Json(new HealthResponse("stopping"), HealthJson.Plain.HealthResponse, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
+        return TypedResults.Ok(new HealthResponse("ready"));
     }
 }

@@ -3,7 +3,7 @@ using KetamineScreening.Api.Http;
 namespace KetamineScreening.Api.Help;
 
 /// <summary>The query parameter <c>country</c>.</summary>
-public static class Country
+internal static class Country
 {
     /// <summary>Name of the parameter.</summary>
     public const string Parameter = "country";

@@ -19,7 +19,7 @@ namespace KetamineScreening.Api.Help;
 /// <param name="LastVerified">Day on which the entry was last compared with its source.</param>
 /// <param name="ReviewBy">Last day on which the entry is served, unless it is verified again.</param>
 /// <param name="Commercial">Always false.</param>
-public sealed record HelpContact(
+internal sealed record HelpContact(
     string Id,
     string Name,
     string Purpose,
@@ -67,7 +67,7 @@ public sealed record HelpContact(
 /// <param name="Opens">Local time it opens, for `weekly`.</param>
 /// <param name="Closes">Local time it closes, for `weekly`; when earlier than it opens, past midnight.</param>
 /// <param name="TimeZone">IANA time zone of both, for `weekly`.</param>
-public sealed record OpeningHours(
+internal sealed record OpeningHours(
     string Text, string Pattern, IReadOnlyList<string>? Days, string? Opens, string? Closes, string? TimeZone)
 {
     internal static OpeningHours From(HelpHours hours, HelpWording wording) =>

@@ -7,7 +7,7 @@ namespace KetamineScreening.Api.Help;
 /// <param name="File">All entries.</param>
 /// <param name="CountryCodes">Every code of ISO 3166-1 alpha-2, in capitals.</param>
 /// <param name="Wordings">Texts by language.</param>
-public sealed record HelpContent(HelpFile File, IReadOnlySet<string> CountryCodes, IReadOnlyDictionary<string, HelpWording> Wordings)
+internal sealed record HelpContent(HelpFile File, IReadOnlySet<string> CountryCodes, IReadOnlyDictionary<string, HelpWording> Wordings)
 {
     /// <summary>Languages there are.</summary>
     public IReadOnlyList<string> Languages { get; } = [.. Wordings.Keys.Order(StringComparer.Ordinal)];
@@ -15,9 +15,9 @@ public sealed record HelpContent(HelpFile File, IReadOnlySet<string> CountryCode
     /// <summary>Reads and checks <c>help/*</c>; null, and a fault, when it cannot be used.</summary>
     public static HelpContent? Load(ContentFiles files)
     {
-        var read = files.Read("help/directory.json", ApiJson.Default.HelpFile);
-        var codes = files.Read("help/countries.json", ApiJson.Default.IReadOnlyListString)?.ToHashSet(StringComparer.Ordinal);
-        var texts = files.ReadLanguages("help", ApiJson.Default.HelpWording, wording => wording.Language, "directory.json", "countries.json");
+        var read = files.Read("help/directory.json", HelpJson.Plain.HelpFile);
+        var codes = files.Read("help/countries.json", HelpJson.Plain.IReadOnlyListString)?.ToHashSet(StringComparer.Ordinal);
+        var texts = files.ReadLanguages("help", HelpJson.Plain.HelpWording, wording => (wording.Language, wording.Review), "directory.json", "countries.json");
         if (read is null || codes is null) return null;
 
         HelpCheck.Add(read, codes, files);

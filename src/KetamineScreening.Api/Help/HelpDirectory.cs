@@ -3,7 +3,7 @@ using KetamineScreening.Api.Http;
 namespace KetamineScreening.Api.Help;
 
 /// <summary>Where help is, by country. An entry past its review day is no longer served; emergency numbers always are.</summary>
-public sealed partial class HelpDirectory(HelpContent content, TimeProvider time, ILogger<HelpDirectory> logger)
+internal sealed partial class HelpDirectory(HelpContent content, TimeProvider time, ILogger<HelpDirectory> logger)
 {
     private Day? today;
 
@@ -77,7 +77,7 @@ public sealed partial class HelpDirectory(HelpContent content, TimeProvider time
 /// <summary>Help for one country in one language.</summary>
 /// <param name="Emergency">Whom to call in an emergency or a crisis.</param>
 /// <param name="Services">All services but the emergency numbers; never empty.</param>
-public sealed record HelpForCountry(IReadOnlyList<HelpContact> Emergency, IReadOnlyList<HelpContact> Services)
+internal sealed record HelpForCountry(IReadOnlyList<HelpContact> Emergency, IReadOnlyList<HelpContact> Services)
 {
     internal static HelpForCountry From(IEnumerable<HelpEntry> emergency, IReadOnlyList<HelpEntry> services, HelpWording wording) => new(
         [.. emergency.Concat(services.Where(entry => entry.Purpose == "crisis")).Select(entry => HelpContact.From(entry, wording))],

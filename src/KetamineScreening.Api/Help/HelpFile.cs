@@ -6,11 +6,11 @@ namespace KetamineScreening.Api.Help;
 /// <param name="International">Services for anybody anywhere.</param>
 /// <param name="LocalEmergency">What stands for the emergency number of a country that is not listed.</param>
 /// <param name="Countries">Country code to its emergency numbers and services.</param>
-public sealed record HelpFile(
+internal sealed record HelpFile(
     IReadOnlyList<HelpEntry> International, HelpEntry LocalEmergency, IReadOnlyDictionary<string, IReadOnlyList<HelpEntry>> Countries);
 
 /// <summary>One service.</summary>
-public sealed record HelpEntry
+internal sealed record HelpEntry
 {
     /// <summary>Id of the entry.</summary>
     public required string Id { get; init; }
@@ -71,7 +71,7 @@ public sealed record HelpEntry
 /// <param name="Opens">Local time it opens, for <c>weekly</c>.</param>
 /// <param name="Closes">Local time it closes, for <c>weekly</c>; before <paramref name="Opens"/> it is past midnight.</param>
 /// <param name="TimeZone">IANA time zone of both, for <c>weekly</c>.</param>
-public sealed record HelpHours(
+internal sealed record HelpHours(
     string Pattern, IReadOnlyList<string>? Days = null, string? Opens = null, string? Closes = null, string? TimeZone = null);
 
 /// <summary>The texts of the help directory in one language.</summary>
@@ -83,7 +83,7 @@ public sealed record HelpHours(
 /// <param name="Days">Names of days.</param>
 /// <param name="Cost">Words for costs.</param>
 /// <param name="Purposes">Words for purposes.</param>
-public sealed record HelpWording(
+internal sealed record HelpWording(
     string Language,
     string Review,
     IReadOnlyDictionary<string, string> Names,

@@ -6,7 +6,7 @@ namespace KetamineScreening.Api.Http;
 /// One line per request: method, route pattern, status and time. Never the address that was called as it was sent (a
 /// person may have put something into it), never where the request came from, a header or a body.
 /// </summary>
-public static partial class AccessLine
+internal static partial class AccessLine
 {
     /// <summary>Category of the line; off by default, on with <c>Logging__LogLevel__KetamineScreening.Access=Information</c>.</summary>
     public const string Category = "KetamineScreening.Access";

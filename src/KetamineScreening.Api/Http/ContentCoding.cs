@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 namespace KetamineScreening.Api.Http;
 
 /// <summary>Compression of bodies, only for those who ask for it by name.</summary>
-public static class ContentCoding
+internal static class ContentCoding
 {
     /// <summary>The coding that every client knows.</summary>
     public const string Gzip = "gzip";

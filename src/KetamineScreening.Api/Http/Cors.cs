@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 namespace KetamineScreening.Api.Http;
 
 /// <summary>Which pages of other origins may call the API: by default all, and never with credentials, since there are none.</summary>
-public static class Cors
+internal static class Cors
 {
     private static readonly string[] Exposed =
         [HeaderNames.ETag, HeaderNames.Link, HeaderNames.ContentLanguage, HeaderNames.RetryAfter, "RateLimit", "RateLimit-Policy"];

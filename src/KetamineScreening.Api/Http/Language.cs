@@ -1,13 +1,14 @@
+using KetamineScreening.Api.Configuration;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace KetamineScreening.Api.Http;
 
 /// <summary>Negotiation of languages.</summary>
-public static class Language
+internal static class Language
 {
     /// <summary>The language that every text is written in first, and the fallback.</summary>
-    public const string Source = "en";
+    public const string Source = ContentFiles.SourceLanguage;
 
     /// <summary>Chooses a language by the lookup of RFC 4647: by quality, each range shortened from its end until it fits.</summary>
     /// <param name="acceptLanguage">Values of <c>Accept-Language</c>; what cannot be read is passed over.</param>

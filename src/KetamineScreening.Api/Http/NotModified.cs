@@ -1,15 +1,18 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Primitives;
 
 namespace KetamineScreening.Api.Http;
 
-/// <summary>Tells a client that what it has is what there is (304).</summary>
-internal sealed class NotModified : IResult
+/// <summary>304: the client has the current body already.</summary>
+internal sealed class NotModified : IResult, IEndpointMetadataProvider
 {
     private static readonly NotModified Result = new();
 
-    /// <summary>The outcome for a client that names one tag, and the right one, as nearly all do; null for whatever else, which the framework can tell.</summary>
-    /// <param name="context">The request, and the response that is to bear the tag.</param>
-    /// <param name="tag">The strong tag of what there is, as it stands in a header.</param>
+    /// <summary>Decides the common case, a request with <c>If-None-Match</c> that names exactly one entity tag.</summary>
+    /// <param name="context">The request; on a match its response gets the header <c>ETag</c>.</param>
+    /// <param name="tag">The strong entity tag of the current body, with quotes.</param>
+    /// <returns>The result on a match; null otherwise, when the framework evaluates the conditions.</returns>
     public static NotModified? For(HttpContext context, string tag)
     {
         var request = context.Request.Headers;
@@ -17,6 +20,10 @@ internal sealed class NotModified : IResult
         context.Response.Headers.ETag = tag;
         return Result;
     }
+
+    /// <inheritdoc />
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified, typeof(void)));
 
     /// <inheritdoc />
     public Task ExecuteAsync(HttpContext httpContext)

@@ -1,7 +1,7 @@
 namespace KetamineScreening.Api.Http;
 
 /// <summary>The stable codes of problems. Each has a text in every language, or the service does not start.</summary>
-public static class ProblemCode
+internal static class ProblemCode
 {
     /// <summary>The request has another form than the contract says (400).</summary>
     public const string InvalidRequest = "invalid-request";
@@ -66,7 +66,7 @@ public static class ProblemCode
 }
 
 /// <summary>The stable codes of single errors within a problem.</summary>
-public static class ErrorCode
+internal static class ErrorCode
 {
     /// <summary>The body is not well-formed JSON, or text follows it.</summary>
     public const string MalformedJson = "malformed-json";

@@ -8,7 +8,7 @@ namespace KetamineScreening.Api.Http;
 /// <param name="Code">Stable code, for programs.</param>
 /// <param name="Errors">Every single thing that is wrong with the request, where there can be several.</param>
 /// <param name="Notice">Why a release was withdrawn, in the operator's words.</param>
-public sealed record ProblemDocument(
+internal sealed record ProblemDocument(
     string Type, string Title, int Status, string Detail, string Code, IReadOnlyList<ProblemError>? Errors = null, string? Notice = null);
 
 /// <summary>One thing that is wrong with a request. It says where and what, and never repeats the value that was sent.</summary>
@@ -18,7 +18,7 @@ public sealed record ProblemDocument(
 /// <param name="Parameter">Name of the query parameter, when it is one.</param>
 /// <param name="Header">Name of the header, when it is one.</param>
 /// <param name="Allowed">What would be accepted, where that is a short list.</param>
-public sealed record ProblemError(
+internal sealed record ProblemError(
     string Code,
     string Message,
     string? Pointer = null,

@@ -1,12 +1,10 @@
 using System.Text.Json;
-using KetamineScreening.Api.Fhir;
-
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace KetamineScreening.Api.Http;
 
 /// <summary>Writes problems: in the language of the request, and whatever <c>Accept</c> or the environment says.</summary>
-public sealed class Problems(ServiceTexts texts, Outcomes outcomes)
+internal sealed class Problems(ServiceTexts texts, IEnumerable<IProblemWriter> writers)
 {
     /// <summary>Media type of a problem.</summary>
     public const string ContentType = "application/problem+json";
@@ -24,7 +22,10 @@ public sealed class Problems(ServiceTexts texts, Outcomes outcomes)
     /// <summary>Writes the problem of a code.</summary>
     public Task Write(HttpContext context, string code, IReadOnlyList<ProblemError>? errors = null, string? notice = null)
     {
-        if (Outcomes.AreFor(context.Request)) return outcomes.Write(context, code, errors);
+        foreach (var writer in writers)
+        {
+            if (writer.CanWrite(context.Request)) return writer.Write(context, code, errors);
+        }
 
         var language = texts.Negotiate(context.Request);
         var worded = errors?.Select(error => error with { Message = texts[language].Errors[error.Code] }).ToList();
@@ -34,7 +35,7 @@ public sealed class Problems(ServiceTexts texts, Outcomes outcomes)
         response.Headers.ContentLanguage = language;
         response.Headers.CacheControl = "no-store";
         return JsonSerializer.SerializeAsync(
-            response.Body, Document(code, language, worded, notice), ApiJson.Plain.ProblemDocument, context.RequestAborted);
+            response.Body, Document(code, language, worded, notice), HttpJson.Plain.ProblemDocument, context.RequestAborted);
     }
 
     /// <summary>Turns responses without a body, and failures, into problems.</summary>
@@ -96,15 +97,4 @@ public sealed class Problems(ServiceTexts texts, Outcomes outcomes)
         BadHttpRequestException => ProblemCode.InvalidRequest,
         _ => ProblemCode.InternalError,
     };
-}
-
-/// <summary>A problem as the outcome of an endpoint.</summary>
-/// <param name="problems">Writes it.</param>
-/// <param name="code">Its code.</param>
-/// <param name="errors">Every single thing that is wrong; messages are filled in when it is written.</param>
-/// <param name="notice">Why a release was withdrawn.</param>
-public sealed class Problem(Problems problems, string code, IReadOnlyList<ProblemError>? errors, string? notice) : IResult
-{
-    /// <inheritdoc />
-    public Task ExecuteAsync(HttpContext httpContext) => problems.Write(httpContext, code, errors, notice);
 }

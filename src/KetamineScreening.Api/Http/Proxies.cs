@@ -6,7 +6,7 @@ using IPNetwork = System.Net.IPNetwork;
 namespace KetamineScreening.Api.Http;
 
 /// <summary>Reads where a request really comes from, when it comes through a proxy that the operator has named, and from nobody else.</summary>
-public static class Proxies
+internal static class Proxies
 {
     /// <summary>Puts it before everything that asks for an address.</summary>
     public static void Use(WebApplication app, Settings settings)

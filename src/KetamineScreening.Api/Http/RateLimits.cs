@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
-using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Configuration;
 
 namespace KetamineScreening.Api.Http;
 
 /// <summary>Limits the requests of a network, so that one cannot take the service away from everybody else.</summary>
-public static class RateLimits
+internal static class RateLimits
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 

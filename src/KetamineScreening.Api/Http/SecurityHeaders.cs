@@ -1,9 +1,7 @@
-using KetamineScreening.Api.Pages;
-
 namespace KetamineScreening.Api.Http;
 
 /// <summary>Headers that keep a browser from doing more with an answer than it should.</summary>
-public static class SecurityHeaders
+internal static class SecurityHeaders
 {
     // What is no page is not to be shown as one.
     private const string NoPage = "default-src 'none'; frame-ancestors 'none'";

@@ -3,7 +3,7 @@ using KetamineScreening.Api.Configuration;
 namespace KetamineScreening.Api.Http;
 
 /// <summary>The service's own texts in every language there is.</summary>
-public sealed class ServiceTexts
+internal sealed class ServiceTexts
 {
     private readonly IReadOnlyDictionary<string, ServiceWording> wordings;
 
@@ -23,7 +23,7 @@ public sealed class ServiceTexts
     /// <summary>Reads <c>service/*.json</c>.</summary>
     public static ServiceTexts Load(ContentFiles files)
     {
-        var read = files.ReadLanguages("service", ApiJson.Default.ServiceWording, wording => wording.Language);
+        var read = files.ReadLanguages("service", HttpJson.Plain.ServiceWording, wording => (wording.Language, wording.Review));
         foreach (var (language, wording) in read)
         {
             foreach (var fault in wording.Faults()) files.Fault($"service/{language}.json", fault);

@@ -1,9 +1,7 @@
-using KetamineScreening.Api.Fhir;
-
 namespace KetamineScreening.Api.Http;
 
 /// <summary>The texts of the service that belong to no questionnaire, in one language.</summary>
-public sealed record ServiceWording
+internal sealed record ServiceWording
 {
     /// <summary>BCP 47 tag of the language.</summary>
     public required string Language { get; init; }
@@ -20,9 +18,6 @@ public sealed record ServiceWording
     /// <summary>What is said about privacy.</summary>
     public required PrivacyWording Privacy { get; init; }
 
-    /// <summary>What only FHIR needs.</summary>
-    public required FhirWording Fhir { get; init; }
-
     /// <summary>Names every text that is missing, empty or belongs to nothing.</summary>
     public IEnumerable<string> Faults() => [
         .. ProblemCode.Statuses.Keys.Except(Problems.Keys).Select(code => $"problems.{code}: no text"),
@@ -34,9 +29,7 @@ public sealed record ServiceWording
         .. Empty(
             ("privacy.summary", Privacy.Summary), ("privacy.processed", Privacy.Processed), ("privacy.kept", Privacy.Kept),
             ("privacy.neverKept", Privacy.NeverKept), ("privacy.batches", Privacy.Batches), ("privacy.noise", Privacy.Noise),
-            ("privacy.releases", Privacy.Releases), ("privacy.remains", Privacy.Remains), ("privacy.limits", Privacy.Limits)),
-        .. Fhir.Faults(),
-        .. Review is "source" or "unreviewed" or "reviewed" ? Array.Empty<string>() : ["review: neither 'source', 'unreviewed' nor 'reviewed'"]];
+            ("privacy.releases", Privacy.Releases), ("privacy.remains", Privacy.Remains), ("privacy.limits", Privacy.Limits))];
 
     private static IEnumerable<string> Empty(params IEnumerable<(string Place, string Text)> texts) =>
         texts.Where(entry => string.IsNullOrWhiteSpace(entry.Text)).Select(entry => $"{entry.Place}: no text");
@@ -45,7 +38,7 @@ public sealed record ServiceWording
 /// <summary>Texts of a problem.</summary>
 /// <param name="Title">The kind of problem.</param>
 /// <param name="Detail">What to do about it.</param>
-public sealed record ProblemWording(string Title, string Detail);
+internal sealed record ProblemWording(string Title, string Detail);
 
 /// <summary>What is said about privacy, in plain words.</summary>
 /// <param name="Summary">The whole in three sentences.</param>
@@ -57,5 +50,5 @@ public sealed record ProblemWording(string Title, string Detail);
 /// <param name="Releases">What is published.</param>
 /// <param name="Remains">What remains to be said.</param>
 /// <param name="Limits">What is remembered in memory against abuse.</param>
-public sealed record PrivacyWording(
+internal sealed record PrivacyWording(
     string Summary, string Processed, string Kept, string NeverKept, string Batches, string Noise, string Releases, string Remains, string Limits);

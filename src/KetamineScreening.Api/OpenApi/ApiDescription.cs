@@ -5,7 +5,7 @@ using Swashbuckle.AspNetCore.Swagger;
 namespace KetamineScreening.Api.OpenApi;
 
 /// <summary>Describes the API: the document at <c>/openapi/v1.json</c> and its page at <c>/docs</c>.</summary>
-public static class ApiDescription
+internal static class ApiDescription
 {
     private const string Document = "v1";
     private const string Address = "/openapi/v1.json";
@@ -36,7 +36,7 @@ public static class ApiDescription
     public static void Use(WebApplication app)
     {
         var document = new Lazy<Task<byte[]>>(() => WriteAsync(app.Services));
-        app.MapMethods(Address, Methods.GetAndHead, async () => TypedResults.Bytes(await document.Value, "application/json")).ExcludeFromDescription();
+        app.MapMethods(Address, HttpVerbs.GetAndHead, async () => TypedResults.Bytes(await document.Value, "application/json")).ExcludeFromDescription();
         // It matches regular expressions against every address that it is asked, so that it is not asked of any other.
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase), docs => docs.UseSwaggerUI(page =>
         {

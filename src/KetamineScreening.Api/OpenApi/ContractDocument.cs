@@ -1,11 +1,12 @@
 using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Description;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace KetamineScreening.Api.OpenApi;
 
 /// <summary>Orders the document as a whole.</summary>
-public sealed class ContractDocument(ContractExamples examples) : IDocumentFilter
+internal sealed class ContractDocument(ContractExamples examples) : IDocumentFilter
 {
     /// <inheritdoc />
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
@@ -13,19 +14,19 @@ public sealed class ContractDocument(ContractExamples examples) : IDocumentFilte
         swaggerDoc.Servers = [new OpenApiServer { Url = "/", Description = "The service that serves this document." }];
         swaggerDoc.Tags = new HashSet<OpenApiTag>
         {
-            new() { Name = Tags.Questionnaires, Description = "What is asked, and how it is scored." },
-            new() { Name = Tags.Screenings, Description = "Answers in, explained result out." },
-            new() { Name = Tags.Releases, Description = "Anonymous totals to analyse." },
-            new() { Name = Tags.Help, Description = "Where help is." },
-            new() { Name = Tags.Privacy, Description = "What is kept and what is not." },
-            new() { Name = Tags.Health, Description = "For operators." },
+            new() { Name = OperationTag.Questionnaires, Description = "What is asked, and how it is scored." },
+            new() { Name = OperationTag.Screenings, Description = "Answers in, explained result out." },
+            new() { Name = OperationTag.Releases, Description = "Anonymous totals to analyse." },
+            new() { Name = OperationTag.Help, Description = "Where help is." },
+            new() { Name = OperationTag.Privacy, Description = "What is kept and what is not." },
+            new() { Name = OperationTag.Health, Description = "For operators." },
         };
 
         // HEAD answers wherever GET does; described once, in the introduction.
         foreach (var path in swaggerDoc.Paths.Values) path.Operations?.Remove(HttpMethod.Head);
 
         // Problems of no operation, such as an address where there is nothing, have their examples with the schema.
-        var ofOperations = context.ApiDescriptions.SelectMany(api => api.ActionDescriptor.EndpointMetadata.OfType<ProblemCodes>()).SelectMany(problems => problems.Codes);
+        var ofOperations = context.ApiDescriptions.SelectMany(api => api.ActionDescriptor.EndpointMetadata.OfType<DocumentedProblems>()).SelectMany(problems => problems.Codes);
         var schema = (OpenApiSchema)context.SchemaRepository.Schemas[ApiDescription.SchemaId(typeof(ProblemDocument))];
         schema.Examples = [.. ProblemCode.Statuses.Keys.Except(ofOperations).Select(code => examples.Problem(code))];
     }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Configuration;
+using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Http;
@@ -17,7 +17,7 @@ namespace KetamineScreening.Api.OpenApi;
 
 /// <summary>Examples of every request and answer, made by the service itself, so that they cannot be wrong.</summary>
 /// <remarks>They depend on the content and on nothing else: neither on the day nor on the settings of an operator.</remarks>
-public sealed class ContractExamples(Content content, HelpDirectory help, Problems problems)
+internal sealed class ContractExamples(Content content, HelpDirectory help, Problems problems)
 {
     private const string ExampleQuestionnaire = "ketamine-self-check";
 
@@ -40,32 +40,32 @@ public sealed class ContractExamples(Content content, HelpDirectory help, Proble
         ["peer-or-party"] = "sometimes",
     };
 
-    private PublishedVersion Published => content.Catalog.Find(ExampleQuestionnaire)?.Current ?? content.Catalog.Instruments[0].Current;
+    private PublishedVersion Published => content.Catalog.Find(ExampleQuestionnaire)?.Current ?? content.Catalog.Questionnaires[0].Current;
 
     /// <summary>Example of the body of a screening: one weekly sign reaches a high band by itself, and mixing raises a flag.</summary>
     public JsonNode Request()
     {
         var (version, answers) = (Published.Questionnaire.Definition.Version, FittingAnswers().Answers);
-        return Node(new ScreeningRequest { Version = version, Answers = answers, Contribute = false }, ApiJson.Plain.ScreeningRequest);
+        return Node(new ScreeningRequest { Version = version, Answers = answers, Contribute = false }, ScreeningsJson.Plain.ScreeningRequest);
     }
 
     /// <summary>Example of the answer of an operation.</summary>
     public JsonNode? Response(string operation, string status, string mediaType) => operation switch
     {
         nameof(ListQuestionnaires) => Node(
-            new ListQuestionnaires.Response([.. content.Catalog.Instruments.Select(instrument => QuestionnaireEntry.From(instrument.Current, Language.Source))]),
-            ApiJson.Plain.ListQuestionnairesResponse),
+            new ListQuestionnaires.Response([.. content.Catalog.Questionnaires.Select(instrument => QuestionnaireEntry.From(instrument.Current, Language.Source))]),
+            QuestionnairesJson.Plain.ListQuestionnairesResponse),
         nameof(GetQuestionnaire) or nameof(GetQuestionnaireVersion) => Shortened(JsonNode.Parse(Published.Document(Language.Source).Content.Span)!),
         nameof(GetTestVectors) => Shortened(JsonNode.Parse(Published.TestVectors.Content.Span)!),
         nameof(GetRedcapDictionary) => string.Join("\r\n", System.Text.Encoding.UTF8.GetString(Published.RedcapDictionary.Content.Span).Split("\r\n").Take(2)),
-        nameof(ScoreScreening) => Node(Screening(), ApiJson.Plain.ScreeningResponse),
-        nameof(GetHelp) => Node(Help(), ApiJson.Plain.GetHelpResponse),
-        nameof(ListReleases) => Node(new ListReleases.Response([Release(files: null)]), ApiJson.Plain.ListReleasesResponse),
-        nameof(GetRelease) => Node(Release([new("bands.csv", "text/csv; charset=utf-8", 1875, ExampleHash, "/v1/releases/ketamine-self-check-1-2026q4/bands.csv")]), ApiJson.Plain.ReleaseDocument),
+        nameof(ScoreScreening) => Node(Screening(), ScreeningsJson.Plain.ScreeningResponse),
+        nameof(GetHelp) => Node(Help(), HelpJson.Plain.GetHelpResponse),
+        nameof(ListReleases) => Node(new ListReleases.Response([Release(files: null)]), ReleasesJson.Plain.ListReleasesResponse),
+        nameof(GetRelease) => Node(Release([new("bands.csv", "text/csv; charset=utf-8", 1875, ExampleHash, "/v1/releases/ketamine-self-check-1-2026q4/bands.csv")]), ReleasesJson.Plain.ReleaseDocument),
         nameof(GetReleaseFile) => ReleaseFile(mediaType),
-        nameof(GetPrivacy) => Node(GetPrivacy.Describe(StandardSettings, content.Catalog, content.Texts[Language.Source]), ApiJson.Plain.GetPrivacyResponse),
-        nameof(GetLiveness) => Node(new HealthResponse("live"), ApiJson.Plain.HealthResponse),
-        nameof(GetReadiness) => Node(new HealthResponse(status == "200" ? "ready" : "stopping"), ApiJson.Plain.HealthResponse),
+        nameof(GetPrivacy) => Node(GetPrivacy.Describe(StandardSettings, content.Catalog, content.Texts[Language.Source]), PrivacyJson.Plain.GetPrivacyResponse),
+        nameof(GetLiveness) => Node(new HealthResponse("live"), HealthJson.Plain.HealthResponse),
+        nameof(GetReadiness) => Node(new HealthResponse(status == "200" ? "ready" : "stopping"), HealthJson.Plain.HealthResponse),
         _ => throw new ArgumentException($"The operation '{operation}' has no example.", nameof(operation)),
     };
 
@@ -74,7 +74,7 @@ public sealed class ContractExamples(Content content, HelpDirectory help, Proble
 
     /// <summary>Example of a problem, as an operation has it.</summary>
     public JsonNode Problem(string code, string? operation = null) =>
-        Node(problems.Document(code, Language.Source, Errors(code, operation), code == ProblemCode.ReleaseWithdrawn ? "One question was worded wrongly." : null), ApiJson.Plain.ProblemDocument);
+        Node(problems.Document(code, Language.Source, Errors(code, operation), code == ProblemCode.ReleaseWithdrawn ? "One question was worded wrongly." : null), HttpJson.Plain.ProblemDocument);
 
     private List<ProblemError>? Errors(string code, string? operation)
     {
@@ -94,7 +94,7 @@ public sealed class ContractExamples(Content content, HelpDirectory help, Proble
     {
         AnswerSheet.Check(Published.Questionnaire, Answers, out var sheet);
         if (sheet is not null) return (Answers, sheet);
-        var vectors = JsonSerializer.Deserialize(Published.TestVectors.Content.Span, ApiJson.Plain.TestVectors)!;
+        var vectors = JsonSerializer.Deserialize(Published.TestVectors.Content.Span, QuestionnairesJson.Plain.TestVectors)!;
         AnswerSheet.Check(Published.Questionnaire, vectors.Vectors[0].Answers, out sheet);
         return (vectors.Vectors[0].Answers, sheet!);
     }

@@ -1,12 +1,15 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Description;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace KetamineScreening.Api.OpenApi;
 
 /// <summary>Adds to each operation what the endpoint says about itself: parameters, headers, and examples of every answer.</summary>
-public sealed class ContractOperations(ContractExamples examples) : IOperationFilter
+internal sealed class ContractOperations(ContractExamples examples) : IOperationFilter
 {
     private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
     {
@@ -31,24 +34,17 @@ public sealed class ContractOperations(ContractExamples examples) : IOperationFi
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
         operation.Security = [];
-        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
-        {
-            (parameter.Description, parameter.Example) = PathParameters[parameter.Name!];
-        }
-
-        foreach (var parameter in metadata.OfType<DocumentedParameter>()) (operation.Parameters ??= []).Add(parameter.In(context.Document));
-        if (operation.RequestBody is OpenApiRequestBody { Content: { } bodies } request)
-        {
-            (request.Required, request.Description) = (true, "The answers, at most 16 KiB of UTF-8.");
-            foreach (var body in bodies.Values.Cast<OpenApiMediaType>()) body.Example = examples.Request();
-        }
+        // Endpoints of FastEndpoints are delegates without parameters, so that the explorer does not see those of the route.
+        operation.Parameters = [.. RoutePatternFactory.Parse(context.ApiDescription.RelativePath!).Parameters.Select(InPath)];
+        foreach (var parameter in metadata.OfType<DocumentedParameter>()) operation.Parameters.Add(parameter.In(context.Document));
+        if (metadata.OfType<DocumentedBody>().SingleOrDefault() is { } body) operation.RequestBody = Body(body, context);
 
         var responses = operation.Responses!.OrderBy(entry => entry.Key, StringComparer.Ordinal).ToList();
         operation.Responses!.Clear();
         foreach (var (status, response) in responses)
         {
             var concrete = (OpenApiResponse)response;
-            var codes = metadata.OfType<ProblemCodes>().Single().Codes.Where(code => StatusOf(code) == status).ToList();
+            var codes = metadata.OfType<DocumentedProblems>().Single().Codes.Where(code => StatusOf(code) == status).ToList();
             concrete.Headers = metadata.OfType<DocumentedHeader>()
                 .Where(header => header.Statuses.Contains(status))
                 .Concat(codes.Count > 0 ? [DocumentedHeader.CacheControl, DocumentedHeader.ContentLanguage] : [DocumentedHeader.CacheControl])
@@ -57,6 +53,35 @@ public sealed class ContractOperations(ContractExamples examples) : IOperationFi
                 ? Problem(concrete, operation.OperationId!, codes, context.Document)
                 : Answer(concrete, operation.OperationId!, status);
         }
+    }
+
+    private static OpenApiParameter InPath(RoutePatternParameterPart part)
+    {
+        var (description, example) = PathParameters[part.Name];
+        return new OpenApiParameter
+        {
+            Name = part.Name,
+            In = ParameterLocation.Path,
+            Required = true,
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Example = (JsonNode)example,
+        };
+    }
+
+    private OpenApiRequestBody Body(DocumentedBody body, OperationFilterContext context)
+    {
+        var content = new OpenApiMediaType
+        {
+            Schema = context.SchemaGenerator.GenerateSchema(body.Type, context.SchemaRepository),
+            Example = examples.Request(),
+        };
+        return new OpenApiRequestBody
+        {
+            Required = true,
+            Description = "The answers, at most 16 KiB of UTF-8.",
+            Content = new Dictionary<string, IOpenApiMediaType> { ["application/json"] = content },
+        };
     }
 
     private OpenApiResponse Answer(OpenApiResponse response, string operation, string status)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Http;
@@ -13,10 +14,10 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace KetamineScreening.Api.OpenApi;
 
 /// <summary>Says in schemas what C# types cannot say.</summary>
-public sealed class ContractSchemas : ISchemaFilter
+internal sealed class ContractSchemas : ISchemaFilter
 {
     private static readonly JsonNode[] Perspectives = ["self", "other"];
-    private static readonly JsonNode[] Reviews = ["source", "unreviewed", "reviewed"];
+    private static readonly JsonNode[] Reviews = [.. ContentFiles.ReviewStates];
     private static readonly JsonNode[] Urgencies = ["now", "urgent", "soon", "routine"];
     private static readonly JsonNode[] Validations = ["not-validated"];
 

@@ -8,7 +8,7 @@ namespace KetamineScreening.Api.Operations;
 /// sent, and what the web framework says below a warning, which has the path and the query in it. A rule
 /// for the console alone beats those for every log.
 /// </remarks>
-public static class Logs
+internal static class Logs
 {
     private const string Requests = "Microsoft.AspNetCore.Hosting.Diagnostics";
 

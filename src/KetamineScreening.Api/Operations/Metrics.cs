@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Configuration;
+using KetamineScreening.Api.Contributions;
 
 namespace KetamineScreening.Api.Operations;
 
@@ -12,7 +12,7 @@ namespace KetamineScreening.Api.Operations;
 /// How many screenings are counted is rounded to whole batches: on the public side nothing tells it, and who scrapes
 /// every second must not see single people either.
 /// </remarks>
-public sealed class Metrics(Contributions contributions, ContributionWriter writer, Settings settings)
+internal sealed class Metrics(ContributionIntake contributions, ContributionWriter writer, Settings settings)
 {
     private const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
     private static readonly double[] Bounds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];

@@ -35,7 +35,7 @@ internal sealed partial class StartPage(string template, WidgetTexts texts, Ques
     // As the widget orders them. Whoever follows a link before the widget is there is taken on by it.
     private static string Choices(string language, WidgetTexts texts, QuestionnaireCatalog catalog)
     {
-        var entries = catalog.Instruments.Select(instrument => QuestionnaireEntry.From(instrument.Current, language)).ToList();
+        var entries = catalog.Questionnaires.Select(instrument => QuestionnaireEntry.From(instrument.Current, language)).ToList();
         var html = new StringBuilder();
         foreach (var perspective in new[] { "self", "other" })
         {

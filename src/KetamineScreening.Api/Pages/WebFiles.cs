@@ -9,7 +9,7 @@ namespace KetamineScreening.Api.Pages;
 /// The pages and the widget: every file below <c>wwwroot</c>, read once at start. They lie beside the executable, like the
 /// content, and so are the same in a folder of the build, after publishing and in tests.
 /// </summary>
-public static class WebFiles
+internal static class WebFiles
 {
     private static readonly FileExtensionContentTypeProvider MediaTypes = new();
 
@@ -23,7 +23,7 @@ public static class WebFiles
             Func<HttpContext, IResult> serve = name == StartPage.File
                 ? new StartPage(File.ReadAllText(path), routes.ServiceProvider.GetRequiredService<WidgetTexts>(), routes.ServiceProvider.GetRequiredService<QuestionnaireCatalog>()).Serve
                 : new WebFile(File.ReadAllBytes(path), MediaTypeOf(name)).Serve;
-            var endpoint = routes.MapMethods(AddressOf(name), Methods.GetAndHead, context => serve(context).ExecuteAsync(context)).ExcludeFromDescription();
+            var endpoint = routes.MapMethods(AddressOf(name), HttpVerbs.GetAndHead, context => serve(context).ExecuteAsync(context)).ExcludeFromDescription();
             if (name.EndsWith(".html", StringComparison.Ordinal)) endpoint.WithMetadata(PagePolicy.Of(name, settings));
             if (name.StartsWith("embed/", StringComparison.Ordinal)) ForeignUse.Allow(endpoint);
         }

@@ -7,7 +7,7 @@ using KetamineScreening.Api.Http;
 namespace KetamineScreening.Api.Pages;
 
 /// <summary>The texts of the page and the widget in every language there is.</summary>
-public sealed partial class WidgetTexts
+internal sealed partial class WidgetTexts
 {
     private readonly IReadOnlyDictionary<string, WidgetWording> wordings;
     private readonly Dictionary<string, WebFile> files;
@@ -17,7 +17,7 @@ public sealed partial class WidgetTexts
         this.wordings = wordings;
         files = wordings.ToDictionary(
             entry => entry.Key,
-            entry => new WebFile(JsonSerializer.SerializeToUtf8Bytes(entry.Value, ApiJson.Plain.WidgetWording), "application/json", entry.Key));
+            entry => new WebFile(JsonSerializer.SerializeToUtf8Bytes(entry.Value, PagesJson.Plain.WidgetWording), "application/json", entry.Key));
         Languages = [.. wordings.Keys.Order(StringComparer.Ordinal)];
     }
 
@@ -35,7 +35,7 @@ public sealed partial class WidgetTexts
     /// <summary>Reads <c>widget/*.json</c>: every language has the keys of English, each with a text and its placeholders.</summary>
     public static WidgetTexts Load(ContentFiles files)
     {
-        var read = files.ReadLanguages("widget", ApiJson.Default.WidgetWording, wording => wording.Language);
+        var read = files.ReadLanguages("widget", PagesJson.Plain.WidgetWording, wording => (wording.Language, wording.Review));
         foreach (var (language, wording) in read)
         {
             foreach (var fault in Faults(wording, read.GetValueOrDefault(Language.Source) ?? wording)) files.Fault($"widget/{language}.json", fault);
@@ -46,13 +46,12 @@ public sealed partial class WidgetTexts
 
     /// <summary>Serves them at <c>/embed/texts</c>, in the best language for <c>Accept-Language</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes) =>
-        ForeignUse.Allow(routes.MapMethods("/embed/texts", Methods.GetAndHead, (HttpContext context, [FromServices] WidgetTexts texts) => texts.Serve(context)).ExcludeFromDescription());
+        ForeignUse.Allow(routes.MapMethods("/embed/texts", HttpVerbs.GetAndHead, (HttpContext context, WidgetTexts texts) => texts.Serve(context)).ExcludeFromDescription());
 
     private IResult Serve(HttpContext context) => files[Language.Negotiate(context.Request.Headers.AcceptLanguage, Languages)].Serve(context);
 
     private static IEnumerable<string> Faults(WidgetWording wording, WidgetWording source)
     {
-        if (wording.Review is not ("source" or "unreviewed" or "reviewed")) yield return "review: neither 'source', 'unreviewed' nor 'reviewed'";
         foreach (var key in source.Texts.Keys.Except(wording.Texts.Keys)) yield return $"texts['{key}']: no text";
         foreach (var (key, text) in wording.Texts)
         {
@@ -72,4 +71,4 @@ public sealed partial class WidgetTexts
 /// <param name="Language">BCP 47 tag of the language.</param>
 /// <param name="Review"><c>source</c>, <c>unreviewed</c> or <c>reviewed</c>.</param>
 /// <param name="Texts">Texts by key; which there are is a matter between the file and the widget.</param>
-public sealed record WidgetWording(string Language, string Review, IReadOnlyDictionary<string, string> Texts);
+internal sealed record WidgetWording(string Language, string Review, IReadOnlyDictionary<string, string> Texts);

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Configuration;
+using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Noise;
@@ -9,7 +9,7 @@ namespace KetamineScreening.Api.Privacy;
 
 /// <summary>The policy for programs. Fractions are exact, such as `1/4`.</summary>
 /// <param name="SingleScreeningsStored">Whether a single screening is ever stored: always false.</param>
-/// <param name="Stratum">What totals are kept by.</param>
+/// <param name="Period">What totals are kept by.</param>
 /// <param name="MinimumBatch">Fewest screenings by which totals change at once.</param>
 /// <param name="CountedPerNetworkPerDay">About how many screenings are counted from one network in a day; 0 for no limit. The number is drawn for each network and day.</param>
 /// <param name="Definition">What is promised, in the terms of the field.</param>
@@ -21,9 +21,9 @@ namespace KetamineScreening.Api.Privacy;
 /// <param name="ReleaseThreshold">Noisy number of screenings from which a period is published.</param>
 /// <param name="LongestPeriod">Quarters after which a period is published all the same, marked as low.</param>
 /// <param name="Instruments">The noise in force for each instrument; a period keeps the policy that it was begun with.</param>
-public sealed record PrivacyPolicy(
+internal sealed record PrivacyPolicy(
     bool SingleScreeningsStored,
-    string Stratum,
+    string Period,
     int MinimumBatch,
     int CountedPerNetworkPerDay,
     string Definition,
@@ -38,7 +38,7 @@ public sealed record PrivacyPolicy(
 {
     internal static PrivacyPolicy From(Settings settings, QuestionnaireCatalog catalog) => new(
         SingleScreeningsStored: false,
-        Stratum: "questionnaire major version and calendar quarter (UTC)",
+        Period: "questionnaire major version and calendar quarter (UTC)",
         settings.MinimumBatch,
         settings.PerNetworkPerDay,
         Definition: "zero-concentrated differential privacy",
@@ -47,18 +47,18 @@ public sealed record PrivacyPolicy(
         settings.Noise.Rho.ToString(),
         settings.Noise.RhoOfReleases.ToString(),
         NoisePolicy.GateRho.ToString(),
-        Periods.Threshold,
+        PeriodLifecycle.Threshold,
         NoisePolicy.MostGates + 1,
-        [.. catalog.Instruments.Select(instrument => InstrumentNoise.From(instrument, settings.Noise))]);
+        [.. catalog.Questionnaires.Select(instrument => InstrumentNoise.From(instrument, settings.Noise))]);
 }
 
 /// <summary>The noise in the counters of an instrument.</summary>
 /// <param name="Questionnaire">Id of the questionnaire.</param>
 /// <param name="MajorVersion">Its major version.</param>
 /// <param name="Blocks">The noise by block of counters.</param>
-public sealed record InstrumentNoise(string Questionnaire, int MajorVersion, IReadOnlyList<BlockNoise> Blocks)
+internal sealed record InstrumentNoise(string Questionnaire, int MajorVersion, IReadOnlyList<BlockNoise> Blocks)
 {
-    internal static InstrumentNoise From(Instrument instrument, NoisePolicy policy)
+    internal static InstrumentNoise From(PublishedQuestionnaire instrument, NoisePolicy policy)
     {
         var major = instrument.Current.Version.Major;
         var vocabulary = instrument.VocabularyOf(major);
@@ -71,7 +71,7 @@ public sealed record InstrumentNoise(string Questionnaire, int MajorVersion, IRe
 /// <param name="Share">Its share of the budget.</param>
 /// <param name="SquaredSensitivity">Largest squared length of what one screening adds to it.</param>
 /// <param name="Variance">Variance of the noise in a released count: half of it from the birth of the counter, half added when it is frozen.</param>
-public sealed record BlockNoise(string Block, string Share, long SquaredSensitivity, string Variance)
+internal sealed record BlockNoise(string Block, string Share, long SquaredSensitivity, string Variance)
 {
     internal static BlockNoise From(Block block, Vocabulary vocabulary, NoisePolicy policy)
     {

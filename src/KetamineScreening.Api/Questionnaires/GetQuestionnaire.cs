@@ -1,29 +1,42 @@
+using FastEndpoints;
 using KetamineScreening.Api.Http;
-using KetamineScreening.Api.OpenApi;
+using KetamineScreening.Api.Http.Description;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KetamineScreening.Api.Questionnaires;
 
 /// <summary>Serves the current version of a questionnaire.</summary>
-public sealed class GetQuestionnaire : IEndpoint
+internal sealed class GetQuestionnaire(QuestionnaireCatalog catalog, Problems problems)
+    : EndpointWithoutRequest<Results<StoredBody<QuestionnaireDocument>, NotModified, Problem>>
 {
     /// <inheritdoc />
-    public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapMethods("/v1/questionnaires/{id}", Methods.GetAndHead, Handle)
-        .WithName(nameof(GetQuestionnaire))
-        .WithSummary("Get the current version of a questionnaire")
-        .WithDescription("Everything that is needed to show, branch, score and explain the questionnaire. The link `canonical` names the version, which never changes.")
-        .WithTags(Tags.Questionnaires)
-        .WithMetadata(DocumentedParameter.AcceptLanguage, DocumentedParameter.IfNoneMatch, DocumentedHeader.ContentLanguage, DocumentedHeader.ETag, DocumentedHeader.Link)
-        .Produces<QuestionnaireDocument>()
-        .Produces(StatusCodes.Status304NotModified)
-        .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.TooManyRequests);
-
-    private static IResult Handle(string id, HttpContext context, [FromServices] QuestionnaireCatalog catalog, [FromServices] Problems problems)
+    public override void Configure()
     {
-        if (catalog.Find(id)?.Current is not { } published) return problems.Of(ProblemCode.UnknownQuestionnaire);
+        Get("/v1/questionnaires/{id}");
+        Description(endpoint => endpoint
+            .WithSummary("Get the current version of a questionnaire")
+            .WithDescription(
+                "Everything that is needed to show, branch, score and explain the questionnaire. "
+                + "The link `canonical` names the version, which never changes.")
+            .WithTags(OperationTag.Questionnaires)
+            .WithMetadata(
+                DocumentedParameter.AcceptLanguage, DocumentedParameter.IfNoneMatch,
+                DocumentedHeader.ContentLanguage, DocumentedHeader.ETag, DocumentedHeader.Link)
+            .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.TooManyRequests));
+    }
 
-        var language = Language.Negotiate(context.Request.Headers.AcceptLanguage, published.Languages);
-        context.Response.Headers.Link = published.CanonicalLink;
-        return published.Document(language).Serve(context.Response, forever: false, language);
+    /// <inheritdoc />
+    public override Task<Results<StoredBody<QuestionnaireDocument>, NotModified, Problem>> ExecuteAsync(CancellationToken ct) => Task.FromResult(Answer());
+
+    private Results<StoredBody<QuestionnaireDocument>, NotModified, Problem> Answer()
+    {
+        if (catalog.Find(Route<string>("id")!)?.Current is not { } published) return problems.Of(ProblemCode.UnknownQuestionnaire);
+
+        var language = Language.Negotiate(HttpContext.Request.Headers.AcceptLanguage, published.Languages);
+        var body = published.Document(language);
+        CacheHeaders.SetShort(HttpContext.Response, language);
+        HttpContext.Response.Headers.Link = published.CanonicalLink;
+        if (NotModified.For(HttpContext, body.Tag) is { } notModified) return notModified;
+        return body.ToJson<QuestionnaireDocument>();
     }
 }

@@ -1,30 +1,41 @@
+using FastEndpoints;
 using KetamineScreening.Api.Http;
-using KetamineScreening.Api.OpenApi;
+using KetamineScreening.Api.Http.Description;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KetamineScreening.Api.Questionnaires;
 
-/// <summary>Serves one version of a questionnaire, for ever.</summary>
-public sealed class GetQuestionnaireVersion : IEndpoint
+/// <summary>Serves one version of a questionnaire, which never changes.</summary>
+internal sealed class GetQuestionnaireVersion(QuestionnaireCatalog catalog, Problems problems)
+    : EndpointWithoutRequest<Results<StoredBody<QuestionnaireDocument>, NotModified, Problem>>
 {
     /// <inheritdoc />
-    public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapMethods("/v1/questionnaires/{id}/{version}", Methods.GetAndHead, Handle)
-        .WithName(nameof(GetQuestionnaireVersion))
-        .WithSummary("Get one version of a questionnaire")
-        .WithDescription("The same as the current version, at an address that can be cached for ever: a published version never changes.")
-        .WithTags(Tags.Questionnaires)
-        .WithMetadata(DocumentedParameter.AcceptLanguage, DocumentedParameter.IfNoneMatch, DocumentedHeader.ContentLanguage, DocumentedHeader.ETag, DocumentedHeader.Link)
-        .Produces<QuestionnaireDocument>()
-        .Produces(StatusCodes.Status304NotModified)
-        .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.UnknownVersion, ProblemCode.TooManyRequests);
-
-    private static IResult Handle(string id, string version, HttpContext context, [FromServices] QuestionnaireCatalog catalog, [FromServices] Problems problems)
+    public override void Configure()
     {
-        if (catalog.Find(id) is not { } instrument) return problems.Of(ProblemCode.UnknownQuestionnaire);
-        if (instrument.Find(version) is not { } published) return problems.Of(ProblemCode.UnknownVersion);
+        Get("/v1/questionnaires/{id}/{version}");
+        Description(endpoint => endpoint
+            .WithSummary("Get one version of a questionnaire")
+            .WithDescription("The same as the current version, at an address that can be cached for ever: a published version never changes.")
+            .WithTags(OperationTag.Questionnaires)
+            .WithMetadata(
+                DocumentedParameter.AcceptLanguage, DocumentedParameter.IfNoneMatch,
+                DocumentedHeader.ContentLanguage, DocumentedHeader.ETag, DocumentedHeader.Link)
+            .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.UnknownVersion, ProblemCode.TooManyRequests));
+    }
 
-        var language = Language.Negotiate(context.Request.Headers.AcceptLanguage, published.Languages);
-        context.Response.Headers.Link = published.CanonicalLink;
-        return published.Document(language).Serve(context.Response, forever: true, language);
+    /// <inheritdoc />
+    public override Task<Results<StoredBody<QuestionnaireDocument>, NotModified, Problem>> ExecuteAsync(CancellationToken ct) => Task.FromResult(Answer());
+
+    private Results<StoredBody<QuestionnaireDocument>, NotModified, Problem> Answer()
+    {
+        if (catalog.Find(Route<string>("id")!) is not { } questionnaire) return problems.Of(ProblemCode.UnknownQuestionnaire);
+        if (questionnaire.Find(Route<string>("version")!) is not { } published) return problems.Of(ProblemCode.UnknownVersion);
+
+        var language = Language.Negotiate(HttpContext.Request.Headers.AcceptLanguage, published.Languages);
+        var body = published.Document(language);
+        CacheHeaders.SetImmutable(HttpContext.Response, language);
+        HttpContext.Response.Headers.Link = published.CanonicalLink;
+        if (NotModified.For(HttpContext, body.Tag) is { } notModified) return notModified;
+        return body.ToJson<QuestionnaireDocument>();
     }
 }

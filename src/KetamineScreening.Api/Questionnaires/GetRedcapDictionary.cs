@@ -1,28 +1,42 @@
+using FastEndpoints;
 using KetamineScreening.Api.Http;
-using KetamineScreening.Api.OpenApi;
+using KetamineScreening.Api.Http.Description;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KetamineScreening.Api.Questionnaires;
 
-/// <summary>Serves an instrument as a REDCap data dictionary.</summary>
-public sealed class GetRedcapDictionary : IEndpoint
+/// <summary>Serves a version of a questionnaire as a REDCap data dictionary.</summary>
+internal sealed class GetRedcapDictionary(QuestionnaireCatalog catalog, Problems problems)
+    : EndpointWithoutRequest<Results<FileContentHttpResult, NotModified, Problem>>
 {
     /// <inheritdoc />
-    public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapMethods("/v1/questionnaires/{id}/{version}/redcap.csv", Methods.GetAndHead, Handle)
-        .WithName(nameof(GetRedcapDictionary))
-        .WithSummary("Get a REDCap data dictionary of a version")
-        .WithDescription("For researchers who field the same questions themselves: items, options, branching and the score as a calculated field. Hyphens of ids and codes become underscores.")
-        .WithTags(Tags.Questionnaires)
-        .WithMetadata(DocumentedParameter.IfNoneMatch, DocumentedHeader.ETag, DocumentedHeader.ContentDisposition)
-        .Produces<string>(contentType: "text/csv")
-        .Produces(StatusCodes.Status304NotModified)
-        .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.UnknownVersion, ProblemCode.TooManyRequests);
-
-    private static IResult Handle(string id, string version, HttpResponse response, [FromServices] QuestionnaireCatalog catalog, [FromServices] Problems problems)
+    public override void Configure()
     {
-        if (catalog.Find(id) is not { } instrument) return problems.Of(ProblemCode.UnknownQuestionnaire);
-        if (instrument.Find(version) is not { } published) return problems.Of(ProblemCode.UnknownVersion);
-        response.Headers.ContentDisposition = $"attachment; filename=\"{id}-{version}-redcap.csv\"";
-        return published.RedcapDictionary.Serve(response, forever: true);
+        Get("/v1/questionnaires/{id}/{version}/redcap.csv");
+        Description(endpoint => endpoint
+            .WithSummary("Get a REDCap data dictionary of a version")
+            .WithDescription(
+                "For researchers who field the same questions themselves: items, options, branching and the score as a calculated field. "
+                + "Hyphens of ids and codes become underscores.")
+            .WithTags(OperationTag.Questionnaires)
+            .WithMetadata(DocumentedParameter.IfNoneMatch, DocumentedHeader.ETag, DocumentedHeader.ContentDisposition)
+            .Produces<string>(contentType: "text/csv")
+            .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.UnknownVersion, ProblemCode.TooManyRequests));
+    }
+
+    /// <inheritdoc />
+    public override Task<Results<FileContentHttpResult, NotModified, Problem>> ExecuteAsync(CancellationToken ct) => Task.FromResult(Answer());
+
+    private Results<FileContentHttpResult, NotModified, Problem> Answer()
+    {
+        var (id, version) = (Route<string>("id")!, Route<string>("version")!);
+        if (catalog.Find(id) is not { } questionnaire) return problems.Of(ProblemCode.UnknownQuestionnaire);
+        if (questionnaire.Find(version) is not { } published) return problems.Of(ProblemCode.UnknownVersion);
+
+        var body = published.RedcapDictionary;
+        CacheHeaders.SetImmutable(HttpContext.Response);
+        HttpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"{id}-{version}-redcap.csv\"";
+        if (NotModified.For(HttpContext, body.Tag) is { } notModified) return notModified;
+        return body.ToFile();
     }
 }

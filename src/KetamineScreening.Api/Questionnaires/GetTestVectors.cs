@@ -1,28 +1,39 @@
+using FastEndpoints;
 using KetamineScreening.Api.Http;
-using KetamineScreening.Api.OpenApi;
+using KetamineScreening.Api.Http.Description;
 using KetamineScreening.Domain.Questionnaires;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KetamineScreening.Api.Questionnaires;
 
-/// <summary>Serves answers with the results they must give.</summary>
-public sealed class GetTestVectors : IEndpoint
+/// <summary>Serves sets of answers with the results that any scorer must reach.</summary>
+internal sealed class GetTestVectors(QuestionnaireCatalog catalog, Problems problems)
+    : EndpointWithoutRequest<Results<StoredBody<TestVectors>, NotModified, Problem>>
 {
     /// <inheritdoc />
-    public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapMethods("/v1/questionnaires/{id}/{version}/test-vectors", Methods.GetAndHead, Handle)
-        .WithName(nameof(GetTestVectors))
-        .WithSummary("Get test vectors of a version")
-        .WithDescription("Answers with the results they must give, for whoever scores outside this service, for example in a browser without a connection.")
-        .WithTags(Tags.Questionnaires)
-        .WithMetadata(DocumentedParameter.IfNoneMatch, DocumentedHeader.ETag)
-        .Produces<TestVectors>()
-        .Produces(StatusCodes.Status304NotModified)
-        .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.UnknownVersion, ProblemCode.TooManyRequests);
-
-    private static IResult Handle(string id, string version, HttpResponse response, [FromServices] QuestionnaireCatalog catalog, [FromServices] Problems problems)
+    public override void Configure()
     {
-        if (catalog.Find(id) is not { } instrument) return problems.Of(ProblemCode.UnknownQuestionnaire);
-        if (instrument.Find(version) is not { } published) return problems.Of(ProblemCode.UnknownVersion);
-        return published.TestVectors.Serve(response, forever: true);
+        Get("/v1/questionnaires/{id}/{version}/test-vectors");
+        Description(endpoint => endpoint
+            .WithSummary("Get test vectors of a version")
+            .WithDescription(
+                "Answers with the results they must give, for whoever scores outside this service, for example in a browser without a connection.")
+            .WithTags(OperationTag.Questionnaires)
+            .WithMetadata(DocumentedParameter.IfNoneMatch, DocumentedHeader.ETag)
+            .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.UnknownVersion, ProblemCode.TooManyRequests));
+    }
+
+    /// <inheritdoc />
+    public override Task<Results<StoredBody<TestVectors>, NotModified, Problem>> ExecuteAsync(CancellationToken ct) => Task.FromResult(Answer());
+
+    private Results<StoredBody<TestVectors>, NotModified, Problem> Answer()
+    {
+        if (catalog.Find(Route<string>("id")!) is not { } questionnaire) return problems.Of(ProblemCode.UnknownQuestionnaire);
+        if (questionnaire.Find(Route<string>("version")!) is not { } published) return problems.Of(ProblemCode.UnknownVersion);
+
+        var body = published.TestVectors;
+        CacheHeaders.SetImmutable(HttpContext.Response);
+        if (NotModified.For(HttpContext, body.Tag) is { } notModified) return notModified;
+        return body.ToJson<TestVectors>();
     }
 }

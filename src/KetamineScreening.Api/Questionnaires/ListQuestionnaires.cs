@@ -1,33 +1,36 @@
+using FastEndpoints;
 using KetamineScreening.Api.Http;
-using KetamineScreening.Api.OpenApi;
+using KetamineScreening.Api.Http.Description;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KetamineScreening.Api.Questionnaires;
 
-/// <summary>Lists the questionnaires there are.</summary>
-public sealed class ListQuestionnaires : IEndpoint
+/// <summary>Lists the questionnaires, each in its current version.</summary>
+internal sealed class ListQuestionnaires(QuestionnaireCatalog catalog, ServiceTexts texts) : EndpointWithoutRequest<Ok<ListQuestionnaires.Response>>
 {
     /// <inheritdoc />
-    public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapMethods("/v1/questionnaires", Methods.GetAndHead, Handle)
-        .WithName(nameof(ListQuestionnaires))
-        .WithSummary("List the questionnaires")
-        .WithDescription("Which questionnaires there are, each in its current version, with texts in the best language for `Accept-Language`.")
-        .WithTags(Tags.Questionnaires)
-        .WithMetadata(DocumentedParameter.AcceptLanguage, DocumentedHeader.ContentLanguage)
-        .WithProblems(ProblemCode.TooManyRequests);
+    public override void Configure()
+    {
+        Get("/v1/questionnaires");
+        Description(endpoint => endpoint
+            .WithSummary("List the questionnaires")
+            .WithDescription("Which questionnaires there are, each in its current version, with texts in the best language for `Accept-Language`.")
+            .WithTags(OperationTag.Questionnaires)
+            .WithMetadata(DocumentedParameter.AcceptLanguage, DocumentedHeader.ContentLanguage)
+            .WithProblems(ProblemCode.TooManyRequests));
+    }
 
     /// <summary>The questionnaires.</summary>
     /// <param name="Questionnaires">One entry each, by id.</param>
-    public sealed record Response(IReadOnlyList<QuestionnaireEntry> Questionnaires);
+    public new sealed record Response(IReadOnlyList<QuestionnaireEntry> Questionnaires);
 
-    private static Ok<Response> Handle(HttpRequest request, HttpResponse response, [FromServices] QuestionnaireCatalog catalog, [FromServices] ServiceTexts texts)
+    /// <inheritdoc />
+    public override Task<Ok<Response>> ExecuteAsync(CancellationToken ct)
     {
-        var language = texts.Negotiate(request);
-        response.Headers.ContentLanguage = language;
-        response.Headers.Vary = "Accept-Language";
-        response.Headers.CacheControl = "public, max-age=300";
-        return TypedResults.Ok(new Response([.. catalog.Instruments.Select(instrument => QuestionnaireEntry.From(instrument.Current, language))]));
+        var language = texts.Negotiate(HttpContext.Request);
+        CacheHeaders.SetShort(HttpContext.Response, language);
+        var entries = catalog.Questionnaires.Select(questionnaire => QuestionnaireEntry.From(questionnaire.Current, language));
+        return Task.FromResult(TypedResults.Ok(new Response([.. entries])));
     }
 }
 
@@ -41,7 +44,7 @@ public sealed class ListQuestionnaires : IEndpoint
 /// <param name="EstimatedMinutes">How long answering takes, in minutes.</param>
 /// <param name="Languages">Languages there are, with the state of each translation.</param>
 /// <param name="Validation">State of clinical validation.</param>
-public sealed record QuestionnaireEntry(
+internal sealed record QuestionnaireEntry(
     string Id,
     string Version,
     string Title,
@@ -72,4 +75,4 @@ public sealed record QuestionnaireEntry(
 /// <summary>A language of a questionnaire.</summary>
 /// <param name="Language">BCP 47 tag.</param>
 /// <param name="Review">`source`, `unreviewed`, or `reviewed` once a clinician has signed the translation.</param>
-public sealed record LanguageEntry(string Language, string Review);
+internal sealed record LanguageEntry(string Language, string Review);

@@ -6,23 +6,23 @@ using KetamineScreening.Domain.Scoring;
 namespace KetamineScreening.Api.Questionnaires;
 
 /// <summary>Every instrument there is.</summary>
-public sealed class QuestionnaireCatalog
+internal sealed class QuestionnaireCatalog
 {
     private const string Folder = "questionnaires";
     private const string HashFile = "published.sha256";
-    private readonly Dictionary<string, Instrument> byId;
+    private readonly Dictionary<string, PublishedQuestionnaire> byId;
 
-    private QuestionnaireCatalog(IReadOnlyList<Instrument> instruments)
+    private QuestionnaireCatalog(IReadOnlyList<PublishedQuestionnaire> questionnaires)
     {
-        Instruments = instruments;
-        byId = instruments.ToDictionary(instrument => instrument.Id, StringComparer.Ordinal);
+        Questionnaires = questionnaires;
+        byId = questionnaires.ToDictionary(questionnaire => questionnaire.Id, StringComparer.Ordinal);
     }
 
     /// <summary>All instruments, by id.</summary>
-    public IReadOnlyList<Instrument> Instruments { get; }
+    public IReadOnlyList<PublishedQuestionnaire> Questionnaires { get; }
 
     /// <summary>Finds an instrument; null when there is none.</summary>
-    public Instrument? Find(string id) => byId.GetValueOrDefault(id);
+    public PublishedQuestionnaire? Find(string id) => byId.GetValueOrDefault(id);
 
     /// <summary>Finds a version of an instrument; null when there is none.</summary>
     public PublishedVersion? Find(string id, string version) => Find(id)?.Find(version);
@@ -30,20 +30,20 @@ public sealed class QuestionnaireCatalog
     /// <summary>Reads and checks <c>questionnaires/ID/VERSION/*</c>.</summary>
     public static QuestionnaireCatalog Load(ContentFiles files)
     {
-        List<Instrument> instruments = [.. files.ReadEach(files.Folders(Folder), LoadInstrument).OfType<Instrument>()];
-        if (instruments.Count == 0) files.Fault(Folder, "holds no questionnaire");
+        List<PublishedQuestionnaire> questionnaires = [.. files.ReadEach(files.Folders(Folder), LoadQuestionnaire).OfType<PublishedQuestionnaire>()];
+        if (questionnaires.Count == 0) files.Fault(Folder, "holds no questionnaire");
         CheckHashes(files);
-        return new QuestionnaireCatalog(instruments);
+        return new QuestionnaireCatalog(questionnaires);
     }
 
-    private static Instrument? LoadInstrument(ContentFiles files, string id)
+    private static PublishedQuestionnaire? LoadQuestionnaire(ContentFiles files, string id)
     {
         var versions = files.Folders($"{Folder}/{id}")
             .Select(version => LoadVersion(files, id, version))
             .OfType<PublishedVersion>()
             .OrderBy(version => version.Version)
             .ToList();
-        if (versions.Count > 0) return new Instrument(id, versions);
+        if (versions.Count > 0) return new PublishedQuestionnaire(id, versions);
         files.Fault($"{Folder}/{id}", "has no version that can be used");
         return null;
     }
@@ -53,7 +53,7 @@ public sealed class QuestionnaireCatalog
         var folder = $"{Folder}/{id}/{version}";
         var definition = files.Read($"{folder}/definition.json", ContentJson.Default.Definition);
         var vectors = files.Read($"{folder}/test-vectors.json", ContentJson.Default.TestVectors);
-        var wordings = files.ReadLanguages(folder, ContentJson.Default.Wording, wording => wording.Language, "definition.json", "test-vectors.json");
+        var wordings = files.ReadLanguages(folder, ContentJson.Default.Wording, wording => (wording.Language, wording.Review), "definition.json", "test-vectors.json");
         if (definition is null) return null;
 
         if (definition.Id != id || definition.Version != version) files.Fault($"{folder}/definition.json", "id or version is not that of its folder");

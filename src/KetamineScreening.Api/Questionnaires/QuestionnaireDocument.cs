@@ -4,7 +4,7 @@ using KetamineScreening.Domain.Questionnaires;
 namespace KetamineScreening.Api.Questionnaires;
 
 /// <summary>A questionnaire, self-contained: a client renders, branches, scores and explains with nothing else.</summary>
-public sealed record QuestionnaireDocument
+internal sealed record QuestionnaireDocument
 {
     /// <summary>Id of the instrument.</summary>
     public required string Id { get; init; }
@@ -125,14 +125,14 @@ public sealed record QuestionnaireDocument
 /// <summary>The time the questions speak of.</summary>
 /// <param name="Duration">ISO 8601 duration.</param>
 /// <param name="Text">The same in words.</param>
-public sealed record RecallPeriodDocument(string Duration, string Text);
+internal sealed record RecallPeriodDocument(string Duration, string Text);
 
 /// <summary>A section of questions asked together.</summary>
 /// <param name="Id">Id of the section; the code of the domain when its items are scored.</param>
 /// <param name="Title">Heading.</param>
 /// <param name="Intro">A sentence or two before the questions.</param>
 /// <param name="Items">The questions.</param>
-public sealed record SectionDocument(string Id, string Title, string Intro, IReadOnlyList<ItemDocument> Items)
+internal sealed record SectionDocument(string Id, string Title, string Intro, IReadOnlyList<ItemDocument> Items)
 {
     internal static SectionDocument From(SectionDefinition section, Wording wording)
     {
@@ -142,7 +142,7 @@ public sealed record SectionDocument(string Id, string Title, string Intro, IRea
 }
 
 /// <summary>A question.</summary>
-public sealed record ItemDocument
+internal sealed record ItemDocument
 {
     /// <summary>Id of the item; the member name of its answer.</summary>
     public required string Id { get; init; }
@@ -186,49 +186,49 @@ public sealed record ItemDocument
 /// <param name="Code">Code of the option; the value of the answer.</param>
 /// <param name="Label">What the person reads.</param>
 /// <param name="Weight">What it adds to the score; null where the question is not scored.</param>
-public sealed record OptionDocument(string Code, string Label, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Weight);
+internal sealed record OptionDocument(string Code, string Label, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Weight);
 
 /// <summary>A number of answers that conditions look at.</summary>
 /// <param name="Name">Name of the count.</param>
 /// <param name="Section">Section whose items are counted.</param>
 /// <param name="In">Codes that count.</param>
-public sealed record CountDocument(string Name, string Section, IReadOnlyList<string> In);
+internal sealed record CountDocument(string Name, string Section, IReadOnlyList<string> In);
 
 /// <summary>A risk band.</summary>
 /// <param name="Code">Code of the band.</param>
 /// <param name="Label">What the person reads.</param>
 /// <param name="From">Lowest score, itself included.</param>
 /// <param name="To">Highest score, itself included; null for the last band.</param>
-public sealed record BandDocument(string Code, string Label, int From, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? To);
+internal sealed record BandDocument(string Code, string Label, int From, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? To);
 
 /// <summary>A rule that raises the band.</summary>
 /// <param name="Code">Code of the rule.</param>
 /// <param name="Band">Band that is reached at least.</param>
 /// <param name="When">When it holds.</param>
 /// <param name="Reason">What the person reads when this rule reaches the band.</param>
-public sealed record RuleDocument(string Code, string Band, ConditionDocument When, string Reason);
+internal sealed record RuleDocument(string Code, string Band, ConditionDocument When, string Reason);
 
 /// <summary>Advice that does not depend on the band.</summary>
 /// <param name="Code">Code of the flag.</param>
 /// <param name="Urgency">`now`, `urgent`, `soon` or `routine`.</param>
 /// <param name="When">When it is raised.</param>
 /// <param name="Text">What the person reads.</param>
-public sealed record FlagDocument(string Code, string Urgency, ConditionDocument When, string Text);
+internal sealed record FlagDocument(string Code, string Urgency, ConditionDocument When, string Text);
 
 /// <summary>Whom the guidance speaks to.</summary>
 /// <param name="Code">Code of the audience.</param>
 /// <param name="Label">The audience in words.</param>
 /// <param name="When">When somebody belongs to it; left out for the last, which takes everybody left.</param>
-public sealed record AudienceDocument(string Code, string Label, ConditionDocument? When);
+internal sealed record AudienceDocument(string Code, string Label, ConditionDocument? When);
 
 /// <summary>What a result means for one audience in one band.</summary>
 /// <param name="Audience">Code of the audience.</param>
 /// <param name="Band">Code of the band.</param>
 /// <param name="Summary">What it means.</param>
 /// <param name="NextSteps">What to do next.</param>
-public sealed record GuidanceDocument(string Audience, string Band, string Summary, IReadOnlyList<NextStepDocument> NextSteps);
+internal sealed record GuidanceDocument(string Audience, string Band, string Summary, IReadOnlyList<NextStepDocument> NextSteps);
 
 /// <summary>A step that a result points to.</summary>
 /// <param name="Kind">Kind of help.</param>
 /// <param name="Text">What it is and why.</param>
-public sealed record NextStepDocument(string Kind, string Text);
+internal sealed record NextStepDocument(string Kind, string Text);

@@ -9,7 +9,7 @@ namespace KetamineScreening.Api.Questionnaires;
 /// REDCap takes lower snake_case for variables and choices, so each hyphen of an id or code becomes an underscore. The
 /// score is a calculated field; bands and flags are for the study to take from the served questionnaire.
 /// </remarks>
-public static class RedcapDictionary
+internal static class RedcapDictionary
 {
     private static readonly string[] Columns =
     [

@@ -1,4 +1,3 @@
-using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Domain.Aggregates;
 
 namespace KetamineScreening.Api.Releases;

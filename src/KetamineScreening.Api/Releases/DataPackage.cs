@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Noise;
 
@@ -61,12 +60,11 @@ internal static class DataPackage
 
     private static void WriteHead(Utf8JsonWriter json, ClosedPeriod period)
     {
-        var (stratum, policy) = (period.Stratum, period.Policy);
-        var (first, last) = (Quarter.Parse(stratum.FirstQuarter), Quarter.Parse(stratum.LastQuarter));
+        var (first, last, policy) = (period.FirstQuarter, period.LastQuarter, period.Policy);
         var mark = period.IsSynthetic ? "SYNTHETIC: " : "";
         json.WriteString("$schema", "https://datapackage.org/profiles/2.0/datapackage.json");
         json.WriteString("name", period.Id);
-        json.WriteString("title", $"{mark}{period.Wording.Title}, anonymous totals, {stratum.FirstQuarter} to {stratum.LastQuarter}");
+        json.WriteString("title", $"{mark}{period.Wording.Title}, anonymous totals, {first} to {last}");
         json.WriteString("description", $"{mark}Totals of an anonymous, non-diagnostic self-screening, with noise that protects every single screening. Not validated clinically. See README.md and codebook.csv.");
         json.WriteString("version", "1.0.0");
         json.WriteString("created", $"{last.LastDay.AddDays(1):yyyy-MM-dd}T00:00:00Z");
@@ -82,14 +80,14 @@ internal static class DataPackage
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteStartObject("questionnaire");
-        json.WriteString("id", stratum.Questionnaire);
+        json.WriteString("id", period.Questionnaire.Id);
         json.WriteString("version", period.Published.Version.ToString());
-        json.WriteNumber("majorVersion", stratum.Major);
+        json.WriteNumber("majorVersion", period.Questionnaire.Version.Major);
         json.WriteString("validation", period.Questionnaire.Definition.Validation);
         json.WriteEndObject();
         json.WriteStartObject("period");
-        json.WriteString("firstQuarter", stratum.FirstQuarter);
-        json.WriteString("lastQuarter", stratum.LastQuarter);
+        json.WriteString("firstQuarter", first.ToString());
+        json.WriteString("lastQuarter", last.ToString());
         json.WriteString("from", $"{first.FirstDay:yyyy-MM-dd}");
         json.WriteString("to", $"{last.LastDay:yyyy-MM-dd}");
         json.WriteEndObject();

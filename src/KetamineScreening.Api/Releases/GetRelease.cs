@@ -1,27 +1,33 @@
+using FastEndpoints;
 using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Description;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KetamineScreening.Api.Releases;
 
 /// <summary>Describes one release and lists its files.</summary>
-public sealed class GetRelease : IEndpoint
+internal sealed class GetRelease(PublishedReleases published, Problems problems) : EndpointWithoutRequest<Results<Ok<ReleaseDocument>, Problem>>
 {
     /// <inheritdoc />
-    public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapMethods("/v1/releases/{release}", Methods.GetAndHead, Handle)
-        .WithName(nameof(GetRelease))
-        .WithSummary("Get a release")
-        .WithDescription("What the release covers, and its files with their hashes. A withdrawn release answers 410 with the reason.")
-        .WithTags(Tags.Releases)
-        .Produces<ReleaseDocument>()
-        .WithProblems(ProblemCode.UnknownRelease, ProblemCode.ReleaseWithdrawn, ProblemCode.TooManyRequests, ProblemCode.StoreUnavailable);
-
-    private static async Task<IResult> Handle(string release, HttpResponse response, [FromServices] PublishedReleases published, [FromServices] Problems problems)
+    public override void Configure()
     {
-        if (await published.AllAsync(response.HttpContext.RequestAborted) is not { } releases) return problems.Of(ProblemCode.StoreUnavailable);
-        if (releases.FirstOrDefault(candidate => candidate.Id == release) is not { } found) return problems.Of(ProblemCode.UnknownRelease);
+        Get("/v1/releases/{release}");
+        Description(endpoint => endpoint
+            .WithSummary("Get a release")
+            .WithDescription("What the release covers, and its files with their hashes. A withdrawn release answers 410 with the reason.")
+            .WithTags(OperationTag.Releases)
+            .WithProblems(ProblemCode.UnknownRelease, ProblemCode.ReleaseWithdrawn, ProblemCode.TooManyRequests, ProblemCode.StoreUnavailable));
+    }
+
+    /// <inheritdoc />
+    public override async Task<Results<Ok<ReleaseDocument>, Problem>> ExecuteAsync(CancellationToken ct)
+    {
+        if (await published.AllAsync(ct) is not { } releases) return problems.Of(ProblemCode.StoreUnavailable);
+        var id = Route<string>("release");
+        if (releases.FirstOrDefault(candidate => candidate.Id == id) is not { } found) return problems.Of(ProblemCode.UnknownRelease);
         if (found.Row.IsWithdrawn) return problems.Of(ProblemCode.ReleaseWithdrawn, notice: found.Row.Withdrawn);
 
-        response.Headers.CacheControl = "public, max-age=300";
+        CacheHeaders.SetShort(HttpContext.Response);
         return TypedResults.Ok(ReleaseDocument.From(found.Row, found.Files));
     }
 }

@@ -1,29 +1,35 @@
+using FastEndpoints;
 using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Description;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KetamineScreening.Api.Releases;
 
-/// <summary>Lists the releases there are.</summary>
-public sealed class ListReleases : IEndpoint
+/// <summary>Lists the releases.</summary>
+internal sealed class ListReleases(PublishedReleases published, Problems problems) : EndpointWithoutRequest<Results<Ok<ListReleases.Response>, Problem>>
 {
     /// <inheritdoc />
-    public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapMethods("/v1/releases", Methods.GetAndHead, Handle)
-        .WithName(nameof(ListReleases))
-        .WithSummary("List the releases of anonymous totals")
-        .WithDescription("Releases of closed periods, the newest last, withdrawn ones with the reason. Nothing of an open period is ever shown.")
-        .WithTags(Tags.Releases)
-        .Produces<Response>()
-        .WithProblems(ProblemCode.TooManyRequests, ProblemCode.StoreUnavailable);
+    public override void Configure()
+    {
+        Get("/v1/releases");
+        Description(endpoint => endpoint
+            .WithSummary("List the releases of anonymous totals")
+            .WithDescription(
+                "Releases of closed periods, the newest last, withdrawn ones with the reason. Nothing of an open period is ever shown.")
+            .WithTags(OperationTag.Releases)
+            .WithProblems(ProblemCode.TooManyRequests, ProblemCode.StoreUnavailable));
+    }
 
     /// <summary>The releases.</summary>
     /// <param name="Releases">One entry each, the newest last.</param>
-    public sealed record Response(IReadOnlyList<ReleaseDocument> Releases);
+    public new sealed record Response(IReadOnlyList<ReleaseDocument> Releases);
 
-    private static async Task<IResult> Handle(HttpResponse response, [FromServices] PublishedReleases published, [FromServices] Problems problems)
+    /// <inheritdoc />
+    public override async Task<Results<Ok<Response>, Problem>> ExecuteAsync(CancellationToken ct)
     {
-        if (await published.AllAsync(response.HttpContext.RequestAborted) is not { } releases) return problems.Of(ProblemCode.StoreUnavailable);
+        if (await published.AllAsync(ct) is not { } releases) return problems.Of(ProblemCode.StoreUnavailable);
 
-        response.Headers.CacheControl = "public, max-age=300";
+        CacheHeaders.SetShort(HttpContext.Response);
         return TypedResults.Ok(new Response([.. releases.Select(release => ReleaseDocument.From(release.Row))]));
     }
 }

@@ -2,7 +2,7 @@ namespace KetamineScreening.Api.Releases;
 
 /// <summary>The releases as they are served: from memory, so that no reader ever waits for the store, or sees when it is written to.</summary>
 /// <remarks>A withdrawal by another process is seen at the next turn of the writer.</remarks>
-public sealed class PublishedReleases(ReleaseStore store)
+internal sealed class PublishedReleases(ReleaseStore store)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
@@ -42,7 +42,7 @@ public sealed class PublishedReleases(ReleaseStore store)
 /// <summary>A release with its files.</summary>
 /// <param name="Row">What it covers.</param>
 /// <param name="Files">Its files by name; none when it was withdrawn.</param>
-public sealed record PublishedRelease(ReleaseStore.ReleaseRow Row, IReadOnlyList<PublishedFile> Files)
+internal sealed record PublishedRelease(ReleaseStore.ReleaseRow Row, IReadOnlyList<PublishedFile> Files)
 {
     /// <summary>Id of the release.</summary>
     public string Id => Row.Id;
@@ -54,4 +54,4 @@ public sealed record PublishedRelease(ReleaseStore.ReleaseRow Row, IReadOnlyList
 /// <param name="Bytes">The bytes, the same for ever.</param>
 /// <param name="IsText">Whether it is text, so that compressing it is worth while.</param>
 /// <param name="Sha256">SHA-256 of the bytes, in hexadecimal.</param>
-public sealed record PublishedFile(string Name, string MediaType, byte[] Bytes, bool IsText, string Sha256);
+internal sealed record PublishedFile(string Name, string MediaType, byte[] Bytes, bool IsText, string Sha256);

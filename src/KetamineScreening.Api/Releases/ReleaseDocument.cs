@@ -12,7 +12,7 @@ namespace KetamineScreening.Api.Releases;
 /// <param name="Address">Address of the release.</param>
 /// <param name="Notice">Why it was withdrawn.</param>
 /// <param name="Files">Its files; only where one release is described.</param>
-public sealed record ReleaseDocument(
+internal sealed record ReleaseDocument(
     string Id,
     string Questionnaire,
     long MajorVersion,
@@ -47,4 +47,4 @@ public sealed record ReleaseDocument(
 /// <param name="Bytes">Its size in bytes.</param>
 /// <param name="Sha256">Its SHA-256, in hexadecimal.</param>
 /// <param name="Address">Its address, where it never changes.</param>
-public sealed record ReleaseFileDocument(string Name, string MediaType, int Bytes, string Sha256, string Address);
+internal sealed record ReleaseFileDocument(string Name, string MediaType, int Bytes, string Sha256, string Address);

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
-using KetamineScreening.Api.Aggregates;
 
 namespace KetamineScreening.Api.Releases;
 
@@ -10,10 +9,10 @@ namespace KetamineScreening.Api.Releases;
 /// <param name="MediaType">Media type it is served with.</param>
 /// <param name="Content">Its bytes.</param>
 /// <param name="IsText">Whether it is UTF-8 text.</param>
-public sealed record ReleaseFile(string Name, string MediaType, byte[] Content, bool IsText = true);
+internal sealed record ReleaseFile(string Name, string MediaType, byte[] Content, bool IsText = true);
 
 /// <summary>All files of a release. The same period gives the same bytes, whatever the culture and time zone.</summary>
-public static class ReleaseFiles
+internal static class ReleaseFiles
 {
     /// <summary>Writes them: the tables, what describes them, their hashes, and everything once more in one archive.</summary>
     public static IReadOnlyList<ReleaseFile> Write(ClosedPeriod period)

@@ -1,5 +1,3 @@
-using KetamineScreening.Api.Aggregates;
-
 namespace KetamineScreening.Api.Releases;
 
 /// <summary>The text that comes with a release.</summary>
@@ -8,7 +6,7 @@ internal static class ReleaseReadme
     public static string Write(ClosedPeriod period)
     {
         var text = $"""
-            # {period.Wording.Title}: anonymous totals, {period.Stratum.FirstQuarter} to {period.Stratum.LastQuarter}
+            # {period.Wording.Title}: anonymous totals, {period.FirstQuarter} to {period.LastQuarter}
 
             {Marks(period)}Totals of an anonymous, **non-diagnostic** self-screening on ketamine use (`{period.Questionnaire.Id}`, version
             {period.Published.Version}). The questionnaire is **not validated clinically**. People chose to take part and nothing is known of

@@ -2,13 +2,12 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
-using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Domain.Aggregates;
 
 namespace KetamineScreening.Api.Releases;
 
 /// <summary>The releases on disk: all the SQL that touches them. Nothing here changes a file once it is frozen.</summary>
-public sealed class ReleaseStore(DbDataSource source)
+internal sealed class ReleaseStore(DbDataSource source)
 {
     private const string Text = "text";
     private const string Base64 = "base64";
@@ -27,16 +26,25 @@ public sealed class ReleaseStore(DbDataSource source)
         """;
 
     /// <summary>Writes the release of a closed period, as a part of the transaction that deletes its counters.</summary>
-    public async Task FreezeAsync(DbConnection connection, DbTransaction transaction, ClosedPeriod period)
+    public static async Task FreezeAsync(DbConnection connection, DbTransaction transaction, ClosedPeriod period)
     {
-        var stratum = period.Stratum;
         await connection.ExecuteAsync(
             AddRelease,
-            new { stratum.Id, stratum.Questionnaire, stratum.Major, stratum.FirstQuarter, stratum.LastQuarter, LowN = period.IsLowN ? 1 : 0, stratum.Synthetic, Withdrawn = "" },
+            new
+            {
+                period.Id,
+                Questionnaire = period.Questionnaire.Id,
+                period.Questionnaire.Version.Major,
+                FirstQuarter = period.FirstQuarter.ToString(),
+                LastQuarter = period.LastQuarter.ToString(),
+                LowN = period.IsLowN ? 1 : 0,
+                Synthetic = period.IsSynthetic ? 1 : 0,
+                Withdrawn = "",
+            },
             transaction);
         await connection.ExecuteAsync(AddFile, ReleaseFiles.Write(period).Select(file => new
         {
-            Release = stratum.Id,
+            Release = period.Id,
             file.Name,
             file.MediaType,
             Encoding = file.IsText ? Text : Base64,

@@ -4,7 +4,7 @@ using KetamineScreening.Domain.Answers;
 namespace KetamineScreening.Api.Screenings;
 
 /// <summary>Answer problems in the words of the HTTP contract.</summary>
-public static class AnswerErrors
+internal static class AnswerErrors
 {
     /// <summary>The error of a problem; its message is filled in when it is written.</summary>
     public static ProblemError From(AnswerProblem problem) => new(

@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 namespace KetamineScreening.Api.Screenings;
 
 /// <summary>Reads small bodies whole, and never keeps one.</summary>
-public static class BodyReader
+internal static class BodyReader
 {
     /// <summary>Largest body of a screening that is read, in bytes.</summary>
     public const int Limit = 16 * 1024;
@@ -89,4 +89,4 @@ public static class BodyReader
 
 /// <summary>Reads a body.</summary>
 /// <param name="body">The whole body.</param>
-public delegate T BodyFunction<out T>(ReadOnlySpan<byte> body);
+internal delegate T BodyFunction<out T>(ReadOnlySpan<byte> body);

@@ -3,7 +3,7 @@ using KetamineScreening.Api.Http;
 namespace KetamineScreening.Api.Screenings;
 
 /// <summary>The header <c>Idempotency-Key</c> (IETF draft): a retry with the same key is scored again and counted once.</summary>
-public static class IdempotencyKey
+internal static class IdempotencyKey
 {
     /// <summary>Name of the header.</summary>
     public const string Header = "Idempotency-Key";

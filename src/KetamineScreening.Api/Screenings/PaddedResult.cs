@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Screenings;
 
@@ -24,7 +23,7 @@ internal sealed class PaddedResult(ReadOnlyMemory<byte> json, string contentType
 
     /// <summary>A result of v1.</summary>
     public PaddedResult(ScreeningResponse result)
-        : this(JsonSerializer.SerializeToUtf8Bytes(result, ApiJson.Plain.ScreeningResponse), JsonType, Block)
+        : this(JsonSerializer.SerializeToUtf8Bytes(result, ScreeningsJson.Plain.ScreeningResponse), JsonType, Block)
     {
     }
 

@@ -10,19 +10,19 @@ namespace KetamineScreening.Api.Screenings;
 /// Reads the body of a screening by hand: strictly, in one pass over the bytes, and naming everything that is wrong with
 /// it at once.
 /// </summary>
-public sealed class ScreeningBody
+internal sealed class ScreeningBody
 {
-    private readonly Instrument instrument;
+    private readonly PublishedQuestionnaire instrument;
     private readonly List<ProblemError> errors;
 
-    private ScreeningBody(Instrument instrument, List<ProblemError> errors)
+    private ScreeningBody(PublishedQuestionnaire instrument, List<ProblemError> errors)
     {
         this.instrument = instrument;
         this.errors = errors;
     }
 
     /// <summary>A body that nothing is wrong with.</summary>
-    internal ScreeningBody(Instrument instrument, PublishedVersion published, AnswerSheet sheet, bool contribute)
+    internal ScreeningBody(PublishedQuestionnaire instrument, PublishedVersion published, AnswerSheet sheet, bool contribute)
         : this(instrument, []) => (Published, Sheet, Contribute) = (published, sheet, contribute);
 
     /// <summary>The version that was answered; null when there is no such version.</summary>
@@ -41,7 +41,7 @@ public sealed class ScreeningBody
     /// <param name="body">The whole body.</param>
     /// <param name="instrument">The instrument that was answered.</param>
     /// <param name="errors">Takes everything that is wrong with the form of the body.</param>
-    public static ScreeningBody Read(ReadOnlySpan<byte> body, Instrument instrument, List<ProblemError> errors)
+    public static ScreeningBody Read(ReadOnlySpan<byte> body, PublishedQuestionnaire instrument, List<ProblemError> errors)
     {
         var read = new ScreeningBody(instrument, errors);
         var errorsBefore = errors.Count;

@@ -2,7 +2,7 @@ namespace KetamineScreening.Api.Screenings;
 
 /// <summary>Answers to score.</summary>
 /// <remarks>Only describes the body to clients; <see cref="ScreeningBody"/> reads it, straight into an answer sheet.</remarks>
-public sealed record ScreeningRequest
+internal sealed record ScreeningRequest
 {
     /// <summary>Version of the questionnaire that was answered; the current one, when left out.</summary>
     public string? Version { get; init; }

@@ -1,4 +1,4 @@
-using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Domain.Questionnaires;
@@ -23,7 +23,7 @@ namespace KetamineScreening.Api.Screenings;
 /// <param name="Validation">State of clinical validation.</param>
 /// <param name="ValidationNote">State of clinical validation in plain words.</param>
 /// <param name="Contribution">What became of the contribution: `accepted`, `declined` or `not-counted`.</param>
-public sealed record ScreeningResponse(
+internal sealed record ScreeningResponse(
     QuestionnaireReference Questionnaire,
     string Audience,
     BandResult Band,
@@ -76,19 +76,19 @@ public sealed record ScreeningResponse(
 /// <summary>What was answered.</summary>
 /// <param name="Id">Id of the questionnaire.</param>
 /// <param name="Version">Its version.</param>
-public sealed record QuestionnaireReference(string Id, string Version);
+internal sealed record QuestionnaireReference(string Id, string Version);
 
 /// <summary>A risk band with what it means.</summary>
 /// <param name="Code">Code of the band.</param>
 /// <param name="Label">The band in words.</param>
 /// <param name="Summary">What it means for this audience.</param>
-public sealed record BandResult(string Code, string Label, string Summary);
+internal sealed record BandResult(string Code, string Label, string Summary);
 
 /// <summary>The score.</summary>
 /// <param name="Value">Sum of the weights of all answers.</param>
 /// <param name="Max">Largest sum possible with the questions asked.</param>
 /// <param name="Domains">The score by domain, only the domains asked.</param>
-public sealed record ScoreResult(int Value, int Max, IReadOnlyList<DomainResult> Domains)
+internal sealed record ScoreResult(int Value, int Max, IReadOnlyList<DomainResult> Domains)
 {
     internal static ScoreResult From(ScreeningResult result, Wording wording) => new(
         result.Score,
@@ -102,23 +102,23 @@ public sealed record ScoreResult(int Value, int Max, IReadOnlyList<DomainResult>
 /// <param name="Label">The domain in words.</param>
 /// <param name="Value">Sum of the weights.</param>
 /// <param name="Max">Largest sum possible with the questions asked.</param>
-public sealed record DomainResult(string Code, string Label, int Value, int Max);
+internal sealed record DomainResult(string Code, string Label, int Value, int Max);
 
 /// <summary>Warning signs present.</summary>
 /// <param name="Count">How many are present.</param>
 /// <param name="Of">How many were asked about.</param>
-public sealed record SignsPresentResult(int Count, int Of);
+internal sealed record SignsPresentResult(int Count, int Of);
 
 /// <summary>A reason for the band.</summary>
 /// <param name="Code">`score`, or the code of a rule.</param>
 /// <param name="Text">The reason in words.</param>
-public sealed record ReasonResult(string Code, string Text);
+internal sealed record ReasonResult(string Code, string Text);
 
 /// <summary>What an answer adds.</summary>
 /// <param name="Item">Id of the item.</param>
 /// <param name="Option">Code of the option chosen.</param>
 /// <param name="Weight">What it adds to the score.</param>
-public sealed record BreakdownEntry(string Item, string Option, int Weight);
+internal sealed record BreakdownEntry(string Item, string Option, int Weight);
 
 /// <summary>How much was answered.</summary>
 /// <param name="Answered">Questions answered.</param>
@@ -126,7 +126,7 @@ public sealed record BreakdownEntry(string Item, string Option, int Weight);
 /// <param name="Asked">Questions asked in this case.</param>
 /// <param name="Complete">Whether every question asked has a definite answer.</param>
 /// <param name="Note">What that means for the result.</param>
-public sealed record CompletenessResult(int Answered, int? DontKnow, int Asked, bool Complete, string Note)
+internal sealed record CompletenessResult(int Answered, int? DontKnow, int Asked, bool Complete, string Note)
 {
     internal static CompletenessResult From(ScreeningResult result, Wording wording)
     {
@@ -147,9 +147,9 @@ public sealed record CompletenessResult(int Answered, int? DontKnow, int Asked, 
 /// <param name="Code">Code of the flag.</param>
 /// <param name="Urgency">`now`, `urgent`, `soon` or `routine`.</param>
 /// <param name="Text">The advice.</param>
-public sealed record FlagResult(string Code, string Urgency, string Text);
+internal sealed record FlagResult(string Code, string Urgency, string Text);
 
 /// <summary>What to do in an emergency.</summary>
 /// <param name="Text">What to do.</param>
 /// <param name="Contacts">Whom to call.</param>
-public sealed record EmergencyResult(string Text, IReadOnlyList<HelpContact> Contacts);
+internal sealed record EmergencyResult(string Text, IReadOnlyList<HelpContact> Contacts);

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace KetamineScreening.Api.Store;
 
 /// <summary>The few things in which the databases differ; all other SQL is the same text for both.</summary>
-public static class Databases
+internal static class Databases
 {
     /// <summary>The default: one file, one machine.</summary>
     public const string Sqlite = "sqlite";

@@ -8,7 +8,7 @@ namespace KetamineScreening.Api.Store;
 /// Where the connection string names several hosts and does not say which, it is the one that takes writes
 /// (<c>Target Session Attributes=primary</c>): after a failover the next connection finds it.
 /// </remarks>
-public static class PostgresDataSource
+internal static class PostgresDataSource
 {
     // The writer waits for nobody longer than this, and what it has to write waits in memory. Npgsql's own limits are 15 and 30.
     private const int SecondsToConnect = 5;

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace KetamineScreening.Api.Store;
 
 /// <summary>Opens connections to one SQLite file, set so that nothing deleted or half-done stays behind on disk.</summary>
-public sealed class SqliteDataSource : DbDataSource
+internal sealed class SqliteDataSource : DbDataSource
 {
     /// <summary>Marks a file as ours in its header (the letters KSCR), so that a foreign database is never written to.</summary>
     public const int ApplicationId = 0x4B534352;

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace KetamineScreening.Api.Store;
 
 /// <summary>Brings the store to the present schema when the writer takes its first turn, or later if it is away then; refuses a store that is not ours.</summary>
-public sealed class StoreMigrations(DbDataSource source)
+internal sealed class StoreMigrations(DbDataSource source)
 {
     private const string ReadLog = "select number from migration order by number";
 
@@ -115,4 +115,4 @@ public sealed class StoreMigrations(DbDataSource source)
 
 /// <summary>The store must not be used.</summary>
 /// <param name="message">Why, and what to do.</param>
-public sealed class StoreRefusedException(string message) : Exception(message);
+internal sealed class StoreRefusedException(string message) : Exception(message);

@@ -8,7 +8,6 @@ public static class WordingCheck
     {
         var faults = new List<string>();
         var definition = questionnaire.Definition;
-        if (wording.Review is not ("source" or "unreviewed" or "reviewed")) faults.Add("review: neither 'source', 'unreviewed' nor 'reviewed'");
 
         NotEmpty("title", wording.Title);
         NotEmpty("purpose", wording.Purpose);

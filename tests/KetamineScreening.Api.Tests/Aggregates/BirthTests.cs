@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Store;
 using KetamineScreening.Api.Tests.Store;
 using KetamineScreening.Domain.Aggregates;
@@ -66,7 +66,7 @@ public sealed class BirthTests : IDisposable
         var answers = Some.Answers(("route", "snorted"));
         await service.Contribute(Some.SelfCheck, Enumerable.Repeat(answers, 10));
         await service.Eventually(() => service.Log.ToString().Contains("not now", StringComparison.Ordinal), "the birth fails");
-        Assert.DoesNotContain(Read(), row => !row.Stratum.StartsWith(Some.ConcernCheck, StringComparison.Ordinal));
+        Assert.DoesNotContain(Read(), row => !row.Period.StartsWith(Some.ConcernCheck, StringComparison.Ordinal));
 
         TestStore.Allow(folder, "counter");
         await service.Eventually(() => service.State().Count > 0, "the period begins after all");
@@ -82,7 +82,7 @@ public sealed class BirthTests : IDisposable
         const int Periods = 60;
         await using var source = TestStore.Source(folder);
         await new StoreMigrations(source).EnsureAsync(TestContext.Current.CancellationToken);
-        var strata = new Strata(source, NoisePolicy.Of(Rho), new DiscreteGaussian(System.Security.Cryptography.RandomNumberGenerator.Fill));
+        var strata = new PeriodStore(source, NoisePolicy.Of(Rho), new DiscreteGaussian(System.Security.Cryptography.RandomNumberGenerator.Fill));
         var vocabulary = Expected.Vocabulary(Some.QuickCheck);
         var states = new List<Dictionary<string, long>>();
         for (var period = 0; period < Periods; period++)
@@ -223,7 +223,7 @@ public sealed class BirthTests : IDisposable
         Dictionary<string, long> Seen() => Read(Some.SelfCheck).ToDictionary(row => row.Cell ?? "", row => row.Value);
     }
 
-    private List<(string Stratum, string? Cell, long Value)> Read(string questionnaire = "")
+    private List<(string Period, string? Cell, long Value)> Read(string questionnaire = "")
     {
         using var connection = TestStore.Open(folder);
         using var command = connection.CreateCommand();

@@ -120,13 +120,13 @@ public sealed class ContributionTests
     public async Task Every_counter_of_every_instrument_is_there_before_anybody_answers()
     {
         await using var service = new Service();
-        var before = service.Counters().Select(counter => (counter.Stratum, counter.Cell)).ToHashSet();
+        var before = service.Counters().Select(counter => (counter.Period, counter.Cell)).ToHashSet();
 
         await service.Screen(Some.SelfCheck, new Dictionary<string, string> { ["last-used"] = "never" }, contribute: true);
         await service.Contribute(9);
         await service.WaitForCommitted(10);
-        Assert.Equal(3, before.Select(counter => counter.Stratum).Distinct().Count());
-        Assert.Equal(before, service.Counters().Select(counter => (counter.Stratum, counter.Cell)).ToHashSet());
+        Assert.Equal(3, before.Select(counter => counter.Period).Distinct().Count());
+        Assert.Equal(before, service.Counters().Select(counter => (counter.Period, counter.Cell)).ToHashSet());
     }
 
     [Fact, Trait("only", "sqlite")]

@@ -1,4 +1,4 @@
-using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Store;
 using KetamineScreening.Api.Tests.Store;
 using KetamineScreening.Domain.Aggregates;
@@ -22,8 +22,8 @@ public sealed class CounterStoreTests : IDisposable
         await new StoreMigrations(source).EnsureAsync(TestContext.Current.CancellationToken);
         var store = new CounterStore(source);
         var vocabulary = new Vocabulary([SelfCheck()]);
-        var stratum = Stratum.IdOf(Some.SelfCheck, 1, new Quarter(2026, 4), synthetic: false);
-        await new Strata(source, NoisePolicy.None, new DiscreteGaussian(_ => { })).BeginAsync(Some.SelfCheck, 1, new Quarter(2026, 4), synthetic: false, vocabulary, TestContext.Current.CancellationToken);
+        var stratum = Period.IdOf(Some.SelfCheck, 1, new Quarter(2026, 4), synthetic: false);
+        await new PeriodStore(source, NoisePolicy.None, new DiscreteGaussian(_ => { })).BeginAsync(Some.SelfCheck, 1, new Quarter(2026, 4), synthetic: false, vocabulary, TestContext.Current.CancellationToken);
         var batch = Batch.Empty(Some.SelfCheck, 1, vocabulary);
         Assert.Empty(AnswerSheet.Check(SelfCheck(), Some.Answers(), out var sheet));
         for (var i = 0; i < 10; i++) batch.Add(Scorer.Score(sheet!));

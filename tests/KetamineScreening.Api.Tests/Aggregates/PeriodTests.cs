@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Text;
-using KetamineScreening.Api.Aggregates;
 using KetamineScreening.Api.Configuration;
+using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Store;
@@ -42,7 +42,7 @@ public sealed class PeriodTests : IDisposable
         await service.Stop();
 
         Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2026q4|0"], Releases(service));
-        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], Strata(service));
+        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], PeriodStore(service));
         Assert.All(service.State(), entry => Assert.Equal(0, entry.Value));
         Assert.Equal(0L, service.Query("pragma freelist_count").Single()[0]);
         Assert.DoesNotContain(Row + CellInCountersOnly, Bytes(), StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed class PeriodTests : IDisposable
         await using var service = Start();
         await service.Contribute(9);
         Advance();
-        await service.Eventually(() => Strata(service).Single().EndsWith("|2027q1|1", StringComparison.Ordinal), "the period is carried on");
+        await service.Eventually(() => PeriodStore(service).Single().EndsWith("|2027q1|1", StringComparison.Ordinal), "the period is carried on");
         await service.Turn();
         Assert.Equal(50, service.Committed());
 
@@ -96,7 +96,7 @@ public sealed class PeriodTests : IDisposable
             Advance();
             await service.Turn();
             await service.ContributeInTens(Some.SelfCheck, Enumerable.Repeat(Some.Answers(("route", "snorted")), 10));
-            Assert.Equal([$"ketamine-self-check-1-2026q4|2026q4|2027q{gates}|{gates}"], Strata(service));
+            Assert.Equal([$"ketamine-self-check-1-2026q4|2026q4|2027q{gates}|{gates}"], PeriodStore(service));
             Assert.Equal(10 + 10 * gates, service.State()[CellInCountersOnly]);
             Assert.Empty(Releases(service));
         }
@@ -105,7 +105,7 @@ public sealed class PeriodTests : IDisposable
         await service.Turn();
         await service.ContributeInTens(Some.SelfCheck, Enumerable.Repeat(Some.Answers(), 10));
         Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2027q4|1"], Releases(service));
-        Assert.Equal(["ketamine-self-check-1-2028q1|2028q1|2028q1|0"], Strata(service));
+        Assert.Equal(["ketamine-self-check-1-2028q1|2028q1|2028q1|0"], PeriodStore(service));
         Assert.Equal(10, service.Committed());
         Assert.Equal(0, service.State()[CellInCountersOnly]);
     }
@@ -118,9 +118,9 @@ public sealed class PeriodTests : IDisposable
         for (var start = 0; start < 3; start++)
         {
             await using var service = Start();
-            await service.Eventually(() => Strata(service).Single().EndsWith("|2027q1|1", StringComparison.Ordinal), "the period is carried on");
+            await service.Eventually(() => PeriodStore(service).Single().EndsWith("|2027q1|1", StringComparison.Ordinal), "the period is carried on");
             await service.Turn();
-            Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2027q1|1"], Strata(service));
+            Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2027q1|1"], PeriodStore(service));
             Assert.Equal(50, service.Committed());
             Assert.Empty(Releases(service));
         }
@@ -137,7 +137,7 @@ public sealed class PeriodTests : IDisposable
         await service.Eventually(() => Releases(service).Count == 1, "the period is published");
 
         Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2027q1|0"], Releases(service));
-        Assert.Equal(["ketamine-self-check-1-2027q2|2027q2|2027q2|0"], Strata(service));
+        Assert.Equal(["ketamine-self-check-1-2027q2|2027q2|2027q2|0"], PeriodStore(service));
     }
 
     [Fact]
@@ -152,13 +152,13 @@ public sealed class PeriodTests : IDisposable
         TestStore.Execute(folder, "delete from counter; delete from stratum");
         await service.Turn();
         await service.ContributeInTens(Some.SelfCheck, Enumerable.Repeat(Some.Answers(), 10));
-        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], Strata(service));
+        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], PeriodStore(service));
         Assert.Single(Releases(service));
 
         // When the clock is right again the same period goes on.
         Advance();
         await service.ContributeInTens(Some.SelfCheck, Enumerable.Repeat(Some.Answers(), 10));
-        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], Strata(service));
+        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], PeriodStore(service));
         Assert.Equal(20, service.Committed());
     }
 
@@ -174,7 +174,7 @@ public sealed class PeriodTests : IDisposable
         await one.Eventually(() => one.Committed() == 20, "both have committed to the next period");
 
         Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2026q4|0"], Releases(one));
-        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], Strata(one));
+        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], PeriodStore(one));
     }
 
     [Fact]
@@ -188,14 +188,14 @@ public sealed class PeriodTests : IDisposable
         await service.Eventually(() => service.Log.ToString().Contains("not now", StringComparison.Ordinal), "the closing fails");
         Assert.Empty(Releases(service));
         Assert.Empty(service.Query("select name from release_file"));
-        Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2026q4|0"], Strata(service));
+        Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2026q4|0"], PeriodStore(service));
         Assert.Equal(Many, service.Committed());
 
         TestStore.Allow(folder, "stratum");
         await service.Eventually(() => Releases(service).Count == 1, "the period is published after all");
         await service.WaitForCommitted(10);
         Assert.Single(Releases(service));
-        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], Strata(service));
+        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], PeriodStore(service));
         Assert.Equal(10, service.Committed());
     }
 
@@ -210,9 +210,9 @@ public sealed class PeriodTests : IDisposable
         });
         await using var source = TestStore.Source(folder);
         await new StoreMigrations(source).EnsureAsync(TestContext.Current.CancellationToken);
-        var strata = new Strata(source, NoisePolicy.None, noise);
+        var strata = new PeriodStore(source, NoisePolicy.None, noise);
         var catalog = QuestionnaireCatalog.Load(new ContentFiles(Path.Combine(AppContext.BaseDirectory, "Content")));
-        var periods = new Periods(source, strata, new ReleaseStore(source), catalog, noise, NullLogger<Periods>.Instance);
+        var periods = new PeriodLifecycle(source, strata, new ReleaseStore(source), catalog, noise, NullLogger<PeriodLifecycle>.Instance);
         await strata.BeginAsync(Some.QuickCheck, 1, new Quarter(2026, 4), synthetic: false, Expected.Vocabulary(Some.QuickCheck), TestContext.Current.CancellationToken);
         TestStore.Refuse(folder, "update", "stratum", "new.gates <> old.gates");
 
@@ -243,7 +243,7 @@ public sealed class PeriodTests : IDisposable
         await using var source = TestStore.Source(folder);
         var noise = new DiscreteGaussian(System.Security.Cryptography.RandomNumberGenerator.Fill);
         var catalog = QuestionnaireCatalog.Load(new ContentFiles(Path.Combine(AppContext.BaseDirectory, "Content")));
-        var periods = new Periods(source, new Strata(source, NoisePolicy.None, noise), new ReleaseStore(source), catalog, noise, NullLogger<Periods>.Instance);
+        var periods = new PeriodLifecycle(source, new PeriodStore(source, NoisePolicy.None, noise), new ReleaseStore(source), catalog, noise, NullLogger<PeriodLifecycle>.Instance);
         var stratum = (await periods.OverAsync(now, TestContext.Current.CancellationToken)).Single(stratum => stratum.Questionnaire == Some.SelfCheck);
         var remainder = Batch.Empty(Some.SelfCheck, 1, Expected.Vocabulary(Some.SelfCheck));
         var mark = new CommitMark();
@@ -254,7 +254,7 @@ public sealed class PeriodTests : IDisposable
 
         await using var service = Start();
         Assert.Equal(expected == ClosingOutcome.Published ? ["ketamine-self-check-1-2026q4|2026q4|2026q4|0"] : [], Releases(service));
-        if (expected == ClosingOutcome.CarriedOn) Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2027q1|1"], Strata(service));
+        if (expected == ClosingOutcome.CarriedOn) Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2027q1|1"], PeriodStore(service));
     }
 
     [Fact]
@@ -284,7 +284,7 @@ public sealed class PeriodTests : IDisposable
 
     private static List<string> Releases(Service service) => Rows(service, "select id, first_quarter, last_quarter, low_n from release where questionnaire = 'ketamine-self-check' order by id");
 
-    private static List<string> Strata(Service service) => Rows(service, "select id, first_quarter, last_quarter, gates from stratum where questionnaire = 'ketamine-self-check' order by id");
+    private static List<string> PeriodStore(Service service) => Rows(service, "select id, first_quarter, last_quarter, gates from stratum where questionnaire = 'ketamine-self-check' order by id");
 
     // Counts of the only release by item and option.
     private static async Task<Dictionary<string, long>> Counts(Service service) =>

@@ -1,4 +1,5 @@
-using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Contributions;
+using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Tests.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,11 +11,11 @@ public static class Totals
 {
     /// <summary>Number of screenings of an instrument that are committed, over all quarters.</summary>
     public static long Committed(this Service service, string questionnaire = Some.SelfCheck) => service.Counters()
-        .Where(counter => counter.Stratum.StartsWith(questionnaire, StringComparison.Ordinal) && counter.Cell.StartsWith("bands/", StringComparison.Ordinal))
+        .Where(counter => counter.Period.StartsWith(questionnaire, StringComparison.Ordinal) && counter.Cell.StartsWith("bands/", StringComparison.Ordinal))
         .Sum(counter => counter.Value);
 
     /// <summary>Every counter there is; none while there is no file.</summary>
-    public static IReadOnlyList<(string Stratum, string Cell, long Value)> Counters(this Service service)
+    public static IReadOnlyList<(string Period, string Cell, long Value)> Counters(this Service service)
     {
         if (!TestStore.HasTable(service.Folder, "counter")) return [];
         return [.. service.Query("select stratum, cell, value from counter").Select(row => ((string)row[0], (string)row[1], (long)row[2] - CounterStore.Zero))];
@@ -23,8 +24,8 @@ public static class Totals
     /// <summary>The counters of the only period of an instrument, by cell.</summary>
     public static Dictionary<string, long> State(this Service service, string questionnaire = Some.SelfCheck)
     {
-        var counters = service.Counters().Where(counter => counter.Stratum.StartsWith(questionnaire, StringComparison.Ordinal)).ToList();
-        Assert.True(counters.Select(counter => counter.Stratum).Distinct().Count() <= 1, "There is more than one period.");
+        var counters = service.Counters().Where(counter => counter.Period.StartsWith(questionnaire, StringComparison.Ordinal)).ToList();
+        Assert.True(counters.Select(counter => counter.Period).Distinct().Count() <= 1, "There is more than one period.");
         return counters.ToDictionary(counter => counter.Cell, counter => counter.Value);
     }
 

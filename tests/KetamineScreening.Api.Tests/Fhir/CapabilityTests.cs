@@ -1,5 +1,3 @@
-using KetamineScreening.Api.Http;
-
 namespace KetamineScreening.Api.Tests.Fhir;
 
 public sealed class CapabilityTests(SharedService service)
@@ -14,13 +12,13 @@ public sealed class CapabilityTests(SharedService service)
                 .Concat((resource["operation"]?.AsArray() ?? []).Select(operation => $"${operation!["name"]}")))
             .Append("capabilities")
             .Order(StringComparer.Ordinal);
-        var classes = typeof(IEndpoint).Assembly.GetTypes()
-            .Where(type => type.IsClass && type.IsAssignableTo(typeof(IEndpoint)) && type.Namespace == "KetamineScreening.Api.Fhir")
+        var classes = Endpoints.All
+            .Where(type => type.Namespace!.StartsWith("KetamineScreening.Api.Fhir", StringComparison.Ordinal))
             .Select(type => type.Name switch
             {
                 "GetCapabilityStatement" => "capabilities",
                 "ProcessResponse" => "$process-response",
-                "ScoreResponse" => "$score",
+                "ScoreQuestionnaireResponse" => "$score",
                 "SearchQuestionnaires" => "search-type Questionnaire",
                 var read => $"read {read["Read".Length..]}",
             })

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Description;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,9 @@ public sealed class DescribedEndpointTests(SharedService service)
     {
         get
         {
-            var all = service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => !IsUndescribed(endpoint.RoutePattern.RawText)).ToList();
+            var all = service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+                .Where(endpoint => !IsUndescribed(endpoint.RoutePattern.RawText) && endpoint.Metadata.GetMetadata<ISuppressMatchingMetadata>() is null)
+                .ToList();
             // An address may have an endpoint of its own that refuses all other methods.
             var described = all.Where(endpoint => !IsExcluded(endpoint)).Select(endpoint => endpoint.RoutePattern.RawText).ToHashSet();
             // What speaks FHIR is described in the terms of FHIR, at /fhir/metadata.
@@ -73,7 +76,7 @@ public sealed class DescribedEndpointTests(SharedService service)
         foreach (var operation in contract.Operations)
         {
             var endpoint = endpoints.Single(candidate => candidate.RoutePattern.RawText == operation.Path && MethodsOf(candidate).Contains(operation.Method));
-            foreach (var code in endpoint.Metadata.GetRequiredMetadata<ProblemCodes>().Codes)
+            foreach (var code in endpoint.Metadata.GetRequiredMetadata<DocumentedProblems>().Codes)
             {
                 var status = ProblemCode.Statuses[code].ToString(CultureInfo.InvariantCulture);
                 var content = operation.Bodies.SingleOrDefault(body => body.Status == status && body.MediaType == "application/problem+json").Content;

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Help;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Screenings;
 using KetamineScreening.Api.Tests.Aggregates;
@@ -129,7 +128,7 @@ public sealed class SameBytesTests
             _ => ContributionOutcome.NotCounted,
         };
         var result = ScreeningResponse.From(Scorer.Score(sheet!), published.Wordings[language], help, contribution);
-        var json = JsonSerializer.SerializeToUtf8Bytes(result, ApiJson.Plain.ScreeningResponse);
+        var json = JsonSerializer.SerializeToUtf8Bytes(result, ScreeningsJson.Plain.ScreeningResponse);
         return Encoding.UTF8.GetString(json).PadRight((20 * 1024) - json.Length + Encoding.UTF8.GetCharCount(json));
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Tests.Aggregates;
 using KetamineScreening.Api.Tests.Faults;
 using Npgsql;

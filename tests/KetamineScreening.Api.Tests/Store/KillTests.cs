@@ -1,4 +1,4 @@
-using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Store;
 using KetamineScreening.Api.Tests.Aggregates;
 using KetamineScreening.Api.Tests.Faults;

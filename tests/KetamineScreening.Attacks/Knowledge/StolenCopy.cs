@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Periods;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Noise;
 using Microsoft.Data.Sqlite;

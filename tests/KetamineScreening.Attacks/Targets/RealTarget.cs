@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Contributions;
+using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Releases;
 using KetamineScreening.Attacks.Knowledge;
 using Microsoft.AspNetCore.Hosting;
@@ -38,7 +39,7 @@ public sealed class RealTarget : ITarget
 
     public HttpClient Http { get; }
 
-    public int Threshold => Periods.Threshold;
+    public int Threshold => PeriodLifecycle.Threshold;
 
     /// <summary>Every address that routing knows and that answers GET, with everything that can stand in it.</summary>
     public async Task<IReadOnlyList<string>> Addresses()
@@ -52,7 +53,7 @@ public sealed class RealTarget : ITarget
         var releases = (await Release.List(Http)).Select(release => release.Id).ToList();
 
         // Also the names that open periods would have if they were published.
-        var open = Instrument.All.Select(instrument => Stratum.IdOf(instrument.Id, instrument.Major, Domain.Aggregates.Quarter.Of(calendar.GetUtcNow()), synthetic: false)).ToList();
+        var open = Instrument.All.Select(instrument => Period.IdOf(instrument.Id, instrument.Major, Domain.Aggregates.Quarter.Of(calendar.GetUtcNow()), synthetic: false)).ToList();
         return [.. addresses
             .SelectMany(address => Fill(address, "{id}", Instrument.All.Select(instrument => instrument.Id)))
             .SelectMany(address => Fill(address, "{version}", ["1.0.0"]))
@@ -120,7 +121,7 @@ public sealed class RealTarget : ITarget
 
     private IEnumerable<(string Questionnaire, int Waiting)> Tallies =>
         Instrument.All.Select(instrument => instrument.Id)
-        .Zip(factory.Services.GetRequiredService<Contributions>().Tallies, (id, tally) => (id, tally.Pending));
+        .Zip(factory.Services.GetRequiredService<ContributionIntake>().Tallies, (id, tally) => (id, tally.Pending));
 
     private static IEnumerable<string> Fill(string address, string placeholder, IEnumerable<string> values) =>
         address.Contains(placeholder, StringComparison.Ordinal) ? values.Select(value => address.Replace(placeholder, value, StringComparison.Ordinal)) : [address];

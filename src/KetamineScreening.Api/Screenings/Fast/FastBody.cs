@@ -12,11 +12,11 @@ namespace KetamineScreening.Api.Screenings.Fast;
 internal static class FastBody
 {
     /// <summary>Reads a body; null when something is wrong with it, or just unusual.</summary>
-    public static ScreeningBody? Read(ReadOnlySpan<byte> body, Instrument instrument)
+    public static ScreeningBody? Read(ReadOnlySpan<byte> body, PublishedQuestionnaire questionnaire, PrecomputedVersions precomputed)
     {
         try
         {
-            return ReadMembers(new Utf8JsonReader(body), instrument);
+            return ReadMembers(new Utf8JsonReader(body), questionnaire, precomputed);
         }
         catch (JsonException)
         {
@@ -24,9 +24,9 @@ internal static class FastBody
         }
     }
 
-    private static ScreeningBody? ReadMembers(Utf8JsonReader reader, Instrument instrument)
+    private static ScreeningBody? ReadMembers(Utf8JsonReader reader, PublishedQuestionnaire questionnaire, PrecomputedVersions precomputed)
     {
-        var (published, versionSeen, answersSeen) = (instrument.Current, false, false);
+        var (published, versionSeen, answersSeen) = (questionnaire.Current, false, false);
         bool? contribute = null;
         Span<sbyte> buffer = stackalloc sbyte[Domain.Questionnaires.Questionnaire.MaxItems];
         scoped Span<sbyte> chosen = [];
@@ -38,7 +38,7 @@ internal static class FastBody
             {
                 answersSeen = true;
                 chosen = buffer[..published.Questionnaire.Items.Length];
-                if (!TryReadAnswers(ref reader, published.Codes, chosen)) return null;
+                if (!TryReadAnswers(ref reader, precomputed[published].Codes, chosen)) return null;
             }
             else if (reader.ValueSpan.SequenceEqual("contribute"u8) && contribute is null)
             {
@@ -51,7 +51,7 @@ internal static class FastBody
             {
                 versionSeen = true;
                 reader.Read();
-                if (reader.TokenType != JsonTokenType.String || Find(instrument, reader.ValueSpan) is not { } asked) return null;
+                if (reader.TokenType != JsonTokenType.String || Find(questionnaire, precomputed, reader.ValueSpan) is not { } asked) return null;
                 published = asked;
             }
             else
@@ -63,7 +63,7 @@ internal static class FastBody
         // The reader itself refuses text after the object.
         reader.Read();
         if (!answersSeen || contribute is not { } agreed) return null;
-        return AnswerSheet.Of(published.Questionnaire, chosen) is { } sheet ? new ScreeningBody(instrument, published, sheet, agreed) : null;
+        return AnswerSheet.Of(published.Questionnaire, chosen) is { } sheet ? new ScreeningBody(questionnaire, published, sheet, agreed) : null;
     }
 
     private static bool TryReadAnswers(ref Utf8JsonReader reader, AnswerCodes codes, scoped Span<sbyte> chosen)
@@ -85,11 +85,11 @@ internal static class FastBody
         return true;
     }
 
-    private static PublishedVersion? Find(Instrument instrument, ReadOnlySpan<byte> version)
+    private static PublishedVersion? Find(PublishedQuestionnaire questionnaire, PrecomputedVersions precomputed, ReadOnlySpan<byte> version)
     {
-        foreach (var published in instrument.Versions)
+        foreach (var published in questionnaire.Versions)
         {
-            if (version.SequenceEqual(published.Codes.Version)) return published;
+            if (version.SequenceEqual(precomputed[published].Codes.Version)) return published;
         }
 
         return null;

@@ -2,9 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using KetamineScreening.Api.Aggregates;
+using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Help;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
 
@@ -18,7 +17,7 @@ internal sealed class ResultPieces
 {
     private const int LongestNumber = 11;
     private static readonly string[] Urgencies = ["now", "urgent", "soon", "routine"];
-    private static readonly ApiJson Json = ApiJson.Plain;
+    private static readonly ScreeningsJson Json = ScreeningsJson.Plain;
 
     private readonly byte[]?[][] openings;
     private readonly byte[][] domains;

@@ -1,0 +1,67 @@
+using KetamineScreening.Api.Configuration;
+using KetamineScreening.Api.Fhir;
+using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Pages;
+using KetamineScreening.Api.Questionnaires;
+
+namespace KetamineScreening.Api;
+
+/// <summary>All content: read once at start, served only when nothing is wrong with any of it.</summary>
+internal sealed record Content(
+    ServiceTexts Texts, WidgetTexts WidgetTexts, FhirTexts FhirTexts, HelpContent Help, QuestionnaireCatalog Catalog)
+{
+    /// <summary>Registers the content that is being read, and its parts.</summary>
+    public static void Add(IServiceCollection services, Task<Content> content)
+    {
+        services.AddSingleton(_ => content.GetAwaiter().GetResult());
+        services.AddSingleton(provider => provider.GetRequiredService<Content>().Texts);
+        services.AddSingleton(provider => provider.GetRequiredService<Content>().WidgetTexts);
+        services.AddSingleton(provider => provider.GetRequiredService<Content>().FhirTexts);
+        services.AddSingleton(provider => provider.GetRequiredService<Content>().Help);
+        services.AddSingleton(provider => provider.GetRequiredService<Content>().Catalog);
+        services.AddSingleton<HelpDirectory>();
+    }
+
+    /// <summary>Waits until the content is read.</summary>
+    /// <exception cref="ContentException">Something is wrong; the message names everything that is.</exception>
+    public static void Check(IServiceProvider services) => services.GetRequiredService<HelpDirectory>().For(null, Language.Source);
+
+    /// <summary>Reads and checks a folder of content.</summary>
+    /// <exception cref="ContentException">Something is wrong; the message names everything that is.</exception>
+    public static Content Read(string path)
+    {
+        var files = new ContentFiles(path);
+        var texts = ServiceTexts.Load(files);
+        var widgetTexts = WidgetTexts.Load(files);
+        var fhirTexts = FhirTexts.Load(files);
+        var help = HelpContent.Load(files);
+        var catalog = QuestionnaireCatalog.Load(files);
+        CheckLanguages(files, Languages(texts, widgetTexts, fhirTexts, help, catalog));
+        if (help is null || files.Faults.Count > 0) throw new ContentException(files.Faults);
+        return new Content(texts, widgetTexts, fhirTexts, help, catalog);
+    }
+
+    private static List<(string Folder, IReadOnlyList<string> Languages)> Languages(
+        ServiceTexts texts, WidgetTexts widgetTexts, FhirTexts fhirTexts, HelpContent? help, QuestionnaireCatalog catalog) =>
+    [
+        ("service", texts.Languages),
+        ("widget", widgetTexts.Languages),
+        ("fhir", fhirTexts.Languages),
+        .. help is null ? Array.Empty<(string, IReadOnlyList<string>)>() : [("help", help.Languages)],
+        .. catalog.Questionnaires.Select(questionnaire => ($"questionnaires/{questionnaire.Id}/{questionnaire.Current.Version}", questionnaire.Current.Languages)),
+    ];
+
+    // A language is offered completely or not at all: a result that is half in another language helps nobody.
+    private static void CheckLanguages(ContentFiles files, List<(string Folder, IReadOnlyList<string> Languages)> folders)
+    {
+        var all = folders.SelectMany(folder => folder.Languages).Distinct().ToList();
+        foreach (var (folder, present) in folders)
+        {
+            foreach (var language in all.Except(present))
+            {
+                files.Fault($"{folder}/{language}.json", "is missing, and other texts are there in this language");
+            }
+        }
+    }
+}

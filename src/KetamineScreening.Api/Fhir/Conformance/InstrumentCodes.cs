@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using KetamineScreening.Api.Fhir.Questionnaires;
+using KetamineScreening.Api.Questionnaires;
+
+namespace KetamineScreening.Api.Fhir.Conformance;
+
+/// <summary>Writes the codes of an instrument as CodeSystems: its options, bands and flags.</summary>
+internal static class InstrumentCodes
+{
+    /// <summary>Name of the code system of bands.</summary>
+    public const string Bands = "bands";
+
+    /// <summary>Name of the code system of flags.</summary>
+    public const string Flags = "flags";
+
+    /// <summary>Id of a code system.</summary>
+    public static string IdOf(string questionnaire, string name) => $"{questionnaire}.{name}";
+
+    /// <summary>Names of all code systems of a version.</summary>
+    public static IEnumerable<string> NamesOf(PublishedVersion published) => [.. OptionSet.Of(published.Questionnaire).Select(set => set.Name), Bands, Flags];
+
+    /// <summary>Writes a code system.</summary>
+    /// <param name="id">Id of the resource.</param>
+    /// <param name="name">Name of the code system.</param>
+    /// <param name="published">The version it belongs to.</param>
+    /// <param name="texts">Texts of the version.</param>
+    /// <param name="canonical">Where canonical addresses begin.</param>
+    public static JsonObject Write(string id, string name, PublishedVersion published, Texts texts, CanonicalBase canonical)
+    {
+        var definition = published.Questionnaire.Definition;
+        var resource = CodeSystem.Begin(id, canonical.Of("CodeSystem", IdOf(definition.Id, name)), FhirName.Of(IdOf(definition.Id, name)), texts.Own.Language);
+        resource["version"] = definition.Version;
+        resource["title"] = $"{texts.Own.Wording.Title} ({name})";
+        resource["copyright"] = texts.Own.Fhir.Copyright;
+        var concepts = name switch
+        {
+            Bands => definition.Bands.Select(band => Labelled(band.Code, texts, text => text.Wording.Bands[band.Code])),
+            // A flag has no label but what it says.
+            Flags => definition.Flags.Select(flag => new JsonObject { ["code"] = flag.Code, ["definition"] = texts.Own.Wording.Flags[flag.Code] }),
+            _ => Options(OptionSet.Of(published.Questionnaire).Single(set => set.Name == name), texts),
+        };
+        return resource.PutList("concept", concepts);
+    }
+
+    private static IEnumerable<JsonObject> Options(OptionSet set, Texts texts) =>
+        set.Options.Select(option => Labelled(option.Code, texts, text => set.Label(text.Wording, option.Code)));
+
+    private static JsonObject Labelled(string code, Texts texts, Func<LocalTexts, string> label) =>
+        new JsonObject { ["code"] = code, ["display"] = label(texts.Own) }.PutList(
+            "designation", texts.Others.Select(other => new JsonObject { ["language"] = other.Language, ["value"] = label(other) }));
+}

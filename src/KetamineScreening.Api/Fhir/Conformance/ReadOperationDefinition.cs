@@ -1,0 +1,25 @@
+using FastEndpoints;
+using KetamineScreening.Api.Fhir.Outcomes;
+using KetamineScreening.Api.Http;
+
+namespace KetamineScreening.Api.Fhir.Conformance;
+
+/// <summary>Serves the definition of our operation.</summary>
+internal sealed class ReadOperationDefinition(CanonicalBase canonical, OperationOutcomes outcomes) : EndpointWithoutRequest<IResult>
+{
+    /// <inheritdoc />
+    public override void Configure()
+    {
+        Get("/OperationDefinition/{id}");
+        Group<FhirGroup>();
+    }
+
+    /// <inheritdoc />
+    public override Task<IResult> ExecuteAsync(CancellationToken ct) => Task.FromResult(Answer(Route<string>("id")!));
+
+    private IResult Answer(string id)
+    {
+        if (id != ScoreOperation.Id) return outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
+        return ScoreOperation.Write(canonical).Serve(HttpContext.Response);
+    }
+}

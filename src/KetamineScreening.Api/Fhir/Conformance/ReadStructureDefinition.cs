@@ -1,0 +1,25 @@
+using FastEndpoints;
+using KetamineScreening.Api.Fhir.Outcomes;
+using KetamineScreening.Api.Http;
+
+namespace KetamineScreening.Api.Fhir.Conformance;
+
+/// <summary>Serves the definition of our extension.</summary>
+internal sealed class ReadStructureDefinition(CanonicalBase canonical, OperationOutcomes outcomes) : EndpointWithoutRequest<IResult>
+{
+    /// <inheritdoc />
+    public override void Configure()
+    {
+        Get("/StructureDefinition/{id}");
+        Group<FhirGroup>();
+    }
+
+    /// <inheritdoc />
+    public override Task<IResult> ExecuteAsync(CancellationToken ct) => Task.FromResult(Answer(Route<string>("id")!));
+
+    private IResult Answer(string id)
+    {
+        if (id != ContributeExtension.Id) return outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
+        return ContributeExtension.Write(canonical).Serve(HttpContext.Response);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+
+namespace KetamineScreening.Api.Fhir.Conformance;
+
+/// <summary>Writes the definition of the operation <c>$score</c>.</summary>
+internal static class ScoreOperation
+{
+    /// <summary>Id of the resource.</summary>
+    public const string Id = "Questionnaire-score";
+
+    /// <summary>Writes the resource.</summary>
+    public static JsonObject Write(CanonicalBase canonical) => new()
+    {
+        ["resourceType"] = "OperationDefinition",
+        ["id"] = Id,
+        ["url"] = canonical.Of("OperationDefinition", Id),
+        ["version"] = Software.Version,
+        ["name"] = "Score",
+        ["title"] = "Score a response",
+        ["status"] = "active",
+        ["kind"] = "operation",
+        ["experimental"] = false,
+        ["publisher"] = Software.Name,
+        ["description"] = "Scores the response of one person and explains the result. The response is forgotten once the result is written. It is not a diagnosis.",
+        // A response that agrees to it changes the anonymous totals.
+        ["affectsState"] = true,
+        ["code"] = "score",
+        ["resource"] = FhirJson.List("Questionnaire"),
+        ["system"] = false,
+        ["type"] = false,
+        ["instance"] = true,
+        ["parameter"] = FhirJson.List(
+            Parameter("in", "in", 1, "1", "QuestionnaireResponse", "The answers of one person; nothing in it may say who they are. A bare QuestionnaireResponse is taken as well."),
+            Parameter("score", "out", 1, "1", "integer", "Sum of the weights of all answers."),
+            Parameter("max", "out", 1, "1", "integer", "Largest sum possible with the questions asked in this case."),
+            Parameter("band", "out", 1, "1", "Coding", "The risk band."),
+            Parameter("summary", "out", 1, "1", "string", "What the band means for this person."),
+            Parameter("reason", "out", 1, "*", "string", "A reason for the band."),
+            Parameter("completeness", "out", 1, "1", "string", "How much was answered, and what that means."),
+            Parts("flag", "Advice that does not depend on the band, the most pressing first.",
+                Parameter("code", "out", 1, "1", "Coding", "The flag."),
+                Parameter("urgency", "out", 1, "1", "code", "How soon to act: now, urgent, soon or routine."),
+                Parameter("text", "out", 1, "1", "string", "The advice.")),
+            Parameter("next-step", "out", 1, "*", "string", "What to do next."),
+            Parameter("emergency", "out", 1, "1", "string", "What to do in an emergency. Show it always."),
+            Parameter("help", "out", 1, "*", "string", "Where help is. Show it always."),
+            Parameter("disclaimer", "out", 1, "1", "string", "What the result is not. Show it always."),
+            Parameter("validation", "out", 1, "1", "code", "State of clinical validation: not-validated."),
+            Parameter("validation-note", "out", 1, "1", "string", "The same in words."),
+            Parameter("contribution", "out", 1, "1", "code", "Whether the response was added to the anonymous totals: accepted, declined or not-counted."),
+            Parameter("warning", "out", 0, "*", "string", "What in the response is not as it should be, though it could be scored."),
+            Parameter("response", "out", 1, "1", "QuestionnaireResponse", "The response with total and band as this service computes them.")),
+    };
+
+    private static JsonObject Parameter(string name, string use, int min, string max, string type, string documentation) => new()
+    {
+        ["name"] = name,
+        ["use"] = use,
+        ["min"] = min,
+        ["max"] = max,
+        ["documentation"] = documentation,
+        ["type"] = type,
+    };
+
+    private static JsonObject Parts(string name, string documentation, params JsonObject[] parts) => new()
+    {
+        ["name"] = name,
+        ["use"] = "out",
+        ["min"] = 0,
+        ["max"] = "*",
+        ["documentation"] = documentation,
+        ["part"] = FhirJson.List(parts),
+    };
+}

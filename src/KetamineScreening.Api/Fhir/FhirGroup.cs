@@ -1,0 +1,19 @@
+using FastEndpoints;
+
+namespace KetamineScreening.Api.Fhir;
+
+/// <summary>The endpoints below <c>/fhir</c>.</summary>
+/// <remarks>
+/// The OpenAPI document leaves them out: <c>/fhir/metadata</c> describes them in the terms of FHIR, and HL7 publishes the schemas of R4.
+/// </remarks>
+internal sealed class FhirGroup : Group
+{
+    /// <summary>Prefix of the addresses.</summary>
+    public const string Prefix = "/fhir";
+
+    public FhirGroup() => Configure(Prefix, endpoint =>
+    {
+        endpoint.Description(route => route.ExcludeFromDescription());
+        endpoint.PreProcessors(Order.Before, new FhirFormat());
+    });
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using KetamineScreening.Api.Http;
+
+namespace KetamineScreening.Api.Fhir.Outcomes;
+
+/// <summary>Writes OperationOutcomes: below <c>/fhir</c> they stand where v1 has problems, whoever found what is wrong.</summary>
+internal sealed class OperationOutcomes(FhirTexts texts, CanonicalBase canonical) : IProblemWriter
+{
+    /// <inheritdoc />
+    public bool CanWrite(HttpRequest request) => request.Path.StartsWithSegments(FhirGroup.Prefix, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Issues as the outcome of an endpoint.</summary>
+    public IResult Of(int status, params IReadOnlyList<Issue> issues) => new Outcome(this, status, issues);
+
+    /// <summary>Everything that is wrong with a request as the outcome of an endpoint: 400 when its form is wrong, else 422.</summary>
+    public IResult Refusal(IReadOnlyList<Issue> issues) => Of(
+        issues.Any(issue => IssueCode.All[issue.Code].IsForm) ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity,
+        issues);
+
+    /// <summary>Writes issues.</summary>
+    public Task Write(HttpContext context, int status, IReadOnlyList<Issue> issues)
+    {
+        var language = Language.Negotiate(Texts.Wanted(context.Request), texts.Languages);
+        var response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = FhirJson.ContentType;
+        response.Headers.ContentLanguage = language;
+        response.Headers.CacheControl = "no-store";
+        return response.Body.WriteAsync(FhirJson.Bytes(json => Write(json, language, issues)), context.RequestAborted).AsTask();
+    }
+
+    /// <summary>Writes a problem that was found by what FHIR shares with v1.</summary>
+    public Task Write(HttpContext context, string problem, IReadOnlyList<ProblemError>? errors)
+    {
+        var code = IssueCode.All.ContainsKey(problem) ? problem : ProblemCode.InternalError;
+        return Write(context, ProblemCode.Statuses[problem], errors is null ? [new Issue(code)] : [.. errors.Select(From)]);
+    }
+
+    /// <summary>An error of a header or parameter.</summary>
+    public static Issue From(ProblemError error) => new(error.Code, Location: $"http.{error.Parameter ?? error.Header}");
+
+    /// <summary>Writes the resource that says some issues.</summary>
+    public void Write(Utf8JsonWriter json, string language, IReadOnlyList<Issue> issues)
+    {
+        json.WriteStartObject();
+        json.WriteString("resourceType", "OperationOutcome");
+        json.WriteString("language", language);
+        json.WriteStartArray("issue");
+        foreach (var issue in issues) Write(json, issue, texts[language]);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private void Write(Utf8JsonWriter json, Issue issue, FhirWording wording)
+    {
+        var kind = IssueCode.All[issue.Code];
+        json.WriteStartObject();
+        json.WriteString("severity", kind.Severity);
+        json.WriteString("code", kind.Type);
+        json.WriteStartObject("details");
+        json.WriteStartArray("coding");
+        json.WriteCoding(null, canonical.Issues, issue.Code, null);
+        json.WriteEndArray();
+        json.WriteString("text", issue.Text ?? wording.Issues[issue.Code]);
+        json.WriteEndObject();
+        if (issue.Diagnostics is not null) json.WriteString("diagnostics", issue.Diagnostics);
+        One("location", issue.Location);
+        One("expression", issue.Expression);
+        json.WriteEndObject();
+
+        void One(string name, string? value)
+        {
+            if (value is null) return;
+            json.WriteStartArray(name);
+            json.WriteStringValue(value);
+            json.WriteEndArray();
+        }
+    }
+
+    private sealed class Outcome(OperationOutcomes outcomes, int status, IReadOnlyList<Issue> issues) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => outcomes.Write(httpContext, status, issues);
+    }
+}

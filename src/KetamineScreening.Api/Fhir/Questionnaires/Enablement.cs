@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using KetamineScreening.Domain.Questionnaires;
+
+namespace KetamineScreening.Api.Fhir.Questionnaires;
+
+/// <summary>When an item is shown: as <c>enableWhen</c> wherever that can say it, and as an expression where it cannot.</summary>
+internal sealed class Enablement(Questionnaire questionnaire, FhirPath fhirPath, Func<ItemDefinition, string> codeSystemOf)
+{
+    private readonly Dictionary<string, ItemDefinition> items =
+        questionnaire.Definition.Sections.SelectMany(section => section.Items).ToDictionary(item => item.Id, StringComparer.Ordinal);
+
+    /// <summary>Puts the condition on an item.</summary>
+    public void Put(JsonObject item, ConditionDocument? condition)
+    {
+        if (condition is null) return;
+        if (Flat(condition) is not { } flat)
+        {
+            item.Extend("http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression", "valueExpression", FhirJson.Expression(fhirPath.Of(condition)));
+            return;
+        }
+
+        item["enableWhen"] = FhirJson.List(flat.Answers.Select(answer => new JsonObject
+        {
+            ["question"] = answer.Item,
+            ["operator"] = "=",
+            ["answerCoding"] = new JsonObject { ["system"] = codeSystemOf(items[answer.Item]), ["code"] = answer.Code },
+        }));
+        if (flat.Answers.Count > 1) item["enableBehavior"] = flat.Behavior;
+    }
+
+    /// <summary>When anything of a section is asked; null for always.</summary>
+    public ConditionDocument? OfSection(SectionDefinition section)
+    {
+        if (section.Items.Any(item => item.AskedWhen is null)) return null;
+        var conditions = section.Items.Select(item => item.AskedWhen!).DistinctBy(fhirPath.Of).ToList();
+        // What holds only together with another one adds nothing to it.
+        var wide = conditions.Where(condition => !conditions.Any(other => other != condition && Implies(condition, other))).ToList();
+        return wide is [{ } single] ? single : new ConditionDocument { Any = wide };
+    }
+
+    private (string Behavior, IReadOnlyList<(string Item, string Code)> Answers)? Flat(ConditionDocument condition)
+    {
+        switch (condition)
+        {
+            case { Item: { } item }:
+                return ("any", [.. condition.In!.Select(code => (item, code))]);
+            case { All: { } all }:
+                var parts = all.Where(part => !IsImplied(part, all)).ToList();
+                if (parts is [{ } single]) return Flat(single);
+                if (!parts.All(part => part is { Item: not null, In.Count: 1 })) return null;
+                return ("all", [.. parts.Select(part => (part.Item!, part.In![0]))]);
+            case { Any: { } any }:
+                var flats = any.Select(Flat).ToList();
+                if (!flats.All(flat => flat is { Behavior: "any" } or { Answers.Count: 1 })) return null;
+                return ("any", [.. flats.SelectMany(flat => flat!.Value.Answers).Distinct()]);
+            default:
+                return null;
+        }
+    }
+
+    // Only what is asked can be answered: "asked when A" and "A and answered with B" come to "answered with B".
+    private bool IsImplied(ConditionDocument part, IEnumerable<ConditionDocument> all) =>
+        all.Any(other => other != part && other.Item is { } item && items[item].AskedWhen is { } when && Implies(when, part));
+
+    private bool Implies(ConditionDocument condition, ConditionDocument other) =>
+        fhirPath.Of(condition) == fhirPath.Of(other) || (condition.All is { } all && all.Any(part => Implies(part, other)));
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using KetamineScreening.Domain.Questionnaires;
+
+namespace KetamineScreening.Api.Fhir.Questionnaires;
+
+/// <summary>Total and band of an instrument as FHIRPath, in the one form that every engine in use computes alike.</summary>
+/// <remarks>
+/// Answers are counted by their codes and the counts weighted: <c>weight()</c> and <c>%questionnaire</c> are not to be had
+/// everywhere, <c>sum()</c> of nothing is nothing, and so is every comparison with nothing. Counts are never nothing.
+/// </remarks>
+internal sealed class FhirPath
+{
+    private const string TotalVariable = "total";
+    private readonly Questionnaire questionnaire;
+    private readonly Definition definition;
+
+    /// <summary>Expressions over an instrument.</summary>
+    public FhirPath(Questionnaire questionnaire)
+    {
+        this.questionnaire = questionnaire;
+        definition = questionnaire.Definition;
+        var scored = OptionSet.Of(questionnaire).Where(set => set.Options.Any(option => option.Weight > 0)).ToList();
+        var terms = scored
+            .SelectMany(set => set.Options.Where(option => option.Weight > 0), (set, option) =>
+                string.Create(CultureInfo.InvariantCulture, $"%{VariableOf(set)}.where(code='{option.Code}').count() * {option.Weight}"))
+            .ToList();
+        Total = terms.Count > 0 ? string.Join(" + ", terms) : "0";
+        Variables = [.. scored.Select(set => (VariableOf(set), Answers(set.Items.Select(item => item.Id)))), (TotalVariable, Total)];
+    }
+
+    /// <summary>What has to be named at the root, in this order: the answers on each scored set of options, and the total.</summary>
+    public IReadOnlyList<(string Name, string Expression)> Variables { get; }
+
+    /// <summary>The sum of the weights, over <see cref="Variables"/>; 0 when nothing is answered.</summary>
+    public string Total { get; }
+
+    /// <summary>The band in words, over <see cref="Variables"/>.</summary>
+    /// <param name="labels">What each band is called.</param>
+    /// <param name="otherwise">What stands there while the band cannot be said: nothing is answered yet, or not what has to be.</param>
+    public string Band(IReadOnlyDictionary<string, string> labels, string otherwise)
+    {
+        var bands = questionnaire.Bands.Skip(1).Aggregate(Literal(labels[questionnaire.Bands[0].Code]), (lower, band) =>
+        {
+            var rules = definition.Rules.Where(rule => rule.Band == band.Code).Select(rule => Of(rule.When));
+            var reached = rules.Prepend(string.Create(CultureInfo.InvariantCulture, $"%{TotalVariable} >= {band.From}"));
+            return $"iif({string.Join(" or ", reached)}, {Literal(labels[band.Code])}, {lower})";
+        });
+        return $"iif({CanBeSaid()}, {bands}, {Literal(otherwise)})";
+    }
+
+    /// <summary>A condition.</summary>
+    public string Of(ConditionDocument condition) => condition switch
+    {
+        { Item: { } item } => $"{Answers([item])}.where({Codes(condition.In!)}).exists()",
+        { Count: { } name } => string.Create(CultureInfo.InvariantCulture, $"{Counted(definition.Counts[name])} >= {condition.AtLeast}"),
+        { Score: not null } => string.Create(CultureInfo.InvariantCulture, $"%{TotalVariable} >= {condition.AtLeast}"),
+        { All: { } parts } => $"({string.Join(" and ", parts.Select(Of))})",
+        { Any: { } parts } => $"({string.Join(" or ", parts.Select(Of))})",
+        { Not: { } part } => $"({Of(part)}).not()",
+        _ => throw new ArgumentException("A condition has none of the known forms.", nameof(condition)),
+    };
+
+    private static string VariableOf(OptionSet set) => string.Concat(set.Name.Split('.', '-').Select((word, index) =>
+        index == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
+
+    private static string Answers(IEnumerable<string> items) =>
+        $"%resource.repeat(item).where({string.Join(" or ", items.Select(item => $"linkId='{item}'"))}).answer.value";
+
+    private static string Codes(IEnumerable<string> codes) => string.Join(" or ", codes.Select(code => $"code='{code}'"));
+
+    private static string Literal(string text) =>
+        $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
+
+    private string Counted(CountDefinition count)
+    {
+        var items = definition.Sections.Single(section => section.Id == count.Section).Items.Select(item => item.Id);
+        return $"{Answers(items)}.where({Codes(count.In)}).count()";
+    }
+
+    // A band from a form that nobody has begun would reassure falsely.
+    private string CanBeSaid()
+    {
+        var required = definition.Sections.SelectMany(section => section.Items).Where(item => item.Required).Select(item =>
+            item.AskedWhen is { } when ? $"(({Of(when)}).not() or {Answers([item.Id])}.exists())" : $"{Answers([item.Id])}.exists()");
+        return string.Join(" and ", required.Prepend("%resource.repeat(item).answer.value.code.exists()"));
+    }
+}

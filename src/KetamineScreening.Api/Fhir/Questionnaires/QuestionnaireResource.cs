@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+using KetamineScreening.Api.Fhir.Conformance;
+using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Domain.Questionnaires;
+
+namespace KetamineScreening.Api.Fhir.Questionnaires;
+
+/// <summary>Writes one version of an instrument as a Questionnaire.</summary>
+internal sealed class QuestionnaireResource
+{
+    private const string Sdc = "http://hl7.org/fhir/uv/sdc/StructureDefinition/";
+    private const string Core = "http://hl7.org/fhir/StructureDefinition/";
+    private readonly Definition definition;
+    private readonly Texts texts;
+    private readonly bool weights;
+    private readonly FhirPath fhirPath;
+    private readonly Enablement enablement;
+    private readonly Func<ItemDefinition, string> codeSystemOf;
+    private readonly Dictionary<string, OptionSet> sets;
+
+    private QuestionnaireResource(PublishedVersion published, Texts texts, CanonicalBase canonical, bool weights)
+    {
+        (definition, this.texts, this.weights) = (published.Questionnaire.Definition, texts, weights);
+        fhirPath = new FhirPath(published.Questionnaire);
+        sets = OptionSet.Of(published.Questionnaire).ToDictionary(set => set.Name, StringComparer.Ordinal);
+        codeSystemOf = item => canonical.Of("CodeSystem", InstrumentCodes.IdOf(definition.Id, OptionSet.NameOf(item)));
+        enablement = new Enablement(published.Questionnaire, fhirPath, codeSystemOf);
+    }
+
+    /// <summary>Writes the resource.</summary>
+    /// <param name="id">Id of the resource: that of the instrument, or with the version behind it.</param>
+    /// <param name="published">The version.</param>
+    /// <param name="texts">Its texts.</param>
+    /// <param name="canonical">Where canonical addresses begin.</param>
+    /// <param name="weights">Whether options carry their weights; some renderers show them to the person.</param>
+    public static JsonObject Write(string id, PublishedVersion published, Texts texts, CanonicalBase canonical, bool weights) =>
+        new QuestionnaireResource(published, texts, canonical, weights).Whole(id, canonical);
+
+    private JsonObject Whole(string id, CanonicalBase canonical)
+    {
+        var resource = new JsonObject { ["resourceType"] = "Questionnaire", ["id"] = id, ["language"] = texts.Own.Language };
+        resource.Extend(Core + "artifact-versionAlgorithm", "valueCoding", new JsonObject { ["system"] = "http://hl7.org/fhir/version-algorithm", ["code"] = "semver" });
+        foreach (var (name, expression) in fhirPath.Variables) resource.Extend(Core + "variable", "valueExpression", FhirJson.Expression(expression, name));
+        resource["url"] = canonical.Questionnaire(definition.Id);
+        resource["version"] = definition.Version;
+        resource["name"] = FhirName.Of(definition.Id);
+        resource.PutText("title", texts, text => text.Wording.Title);
+        resource["status"] = "active";
+        // In the sense of FHIR: meant for use, not for trying things out. That it is not validated is said in its texts.
+        resource["experimental"] = false;
+        resource["publisher"] = Software.Name;
+        resource.PutText("description", texts, text => text.Wording.Purpose);
+        resource.PutText("purpose", texts, text => $"{text.Wording.IntendedUse}\n\n{text.Wording.Disclaimer}\n\n{text.Wording.Validation}");
+        resource.PutText("copyright", texts, text => text.Fhir.Copyright);
+        resource["item"] = FhirJson.List([About(), .. definition.Sections.Select(SectionGroup), Result(), Help()]);
+        return resource;
+    }
+
+    private JsonObject About() => Group(LinkId.About, text => text.Fhir.AboutTitle,
+        Display(LinkId.Disclaimer, text => text.Wording.Disclaimer),
+        Display(LinkId.IntendedUse, text => text.Wording.IntendedUse));
+
+    private JsonObject SectionGroup(SectionDefinition section)
+    {
+        var group = Group(LinkId.OfSection(section.Id), text => text.Wording.Sections[section.Id].Title,
+            [Display(LinkId.OfIntro(section.Id), text => text.Wording.Sections[section.Id].Intro), .. section.Items.Select(Question)]);
+        enablement.Put(group, enablement.OfSection(section));
+        return group;
+    }
+
+    private JsonObject Question(ItemDefinition item)
+    {
+        var set = sets[OptionSet.NameOf(item)];
+        var question = new JsonObject { ["linkId"] = item.Id }.PutText("text", texts, text => text.Wording.Items[item.Id].Text);
+        question["type"] = "choice";
+        Control(question, "radio-button");
+        enablement.Put(question, item.AskedWhen);
+        question["required"] = item.Required;
+        question["repeats"] = false;
+        question["answerOption"] = FhirJson.List(set.Options.Select(option => AnswerOption(item, set, option)));
+        question["item"] = FhirJson.List(Control(Display(LinkId.OfHelp(item.Id), text => text.Wording.Items[item.Id].Help), "help"));
+        return question;
+    }
+
+    private JsonObject AnswerOption(ItemDefinition item, OptionSet set, OptionDefinition option)
+    {
+        var node = new JsonObject();
+        if (weights && option.Weight is { } weight) node.Extend(Core + "ordinalValue", "valueDecimal", weight).Extend(Core + "itemWeight", "valueDecimal", weight);
+        node["valueCoding"] = new JsonObject { ["system"] = codeSystemOf(item), ["code"] = option.Code }.PutText("display", texts, text => set.Label(text.Wording, option.Code));
+        return node;
+    }
+
+    private JsonObject Result() => Group(LinkId.Result, text => text.Fhir.ResultTitle,
+        Computed(LinkId.Total, "integer", text => text.Fhir.TotalTitle, fhirPath.Total),
+        Computed(LinkId.Band, "string", text => text.Fhir.BandTitle, fhirPath.Band(texts.Own.Wording.Bands, texts.Own.Fhir.SeeResult)),
+        Display(LinkId.ResultNote, text => text.Fhir.ResultNote));
+
+    private JsonObject Help()
+    {
+        var contacts = HelpLines.Of(texts.Own).Select((_, index) => Display(LinkId.OfContact(index), text => HelpLines.Of(text)[index]));
+        return Group(LinkId.Help, text => text.Fhir.HelpTitle, [Display(LinkId.Emergency, text => text.Wording.Emergency), .. contacts]);
+    }
+
+    private JsonObject Group(string linkId, Func<LocalTexts, string> title, params IEnumerable<JsonNode> items)
+    {
+        var group = new JsonObject { ["linkId"] = linkId }.PutText("text", texts, title);
+        group["type"] = "group";
+        group["item"] = FhirJson.List(items);
+        return group;
+    }
+
+    private JsonObject Display(string linkId, Func<LocalTexts, string> text)
+    {
+        var display = new JsonObject { ["linkId"] = linkId }.PutText("text", texts, text);
+        display["type"] = "display";
+        return display;
+    }
+
+    private JsonObject Computed(string linkId, string type, Func<LocalTexts, string> title, string expression)
+    {
+        var item = new JsonObject { ["linkId"] = linkId }.PutText("text", texts, title);
+        item["type"] = type;
+        item["readOnly"] = true;
+        return item.Extend(Sdc + "sdc-questionnaire-calculatedExpression", "valueExpression", FhirJson.Expression(expression));
+    }
+
+    private static JsonObject Control(JsonObject item, string code) => item.Extend(Core + "questionnaire-itemControl", "valueCodeableConcept", new JsonObject
+    {
+        ["coding"] = FhirJson.List(new JsonObject { ["system"] = "http://hl7.org/fhir/questionnaire-item-control", ["code"] = code }),
+    });
+}

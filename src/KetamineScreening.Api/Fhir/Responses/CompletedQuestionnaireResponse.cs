@@ -1,0 +1,75 @@
+using System.Text.Json;
+using KetamineScreening.Api.Fhir.Questionnaires;
+
+namespace KetamineScreening.Api.Fhir.Responses;
+
+/// <summary>Writes what was answered, with total and band, as a QuestionnaireResponse: all of it from our own ids and texts.</summary>
+internal static class CompletedQuestionnaireResponse
+{
+    /// <summary>Writes the resource.</summary>
+    public static void Write(Utf8JsonWriter json, ScoredQuestionnaireResponse scored)
+    {
+        var (result, form, texts) = (scored.Result, scored.Form, scored.Texts.Own);
+        var chosen = result.Sheet.Chosen;
+        json.WriteStartObject();
+        json.WriteString("resourceType", "QuestionnaireResponse");
+        json.WriteString("language", texts.Language);
+        json.WriteString("questionnaire", form.Canonical);
+        json.WriteString("status", scored.Status);
+        json.WriteStartArray("item");
+        foreach (var section in result.Questionnaire.Sections)
+        {
+            var isOpen = false;
+            foreach (var item in section.Items)
+            {
+                if (chosen[item.Index] < 0) continue;
+                if (!isOpen) json.WriteStart(LinkId.OfSection(section.Id), texts.Wording.Sections[section.Id].Title, "item");
+                isOpen = true;
+                var (question, code) = (form.Questions[item.Id], item.Options[chosen[item.Index]].Code);
+                json.WriteStartAnswer(item.Id, texts.Wording.Items[item.Id].Text);
+                json.WriteCoding("valueCoding", question.System, code, OptionSet.LabelOf(question.Definition, texts.Wording, code));
+                json.WriteEndAnswer();
+            }
+
+            if (isOpen) json.WriteEnd();
+        }
+
+        json.WriteStart(LinkId.Result, texts.Fhir.ResultTitle, "item");
+        json.WriteStartAnswer(LinkId.Total, texts.Fhir.TotalTitle);
+        json.WriteNumber("valueInteger", result.Score);
+        json.WriteEndAnswer();
+        json.WriteStartAnswer(LinkId.Band, texts.Fhir.BandTitle);
+        json.WriteString("valueString", texts.Wording.Bands[result.Band.Code]);
+        json.WriteEndAnswer();
+        json.WriteEnd();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    // An item up to the list that it has: of further items, or of answers.
+    private static void WriteStart(this Utf8JsonWriter json, string linkId, string text, string list)
+    {
+        json.WriteStartObject();
+        json.WriteString("linkId", linkId);
+        json.WriteString("text", text);
+        json.WriteStartArray(list);
+    }
+
+    private static void WriteEnd(this Utf8JsonWriter json)
+    {
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteStartAnswer(this Utf8JsonWriter json, string linkId, string text)
+    {
+        json.WriteStart(linkId, text, "answer");
+        json.WriteStartObject();
+    }
+
+    private static void WriteEndAnswer(this Utf8JsonWriter json)
+    {
+        json.WriteEndObject();
+        json.WriteEnd();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using FastEndpoints;
+using KetamineScreening.Api.Fhir.Outcomes;
+using KetamineScreening.Api.Fhir.Questionnaires;
+using KetamineScreening.Api.Http;
+
+namespace KetamineScreening.Api.Fhir.Responses;
+
+/// <summary>The operation of SDC that takes a response: the result comes back in words, as the issues of an OperationOutcome.</summary>
+internal sealed class ProcessResponse(FhirServices fhir) : EndpointWithoutRequest<IResult>
+{
+    /// <summary>Route pattern of the operation on the type, below the prefix of the group.</summary>
+    public const string TypePattern = "/Questionnaire/$process-response";
+
+    /// <summary>Route pattern of the operation on an instance, below the prefix of the group.</summary>
+    public const string InstancePattern = "/Questionnaire/{id}/$process-response";
+
+    // Size of a padded result. A test holds the longest result to one block.
+    private const int Block = 32 * 1024;
+
+    /// <inheritdoc />
+    public override void Configure()
+    {
+        Post(TypePattern, InstancePattern);
+        Group<FhirGroup>();
+    }
+
+    /// <inheritdoc />
+    public override async Task<IResult> ExecuteAsync(CancellationToken ct)
+    {
+        RequestedQuestionnaire? requested = null;
+        if (Route<string>("id", isRequired: false) is { } id)
+        {
+            requested = QuestionnaireId.Find(fhir.Catalog, id);
+            if (requested is null) return fhir.Outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
+        }
+
+        var (scored, refusal) = await ScoredQuestionnaireResponse.From(HttpContext, requested, fhir);
+        if (scored is null) return refusal!;
+        var language = scored.Texts.Own.Language;
+        return ResourceResult.Once(HttpContext.Response, language, Block, json => fhir.Outcomes.Write(json, language, [.. InWords(scored), .. scored.Warnings]));
+    }
+
+    private static IEnumerable<Issue> InWords(ScoredQuestionnaireResponse scored)
+    {
+        var (explained, fhir) = (scored.Explained, scored.Texts.Own.Fhir);
+        return
+        [
+            new Issue(IssueCode.ResultBand, Text: $"{explained.Band.Label}. {explained.Band.Summary}", Diagnostics: explained.Band.Code),
+            new Issue(IssueCode.ResultScore, Text: fhir.Score
+                .Replace(FhirWording.Value, explained.Score.Value.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                .Replace(FhirWording.Max, explained.Score.Max.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)),
+            .. explained.Reasons.Select(reason => new Issue(IssueCode.ResultReason, Text: reason.Text, Diagnostics: reason.Code)),
+            new Issue(IssueCode.ResultCompleteness, Text: explained.Completeness.Note),
+            .. explained.Flags.Select(flag => new Issue(IssueCode.ResultFlag, Text: flag.Text, Diagnostics: $"{flag.Code}: {flag.Urgency}")),
+            .. explained.NextSteps.Select(step => new Issue(IssueCode.ResultNextStep, Text: step.Text, Diagnostics: step.Kind)),
+            new Issue(IssueCode.ResultEmergency, Text: explained.Emergency.Text),
+            .. HelpLines.Of(scored.Texts.Own).Select(line => new Issue(IssueCode.ResultHelp, Text: line)),
+            new Issue(IssueCode.ResultDisclaimer, Text: explained.Disclaimer),
+            new Issue(IssueCode.ResultValidation, Text: explained.ValidationNote, Diagnostics: explained.Validation),
+            new Issue($"contribution-{explained.Contribution}"),
+        ];
+    }
+}

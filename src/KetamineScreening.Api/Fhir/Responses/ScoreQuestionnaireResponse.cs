@@ -1,0 +1,99 @@
+using System.Text.Json;
+using FastEndpoints;
+using KetamineScreening.Api.Fhir.Outcomes;
+using KetamineScreening.Api.Fhir.Questionnaires;
+using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Screenings;
+
+namespace KetamineScreening.Api.Fhir.Responses;
+
+/// <summary>Our own operation: the result as data, with the response completed.</summary>
+internal sealed class ScoreQuestionnaireResponse(FhirServices fhir) : EndpointWithoutRequest<IResult>
+{
+    /// <summary>Route pattern below the prefix of the group.</summary>
+    public const string Pattern = "/Questionnaire/{id}/$score";
+
+    // Size of a padded result. A test holds the longest result to one block.
+    private const int Block = 48 * 1024;
+
+    /// <inheritdoc />
+    public override void Configure()
+    {
+        Post(Pattern);
+        Group<FhirGroup>();
+    }
+
+    /// <inheritdoc />
+    public override async Task<IResult> ExecuteAsync(CancellationToken ct)
+    {
+        if (QuestionnaireId.Find(fhir.Catalog, Route<string>("id")!) is not { } requested) return fhir.Outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
+
+        var (scored, refusal) = await ScoredQuestionnaireResponse.From(HttpContext, requested, fhir);
+        return refusal ?? ResourceResult.Once(HttpContext.Response, scored!.Texts.Own.Language, Block, json => Write(json, scored));
+    }
+
+    private static void Write(Utf8JsonWriter json, ScoredQuestionnaireResponse scored)
+    {
+        var (explained, form, texts) = (scored.Explained, scored.Form, scored.Texts.Own);
+        json.WriteStartObject();
+        json.WriteString("resourceType", "Parameters");
+        json.WriteString("language", texts.Language);
+        json.WriteStartArray("parameter");
+        Integer("score", explained.Score.Value);
+        Integer("max", explained.Score.Max);
+        Start("band");
+        json.WriteCoding("valueCoding", form.Bands, explained.Band.Code, explained.Band.Label);
+        json.WriteEndObject();
+        Text("summary", explained.Band.Summary);
+        foreach (var reason in explained.Reasons) Text("reason", reason.Text);
+        Text("completeness", explained.Completeness.Note);
+        foreach (var flag in explained.Flags) Flag(flag);
+        foreach (var step in explained.NextSteps) Text("next-step", step.Text);
+        Text("emergency", explained.Emergency.Text);
+        foreach (var line in HelpLines.Of(texts)) Text("help", line);
+        Text("disclaimer", explained.Disclaimer);
+        Text("validation", explained.Validation, "valueCode");
+        Text("validation-note", explained.ValidationNote);
+        Text("contribution", explained.Contribution, "valueCode");
+        foreach (var warning in scored.Warnings) Text("warning", texts.Fhir.Issues[warning.Code]);
+        Start("response");
+        json.WritePropertyName("resource");
+        CompletedQuestionnaireResponse.Write(json, scored);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+
+        void Start(string name)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", name);
+        }
+
+        void Integer(string name, int value)
+        {
+            Start(name);
+            json.WriteNumber("valueInteger", value);
+            json.WriteEndObject();
+        }
+
+        void Text(string name, string value, string type = "valueString")
+        {
+            Start(name);
+            json.WriteString(type, value);
+            json.WriteEndObject();
+        }
+
+        void Flag(FlagResult flag)
+        {
+            Start("flag");
+            json.WriteStartArray("part");
+            Start("code");
+            json.WriteCoding("valueCoding", form.Flags, flag.Code, null);
+            json.WriteEndObject();
+            Text("urgency", flag.Urgency, "valueCode");
+            Text("text", flag.Text);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using KetamineScreening.Api.Http;
+
+namespace KetamineScreening.Api.Help;
+
+/// <summary>Reads and writes the JSON of the help directory.</summary>
+[JsonSerializable(typeof(HelpFile))]
+[JsonSerializable(typeof(HelpWording))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(GetHelp.Response), TypeInfoPropertyName = "GetHelpResponse")]
+internal sealed partial class HelpJson : JsonSerializerContext
+{
+    /// <summary>The context with the options of <see cref="JsonFormat"/>.</summary>
+    public static HelpJson Plain { get; } = new(JsonFormat.Options());
+}

@@ -1,0 +1,27 @@
+using Microsoft.Net.Http.Headers;
+
+namespace KetamineScreening.Api.Http;
+
+/// <summary>Headers that tell clients and caches how long a public response is fresh, and in which language it is.</summary>
+internal static class CacheHeaders
+{
+    private const string Short = "public, max-age=300";
+    private const string Immutable = "public, max-age=31536000, immutable";
+
+    /// <summary>Sets the headers of a response that may change: it is fresh for five minutes.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="language">Language of the body, where the address negotiates it.</param>
+    public static void SetShort(HttpResponse response, string? language = null) => Set(response, Short, language);
+
+    /// <summary>Sets the headers of a response that never changes at its address: it is fresh for a year.</summary>
+    /// <inheritdoc cref="SetShort" />
+    public static void SetImmutable(HttpResponse response, string? language = null) => Set(response, Immutable, language);
+
+    private static void Set(HttpResponse response, string cacheControl, string? language)
+    {
+        response.Headers.CacheControl = cacheControl;
+        if (language is null) return;
+        response.Headers.ContentLanguage = language;
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
+    }
+}

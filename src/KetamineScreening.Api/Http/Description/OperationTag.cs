@@ -1,0 +1,12 @@
+namespace KetamineScreening.Api.Http.Description;
+
+/// <summary>The groups of operations in the OpenAPI document.</summary>
+internal static class OperationTag
+{
+    public const string Questionnaires = "Questionnaires";
+    public const string Screenings = "Screenings";
+    public const string Help = "Help";
+    public const string Releases = "Releases";
+    public const string Privacy = "Privacy";
+    public const string Health = "Health";
+}

@@ -1,0 +1,23 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace KetamineScreening.Api.Http;
+
+/// <summary>How JSON is read and written everywhere: camelCase, strictly, members without a value left out.</summary>
+internal static class JsonFormat
+{
+    /// <summary>New options for a serializer context.</summary>
+    /// <remarks>The relaxed encoder writes letters of every script as they are. Responses are JSON and never part of an HTML page.</remarks>
+    public static JsonSerializerOptions Options() => new(JsonSerializerDefaults.Web)
+    {
+        AllowDuplicateProperties = false,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.Strict,
+        PropertyNameCaseInsensitive = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+}

@@ -1,0 +1,31 @@
+using System.Text;
+using KetamineScreening.Api.Configuration;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Net.Http.Headers;
+
+namespace KetamineScreening.Api.Http;
+
+/// <summary>What the web server accepts.</summary>
+internal static class KestrelLimits
+{
+    /// <summary>Largest body of a screening that is read, in bytes.</summary>
+    public const int MaxScreeningBody = 16 * 1024;
+
+    // Larger than any body that is read. The server receives and discards the rest, so that the client gets the response (413)
+    // instead of a broken connection. A body beyond this limit is not received at all.
+    private const long MaxReceivedBody = 64L * MaxScreeningBody;
+
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Configures the web server.</summary>
+    public static void Configure(KestrelServerOptions kestrel, Settings settings)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MaxReceivedBody;
+        kestrel.Limits.MaxConcurrentConnections = settings.MaximumConnections;
+        kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
+        // Browsers send header values as single bytes. Decoded as UTF-8, a letter such as é would end the request with an empty 400
+        // without CORS headers. Content-Length keeps the default: in another encoding Kestrel resets the connection when it is too large.
+        kestrel.RequestHeaderEncodingSelector = name => name == HeaderNames.ContentLength ? null : Encoding.Latin1;
+    }
+}

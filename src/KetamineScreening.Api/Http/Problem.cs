@@ -1,0 +1,12 @@
+namespace KetamineScreening.Api.Http;
+
+/// <summary>A problem as the outcome of an endpoint.</summary>
+/// <param name="problems">Writes the problem.</param>
+/// <param name="code">A code of <see cref="ProblemCode"/>.</param>
+/// <param name="errors">The single errors. Their messages are filled in when the problem is written.</param>
+/// <param name="notice">The operator's reason for withdrawing a release.</param>
+internal sealed class Problem(Problems problems, string code, IReadOnlyList<ProblemError>? errors, string? notice) : IResult
+{
+    /// <inheritdoc />
+    public Task ExecuteAsync(HttpContext httpContext) => problems.Write(httpContext, code, errors, notice);
+}

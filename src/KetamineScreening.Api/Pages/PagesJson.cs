@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using KetamineScreening.Api.Http;
+
+namespace KetamineScreening.Api.Pages;
+
+/// <summary>Reads and writes the JSON of the texts of the widget.</summary>
+[JsonSerializable(typeof(WidgetWording))]
+internal sealed partial class PagesJson : JsonSerializerContext
+{
+    /// <summary>The context with the options of <see cref="JsonFormat"/>.</summary>
+    public static PagesJson Plain { get; } = new(JsonFormat.Options());
+}

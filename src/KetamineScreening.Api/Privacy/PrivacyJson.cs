@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using KetamineScreening.Api.Http;
+
+namespace KetamineScreening.Api.Privacy;
+
+/// <summary>Reads and writes the JSON of the privacy policy.</summary>
+[JsonSerializable(typeof(GetPrivacy.Response), TypeInfoPropertyName = "GetPrivacyResponse")]
+internal sealed partial class PrivacyJson : JsonSerializerContext
+{
+    /// <summary>The context with the options of <see cref="JsonFormat"/>.</summary>
+    public static PrivacyJson Plain { get; } = new(JsonFormat.Options());
+}

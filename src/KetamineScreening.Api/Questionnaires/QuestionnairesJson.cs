@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using KetamineScreening.Api.Http;
+using KetamineScreening.Domain.Questionnaires;
+
+namespace KetamineScreening.Api.Questionnaires;
+
+/// <summary>Reads and writes the JSON of questionnaires.</summary>
+[JsonSerializable(typeof(ListQuestionnaires.Response), TypeInfoPropertyName = "ListQuestionnairesResponse")]
+[JsonSerializable(typeof(QuestionnaireDocument))]
+[JsonSerializable(typeof(TestVectors))]
+internal sealed partial class QuestionnairesJson : JsonSerializerContext
+{
+    /// <summary>The context with the options of <see cref="JsonFormat"/>.</summary>
+    public static QuestionnairesJson Plain { get; } = new(JsonFormat.Options());
+}

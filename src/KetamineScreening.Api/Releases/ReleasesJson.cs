@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using KetamineScreening.Api.Http;
+
+namespace KetamineScreening.Api.Releases;
+
+/// <summary>Reads and writes the JSON of releases.</summary>
+[JsonSerializable(typeof(ListReleases.Response), TypeInfoPropertyName = "ListReleasesResponse")]
+[JsonSerializable(typeof(ReleaseDocument))]
+internal sealed partial class ReleasesJson : JsonSerializerContext
+{
+    /// <summary>The context with the options of <see cref="JsonFormat"/>.</summary>
+    public static ReleasesJson Plain { get; } = new(JsonFormat.Options());
+}

@@ -1,0 +1,43 @@
+using System.Reflection;
+using KetamineScreening.Api.Contributions;
+using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Screenings.Fast;
+using KetamineScreening.Domain.Scoring;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace KetamineScreening.Api.Screenings;
+
+/// <summary>The explained result of a screening as the outcome of an endpoint.</summary>
+/// <remarks>
+/// The result is composed of precomputed pieces, directly in the buffer that is sent. The bytes are those that
+/// <see cref="ScreeningResponse"/> would serialize to.
+/// </remarks>
+internal sealed class ExplainedResult(
+    PrecomputedVersion version, ScreeningResult result, string language, HelpForCountry help, ContributionOutcome contribution)
+    : IResult, IEndpointMetadataProvider
+{
+    /// <inheritdoc />
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(ScreeningResponse), ["application/json"]));
+
+    /// <inheritdoc />
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var pieces = version.Pieces(language);
+        if (pieces.Fits(result, help, PaddedResult.Block)) return WriteAsync(httpContext, pieces);
+        var wording = version.Published.Wordings[language];
+        return new PaddedResult(ScreeningResponse.From(result, wording, help, contribution)).ExecuteAsync(httpContext);
+    }
+
+    private async Task WriteAsync(HttpContext context, ResultPieces pieces)
+    {
+        var response = context.Response;
+        response.ContentType = PaddedResult.JsonType;
+        response.ContentLength = PaddedResult.Block;
+        // After the start of the response GetSpan returns the buffer that is sent; before, one that the server copies from.
+        await response.StartAsync(context.RequestAborted);
+        var body = response.BodyWriter.GetSpan(PaddedResult.Block)[..PaddedResult.Block];
+        body[pieces.Write(body, result, help, contribution)..].Fill((byte)' ');
+        response.BodyWriter.Advance(PaddedResult.Block);
+    }
+}

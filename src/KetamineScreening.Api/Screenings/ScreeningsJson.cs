@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using KetamineScreening.Api.Http;
+
+namespace KetamineScreening.Api.Screenings;
+
+/// <summary>Reads and writes the JSON of screenings.</summary>
+[JsonSerializable(typeof(ScreeningRequest))]
+[JsonSerializable(typeof(ScreeningResponse))]
+internal sealed partial class ScreeningsJson : JsonSerializerContext
+{
+    /// <summary>The context with the options of <see cref="JsonFormat"/>.</summary>
+    public static ScreeningsJson Plain { get; } = new(JsonFormat.Options());
+}
