@@ -9,7 +9,7 @@ namespace KetamineScreening.Api.Privacy;
 
 /// <summary>The policy for programs. Fractions are exact, such as `1/4`.</summary>
 /// <param name="SingleScreeningsStored">Whether a single screening is ever stored: always false.</param>
-/// <param name="Period">What totals are kept by.</param>
+/// <param name="Stratum">What totals are kept by.</param>
 /// <param name="MinimumBatch">Fewest screenings by which totals change at once.</param>
 /// <param name="CountedPerNetworkPerDay">About how many screenings are counted from one network in a day; 0 for no limit. The number is drawn for each network and day.</param>
 /// <param name="Definition">What is promised, in the terms of the field.</param>
@@ -23,7 +23,7 @@ namespace KetamineScreening.Api.Privacy;
 /// <param name="Instruments">The noise in force for each instrument; a period keeps the policy that it was begun with.</param>
 internal sealed record PrivacyPolicy(
     bool SingleScreeningsStored,
-    string Period,
+    string Stratum,
     int MinimumBatch,
     int CountedPerNetworkPerDay,
     string Definition,
@@ -38,7 +38,7 @@ internal sealed record PrivacyPolicy(
 {
     internal static PrivacyPolicy From(Settings settings, QuestionnaireCatalog catalog) => new(
         SingleScreeningsStored: false,
-        Period: "questionnaire major version and calendar quarter (UTC)",
+        Stratum: "questionnaire major version and calendar quarter (UTC)",
         settings.MinimumBatch,
         settings.PerNetworkPerDay,
         Definition: "zero-concentrated differential privacy",
