@@ -23,7 +23,7 @@ try
     });
     var settings = Settings.Read(builder.Configuration);
     // Reading takes as long as the rest of the start, so both run at the same time.
-    var content = Task.Run(() => Content.Read(settings.ContentPath));
+    var content = Task.Run(() => ServedContent.Read(settings.ContentPath));
 
     // The web server and the log
     builder.WebHost.UseKestrelHttpsConfiguration();
@@ -41,7 +41,7 @@ try
     Endpoints.Add(builder.Services);
 
     // The data's way: content, screenings, contributions, periods, releases
-    Content.Add(builder.Services, content);
+    ServedContent.Add(builder.Services, content);
     builder.Services.AddSingleton<PrecomputedVersions>().AddFhir();
     builder.Services.AddStore(settings).AddPeriods(settings.Noise).AddReleases().AddContributions();
     builder.Services.AddSingleton<Metrics>();
@@ -64,7 +64,7 @@ try
 
     // Faults that make a start impossible are found now, not at the first request.
     app.Services.GetRequiredService<StoreMigrations>().RefuseForeign();
-    Content.Check(app.Services);
+    ServedContent.Check(app.Services);
     await app.RunAsync();
     return 0;
 }

@@ -58,8 +58,11 @@ internal sealed class ContentFiles(string root)
     /// <param name="folder">The folder.</param>
     /// <param name="type">What a file holds.</param>
     /// <param name="headOf">The language and the state of review that a file declares.</param>
+    /// <param name="faultsOf">Names the faults of a file.</param>
     /// <param name="others">Files of the folder that hold something else.</param>
-    public IReadOnlyDictionary<string, T> ReadLanguages<T>(string folder, JsonTypeInfo<T> type, Func<T, (string Language, string Review)> headOf, params IReadOnlyList<string> others)
+    public IReadOnlyDictionary<string, T> ReadLanguages<T>(
+        string folder, JsonTypeInfo<T> type, Func<T, (string Language, string Review)> headOf,
+        Func<T, IEnumerable<string>>? faultsOf = null, params IReadOnlyList<string> others)
         where T : class
     {
         var wordings = new Dictionary<string, T>(StringComparer.Ordinal);
@@ -70,6 +73,7 @@ internal sealed class ContentFiles(string root)
             var (declared, review) = headOf(wording);
             if (declared != language) Fault($"{folder}/{file}", "language is not that of the file's name");
             if (!ReviewStates.Contains(review)) Fault($"{folder}/{file}", "review: neither 'source', 'unreviewed' nor 'reviewed'");
+            foreach (var fault in faultsOf?.Invoke(wording) ?? []) Fault($"{folder}/{file}", fault);
             wordings.Add(language, wording);
         }
 

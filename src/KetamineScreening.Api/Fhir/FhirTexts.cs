@@ -4,34 +4,20 @@ using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Fhir;
 
-/// <summary>The texts that only FHIR needs, in every language of the content.</summary>
-internal sealed class FhirTexts(IReadOnlyDictionary<string, FhirWording> wordings)
+/// <summary>The texts that only FHIR needs.</summary>
+internal sealed class FhirTexts(IReadOnlyDictionary<string, FhirWording> wordings) : LocalizedTexts<FhirWording>(wordings)
 {
     private const string Folder = "fhir";
 
-    /// <summary>BCP 47 tags of the languages.</summary>
-    public IReadOnlyList<string> Languages { get; } = [.. wordings.Keys.Order(StringComparer.Ordinal)];
-
-    /// <summary>The texts in a language.</summary>
-    public FhirWording this[string language] => wordings[language];
-
     /// <summary>Reads and checks <c>fhir/*.json</c>.</summary>
-    public static FhirTexts Load(ContentFiles files)
-    {
-        var read = files.ReadLanguages(Folder, FhirTextsJson.Plain.FhirWording, wording => (wording.Language, wording.Review));
-        foreach (var (language, wording) in read)
-        {
-            foreach (var fault in wording.Faults()) files.Fault($"{Folder}/{language}.json", fault);
-        }
-
-        return new FhirTexts(read);
-    }
+    public static FhirTexts Load(ContentFiles files) =>
+        new(files.ReadLanguages(Folder, FhirJsonContext.Plain.FhirWording, wording => (wording.Language, wording.Review), wording => wording.Faults()));
 }
 
 /// <summary>Reads the JSON of the texts.</summary>
 [JsonSerializable(typeof(FhirWording))]
-internal sealed partial class FhirTextsJson : JsonSerializerContext
+internal sealed partial class FhirJsonContext : JsonSerializerContext
 {
     /// <summary>The context with the options of <see cref="JsonFormat"/>.</summary>
-    public static FhirTextsJson Plain { get; } = new(JsonFormat.Options());
+    public static FhirJsonContext Plain { get; } = new(JsonFormat.Options());
 }

@@ -17,7 +17,7 @@ internal sealed record HelpContent(HelpFile File, IReadOnlySet<string> CountryCo
     {
         var read = files.Read("help/directory.json", HelpJson.Plain.HelpFile);
         var codes = files.Read("help/countries.json", HelpJson.Plain.IReadOnlyListString)?.ToHashSet(StringComparer.Ordinal);
-        var texts = files.ReadLanguages("help", HelpJson.Plain.HelpWording, wording => (wording.Language, wording.Review), "directory.json", "countries.json");
+        var texts = files.ReadLanguages("help", HelpJson.Plain.HelpWording, wording => (wording.Language, wording.Review), faultsOf: null, "directory.json", "countries.json");
         if (read is null || codes is null) return null;
 
         HelpCheck.Add(read, codes, files);

@@ -17,7 +17,7 @@ namespace KetamineScreening.Api.OpenApi;
 
 /// <summary>Examples of every request and answer, made by the service itself, so that they cannot be wrong.</summary>
 /// <remarks>They depend on the content and on nothing else: neither on the day nor on the settings of an operator.</remarks>
-internal sealed class ContractExamples(Content content, HelpDirectory help, Problems problems)
+internal sealed class ContractExamples(QuestionnaireCatalog catalog, ServiceTexts texts, PrivacyTexts privacyTexts, HelpDirectory help, Problems problems)
 {
     private const string ExampleQuestionnaire = "ketamine-self-check";
 
@@ -40,7 +40,7 @@ internal sealed class ContractExamples(Content content, HelpDirectory help, Prob
         ["peer-or-party"] = "sometimes",
     };
 
-    private PublishedVersion Published => content.Catalog.Find(ExampleQuestionnaire)?.Current ?? content.Catalog.Questionnaires[0].Current;
+    private PublishedVersion Published => catalog.Find(ExampleQuestionnaire)?.Current ?? catalog.Questionnaires[0].Current;
 
     /// <summary>Example of the body of a screening: one weekly sign reaches a high band by itself, and mixing raises a flag.</summary>
     public JsonNode Request()
@@ -53,7 +53,7 @@ internal sealed class ContractExamples(Content content, HelpDirectory help, Prob
     public JsonNode? Response(string operation, string status, string mediaType) => operation switch
     {
         nameof(ListQuestionnaires) => Node(
-            new ListQuestionnaires.Response([.. content.Catalog.Questionnaires.Select(instrument => QuestionnaireEntry.From(instrument.Current, Language.Source))]),
+            new ListQuestionnaires.Response([.. catalog.Questionnaires.Select(instrument => QuestionnaireEntry.From(instrument.Current, Language.Source))]),
             QuestionnairesJson.Plain.ListQuestionnairesResponse),
         nameof(GetQuestionnaire) or nameof(GetQuestionnaireVersion) => Shortened(JsonNode.Parse(Published.Document(Language.Source).Content.Span)!),
         nameof(GetTestVectors) => Shortened(JsonNode.Parse(Published.TestVectors.Content.Span)!),
@@ -63,14 +63,14 @@ internal sealed class ContractExamples(Content content, HelpDirectory help, Prob
         nameof(ListReleases) => Node(new ListReleases.Response([Release(files: null)]), ReleasesJson.Plain.ListReleasesResponse),
         nameof(GetRelease) => Node(Release([new("bands.csv", "text/csv; charset=utf-8", 1875, ExampleHash, "/v1/releases/ketamine-self-check-1-2026q4/bands.csv")]), ReleasesJson.Plain.ReleaseDocument),
         nameof(GetReleaseFile) => ReleaseFile(mediaType),
-        nameof(GetPrivacy) => Node(GetPrivacy.Describe(StandardSettings, content.Catalog, content.Texts[Language.Source]), PrivacyJson.Plain.GetPrivacyResponse),
+        nameof(GetPrivacy) => Node(GetPrivacy.Describe(StandardSettings, catalog, privacyTexts[Language.Source].Policy), PrivacyJson.Plain.GetPrivacyResponse),
         nameof(GetLiveness) => Node(new HealthResponse("live"), HealthJson.Plain.HealthResponse),
         nameof(GetReadiness) => Node(new HealthResponse(status == "200" ? "ready" : "stopping"), HealthJson.Plain.HealthResponse),
         _ => throw new ArgumentException($"The operation '{operation}' has no example.", nameof(operation)),
     };
 
     /// <summary>What a problem is, in words.</summary>
-    public string ProblemTitle(string code) => content.Texts[Language.Source].Problems[code].Title;
+    public string ProblemTitle(string code) => texts[Language.Source].Problems[code].Title;
 
     /// <summary>Example of a problem, as an operation has it.</summary>
     public JsonNode Problem(string code, string? operation = null) =>
@@ -86,7 +86,7 @@ internal sealed class ContractExamples(Content content, HelpDirectory help, Prob
             ProblemCode.InvalidAnswers => [.. AnswerSheet.Check(Published.Questionnaire, WrongAnswers, out _).Select(AnswerErrors.From)],
             _ => null,
         };
-        return errors?.Select(error => error with { Message = content.Texts[Language.Source].Errors[error.Code] }).ToList();
+        return errors?.Select(error => error with { Message = texts[Language.Source].Errors[error.Code] }).ToList();
     }
 
     // An operator may serve other instruments; those have test vectors that fit.

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace KetamineScreening.Api.Privacy;
 
 /// <summary>Serves the privacy policy in force.</summary>
-internal sealed class GetPrivacy(Settings settings, QuestionnaireCatalog catalog, ServiceTexts texts) : EndpointWithoutRequest<Ok<GetPrivacy.Response>>
+internal sealed class GetPrivacy(Settings settings, QuestionnaireCatalog catalog, PrivacyTexts texts) : EndpointWithoutRequest<Ok<GetPrivacy.Response>>
 {
     /// <inheritdoc />
     public override void Configure()
@@ -32,9 +32,9 @@ internal sealed class GetPrivacy(Settings settings, QuestionnaireCatalog catalog
     {
         var language = texts.Negotiate(HttpContext.Request);
         CacheHeaders.SetShort(HttpContext.Response, language);
-        return Task.FromResult(TypedResults.Ok(Describe(settings, catalog, texts[language])));
+        return Task.FromResult(TypedResults.Ok(Describe(settings, catalog, texts[language].Policy)));
     }
 
-    internal static Response Describe(Settings settings, QuestionnaireCatalog catalog, ServiceWording wording) =>
-        new(wording.Privacy, PrivacyPolicy.From(settings, catalog));
+    internal static Response Describe(Settings settings, QuestionnaireCatalog catalog, PrivacyWording wording) =>
+        new(wording, PrivacyPolicy.From(settings, catalog));
 }

@@ -4,6 +4,7 @@ using KetamineScreening.Api.Http;
 namespace KetamineScreening.Api.Privacy;
 
 /// <summary>Reads and writes the JSON of the privacy policy.</summary>
+[JsonSerializable(typeof(PrivacyFile))]
 [JsonSerializable(typeof(GetPrivacy.Response), TypeInfoPropertyName = "GetPrivacyResponse")]
 internal sealed partial class PrivacyJson : JsonSerializerContext
 {

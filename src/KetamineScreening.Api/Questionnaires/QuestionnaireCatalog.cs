@@ -53,7 +53,7 @@ internal sealed class QuestionnaireCatalog
         var folder = $"{Folder}/{id}/{version}";
         var definition = files.Read($"{folder}/definition.json", ContentJson.Default.Definition);
         var vectors = files.Read($"{folder}/test-vectors.json", ContentJson.Default.TestVectors);
-        var wordings = files.ReadLanguages(folder, ContentJson.Default.Wording, wording => (wording.Language, wording.Review), "definition.json", "test-vectors.json");
+        var wordings = files.ReadLanguages(folder, ContentJson.Default.Wording, wording => (wording.Language, wording.Review), faultsOf: null, "definition.json", "test-vectors.json");
         if (definition is null) return null;
 
         if (definition.Id != id || definition.Version != version) files.Fault($"{folder}/definition.json", "id or version is not that of its folder");

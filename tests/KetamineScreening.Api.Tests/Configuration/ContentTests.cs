@@ -19,8 +19,8 @@ public sealed class ContentTests
 
     private static readonly string[] TranslatedFiles =
     [
-        "service/xx.json", "widget/xx.json", "help/xx.json", "questionnaires/ketamine-self-check/1.0.0/xx.json", "questionnaires/ketamine-quick-check/1.0.0/xx.json",
-        "questionnaires/ketamine-concern-check/1.0.0/xx.json",
+        "service/xx.json", "privacy/xx.json", "widget/xx.json", "fhir/xx.json", "help/xx.json",
+        "questionnaires/ketamine-self-check/1.0.0/xx.json", "questionnaires/ketamine-quick-check/1.0.0/xx.json", "questionnaires/ketamine-concern-check/1.0.0/xx.json",
     ];
 
     public static TheoryData<string, Action<JsonNode>, string> Faults => new()
@@ -88,7 +88,8 @@ public sealed class ContentTests
         { ServiceTexts, texts => texts["errors"]!.AsObject().Remove("required"), "errors.required: no text" },
         { ServiceTexts, texts => texts["problems"]!["not-found"]!["detail"] = "", "problems.not-found.detail: no text" },
         { ServiceTexts, texts => texts["problems"]!["not-found"] = null, "$.problems.not-found: null" },
-        { ServiceTexts, texts => texts["privacy"]!["kept"] = "", "privacy.kept: no text" },
+        { "privacy/en.json", texts => texts["policy"]!["kept"] = "", "policy.kept: no text" },
+        { "fhir/en.json", texts => texts["totalTitle"] = "", "totalTitle: no text" },
         { WidgetTexts, texts => texts["texts"]!["leave.button"] = " ", "texts['leave.button']: no text" },
         { WidgetTexts, texts => texts["texts"]!["leave.button"] = 5, "The JSON value could not be converted" },
         { WidgetTexts, texts => texts["texts"]!["leave.button"] = null, "$.texts.leave.button: null" },
@@ -207,7 +208,7 @@ public sealed class ContentTests
     }
 
     // What the executable says, without a process for each of so many faults; that it is the same is shown above.
-    private static string[] Lines(ContentFolder content) => Assert.Throws<ContentException>(() => Content.Read(content.Path)).Message.Split('\n');
+    private static string[] Lines(ContentFolder content) => Assert.Throws<ContentException>(() => ServedContent.Read(content.Path)).Message.Split('\n');
 
     private static JsonNode Item(JsonNode questionnaire, int section, int item) => questionnaire["sections"]![section]!["items"]![item]!;
 

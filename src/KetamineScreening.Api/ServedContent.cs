@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Fhir;
 using KetamineScreening.Api.Help;
@@ -8,18 +9,19 @@ using KetamineScreening.Api.Questionnaires;
 namespace KetamineScreening.Api;
 
 /// <summary>All content: read once at start, served only when nothing is wrong with any of it.</summary>
-internal sealed record Content(
-    ServiceTexts Texts, WidgetTexts WidgetTexts, FhirTexts FhirTexts, HelpContent Help, QuestionnaireCatalog Catalog)
+internal sealed record ServedContent(
+    ServiceTexts Texts, PrivacyTexts PrivacyTexts, WidgetTexts WidgetTexts, FhirTexts FhirTexts, HelpContent Help, QuestionnaireCatalog Catalog)
 {
     /// <summary>Registers the content that is being read, and its parts.</summary>
-    public static void Add(IServiceCollection services, Task<Content> content)
+    public static void Add(IServiceCollection services, Task<ServedContent> content)
     {
         services.AddSingleton(_ => content.GetAwaiter().GetResult());
-        services.AddSingleton(provider => provider.GetRequiredService<Content>().Texts);
-        services.AddSingleton(provider => provider.GetRequiredService<Content>().WidgetTexts);
-        services.AddSingleton(provider => provider.GetRequiredService<Content>().FhirTexts);
-        services.AddSingleton(provider => provider.GetRequiredService<Content>().Help);
-        services.AddSingleton(provider => provider.GetRequiredService<Content>().Catalog);
+        services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().Texts);
+        services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().WidgetTexts);
+        services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().PrivacyTexts);
+        services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().FhirTexts);
+        services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().Help);
+        services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().Catalog);
         services.AddSingleton<HelpDirectory>();
     }
 
@@ -29,23 +31,25 @@ internal sealed record Content(
 
     /// <summary>Reads and checks a folder of content.</summary>
     /// <exception cref="ContentException">Something is wrong; the message names everything that is.</exception>
-    public static Content Read(string path)
+    public static ServedContent Read(string path)
     {
         var files = new ContentFiles(path);
         var texts = ServiceTexts.Load(files);
         var widgetTexts = WidgetTexts.Load(files);
+        var privacyTexts = PrivacyTexts.Load(files);
         var fhirTexts = FhirTexts.Load(files);
         var help = HelpContent.Load(files);
         var catalog = QuestionnaireCatalog.Load(files);
-        CheckLanguages(files, Languages(texts, widgetTexts, fhirTexts, help, catalog));
+        CheckLanguages(files, Languages(texts, privacyTexts, widgetTexts, fhirTexts, help, catalog));
         if (help is null || files.Faults.Count > 0) throw new ContentException(files.Faults);
-        return new Content(texts, widgetTexts, fhirTexts, help, catalog);
+        return new ServedContent(texts, privacyTexts, widgetTexts, fhirTexts, help, catalog);
     }
 
     private static List<(string Folder, IReadOnlyList<string> Languages)> Languages(
-        ServiceTexts texts, WidgetTexts widgetTexts, FhirTexts fhirTexts, HelpContent? help, QuestionnaireCatalog catalog) =>
+        ServiceTexts texts, PrivacyTexts privacyTexts, WidgetTexts widgetTexts, FhirTexts fhirTexts, HelpContent? help, QuestionnaireCatalog catalog) =>
     [
         ("service", texts.Languages),
+        ("privacy", privacyTexts.Languages),
         ("widget", widgetTexts.Languages),
         ("fhir", fhirTexts.Languages),
         .. help is null ? Array.Empty<(string, IReadOnlyList<string>)>() : [("help", help.Languages)],
