@@ -1,4 +1,5 @@
 using KetamineScreening.Domain.Aggregates;
+using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Api.Releases;
 
@@ -27,8 +28,8 @@ internal static class Codebook
                 table.Add("option", item.Id, option.Code, labels[option.Code], CsvTable.Text(option.Weight), value);
             }
 
-            table.Add("option", item.Id, Cell.NotAnswered, "Asked and left out", "", "");
-            table.Add("option", item.Id, Cell.NotAsked, "Not asked in this person's case", "", "");
+            table.Add("option", item.Id, OptionDefinition.NotAnswered, "Asked and left out", "", "");
+            table.Add("option", item.Id, OptionDefinition.NotAsked, "Not asked in this person's case", "", "");
         }
 
         foreach (var audience in questionnaire.Audiences) table.Add("audience", "", audience.Code, wording.Audiences[audience.Code], "", "");

@@ -1,4 +1,5 @@
 using KetamineScreening.Domain.Aggregates;
+using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Api.Releases;
 
@@ -70,7 +71,9 @@ internal static class CountTables
 
     private static IEnumerable<(string Item, string Option, int? Weight, long Count)> Options(ClosedPeriod period) =>
         from item in period.Questionnaire.Items
-        from option in item.Options.Select(option => (option.Code, option.Weight)).Append((Cell.NotAnswered, null)).Append((Cell.NotAsked, null))
+        from option in item.Options.Select(option => (option.Code, option.Weight))
+            .Append((OptionDefinition.NotAnswered, null))
+            .Append((OptionDefinition.NotAsked, null))
         select (item.Id, option.Code, option.Weight, period.Count(Cell.Option(item.Id, option.Code)));
 
     private static IEnumerable<(string Audience, ScoreBin Bin, long Count)> Scores(ClosedPeriod period) =>

@@ -132,7 +132,7 @@ internal sealed class ScreeningBody
             else
             {
                 Error(ErrorCode.WrongType, "/answers/" + Escaped(item));
-                draft.Refuse(item);
+                draft.Reject(item);
             }
 
             reader.Skip();

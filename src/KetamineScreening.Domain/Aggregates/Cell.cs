@@ -3,16 +3,16 @@ using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Domain.Aggregates;
 
-/// <summary>A group of counters that is described, and protected, together.</summary>
+/// <summary>A group of counters with a common sensitivity and noise variance.</summary>
 public enum Block
 {
-    /// <summary>Each item: every option, not asked, not answered.</summary>
+    /// <summary>Answers of each item: one counter per option, one for not asked, one for not answered.</summary>
     Options,
 
-    /// <summary>Audience by bin of the score.</summary>
+    /// <summary>Score bins per audience.</summary>
     Score,
 
-    /// <summary>Audience by band, and each flag raised or not.</summary>
+    /// <summary>Bands per audience, and each flag raised or not raised.</summary>
     Bands,
 
     /// <summary>Number of complete screenings: all scored items asked and answered.</summary>
@@ -21,53 +21,47 @@ public enum Block
     /// <summary>Sum of each scored item over the complete screenings.</summary>
     MomentSums,
 
-    /// <summary>Sum of the product of each pair of scored items, an item with itself too, over the complete screenings.</summary>
+    /// <summary>Sum of the product of each pair of scored items, including an item with itself, over the complete screenings.</summary>
     MomentProducts,
 }
 
-/// <summary>One counter of a stratum; its key is the name it has in the store.</summary>
+/// <summary>One counter of a period.</summary>
 /// <param name="Block">Block it belongs to.</param>
-/// <param name="Key">Name in the store, for example <c>options/route/snorted</c>; ordinal order is the fixed order of updates.</param>
+/// <param name="Key">Name in the database, for example <c>options/route/snorted</c>; updates run in ordinal order of the keys.</param>
 public sealed record Cell(Block Block, string Key)
 {
-    /// <summary>Stands for an option where the item was not asked.</summary>
-    public const string NotAsked = "not-asked";
-
-    /// <summary>Stands for an option where the item was asked and left out.</summary>
-    public const string NotAnswered = "not-answered";
-
-    /// <summary>An option of an item.</summary>
+    /// <summary>Counter of an option of an item, or of one of the reserved codes of <see cref="OptionDefinition"/>.</summary>
     public static Cell Option(string item, string option) => new(Block.Options, $"options/{item}/{option}");
 
-    /// <summary>A bin of scores of an audience.</summary>
+    /// <summary>Counter of a score bin of an audience.</summary>
     public static Cell Score(string audience, ScoreBin bin) =>
         new(Block.Score, string.Create(CultureInfo.InvariantCulture, $"score/{audience}/{bin.From}-{bin.To}"));
 
-    /// <summary>A band of an audience.</summary>
+    /// <summary>Counter of a band of an audience.</summary>
     public static Cell Band(string audience, string band) => new(Block.Bands, $"bands/{audience}/{band}");
 
-    /// <summary>A flag, raised or not.</summary>
+    /// <summary>Counter of a flag, raised or not raised.</summary>
     public static Cell Flag(string flag, bool raised) => new(Block.Bands, $"flags/{flag}/{(raised ? "raised" : "not-raised")}");
 
-    /// <summary>The number of complete screenings.</summary>
+    /// <summary>Counter of the complete screenings.</summary>
     public static Cell Moments() => new(Block.MomentCount, "moments/n");
 
-    /// <summary>The sum of an item.</summary>
+    /// <summary>Sum of an item over the complete screenings.</summary>
     public static Cell MomentSum(string item) => new(Block.MomentSums, $"moments/sum/{item}");
 
-    /// <summary>The sum of the product of two items, in the order of the questionnaire.</summary>
+    /// <summary>Sum of the product of two items over the complete screenings; the items are in the order of the questionnaire.</summary>
     public static Cell MomentProduct(string itemA, string itemB) => new(Block.MomentProducts, $"moments/product/{itemA}/{itemB}");
 }
 
-/// <summary>A range of scores that share a counter, both ends included.</summary>
+/// <summary>A range of scores that share a counter, both ends inclusive.</summary>
 /// <param name="From">Lowest score.</param>
 /// <param name="To">Highest score.</param>
 public readonly record struct ScoreBin(int From, int To)
 {
     private const int Width = 5;
 
-    /// <summary>The bins up to a largest score: 0 alone, then fives, and the largest alone.</summary>
-    /// <remarks>Floor and ceiling stand alone because researchers look for people who pile up at either end.</remarks>
+    /// <summary>The bins from 0 to the largest score: 0 alone, then bins of five scores, then the largest score alone.</summary>
+    /// <remarks>The lowest and the highest score have bins of their own because floor and ceiling effects are reported.</remarks>
     public static IEnumerable<ScoreBin> UpTo(int maxScore)
     {
         yield return new ScoreBin(0, 0);
@@ -75,11 +69,11 @@ public readonly record struct ScoreBin(int From, int To)
         if (maxScore > 0) yield return new ScoreBin(maxScore, maxScore);
     }
 
-    /// <summary>The bins of an audience. All its branches share one largest score; the check of definitions sees to it.</summary>
+    /// <summary>The bins of an audience; <see cref="DefinitionCheck"/> ensures that its branches share one largest score.</summary>
     public static IEnumerable<ScoreBin> Of(Questionnaire questionnaire, Audience audience) =>
         UpTo(questionnaire.Branches.First(branch => branch.Audience == audience).MaxScore);
 
-    /// <summary>Place of a score among the bins up to a largest score.</summary>
+    /// <summary>Index of the bin of a score within <see cref="UpTo"/>.</summary>
     public static int IndexOf(int score, int maxScore) => score switch
     {
         0 => 0,

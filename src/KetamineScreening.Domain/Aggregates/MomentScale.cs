@@ -3,10 +3,10 @@ using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Domain.Aggregates;
 
-/// <summary>A scored item as moments see it: each weight as a small whole number around zero.</summary>
+/// <summary>The weights of a scored item, mapped to small integers around zero for the moments.</summary>
 /// <remarks>
-/// The weights of a scale are evenly spaced, so nothing is lost: weight = middle + unit x value. Four levels become -3, -1,
-/// 1, 3; three become -1, 0, 1; two become -1, 1. Small numbers keep the sensitivity, and so the noise, small.
+/// The weights of a scale are evenly spaced, so the mapping is exact: weight = middle + unit x value. Four levels become
+/// -3, -1, 1, 3; three become -1, 0, 1; two become -1, 1. Small values keep the sensitivity, and so the noise, small.
 /// </remarks>
 public sealed class MomentScale
 {
@@ -21,31 +21,24 @@ public sealed class MomentScale
     /// <summary>The item.</summary>
     public Item Item { get; }
 
-    /// <summary>Value of each option by its index; of "I do not know" it means nothing.</summary>
+    /// <summary>Value of each option by its index; the entry of "I do not know" is never used.</summary>
     public ImmutableArray<int> Values { get; }
 
-    /// <summary>Weight in the middle of the scale.</summary>
+    /// <summary>Midpoint of the weights, in points.</summary>
     public double Middle { get; }
 
-    /// <summary>Weight of one step of the value.</summary>
+    /// <summary>Points per step of the value.</summary>
     public double Unit { get; }
 
     /// <summary>Largest magnitude of a value.</summary>
     public int Largest { get; }
 
-    /// <summary>Whether every value has this magnitude, as those of two options do.</summary>
+    /// <summary>Whether all values have the same magnitude, as with two options (-1 and 1).</summary>
     public bool HasOneMagnitude { get; }
 
     /// <summary>The scales of all scored items, in order.</summary>
     public static ImmutableArray<MomentScale> Of(Questionnaire questionnaire) =>
         [.. questionnaire.Items.Where(item => item.IsScored).Select(Of)];
-
-    /// <summary>Whether the different weights of an item are evenly spaced, so that it has a scale.</summary>
-    public static bool IsEven(IEnumerable<int> weights)
-    {
-        var levels = weights.Distinct().Order().ToList();
-        return levels.Count > 1 && levels.Zip(levels.Skip(1), (low, high) => high - low).Distinct().Count() == 1;
-    }
 
     private static MomentScale Of(Item item)
     {
@@ -53,7 +46,7 @@ public sealed class MomentScale
         var levels = weights.Distinct().Order().ToList();
         var step = levels[1] - levels[0];
 
-        // An odd number of levels has one in the middle; an even number has none, and counts in half steps.
+        // With an even number of levels the midpoint lies between two levels, so the values count half steps.
         var halves = levels.Count % 2 == 0 ? 2 : 1;
         return new MomentScale(
             item,

@@ -3,57 +3,65 @@ using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Domain.Aggregates;
 
-/// <summary>How well an instrument measured in a period: the figures that a paper on a questionnaire reports.</summary>
+/// <summary>Reliability statistics of a questionnaire in a period, such as a paper on a questionnaire reports them.</summary>
 /// <remarks>
-/// All but floor and ceiling are over the complete screenings: every scored item asked and answered. What noise adds on
-/// average is taken off, and each figure carries the standard error that noise gives it; how few people were asked is
-/// not in it. A figure with too large an error, or with an impossible value, is left empty and never clipped.
+/// All figures except floor and ceiling cover the complete screenings: every scored item asked and answered. The bias of
+/// the noise is subtracted, and each figure has the standard error caused by the noise; the sampling error is not included.
+/// A figure with too large an error or an impossible value is left empty, never clipped.
 /// </remarks>
 public static class Psychometrics
 {
-    /// <summary>Largest standard error of a coefficient alpha that is given.</summary>
+    /// <summary>Largest standard error with which a coefficient alpha is reported.</summary>
     public const double LargestAlphaError = 0.03;
 
-    /// <summary>Largest standard error of a correlation that is given.</summary>
+    /// <summary>Largest standard error with which a correlation is reported.</summary>
     public const double LargestCorrelationError = 0.10;
 
-    /// <summary>Largest standard error of a share, or of a number of points as a part of the range of the score, that is given.</summary>
+    /// <summary>Largest standard error with which a share, or points relative to the range of the score, are reported.</summary>
     public const double LargestShareError = 0.10;
 
-    /// <summary>The figures of a period, the same ones in the same order for every period of an instrument.</summary>
-    /// <param name="questionnaire">The instrument.</param>
-    /// <param name="counters">The noisy counters by key; all cells of the vocabulary.</param>
-    /// <param name="policy">The noise they were born with.</param>
-    /// <param name="vocabulary">The vocabulary they belong to.</param>
+    /// <summary>The figures of a period; every period of a questionnaire has the same figures in the same order.</summary>
+    /// <param name="questionnaire">The questionnaire.</param>
+    /// <param name="counters">The noisy counters by key, one for each cell of the vocabulary.</param>
+    /// <param name="policy">Noise policy of the counters.</param>
+    /// <param name="vocabulary">Vocabulary of the counters.</param>
     public static IReadOnlyList<Figure> Of(
         Questionnaire questionnaire, IReadOnlyDictionary<string, long> counters, NoisePolicy policy, Vocabulary vocabulary)
     {
         var range = questionnaire.Items.Sum(item => item.MaxWeight);
         var points = range * LargestShareError;
         var moments = new ScoreMoments(questionnaire, counters, block => Variance(policy, vocabulary, block));
-        var (floor, ceiling) = Ends(questionnaire, counters, Variance(policy, vocabulary, Block.Score));
+        var (floor, ceiling) = FloorAndCeiling(questionnaire, counters, Variance(policy, vocabulary, Block.Score));
         return [
             new Figure("n", null, moments.Count.Value, moments.Count.Error),
-            Given("mean", null, moments.Mean, points, 0, range),
-            Given("sd", null, moments.StandardDeviation, points, 0),
-            Given("floor", null, floor, LargestShareError, 0, 1),
-            Given("ceiling", null, ceiling, LargestShareError, 0, 1),
-            Given("alpha", null, moments.Alpha, LargestAlphaError, to: 1),
-            Given("sem", null, moments.ErrorOfMeasurement, points, 0),
-            .. moments.ItemRest.Select(figure => Given("item-rest", figure.Item.Id, figure.Estimate, LargestCorrelationError, -1, 1)),
-            .. moments.AlphaIfDropped.Select(figure => Given("alpha-if-dropped", figure.Item.Id, figure.Estimate, LargestAlphaError, to: 1))];
+            FigureIfPrecise("mean", null, moments.Mean, points, 0, range),
+            FigureIfPrecise("sd", null, moments.StandardDeviation, points, 0),
+            FigureIfPrecise("floor", null, floor, LargestShareError, 0, 1),
+            FigureIfPrecise("ceiling", null, ceiling, LargestShareError, 0, 1),
+            FigureIfPrecise("alpha", null, moments.Alpha, LargestAlphaError, to: 1),
+            FigureIfPrecise("sem", null, moments.ErrorOfMeasurement, points, 0),
+            .. moments.ItemRest.Select(item =>
+                FigureIfPrecise("item-rest", item.Item.Id, item.Estimate, LargestCorrelationError, -1, 1)),
+            .. moments.AlphaIfDropped.Select(item =>
+                FigureIfPrecise("alpha-if-dropped", item.Item.Id, item.Estimate, LargestAlphaError, to: 1))];
     }
 
-    private static Figure Given(
-        string measure, string? item, Estimate estimate, double largestError, double from = double.NegativeInfinity, double to = double.PositiveInfinity) =>
+    private static Figure FigureIfPrecise(
+        string measure,
+        string? item,
+        Estimate estimate,
+        double largestError,
+        double from = double.NegativeInfinity,
+        double to = double.PositiveInfinity) =>
         double.IsFinite(estimate.Value) && from <= estimate.Value && estimate.Value <= to
-        && double.IsFinite(estimate.Error) && estimate.Error <= largestError && estimate.CarefulError <= largestError
+        && double.IsFinite(estimate.Error) && estimate.Error <= largestError && estimate.ConservativeError <= largestError
             ? new Figure(measure, item, estimate.Value, estimate.Error)
             : new Figure(measure, item, null, null);
 
-    /// <summary>Share of the score 0, and of the largest score, among the people who were asked every scored item.</summary>
-    /// <remarks>Cells of the score know nothing of what was left out: incomplete screenings count here.</remarks>
-    private static (Estimate Floor, Estimate Ceiling) Ends(Questionnaire questionnaire, IReadOnlyDictionary<string, long> counters, double variance)
+    /// <summary>Shares of the score 0 and of the largest score among the screenings in which every scored item was asked.</summary>
+    /// <remarks>Score bins do not record whether items were left out, so incomplete screenings are included.</remarks>
+    private static (Estimate Floor, Estimate Ceiling) FloorAndCeiling(
+        Questionnaire questionnaire, IReadOnlyDictionary<string, long> counters, double variance)
     {
         double floor = 0, ceiling = 0, total = 0;
         int audiences = 0, cells = 0;
@@ -70,12 +78,13 @@ public static class Psychometrics
 
         return (Share(floor), Share(ceiling));
 
-        // A part of a sum moves with its own cells and, the other way, with all cells.
+        // The share rises with each of its own cells (one per audience) and falls with every other cell.
         Estimate Share(double part)
         {
             if (total <= 0) return Estimate.Impossible;
             var share = part / total;
-            return new Estimate(share, Math.Sqrt(variance * (audiences * (1 - share) * (1 - share) + (cells - audiences) * share * share)) / total);
+            var squaredSlopes = audiences * (1 - share) * (1 - share) + (cells - audiences) * share * share;
+            return new Estimate(share, Math.Sqrt(variance * squaredSlopes) / total);
         }
     }
 
@@ -86,9 +95,12 @@ public static class Psychometrics
     }
 }
 
-/// <summary>One figure; value and error are empty together.</summary>
-/// <param name="Measure">What is measured: <c>n</c>, <c>mean</c>, <c>sd</c>, <c>floor</c>, <c>ceiling</c>, <c>alpha</c>, <c>sem</c>, <c>item-rest</c> or <c>alpha-if-dropped</c>.</param>
-/// <param name="Item">Id of the item; null when it is about the whole score.</param>
-/// <param name="Value">The value; null when it is left empty.</param>
-/// <param name="StandardError">Standard error that the noise gives it; null when it is left empty.</param>
+/// <summary>One reported figure; value and error are either both set or both null.</summary>
+/// <param name="Measure">
+/// <c>n</c>, <c>mean</c>, <c>sd</c>, <c>floor</c>, <c>ceiling</c>, <c>alpha</c>, <c>sem</c>, <c>item-rest</c> or
+/// <c>alpha-if-dropped</c>.
+/// </param>
+/// <param name="Item">Id of the item; null when the figure describes the whole score.</param>
+/// <param name="Value">The value; null when it is not reported.</param>
+/// <param name="StandardError">Standard error caused by the noise; null when the value is not reported.</param>
 public sealed record Figure(string Measure, string? Item, double? Value, double? StandardError);

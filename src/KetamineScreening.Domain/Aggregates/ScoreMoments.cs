@@ -3,11 +3,11 @@ using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Domain.Aggregates;
 
-/// <summary>A number computed from noisy counters, and the standard error that the noise gives it.</summary>
-/// <param name="Value">The number; not finite when there is none.</param>
+/// <summary>A statistic computed from noisy counters, with the standard error caused by the noise.</summary>
+/// <param name="Value">The statistic; not finite when it cannot be computed.</param>
 /// <param name="Error">Its standard error.</param>
-/// <param name="CarefulError">The error that decides whether it is given: not smaller because noise happens to flatter the number.</param>
-internal readonly record struct Estimate(double Value, double Error, double CarefulError)
+/// <param name="ConservativeError">Upper estimate of the error, which also has to be small enough for the statistic to be reported.</param>
+internal readonly record struct Estimate(double Value, double Error, double ConservativeError)
 {
     public static readonly Estimate Impossible = new(double.NaN, double.NaN);
 
@@ -17,25 +17,25 @@ internal readonly record struct Estimate(double Value, double Error, double Care
     }
 }
 
-/// <summary>What the moments of the complete screenings say about the score and its items.</summary>
+/// <summary>Statistics of the score and its items, computed from the moments of the complete screenings.</summary>
 /// <remarks>
-/// Weights count from the middle of their scales. All statistics follow from a few totals, each a plain sum of counters:
-/// the number of screenings, and of each item its sum, its sum of squares and its sum of products with all other items. So
-/// their errors follow, by the delta method, from how they change with each total. Nothing but sums, products, quotients
-/// and square roots in a fixed order, so the bits are the same on every machine.
+/// Weights are measured from the midpoint of their scales. Every statistic is a function of a few totals, each a linear
+/// combination of counters: the number of screenings, and for each item its sum, its sum of squares and its sum of products
+/// with all other items. The delta method turns the derivatives by these totals into standard errors. Only sums, products,
+/// quotients and square roots are used, in a fixed order, so the results are bit-identical on every machine.
 /// </remarks>
 internal sealed class ScoreMoments
 {
     private const int ItemFigures = 4;
 
-    // How far rounding can lift a perfect correlation over 1.
+    // Tolerance for a perfect correlation that rounding lifts above 1.
     private const double Rounding = 1e-12;
 
-    // Step of a slope, in standard deviations of the noise: small beside every bend, large beside every rounding.
+    // Step of the numeric derivatives, in standard deviations of the noise: small against curvature, large against rounding.
     private const double Step = 1e-3;
 
-    // How much noise may have flattered an item, in standard deviations.
-    private const double Flattery = 2;
+    // How far the conservative error lowers the sums of squares, in standard deviations of their noise.
+    private const double ConservativeDeviations = 2;
 
     private readonly ImmutableArray<MomentScale> scales;
     private readonly int items;
@@ -44,15 +44,17 @@ internal sealed class ScoreMoments
     private readonly double productVariance;
     private readonly ImmutableArray<Estimate> estimates;
 
-    /// <summary>Computes them all.</summary>
-    /// <param name="questionnaire">The instrument.</param>
+    /// <summary>Computes all statistics.</summary>
+    /// <param name="questionnaire">The questionnaire.</param>
     /// <param name="counters">The noisy counters by key.</param>
-    /// <param name="variance">Variance of the noise of every counter of a block.</param>
+    /// <param name="variance">Variance of the noise in each counter of a block.</param>
     public ScoreMoments(Questionnaire questionnaire, IReadOnlyDictionary<string, long> counters, Func<Block, double> variance)
     {
         scales = MomentScale.Of(questionnaire);
         items = scales.Length;
-        (countVariance, sumVariance, productVariance) = (variance(Block.MomentCount), variance(Block.MomentSums), variance(Block.MomentProducts));
+        countVariance = variance(Block.MomentCount);
+        sumVariance = variance(Block.MomentSums);
+        productVariance = variance(Block.MomentProducts);
         var totals = Totals(counters);
         Count = new Estimate(totals[0], Math.Sqrt(countVariance));
         estimates = totals[0] < 2
@@ -72,16 +74,17 @@ internal sealed class ScoreMoments
     /// <summary>Cronbach's alpha.</summary>
     public Estimate Alpha => estimates[2];
 
-    /// <summary>Standard error of measurement: the deviation times the square root of 1 - alpha.</summary>
+    /// <summary>Standard error of measurement: the standard deviation times the square root of 1 - alpha.</summary>
     public Estimate ErrorOfMeasurement => estimates[3];
 
-    /// <summary>Correlation of each item with the sum of the others.</summary>
+    /// <summary>Correlation of each item with the sum of all other items.</summary>
     public IEnumerable<(Item Item, Estimate Estimate)> ItemRest => scales.Select((scale, i) => (scale.Item, estimates[ItemFigures + i]));
 
-    /// <summary>Alpha of the other items, of each item.</summary>
-    public IEnumerable<(Item Item, Estimate Estimate)> AlphaIfDropped => scales.Select((scale, i) => (scale.Item, estimates[ItemFigures + items + i]));
+    /// <summary>For each item, alpha of the remaining items.</summary>
+    public IEnumerable<(Item Item, Estimate Estimate)> AlphaIfDropped =>
+        scales.Select((scale, i) => (scale.Item, estimates[ItemFigures + items + i]));
 
-    // Places among the totals; the number of screenings is the first.
+    // Indexes into the totals; index 0 is the number of screenings.
     private static int Sum(int item) => 1 + item;
 
     private int Square(int item) => 1 + items + item;
@@ -115,26 +118,30 @@ internal sealed class ScoreMoments
     }
 
     /// <remarks>
-    /// The error of an item-rest correlation is the smaller, the more the item varies. So the items that noise makes vary
-    /// more than they do would be the first to be given, with a value far off and a small error: of a correlation the error
-    /// also has to be small enough when all items vary less, by twice the noise.
+    /// The more an item varies, the smaller is the error of its item-rest correlation. Noise that inflates the variance of an
+    /// item would therefore let a wrong correlation pass with a small error. The conservative error of a correlation prevents
+    /// this: it is computed with the sum of squares of every item lowered by two standard deviations of its noise.
     /// </remarks>
     private ImmutableArray<Estimate> Estimates(double[] totals)
     {
-        var sober = (double[])totals.Clone();
-        for (var i = 0; i < items; i++) sober[Square(i)] -= Flattery * scales[i].Unit * scales[i].Unit * Math.Sqrt(productVariance);
-        var (values, errors, careful) = (Statistics(totals), Errors(totals), Errors(sober));
-        return [.. values.Select((value, place) => place >= ItemFigures && place < ItemFigures + items
-            ? new Estimate(value, errors[place], careful[place])
-            : new Estimate(value, errors[place]))];
+        var lowered = (double[])totals.Clone();
+        for (var i = 0; i < items; i++)
+        {
+            lowered[Square(i)] -= ConservativeDeviations * scales[i].Unit * scales[i].Unit * Math.Sqrt(productVariance);
+        }
+
+        var (values, errors, conservativeErrors) = (Statistics(totals), Errors(totals), Errors(lowered));
+        return [.. values.Select((value, index) => index >= ItemFigures && index < ItemFigures + items
+            ? new Estimate(value, errors[index], conservativeErrors[index])
+            : new Estimate(value, errors[index]))];
     }
 
-    /// <summary>Mean, deviation, alpha and error of measurement of the score, then item-rest and alpha if dropped of each item.</summary>
+    /// <summary>Mean, deviation, alpha and error of measurement of the score, then item-rest and alpha-if-dropped of each item.</summary>
     /// <remarks>
-    /// Variances and covariances are multiplied by n (n - 1), which keeps them free of rounding where there is no noise: what
-    /// is nought stays nought. The square of a noisy sum is too large by the variance of its noise, which is taken off. A
-    /// quotient by a noisy n is too large as well, but so little (the noise of n over n, squared) that it vanishes beside
-    /// the errors: simulated from n = 200 on, under a twentieth of them.
+    /// Variances and covariances are multiplied by n (n - 1), which avoids rounding when there is no noise, so that a variance
+    /// of zero stays exactly zero. The square of a noisy sum is biased upwards by the variance of its noise, which is
+    /// subtracted. Division by a noisy n is biased upwards too, by the square of (noise of n / n); in simulations from
+    /// n = 200 this bias was below a twentieth of the standard error, so it is ignored.
     /// </remarks>
     private double[] Statistics(double[] totals)
     {
@@ -155,7 +162,7 @@ internal sealed class ScoreMoments
             var (scale, total) = (scales[i], totals[Sum(i)]);
             var unit = scale.Unit * scale.Unit;
 
-            // Two options are equally far from the middle, so their squares add up to n, which bears far less noise.
+            // When all values have one magnitude, the sum of squares is that square times n, and n has far less noise.
             var squares = scale.HasOneMagnitude ? unit * scale.Largest * scale.Largest * n : totals[Square(i)];
             own[i] = n * squares - (total * total - unit * sumVariance);
             withRest[i] = n * totals[WithOthers(i)] - total * (sum - total);
@@ -187,7 +194,7 @@ internal sealed class ScoreMoments
         return Math.Abs(correlation) is > 1 and < 1 + Rounding ? Math.Sign(correlation) : correlation;
     }
 
-    /// <summary>Standard errors of the statistics: the root of the sum, over all noisy counters, of (slope x deviation)^2.</summary>
+    /// <summary>Standard errors by the delta method: square root of the sum, over all noisy counters, of (slope x deviation)^2.</summary>
     private double[] Errors(double[] totals)
     {
         var (ofCount, ofSum, ofProduct) = (Math.Sqrt(countVariance), Math.Sqrt(sumVariance), Math.Sqrt(productVariance));
@@ -205,7 +212,7 @@ internal sealed class ScoreMoments
             withOthers[i] = Slopes(WithOthers(i), unit * ofProduct);
         }
 
-        // The product of two items is in the totals of both.
+        // The product of two items is part of the totals of both items.
         for (var i = 0; i < items; i++)
         {
             for (var j = i + 1; j < items; j++)

@@ -4,40 +4,40 @@ using KetamineScreening.Domain.Scoring;
 
 namespace KetamineScreening.Domain.Aggregates;
 
-/// <summary>Every counter that can ever exist for one major version of an instrument, known from the instrument alone.</summary>
+/// <summary>The complete, ordered list of counters of one major version of a questionnaire, derived from its definitions.</summary>
 /// <remarks>
-/// A closed vocabulary keeps the store free of anything that a request brought along, and a counter that stays at zero
-/// is as visible as any other.
+/// Because the list is closed, no text of a request can become a counter, and counters that stay at zero exist like all
+/// others.
 /// </remarks>
 public sealed class Vocabulary
 {
-    private readonly Dictionary<SemanticVersion, Map> maps;
+    private readonly Dictionary<SemanticVersion, CellIndexes> cellIndexes;
 
-    /// <summary>The vocabulary shared by all versions of one major version.</summary>
-    /// <exception cref="ArgumentException">There is no version, or they are not of one major version of one instrument.</exception>
+    /// <summary>The vocabulary of all published versions with one major version number.</summary>
+    /// <exception cref="ArgumentException">The list is empty or mixes questionnaires or major versions.</exception>
     public Vocabulary(IReadOnlyCollection<Questionnaire> versions)
     {
         if (versions.Select(version => (version.Id, version.Version.Major)).Distinct().Count() != 1)
         {
-            throw new ArgumentException("A vocabulary belongs to one major version of one instrument.", nameof(versions));
+            throw new ArgumentException("A vocabulary belongs to one major version of one questionnaire.", nameof(versions));
         }
 
         Cells = [.. versions.SelectMany(CellsOf).Distinct().OrderBy(cell => cell.Key, StringComparer.Ordinal)];
-        var places = new Dictionary<Cell, int>();
-        foreach (var cell in Cells) places.Add(cell, places.Count);
-        maps = versions.ToDictionary(version => version.Version, version => new Map(version, cell => places[cell]));
+        var indexes = new Dictionary<Cell, int>();
+        foreach (var cell in Cells) indexes.Add(cell, indexes.Count);
+        cellIndexes = versions.ToDictionary(version => version.Version, version => new CellIndexes(version, cell => indexes[cell]));
     }
 
-    /// <summary>The counters in their fixed order.</summary>
+    /// <summary>The counters, in ordinal order of their keys.</summary>
     public ImmutableArray<Cell> Cells { get; }
 
-    /// <summary>Adds the vector of one screening: the counters that it raises, each by one.</summary>
-    /// <param name="result">A result of one of the versions of this vocabulary.</param>
-    /// <param name="sums">A sum per cell, in the order of <see cref="Cells"/>.</param>
+    /// <summary>Adds the contribution of one screening to every sum.</summary>
+    /// <param name="result">A result of a version in this vocabulary.</param>
+    /// <param name="sums">One sum per cell, in the order of <see cref="Cells"/>.</param>
     public void Add(ScreeningResult result, Span<long> sums)
     {
         var questionnaire = result.Questionnaire;
-        var map = maps[questionnaire.Version];
+        var map = cellIndexes[questionnaire.Version];
         foreach (var item in questionnaire.Items)
         {
             var option = result.Sheet.Chosen[item.Index];
@@ -51,13 +51,13 @@ public sealed class Vocabulary
         AddMoments(result, map, sums);
     }
 
-    /// <summary>Largest squared length, over all screenings there can be, of what one screening adds to a block.</summary>
+    /// <summary>Squared L2 sensitivity of a block: the largest squared norm that the contribution of one screening can have.</summary>
     /// <remarks>
-    /// Derived from the instrument: a screening raises one counter of every item, one of the scores, one of the bands and
-    /// one of each flag, each by one. Moments grow with each item's magnitude, and the magnitudes of a complete screening
-    /// can all be at their largest at once. Of several versions the largest counts.
+    /// A screening increments by one: one counter of every item, one score bin, one band and one counter of every flag. Its
+    /// contribution to the moments is largest when every scored item has its largest magnitude, which is a possible screening.
+    /// With several versions, the largest sensitivity applies.
     /// </remarks>
-    public long SquaredSensitivity(Block block) => maps.Values.Max(map => block switch
+    public long SquaredSensitivity(Block block) => cellIndexes.Values.Max(map => block switch
     {
         Block.Options => map.Options.Length,
         Block.Score => 1,
@@ -70,7 +70,7 @@ public sealed class Vocabulary
 
     private static long Square(long value) => value * value;
 
-    private static void AddMoments(ScreeningResult result, Map map, Span<long> sums)
+    private static void AddMoments(ScreeningResult result, CellIndexes map, Span<long> sums)
     {
         Span<int> values = stackalloc int[map.Scales.Length];
         for (var i = 0; i < values.Length; i++)
@@ -101,8 +101,8 @@ public sealed class Vocabulary
 
     private static IEnumerable<Cell> OptionCells(Item item) => item.Options
         .Select(option => Cell.Option(item.Id, option.Code))
-        .Append(Cell.Option(item.Id, Cell.NotAnswered))
-        .Append(Cell.Option(item.Id, Cell.NotAsked));
+        .Append(Cell.Option(item.Id, OptionDefinition.NotAnswered))
+        .Append(Cell.Option(item.Id, OptionDefinition.NotAsked));
 
     private static IEnumerable<Cell> ScoreCells(Questionnaire questionnaire, Audience audience) => ScoreBin
         .Of(questionnaire, audience)
@@ -118,23 +118,25 @@ public sealed class Vocabulary
     private static IEnumerable<Cell> ProductCells(ImmutableArray<MomentScale> scales) =>
         scales.SelectMany((a, i) => scales.Skip(i).Select(b => Cell.MomentProduct(a.Item.Id, b.Item.Id)));
 
-    /// <summary>Where the counters of one version are.</summary>
-    private sealed class Map(Questionnaire questionnaire, Func<Cell, int> place)
+    /// <summary>Indexes into <see cref="Cells"/> for the items, audiences, flags and moments of one version.</summary>
+    private sealed class CellIndexes(Questionnaire questionnaire, Func<Cell, int> indexOf)
     {
-        public int[][] Options { get; } = [.. questionnaire.Items.Select(item => OptionCells(item).Select(place).ToArray())];
+        public int[][] Options { get; } = [.. questionnaire.Items.Select(item => OptionCells(item).Select(indexOf).ToArray())];
 
-        public int[][] Scores { get; } = [.. questionnaire.Audiences.Select(audience => ScoreCells(questionnaire, audience).Select(place).ToArray())];
+        public int[][] Scores { get; } =
+            [.. questionnaire.Audiences.Select(audience => ScoreCells(questionnaire, audience).Select(indexOf).ToArray())];
 
-        public int[][] Bands { get; } = [.. questionnaire.Audiences.Select(audience => BandCells(questionnaire, audience).Select(place).ToArray())];
+        public int[][] Bands { get; } =
+            [.. questionnaire.Audiences.Select(audience => BandCells(questionnaire, audience).Select(indexOf).ToArray())];
 
-        public int[][] Flags { get; } = [.. questionnaire.Flags.Select(flag => FlagCells(flag).Select(place).ToArray())];
+        public int[][] Flags { get; } = [.. questionnaire.Flags.Select(flag => FlagCells(flag).Select(indexOf).ToArray())];
 
         public ImmutableArray<MomentScale> Scales { get; } = MomentScale.Of(questionnaire);
 
-        public int MomentCount { get; } = place(Cell.Moments());
+        public int MomentCount { get; } = indexOf(Cell.Moments());
 
-        public int[] MomentSums { get; } = [.. MomentScale.Of(questionnaire).Select(scale => place(SumCell(scale)))];
+        public int[] MomentSums { get; } = [.. MomentScale.Of(questionnaire).Select(scale => indexOf(SumCell(scale)))];
 
-        public int[] MomentProducts { get; } = [.. ProductCells(MomentScale.Of(questionnaire)).Select(place)];
+        public int[] MomentProducts { get; } = [.. ProductCells(MomentScale.Of(questionnaire)).Select(indexOf)];
     }
 }

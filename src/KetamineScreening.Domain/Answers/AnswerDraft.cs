@@ -2,24 +2,24 @@ using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Domain.Answers;
 
-/// <summary>Takes answers one at a time, in any order, and turns them into a sheet or a list of everything wrong.</summary>
+/// <summary>Collects answers in any order and validates them into an <see cref="AnswerSheet"/> or a list of problems.</summary>
 public sealed class AnswerDraft
 {
     private readonly Questionnaire questionnaire;
     private readonly sbyte[] chosen;
-    private readonly bool[] refused;
+    private readonly bool[] rejected;
     private List<AnswerProblem>? problems;
 
-    /// <summary>Begins with nothing answered.</summary>
+    /// <summary>Creates a draft without answers.</summary>
     public AnswerDraft(Questionnaire questionnaire)
     {
         this.questionnaire = questionnaire;
         chosen = new sbyte[questionnaire.Items.Length];
-        refused = new bool[questionnaire.Items.Length];
+        rejected = new bool[questionnaire.Items.Length];
         Array.Fill(chosen, (sbyte)-1);
     }
 
-    /// <summary>Takes one answer; unknown items and options become problems.</summary>
+    /// <summary>Adds one answer; an unknown item or option becomes a problem.</summary>
     /// <param name="itemId">Id of the item.</param>
     /// <param name="code">Code of the option.</param>
     public void Add(ReadOnlySpan<char> itemId, ReadOnlySpan<char> code)
@@ -33,7 +33,7 @@ public sealed class AnswerDraft
         var option = item.OptionIndex(code);
         if (option < 0)
         {
-            refused[item.Index] = true;
+            rejected[item.Index] = true;
             Report(new AnswerProblem(AnswerProblemKind.UnknownOption, item.Id, Codes(item)));
             return;
         }
@@ -41,49 +41,51 @@ public sealed class AnswerDraft
         chosen[item.Index] = (sbyte)option;
     }
 
-    /// <summary>Notes that an item was sent in a form that could not be read, so that it is not called missing as well.</summary>
-    public void Refuse(ReadOnlySpan<char> itemId)
+    /// <summary>Marks the answer of an item as unreadable, so that it is not also reported as missing.</summary>
+    public void Reject(ReadOnlySpan<char> itemId)
     {
-        if (questionnaire.TryFind(itemId, out var item)) refused[item.Index] = true;
+        if (questionnaire.TryFind(itemId, out var item)) rejected[item.Index] = true;
     }
 
-    /// <summary>Checks the whole: what is asked in this person's case, and what is required.</summary>
-    /// <param name="sheet">The sheet, when there is no problem and nothing was refused.</param>
-    /// <returns>Every problem there is.</returns>
+    /// <summary>Checks which items are asked and that the required ones have an answer.</summary>
+    /// <param name="sheet">The sheet; null when there is a problem or an answer was rejected.</param>
+    /// <returns>All problems.</returns>
     /// <remarks>
-    /// Whether an item is asked cannot be said while an answer it depends on is missing or wrong; that answer alone is
-    /// reported then, so that a client is not sent after problems that go away by themselves.
+    /// While an answer that a branching condition depends on is missing or wrong, it is unknown whether the dependent items are
+    /// asked. Only that answer is reported then, because problems of the dependent items may disappear with its correction.
     /// </remarks>
     public IReadOnlyList<AnswerProblem> Finish(out AnswerSheet? sheet)
     {
         var asked = new bool[chosen.Length];
         foreach (var item in questionnaire.Items)
         {
-            if (item.AskedWhen is { } askedWhen && DependsOnRefused(askedWhen))
+            if (item.AskedWhen is { } askedWhen && DependsOnRejected(askedWhen))
             {
-                if (chosen[item.Index] < 0) refused[item.Index] = true;
+                if (chosen[item.Index] < 0) rejected[item.Index] = true;
                 continue;
             }
 
             asked[item.Index] = item.IsAsked(chosen);
             if (!asked[item.Index] && chosen[item.Index] >= 0) Report(new AnswerProblem(AnswerProblemKind.NotAsked, item.Id));
-            if (!asked[item.Index] || !item.Required || chosen[item.Index] >= 0 || refused[item.Index]) continue;
-            refused[item.Index] = true;
+            if (!asked[item.Index] || !item.Required || chosen[item.Index] >= 0 || rejected[item.Index]) continue;
+            rejected[item.Index] = true;
             Report(new AnswerProblem(AnswerProblemKind.Required, item.Id, Codes(item)));
         }
 
-        sheet = problems is null && !refused.Contains(true) ? new AnswerSheet(questionnaire, chosen, questionnaire.BranchOf(chosen)!) : null;
+        sheet = problems is null && !rejected.Contains(true)
+            ? new AnswerSheet(questionnaire, chosen, questionnaire.BranchOf(chosen)!)
+            : null;
         return problems ?? [];
     }
 
     private static List<string> Codes(Item item) => [.. item.Options.Select(option => option.Code)];
 
-    private bool DependsOnRefused(Condition condition)
+    private bool DependsOnRejected(Condition condition)
     {
-        if (!refused.Contains(true)) return false;
+        if (!rejected.Contains(true)) return false;
         foreach (var item in condition.Items)
         {
-            if (refused[item]) return true;
+            if (rejected[item]) return true;
         }
 
         return false;

@@ -1,12 +1,12 @@
 namespace KetamineScreening.Domain.Answers;
 
-/// <summary>What is wrong with one answer.</summary>
-/// <param name="Kind">What kind of problem it is.</param>
-/// <param name="ItemId">Id of the item, as it was sent.</param>
-/// <param name="Allowed">Codes that would be accepted, where that helps.</param>
+/// <summary>A problem with the answer of one item.</summary>
+/// <param name="Kind">Kind of the problem.</param>
+/// <param name="ItemId">Id of the item as sent by the client.</param>
+/// <param name="Allowed">Accepted option codes of the item; null for the kinds that no option code can correct.</param>
 public sealed record AnswerProblem(AnswerProblemKind Kind, string ItemId, IReadOnlyList<string>? Allowed = null);
 
-/// <summary>The kinds of answer problem; their kebab-case names are codes of the HTTP contract.</summary>
+/// <summary>Kinds of answer problem; their kebab-case names are error codes of the HTTP contract.</summary>
 public enum AnswerProblemKind
 {
     /// <summary>The questionnaire has no such item.</summary>
@@ -15,9 +15,9 @@ public enum AnswerProblemKind
     /// <summary>The item has no such option.</summary>
     UnknownOption,
 
-    /// <summary>The item is not asked, given the other answers.</summary>
+    /// <summary>The item has an answer although the other answers exclude it from being asked.</summary>
     NotAsked,
 
-    /// <summary>The item is asked and has to be answered, and was not.</summary>
+    /// <summary>The item is asked and required but has no answer.</summary>
     Required,
 }

@@ -2,7 +2,7 @@ using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Domain.Answers;
 
-/// <summary>What one person chose, checked against the questionnaire: every sheet can be scored.</summary>
+/// <summary>The validated answers of one person; every sheet can be scored.</summary>
 public sealed class AnswerSheet
 {
     private readonly sbyte[] chosen;
@@ -20,14 +20,14 @@ public sealed class AnswerSheet
     /// <summary>Index of the chosen option by item index; -1 when not answered.</summary>
     public ReadOnlySpan<sbyte> Chosen => chosen;
 
-    /// <summary>The way through the branching: what is asked in this person's case.</summary>
+    /// <summary>The branch of these answers, which determines the items asked.</summary>
     public Branch Branch { get; }
 
-    /// <summary>Checks answers given as item id and option code.</summary>
+    /// <summary>Validates answers given as item ids and option codes.</summary>
     /// <param name="questionnaire">The questionnaire that was answered.</param>
-    /// <param name="answers">Item id and option code, in any order, each item once.</param>
-    /// <param name="sheet">The sheet, when there is no problem.</param>
-    /// <returns>Every problem there is; none when <paramref name="sheet"/> is set.</returns>
+    /// <param name="answers">Pairs of item id and option code, in any order, each item at most once.</param>
+    /// <param name="sheet">The sheet; null when there is a problem.</param>
+    /// <returns>All problems; empty when <paramref name="sheet"/> is set.</returns>
     public static IReadOnlyList<AnswerProblem> Check(
         Questionnaire questionnaire, IEnumerable<KeyValuePair<string, string>> answers, out AnswerSheet? sheet)
     {
@@ -36,11 +36,13 @@ public sealed class AnswerSheet
         return draft.Finish(out sheet);
     }
 
-    /// <summary>Checks answers given as indexes of items and options.</summary>
-    /// <remarks>Agrees with <see cref="AnswerDraft"/>, which takes longer and can say what is wrong.</remarks>
+    /// <summary>Validates answers given as indexes of items and options.</summary>
+    /// <remarks>Accepts the same answers as <see cref="AnswerDraft"/>; faster, but without a list of problems.</remarks>
     /// <param name="questionnaire">The questionnaire that was answered.</param>
     /// <param name="chosen">Index of the chosen option by item index; -1 when not answered.</param>
-    /// <returns>The sheet; null when an item was answered that is not asked, or one was left out that is required.</returns>
+    /// <returns>The sheet; null when an item has an answer although it is not asked, or has none although it is required.</returns>
     public static AnswerSheet? Of(Questionnaire questionnaire, ReadOnlySpan<sbyte> chosen) =>
-        questionnaire.BranchOf(chosen) is { } branch && branch.Takes(chosen) ? new AnswerSheet(questionnaire, chosen.ToArray(), branch) : null;
+        questionnaire.BranchOf(chosen) is { } branch && branch.Accepts(chosen)
+            ? new AnswerSheet(questionnaire, chosen.ToArray(), branch)
+            : null;
 }

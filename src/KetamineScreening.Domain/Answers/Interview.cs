@@ -2,13 +2,16 @@ using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Domain.Answers;
 
-/// <summary>Goes through a questionnaire as a person does: question by question, and only those that are asked.</summary>
+/// <summary>Generates valid answers by going through a questionnaire item by item, as a person does.</summary>
 public static class Interview
 {
-    /// <summary>Answers that pass the check, whatever is chosen.</summary>
+    /// <summary>Valid answers, for any choice of options.</summary>
     /// <param name="questionnaire">The questionnaire.</param>
-    /// <param name="choose">Index of the option chosen for an item; out of range to leave it out, or to take the first where an answer is required.</param>
-    /// <returns>Item id and option code.</returns>
+    /// <param name="choose">
+    /// Index of the option to choose for an item. An index out of range leaves the item out, or chooses the first option if the
+    /// item is required.
+    /// </param>
+    /// <returns>Option code by item id.</returns>
     public static Dictionary<string, string> Of(Questionnaire questionnaire, Func<Item, int> choose)
     {
         var answers = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace KetamineScreening.Domain.Questionnaires;
 
-/// <summary>One way through the branching of a questionnaire: which questions are asked, and all that follows from that alone.</summary>
+/// <summary>One path through the branching of a questionnaire: the items that are asked, and every limit that follows from them.</summary>
 public sealed class Branch
 {
     private readonly sbyte[] lowest;
     private readonly sbyte[] highest;
 
-    internal Branch(Questionnaire questionnaire, ReadOnlySpan<sbyte> chosen, ReadOnlySpan<bool> gates)
+    internal Branch(Questionnaire questionnaire, ReadOnlySpan<sbyte> chosen, ReadOnlySpan<bool> isBranchingItem)
     {
         var asked = new bool[chosen.Length];
         var answers = new int?[chosen.Length];
@@ -16,21 +16,22 @@ public sealed class Branch
         foreach (var item in questionnaire.Items)
         {
             asked[item.Index] = item.IsAsked(chosen);
-            answers[item.Index] = gates[item.Index] ? chosen[item.Index] : null;
+            answers[item.Index] = isBranchingItem[item.Index] ? chosen[item.Index] : null;
             lowest[item.Index] = (sbyte)(asked[item.Index] && item.Required ? 0 : -1);
             highest[item.Index] = (sbyte)(asked[item.Index] ? item.Options.Length - 1 : -1);
         }
 
-        (Asked, Fixed) = ([.. asked], [.. answers]);
+        (Asked, BranchingAnswers) = ([.. asked], [.. answers]);
         AskedItems = asked.Count(isAsked => isAsked);
         Domains = [.. questionnaire.Sections
             .Where(section => section.IsDomain && section.Items.Any(item => asked[item.Index]))
             .Select(section => (section, section.Items.Where(item => asked[item.Index]).Sum(item => item.MaxWeight)))];
         MaxScore = Domains.Sum(domain => domain.MaxScore);
-        Countable = [.. questionnaire.Counts.Select(count => count.OptionsByItem.Count(entry => asked[entry.Item]))];
-        LargestCounts = [.. questionnaire.Counts.Select(count => count.OptionsByItem.Count(entry => asked[entry.Item] && entry.Options != 0))];
+        CountableItems = [.. questionnaire.Counts.Select(count => count.OptionsByItem.Count(entry => asked[entry.Item]))];
+        MaxCounts = [.. questionnaire.Counts
+            .Select(count => count.OptionsByItem.Count(entry => asked[entry.Item] && entry.Options != 0))];
 
-        // Whatever decides on the audience is a gate.
+        // Audience conditions refer to branching items only, so counts and the score are not needed here.
         var facts = new Facts(chosen, new int[questionnaire.Counts.Length], 0);
         foreach (var audience in questionnaire.Audiences.Reverse())
         {
@@ -41,30 +42,30 @@ public sealed class Branch
     /// <summary>Whether each item is asked, by item index.</summary>
     public ImmutableArray<bool> Asked { get; }
 
-    /// <summary>How many items are asked.</summary>
+    /// <summary>Number of items asked.</summary>
     public int AskedItems { get; }
 
-    /// <summary>Answer of each gate by item index (-1: left out); null for items that are no gate.</summary>
-    public ImmutableArray<int?> Fixed { get; }
+    /// <summary>Option index chosen for each branching item, by item index (-1 when left out); null for every other item.</summary>
+    public ImmutableArray<int?> BranchingAnswers { get; }
 
-    /// <summary>The domains of which something is asked, each with its largest score possible.</summary>
+    /// <summary>The domains with at least one item asked, each with its largest possible score.</summary>
     public ImmutableArray<(Section Section, int MaxScore)> Domains { get; }
 
-    /// <summary>Largest score possible.</summary>
+    /// <summary>Largest possible score.</summary>
     public int MaxScore { get; }
 
-    /// <summary>Of how many items asked each count is made.</summary>
-    public ImmutableArray<int> Countable { get; }
+    /// <summary>For each count, the number of items asked that belong to it.</summary>
+    public ImmutableArray<int> CountableItems { get; }
 
-    /// <summary>Largest value possible of each count.</summary>
-    public ImmutableArray<int> LargestCounts { get; }
+    /// <summary>Largest possible value of each count.</summary>
+    public ImmutableArray<int> MaxCounts { get; }
 
     /// <summary>Audience of this branch.</summary>
     public Audience Audience { get; } = null!;
 
-    /// <summary>Whether answers of this branch can be scored: nothing is answered that is not asked, and nothing left out that is required.</summary>
+    /// <summary>Whether answers of this branch can be scored: only items asked have an answer, and every required item has one.</summary>
     /// <param name="chosen">Index of the chosen option by item index; -1 when not answered.</param>
-    public bool Takes(ReadOnlySpan<sbyte> chosen)
+    public bool Accepts(ReadOnlySpan<sbyte> chosen)
     {
         for (var item = 0; item < chosen.Length; item++)
         {
@@ -74,11 +75,11 @@ public sealed class Branch
         return true;
     }
 
-    /// <summary>The bands that can be reached in this branch.</summary>
+    /// <summary>The bands that a result can have in this branch.</summary>
     public IEnumerable<Band> ReachableBands(Questionnaire questionnaire) => questionnaire.Bands.Where(band =>
         (band.From <= MaxScore && !AlwaysRaisedAbove(questionnaire, band))
-        || questionnaire.Rules.Any(rule => rule.Band == band && rule.When.Possible(this).HasFlag(Outcomes.True)));
+        || questionnaire.Rules.Any(rule => rule.Band == band && rule.When.PossibleValues(this).HasFlag(TruthValues.True)));
 
     private bool AlwaysRaisedAbove(Questionnaire questionnaire, Band band) =>
-        questionnaire.Rules.Any(rule => rule.Band.Index > band.Index && rule.When.Possible(this) == Outcomes.True);
+        questionnaire.Rules.Any(rule => rule.Band.Index > band.Index && rule.When.PossibleValues(this) == TruthValues.True);
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace KetamineScreening.Domain.Questionnaires;
 
-/// <summary>What conditions may look at: the chosen options, the counts and the score of one person.</summary>
+/// <summary>Input of a condition: the chosen options, the counts and the score of one person.</summary>
 /// <param name="chosen">Index of the chosen option by item index; negative when not answered.</param>
 /// <param name="counts">Value of each count of the questionnaire.</param>
 /// <param name="score">Sum of the weights.</param>
@@ -18,51 +18,51 @@ public readonly ref struct Facts(ReadOnlySpan<sbyte> chosen, ReadOnlySpan<int> c
     public int Score { get; } = score;
 }
 
-/// <summary>What can become of a condition when all that is known is which questions are asked.</summary>
+/// <summary>The values that a condition can take within one branch, whatever the remaining answers are.</summary>
 [Flags]
-public enum Outcomes
+public enum TruthValues
 {
-    /// <summary>Nothing: not a value that a condition has.</summary>
+    /// <summary>The empty set; no condition has it.</summary>
     None = 0,
 
-    /// <summary>It can fail to hold.</summary>
+    /// <summary>The condition can be false.</summary>
     False = 1,
 
-    /// <summary>It can hold.</summary>
+    /// <summary>The condition can be true.</summary>
     True = 2,
 
-    /// <summary>It can do either.</summary>
+    /// <summary>The condition can be either.</summary>
     Both = False | True,
 }
 
-/// <summary>A condition ready to evaluate; the same language serves branching, rules, flags and audiences.</summary>
+/// <summary>A condition ready to evaluate; branching, rules, flags and audiences use the same condition language.</summary>
 public abstract record Condition
 {
     /// <summary>Whether the condition holds.</summary>
     public abstract bool Holds(in Facts facts);
 
-    /// <summary>What can become of it for somebody of this branch, whatever else they answer.</summary>
-    public abstract Outcomes Possible(Branch branch);
+    /// <summary>The values it can take in a branch, over all answers of that branch.</summary>
+    public abstract TruthValues PossibleValues(Branch branch);
 
-    /// <summary>Indexes of the items it looks at directly.</summary>
+    /// <summary>Indexes of the items it refers to directly; items behind a count or the score are not listed.</summary>
     public abstract IEnumerable<int> Items { get; }
 
-    private static Outcomes From(bool canBeTrue, bool canBeFalse) =>
-        (canBeTrue ? Outcomes.True : Outcomes.None) | (canBeFalse ? Outcomes.False : Outcomes.None);
+    private static TruthValues From(bool canBeTrue, bool canBeFalse) =>
+        (canBeTrue ? TruthValues.True : TruthValues.None) | (canBeFalse ? TruthValues.False : TruthValues.None);
 
-    /// <summary>The item was answered with one of some options.</summary>
+    /// <summary>True when the chosen option of an item is in a set.</summary>
     /// <param name="Item">Index of the item.</param>
-    /// <param name="Options">Bit per option index.</param>
+    /// <param name="Options">The set, one bit per option index.</param>
     public sealed record AnsweredIn(int Item, ulong Options) : Condition
     {
         /// <inheritdoc />
         public override bool Holds(in Facts facts) => facts.Chosen[Item] is >= 0 and var option && (Options >> option & 1) == 1;
 
         /// <inheritdoc />
-        public override Outcomes Possible(Branch branch)
+        public override TruthValues PossibleValues(Branch branch)
         {
-            if (!branch.Asked[Item]) return Outcomes.False;
-            if (branch.Fixed[Item] is not { } option) return Outcomes.Both;
+            if (!branch.Asked[Item]) return TruthValues.False;
+            if (branch.BranchingAnswers[Item] is not { } option) return TruthValues.Both;
             return From(option >= 0 && (Options >> option & 1) == 1, option < 0 || (Options >> option & 1) == 0);
         }
 
@@ -70,36 +70,36 @@ public abstract record Condition
         public override IEnumerable<int> Items => [Item];
     }
 
-    /// <summary>A count reaches a number.</summary>
+    /// <summary>True when a count is at least a threshold.</summary>
     /// <param name="Count">Index of the count.</param>
-    /// <param name="AtLeast">Smallest value that does, itself included.</param>
+    /// <param name="AtLeast">The threshold, inclusive.</param>
     public sealed record CountReaches(int Count, int AtLeast) : Condition
     {
         /// <inheritdoc />
         public override bool Holds(in Facts facts) => facts.Counts[Count] >= AtLeast;
 
         /// <inheritdoc />
-        public override Outcomes Possible(Branch branch) => From(branch.LargestCounts[Count] >= AtLeast, AtLeast > 0);
+        public override TruthValues PossibleValues(Branch branch) => From(branch.MaxCounts[Count] >= AtLeast, AtLeast > 0);
 
         /// <inheritdoc />
         public override IEnumerable<int> Items => [];
     }
 
-    /// <summary>The score reaches a number.</summary>
-    /// <param name="AtLeast">Smallest value that does, itself included.</param>
+    /// <summary>True when the score is at least a threshold.</summary>
+    /// <param name="AtLeast">The threshold, inclusive.</param>
     public sealed record ScoreReaches(int AtLeast) : Condition
     {
         /// <inheritdoc />
         public override bool Holds(in Facts facts) => facts.Score >= AtLeast;
 
         /// <inheritdoc />
-        public override Outcomes Possible(Branch branch) => From(branch.MaxScore >= AtLeast, AtLeast > 0);
+        public override TruthValues PossibleValues(Branch branch) => From(branch.MaxScore >= AtLeast, AtLeast > 0);
 
         /// <inheritdoc />
         public override IEnumerable<int> Items => [];
     }
 
-    /// <summary>All of some conditions hold.</summary>
+    /// <summary>True when every part is true.</summary>
     /// <param name="Parts">The conditions.</param>
     public sealed record AllOf(ImmutableArray<Condition> Parts) : Condition
     {
@@ -115,15 +115,15 @@ public abstract record Condition
         }
 
         /// <inheritdoc />
-        public override Outcomes Possible(Branch branch) => From(
-            Parts.All(part => part.Possible(branch).HasFlag(Outcomes.True)),
-            Parts.Any(part => part.Possible(branch).HasFlag(Outcomes.False)));
+        public override TruthValues PossibleValues(Branch branch) => From(
+            Parts.All(part => part.PossibleValues(branch).HasFlag(TruthValues.True)),
+            Parts.Any(part => part.PossibleValues(branch).HasFlag(TruthValues.False)));
 
         /// <inheritdoc />
         public override IEnumerable<int> Items => Parts.SelectMany(part => part.Items);
     }
 
-    /// <summary>At least one of some conditions holds.</summary>
+    /// <summary>True when at least one part is true.</summary>
     /// <param name="Parts">The conditions.</param>
     public sealed record AnyOf(ImmutableArray<Condition> Parts) : Condition
     {
@@ -139,15 +139,15 @@ public abstract record Condition
         }
 
         /// <inheritdoc />
-        public override Outcomes Possible(Branch branch) => From(
-            Parts.Any(part => part.Possible(branch).HasFlag(Outcomes.True)),
-            Parts.All(part => part.Possible(branch).HasFlag(Outcomes.False)));
+        public override TruthValues PossibleValues(Branch branch) => From(
+            Parts.Any(part => part.PossibleValues(branch).HasFlag(TruthValues.True)),
+            Parts.All(part => part.PossibleValues(branch).HasFlag(TruthValues.False)));
 
         /// <inheritdoc />
         public override IEnumerable<int> Items => Parts.SelectMany(part => part.Items);
     }
 
-    /// <summary>A condition does not hold.</summary>
+    /// <summary>True when the part is false.</summary>
     /// <param name="Part">The condition.</param>
     public sealed record Negation(Condition Part) : Condition
     {
@@ -155,10 +155,10 @@ public abstract record Condition
         public override bool Holds(in Facts facts) => !Part.Holds(in facts);
 
         /// <inheritdoc />
-        public override Outcomes Possible(Branch branch)
+        public override TruthValues PossibleValues(Branch branch)
         {
-            var outcomes = Part.Possible(branch);
-            return From(outcomes.HasFlag(Outcomes.False), outcomes.HasFlag(Outcomes.True));
+            var values = Part.PossibleValues(branch);
+            return From(values.HasFlag(TruthValues.False), values.HasFlag(TruthValues.True));
         }
 
         /// <inheritdoc />

@@ -1,6 +1,6 @@
 namespace KetamineScreening.Domain.Questionnaires;
 
-/// <summary>Names every fault in the conditions of a definition.</summary>
+/// <summary>Lists every fault in the conditions of a definition.</summary>
 internal static class ConditionCheck
 {
     public static void Add(Definition definition, List<string> faults)
@@ -23,15 +23,22 @@ internal static class ConditionCheck
         CheckAudiences();
         CheckCounts();
 
+        // An asked-when condition may refer only to items before the one at position askedBefore.
         void Check(string place, ConditionDocument condition, int? askedBefore, HashSet<string> names)
         {
             switch (condition)
             {
-                case { Item: { } id, In: { Count: > 0 } codes, Count: null, Score: null, AtLeast: null, All: null, Any: null, Not: null, Is: null }:
+                case
+                {
+                    Item: { } id, In: { Count: > 0 } codes,
+                    Count: null, Score: null, AtLeast: null, All: null, Any: null, Not: null, Is: null
+                }:
                     if (!items.TryGetValue(id, out var item)) faults.Add($"{place}: unknown item '{id}'");
                     else
                     {
-                        faults.AddRange(codes.Where(code => !item.Codes.Contains(code)).Select(code => $"{place}: item '{id}' has no option '{code}'"));
+                        faults.AddRange(codes
+                            .Where(code => !item.Codes.Contains(code))
+                            .Select(code => $"{place}: item '{id}' has no option '{code}'"));
                         if (item.Order >= askedBefore) faults.Add($"{place}: looks at '{id}', which is not asked before it");
                     }
 
@@ -44,10 +51,18 @@ internal static class ConditionCheck
                     if (score != "total") faults.Add($"{place}: unknown score '{score}'");
                     if (askedBefore is not null) faults.Add($"{place}: branching may not look at the score");
                     break;
-                case { All: { Count: > 0 } parts, Item: null, In: null, Count: null, Score: null, AtLeast: null, Any: null, Not: null, Is: null }:
+                case
+                {
+                    All: { Count: > 0 } parts,
+                    Item: null, In: null, Count: null, Score: null, AtLeast: null, Any: null, Not: null, Is: null
+                }:
                     foreach (var part in parts) Check(place, part, askedBefore, names);
                     break;
-                case { Any: { Count: > 0 } parts, Item: null, In: null, Count: null, Score: null, AtLeast: null, All: null, Not: null, Is: null }:
+                case
+                {
+                    Any: { Count: > 0 } parts,
+                    Item: null, In: null, Count: null, Score: null, AtLeast: null, All: null, Not: null, Is: null
+                }:
                     foreach (var part in parts) Check(place, part, askedBefore, names);
                     break;
                 case { Not: { } part, Item: null, In: null, Count: null, Score: null, AtLeast: null, All: null, Any: null, Is: null }:
@@ -64,14 +79,15 @@ internal static class ConditionCheck
             }
         }
 
-        // The guidance has to be known from the branching alone, and somebody has to be spoken to in every case.
+        // The audience is chosen per branch, so its conditions may not refer to counts or the score, and one must always match.
         void CheckAudiences()
         {
             for (var i = 0; i < definition.Audiences.Count; i++)
             {
                 var isLast = i == definition.Audiences.Count - 1;
-                if (definition.Audiences[i].When is null != isLast) faults.Add($"audiences.{definition.Audiences[i].Code}: the last audience, and only it, has no condition");
-                if (definition.Audiences[i].When is { } when) Check($"audiences.{definition.Audiences[i].Code}", when, items.Count, []);
+                var (code, when) = definition.Audiences[i];
+                if (when is null != isLast) faults.Add($"audiences.{code}: the last audience, and only it, has no condition");
+                if (when is not null) Check($"audiences.{code}", when, items.Count, []);
             }
 
             if (definition.Audiences.Count == 0) faults.Add("audiences: none");

@@ -4,9 +4,9 @@ namespace KetamineScreening.Domain.Questionnaires;
 /// A condition on the answers, in one of six forms that are told apart by their members.
 /// </summary>
 /// <remarks>
-/// The whole language: <c>{"item","in"}</c>, <c>{"count","atLeast"}</c>, <c>{"score","atLeast"}</c>,
-/// <c>{"all"}</c>, <c>{"any"}</c>, <c>{"not"}</c>, and in content files <c>{"is"}</c>, which names a shared condition
-/// and is spelled out before it is served, so that a client needs no table of names.
+/// The complete language: <c>{"item","in"}</c>, <c>{"count","atLeast"}</c>, <c>{"score","atLeast"}</c>,
+/// <c>{"all"}</c>, <c>{"any"}</c> and <c>{"not"}</c>. Content files also have <c>{"is"}</c>, which refers to a shared condition
+/// by name; the reference is expanded before the condition is served, so clients never see it.
 /// </remarks>
 public sealed record ConditionDocument
 {

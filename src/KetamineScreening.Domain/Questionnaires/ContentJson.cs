@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace KetamineScreening.Domain.Questionnaires;
 
-/// <summary>Strict reading of content files: an unknown, missing or doubled member is a fault, never skipped.</summary>
+/// <summary>Strict reading of content files: an unknown, missing or duplicate member is an error.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     AllowDuplicateProperties = false,

@@ -2,27 +2,27 @@ using System.Buffers;
 
 namespace KetamineScreening.Domain.Questionnaires;
 
-/// <summary>Names every fault in the structure of an instrument.</summary>
+/// <summary>Lists every fault in the structure of a questionnaire.</summary>
 public static class DefinitionCheck
 {
     private static readonly SearchValues<char> LowerLettersAndDigits = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
 
-    private static readonly string[] ReservedCodes = [Aggregates.Cell.NotAsked, Aggregates.Cell.NotAnswered];
+    private static readonly string[] ReservedCodes = [OptionDefinition.NotAsked, OptionDefinition.NotAnswered];
 
-    /// <summary>All faults, each with the place it is at; none when the definition can be used.</summary>
+    /// <summary>All faults, each prefixed with its location; empty when the definition is usable.</summary>
     public static IReadOnlyList<string> Faults(Definition definition)
     {
         var faults = new List<string>();
-        CheckHead(definition, faults);
+        CheckMetadata(definition, faults);
         CheckScalesAndItems(definition, faults);
         CheckBands(definition, faults);
         CheckCodes(definition, faults);
         ConditionCheck.Add(definition, faults);
-        if (faults.Count == 0) CheckWaysThrough(new Questionnaire(new QuestionnaireBuilder(definition)), faults);
+        if (faults.Count == 0) CheckBranches(new Questionnaire(new QuestionnaireBuilder(definition)), faults);
         return faults;
     }
 
-    private static void CheckHead(Definition definition, List<string> faults)
+    private static void CheckMetadata(Definition definition, List<string> faults)
     {
         if (!SemanticVersion.TryParse(definition.Version, out _)) faults.Add("version: not of the form 1.0.0");
         if (definition.Perspective is not ("self" or "other")) faults.Add("perspective: neither 'self' nor 'other'");
@@ -36,14 +36,24 @@ public static class DefinitionCheck
         foreach (var (name, options) in definition.Scales)
         {
             CheckOptions($"scales.{name}", options, faults);
-            if (!definition.Sections.Any(section => section.Items.Any(item => item.Scale == name))) faults.Add($"scales.{name}: used by no item");
+            if (!definition.Sections.Any(section => section.Items.Any(item => item.Scale == name)))
+            {
+                faults.Add($"scales.{name}: used by no item");
+            }
         }
 
         var items = definition.Sections.SelectMany(section => section.Items).ToList();
-        if (items.Count is 0 or > Questionnaire.MaxItems) faults.Add($"sections: {items.Count} items, from 1 to {Questionnaire.MaxItems} are possible");
+        if (items.Count is 0 or > Questionnaire.MaxItems)
+        {
+            faults.Add($"sections: {items.Count} items, from 1 to {Questionnaire.MaxItems} are possible");
+        }
+
         foreach (var id in Repeated(items.Select(item => item.Id))) faults.Add($"items.{id}: defined twice");
         foreach (var id in Repeated(definition.Sections.Select(section => section.Id))) faults.Add($"sections.{id}: defined twice");
-        foreach (var section in definition.Sections.Where(section => section.Items.Count == 0)) faults.Add($"sections.{section.Id}: no items");
+        foreach (var section in definition.Sections.Where(section => section.Items.Count == 0))
+        {
+            faults.Add($"sections.{section.Id}: no items");
+        }
 
         foreach (var item in items)
         {
@@ -74,10 +84,19 @@ public static class DefinitionCheck
         if (weighted != 0 && weighted != options.Count) faults.Add($"{place}: some options have a weight and some have none");
         if (weighted != 0 && options.All(option => option.Weight > 0)) faults.Add($"{place}: no option weighs 0");
         if (weighted != 0 && options.All(option => option.Weight == 0)) faults.Add($"{place}: every option weighs 0");
-        if (weighted == options.Count && options.Any(option => option.Weight > 0) && !Aggregates.MomentScale.IsEven(options.Select(option => option.Weight!.Value)))
+        if (weighted == options.Count && options.Any(option => option.Weight > 0)
+            && !AreEvenlySpaced(options.Select(option => option.Weight!.Value)))
         {
             faults.Add($"{place}: the weights are not evenly spaced, which moments need");
         }
+    }
+
+    /// <summary>Whether at least two different weights exist and the distance between neighbours is always the same.</summary>
+    /// <remarks>The aggregated moments store weights as small integers, which is exact only for evenly spaced weights.</remarks>
+    internal static bool AreEvenlySpaced(IEnumerable<int> weights)
+    {
+        var levels = weights.Distinct().Order().ToList();
+        return levels.Count > 1 && levels.Zip(levels.Skip(1), (low, high) => high - low).Distinct().Count() == 1;
     }
 
     private static void CheckBands(Definition definition, List<string> faults)
@@ -130,21 +149,21 @@ public static class DefinitionCheck
         }
     }
 
-    // What only shows once every way through the branching is known.
-    private static void CheckWaysThrough(Questionnaire questionnaire, List<string> faults)
+    // Checks that need the branches, and so a definition without other faults.
+    private static void CheckBranches(Questionnaire questionnaire, List<string> faults)
     {
         foreach (var item in questionnaire.Items.Where(item => questionnaire.Branches.All(branch => !branch.Asked[item.Index])))
         {
             faults.Add($"items.{item.Id}: can never be asked");
         }
 
-        Unreachable("rules", questionnaire.Rules.Select(rule => (rule.Code, rule.When)));
-        Unreachable("flags", questionnaire.Flags.Select(flag => (flag.Code, flag.When)));
+        AddUnreachable("rules", questionnaire.Rules.Select(rule => (rule.Code, rule.When)));
+        AddUnreachable("flags", questionnaire.Flags.Select(flag => (flag.Code, flag.When)));
         var guidance = questionnaire.Definition.Guidance;
         foreach (var audience in questionnaire.Audiences)
         {
             var branches = questionnaire.Branches.Where(branch => branch.Audience == audience).ToList();
-            if (branches.Count == 0) faults.Add($"audiences.{audience.Code}: nobody can belong to it");
+            if (branches.Count == 0) faults.Add($"audiences.{audience.Code}: can never be chosen");
             if (branches.Select(branch => branch.MaxScore).Distinct().Count() > 1)
             {
                 faults.Add($"audiences.{audience.Code}: people in it can have different largest scores");
@@ -162,12 +181,15 @@ public static class DefinitionCheck
         }
 
         var steps = guidance.SelectMany(byBand => byBand.Value).SelectMany(byStep => byStep.Value).ToHashSet();
-        faults.AddRange(steps.Except(questionnaire.Definition.NextSteps.Keys).Select(step => $"nextSteps.{step}: used in guidance but not defined"));
-        faults.AddRange(questionnaire.Definition.NextSteps.Keys.Except(steps).Select(step => $"nextSteps.{step}: used nowhere"));
-        faults.AddRange(guidance.SelectMany(byBand => byBand.Value.Where(entry => entry.Value.Count == 0).Select(entry => $"guidance.{byBand.Key}.{entry.Key}: no step")));
+        var defined = questionnaire.Definition.NextSteps.Keys;
+        faults.AddRange(steps.Except(defined).Select(step => $"nextSteps.{step}: used in guidance but not defined"));
+        faults.AddRange(defined.Except(steps).Select(step => $"nextSteps.{step}: not used in guidance"));
+        faults.AddRange(guidance.SelectMany(byBand => byBand.Value
+            .Where(entry => entry.Value.Count == 0)
+            .Select(entry => $"guidance.{byBand.Key}.{entry.Key}: no step")));
 
-        void Unreachable(string place, IEnumerable<(string Code, Condition When)> conditions) => faults.AddRange(conditions
-            .Where(entry => questionnaire.Branches.All(branch => !entry.When.Possible(branch).HasFlag(Outcomes.True)))
+        void AddUnreachable(string place, IEnumerable<(string Code, Condition When)> conditions) => faults.AddRange(conditions
+            .Where(entry => questionnaire.Branches.All(branch => !entry.When.PossibleValues(branch).HasFlag(TruthValues.True)))
             .Select(entry => $"{place}.{entry.Code}: can never hold"));
     }
 

@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace KetamineScreening.Domain.Questionnaires;
 
-/// <summary>One version of an instrument, checked and ready to answer and score.</summary>
+/// <summary>One version of a questionnaire, checked and ready for answering and scoring.</summary>
 public sealed class Questionnaire
 {
-    /// <summary>Most items an instrument may have; enough for any self-screening, small enough for fixed buffers.</summary>
+    /// <summary>Largest number of items; the bound allows buffers on the stack.</summary>
     public const int MaxItems = 256;
 
-    /// <summary>Most rules, and most flags, an instrument may have: one bit each.</summary>
+    /// <summary>Largest number of rules, and of flags; results keep each as one bit of a 64-bit mask.</summary>
     public const int MaxRulesOrFlags = 64;
 
     private readonly Dictionary<string, int> itemIndexes;
@@ -29,22 +29,22 @@ public sealed class Questionnaire
         branching = new Branching(this);
     }
 
-    /// <summary>The definition it was made from, shared conditions spelled out.</summary>
+    /// <summary>The definition it was made from, with shared conditions and scales expanded.</summary>
     public Definition Definition { get; }
 
-    /// <summary>Id of the instrument.</summary>
+    /// <summary>Id of the questionnaire.</summary>
     public string Id => Definition.Id;
 
-    /// <summary>Version of the instrument.</summary>
+    /// <summary>Version of the questionnaire.</summary>
     public SemanticVersion Version { get; }
 
     /// <summary>Sections in order.</summary>
     public ImmutableArray<Section> Sections { get; }
 
-    /// <summary>All items in order; an item's index is its place here.</summary>
+    /// <summary>All items in order; <see cref="Item.Index"/> is the position in this array.</summary>
     public ImmutableArray<Item> Items { get; }
 
-    /// <summary>Counts that conditions may look at, for example of the signs present.</summary>
+    /// <summary>Counts that conditions can refer to, for example the signs present.</summary>
     public ImmutableArray<AnswerCount> Counts { get; }
 
     /// <summary>Bands from the lowest to the highest.</summary>
@@ -56,18 +56,21 @@ public sealed class Questionnaire
     /// <summary>Flags, by urgency and then in the order of the definition.</summary>
     public ImmutableArray<Flag> Flags { get; }
 
-    /// <summary>Audiences in the order in which they are tried.</summary>
+    /// <summary>Audiences in the order in which their conditions are evaluated.</summary>
     public ImmutableArray<Audience> Audiences { get; }
 
-    /// <summary>The different sets of questions that people can be asked.</summary>
+    /// <summary>Every combination of items that a person can be asked.</summary>
     public ImmutableArray<Branch> Branches => branching.All;
 
-    /// <summary>The branch that somebody's answers take; null when a question that decides on it was answered though it is not asked, or left out though it is required.</summary>
+    /// <summary>
+    /// The branch of a set of answers; null when a branching item has an answer although it is not asked, or has none although
+    /// it is required.
+    /// </summary>
     /// <param name="chosen">Index of the chosen option by item index; -1 when not answered.</param>
-    public Branch? BranchOf(ReadOnlySpan<sbyte> chosen) => branching.Of(chosen);
+    public Branch? BranchOf(ReadOnlySpan<sbyte> chosen) => branching.Find(chosen);
 
-    /// <summary>Reads a definition.</summary>
-    /// <exception cref="ArgumentException">The definition has faults; the message names each.</exception>
+    /// <summary>Builds a questionnaire from a definition.</summary>
+    /// <exception cref="ArgumentException">The definition has faults; the message lists all of them.</exception>
     public static Questionnaire From(Definition definition)
     {
         var faults = DefinitionCheck.Faults(definition);
@@ -83,7 +86,7 @@ public sealed class Questionnaire
         return found;
     }
 
-    /// <summary>Finds an item by its id without making a string of it.</summary>
+    /// <summary>Finds an item by its id without allocating a string.</summary>
     public bool TryFind(ReadOnlySpan<char> id, out Item item)
     {
         var found = itemIndexes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out var index);
@@ -93,7 +96,7 @@ public sealed class Questionnaire
 }
 
 /// <summary>A section of items.</summary>
-/// <param name="Index">Place in the questionnaire.</param>
+/// <param name="Index">Position in the questionnaire.</param>
 /// <param name="Id">Id of the section.</param>
 /// <param name="Items">Its items in order.</param>
 public sealed record Section(int Index, string Id, ImmutableArray<Item> Items)
@@ -103,13 +106,13 @@ public sealed record Section(int Index, string Id, ImmutableArray<Item> Items)
 }
 
 /// <summary>A question.</summary>
-/// <param name="Index">Place in the questionnaire.</param>
+/// <param name="Index">Position in the questionnaire.</param>
 /// <param name="Id">Id of the item.</param>
 /// <param name="Section">Index of its section.</param>
-/// <param name="Required">Whether it has to be answered when asked.</param>
-/// <param name="AskedWhen">When it is asked; always, when null.</param>
+/// <param name="Required">Whether it must be answered when asked.</param>
+/// <param name="AskedWhen">Condition of being asked; null when it is always asked.</param>
 /// <param name="Options">Its options in order.</param>
-/// <param name="DontKnow">Index of the option that says "I do not know", or -1.</param>
+/// <param name="DontKnow">Index of the option "I do not know", or -1.</param>
 public sealed record Item(
     int Index, string Id, int Section, bool Required, Condition? AskedWhen, ImmutableArray<Option> Options, int DontKnow)
 {
@@ -118,15 +121,15 @@ public sealed record Item(
     /// <summary>Whether its options have weights.</summary>
     public bool IsScored { get; } = Options.Any(option => option.Weight is not null);
 
-    /// <summary>The largest weight of its options; 0 when not scored.</summary>
+    /// <summary>Largest weight of its options; 0 when not scored.</summary>
     public int MaxWeight { get; } = Options.Max(option => option.Weight ?? 0);
 
-    /// <summary>What an option adds to the score.</summary>
+    /// <summary>Points that the option at an index adds to the score.</summary>
     public int WeightOf(int option) => weights[option];
 
-    /// <summary>Whether it is asked, given other answers.</summary>
+    /// <summary>Whether it is asked, given the answers to earlier items.</summary>
     /// <param name="chosen">Index of the chosen option by item index; -1 when not answered.</param>
-    // Branching may not look at counts or scores (DefinitionCheck), so none are needed here.
+    // ConditionCheck forbids counts and scores in branching conditions, so none are passed.
     public bool IsAsked(ReadOnlySpan<sbyte> chosen) => AskedWhen?.Holds(new Facts(chosen, [], 0)) ?? true;
 
     /// <summary>Index of the option with a code, or -1.</summary>
@@ -142,60 +145,60 @@ public sealed record Item(
 }
 
 /// <summary>An option of an item.</summary>
-/// <param name="Index">Place among the options.</param>
+/// <param name="Index">Position among the options.</param>
 /// <param name="Code">Code of the option.</param>
-/// <param name="Weight">What it adds to the score; null when not scored.</param>
+/// <param name="Weight">Points it adds to the score; null when not scored.</param>
 public sealed record Option(int Index, string Code, int? Weight);
 
-/// <summary>A number of items of one section answered with one of some options.</summary>
-/// <param name="Index">Place among the counts.</param>
+/// <summary>A count: the number of items of one section whose answer is in a set of options.</summary>
+/// <param name="Index">Position among the counts.</param>
 /// <param name="Name">Name of the count.</param>
 /// <param name="Section">Index of the section whose items are counted.</param>
-/// <param name="OptionsByItem">For each item of the section: its index, and a bit per option that counts.</param>
+/// <param name="OptionsByItem">For each item of the section: its index and a mask with one bit per option that counts.</param>
 public sealed record AnswerCount(int Index, string Name, int Section, ImmutableArray<(int Item, ulong Options)> OptionsByItem)
 {
-    /// <summary>The count that a result reports as the signs present.</summary>
+    /// <summary>Name of the count that a result reports as the signs present.</summary>
     public const string SignsPresent = "signs-present";
 }
 
 /// <summary>A risk band.</summary>
-/// <param name="Index">Place among the bands, 0 the lowest.</param>
+/// <param name="Index">Position among the bands, 0 for the lowest.</param>
 /// <param name="Code">Code of the band.</param>
-/// <param name="From">Lowest score, itself included.</param>
+/// <param name="From">Lowest score, inclusive.</param>
 public sealed record Band(int Index, string Code, int From);
 
 /// <summary>A rule that raises the band.</summary>
-/// <param name="Index">Place among the rules.</param>
+/// <param name="Index">Position among the rules.</param>
 /// <param name="Code">Code of the rule.</param>
-/// <param name="Band">Band that is reached at least.</param>
+/// <param name="Band">Lowest band of a result for which the rule holds.</param>
 /// <param name="When">When it holds.</param>
 public sealed record Rule(int Index, string Code, Band Band, Condition When);
 
-/// <summary>A piece of advice.</summary>
-/// <param name="Index">Place among the flags in the order of a result.</param>
+/// <summary>Advice given when a condition holds.</summary>
+/// <param name="Index">Position among the flags, in the order of a result.</param>
 /// <param name="Code">Code of the flag.</param>
 /// <param name="Urgency">How soon to act.</param>
 /// <param name="When">When it is raised.</param>
 public sealed record Flag(int Index, string Code, Urgency Urgency, Condition When);
 
-/// <summary>How soon to act on a flag, the most pressing first.</summary>
+/// <summary>How soon to act on a flag, most urgent first.</summary>
 public enum Urgency
 {
-    /// <summary>At once.</summary>
+    /// <summary>Immediately.</summary>
     Now,
 
     /// <summary>Today.</summary>
     Urgent,
 
-    /// <summary>In the next days.</summary>
+    /// <summary>Within days.</summary>
     Soon,
 
-    /// <summary>When there is an occasion.</summary>
+    /// <summary>At the next opportunity.</summary>
     Routine,
 }
 
-/// <summary>Whom the guidance speaks to.</summary>
-/// <param name="Index">Place among the audiences.</param>
+/// <summary>A group of people with guidance of its own.</summary>
+/// <param name="Index">Position among the audiences.</param>
 /// <param name="Code">Code of the audience.</param>
-/// <param name="When">When somebody belongs to it; null for the last.</param>
+/// <param name="When">Condition of membership; null for the last audience, which takes all remaining people.</param>
 public sealed record Audience(int Index, string Code, Condition? When);

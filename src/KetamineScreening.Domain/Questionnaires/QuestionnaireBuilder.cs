@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 
 namespace KetamineScreening.Domain.Questionnaires;
 
-/// <summary>Turns a definition without faults into the parts of a <see cref="Questionnaire"/>.</summary>
+/// <summary>Turns a definition that passed <see cref="DefinitionCheck"/> into the parts of a <see cref="Questionnaire"/>.</summary>
 internal sealed class QuestionnaireBuilder
 {
     private readonly Dictionary<string, Item> items = new(StringComparer.Ordinal);
 
     public QuestionnaireBuilder(Definition source)
     {
-        Definition = Spell(source);
+        Definition = Expand(source);
         Version = SemanticVersion.TryParse(source.Version, out var version) ? version : default;
         Sections = [.. Definition.Sections.Select(ReadSection)];
         Items = [.. Sections.SelectMany(section => section.Items)];
@@ -45,14 +45,15 @@ internal sealed class QuestionnaireBuilder
 
     public static Urgency ReadUrgency(string urgency) => Enum.Parse<Urgency>(urgency, ignoreCase: true);
 
-    private static Definition Spell(Definition source)
+    // Replaces references to shared conditions and scales by the conditions and options themselves.
+    private static Definition Expand(Definition source)
     {
-        ConditionDocument Spelled(ConditionDocument document) => document switch
+        ConditionDocument Expanded(ConditionDocument document) => document switch
         {
-            { Is: { } name } => Spelled(source.Conditions[name]),
-            { All: { } all } => document with { All = [.. all.Select(Spelled)] },
-            { Any: { } any } => document with { Any = [.. any.Select(Spelled)] },
-            { Not: { } not } => document with { Not = Spelled(not) },
+            { Is: { } name } => Expanded(source.Conditions[name]),
+            { All: { } all } => document with { All = [.. all.Select(Expanded)] },
+            { Any: { } any } => document with { Any = [.. any.Select(Expanded)] },
+            { Not: { } not } => document with { Not = Expanded(not) },
             _ => document,
         };
 
@@ -62,15 +63,15 @@ internal sealed class QuestionnaireBuilder
             {
                 Items = [.. section.Items.Select(item => item with
                 {
-                    AskedWhen = item.AskedWhen is { } when ? Spelled(when) : null,
+                    AskedWhen = item.AskedWhen is { } when ? Expanded(when) : null,
                     Options = item.Options ?? source.Scales[item.Scale!],
                 })],
             })],
-            Rules = [.. source.Rules.Select(rule => rule with { When = Spelled(rule.When) })],
-            Flags = [.. source.Flags.Select(flag => flag with { When = Spelled(flag.When) })],
+            Rules = [.. source.Rules.Select(rule => rule with { When = Expanded(rule.When) })],
+            Flags = [.. source.Flags.Select(flag => flag with { When = Expanded(flag.When) })],
             Audiences = [.. source.Audiences.Select(audience => audience with
             {
-                When = audience.When is { } when ? Spelled(when) : null,
+                When = audience.When is { } when ? Expanded(when) : null,
             })],
         };
     }
@@ -92,12 +93,13 @@ internal sealed class QuestionnaireBuilder
     private AnswerCount ReadCount(KeyValuePair<string, CountDefinition> pair, int index)
     {
         var section = Sections.Single(section => section.Id == pair.Value.Section);
-        return new AnswerCount(index, pair.Key, section.Index, [.. section.Items.Select(item => (item.Index, Bits(item, pair.Value.In)))]);
+        var options = section.Items.Select(item => (item.Index, OptionMask(item, pair.Value.In)));
+        return new AnswerCount(index, pair.Key, section.Index, [.. options]);
     }
 
     private Condition Read(ConditionDocument document) => document switch
     {
-        { Item: { } id } => new Condition.AnsweredIn(items[id].Index, Bits(items[id], document.In!)),
+        { Item: { } id } => new Condition.AnsweredIn(items[id].Index, OptionMask(items[id], document.In!)),
         { Count: { } name } => new Condition.CountReaches(Counts.Single(count => count.Name == name).Index, document.AtLeast!.Value),
         { Score: not null } => new Condition.ScoreReaches(document.AtLeast!.Value),
         { All: { } all } => new Condition.AllOf([.. all.Select(Read)]),
@@ -106,6 +108,6 @@ internal sealed class QuestionnaireBuilder
         _ => throw new ArgumentException("A condition has none of the known forms.", nameof(document)),
     };
 
-    private static ulong Bits(Item item, IEnumerable<string> codes) =>
+    private static ulong OptionMask(Item item, IEnumerable<string> codes) =>
         codes.Select(code => item.OptionIndex(code)).Where(option => option >= 0).Aggregate(0UL, (bits, option) => bits | 1UL << option);
 }

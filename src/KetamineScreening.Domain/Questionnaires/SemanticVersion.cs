@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace KetamineScreening.Domain.Questionnaires;
 
-/// <summary>The version of an instrument: major.minor.patch, each a number without leading zeros.</summary>
+/// <summary>The version of a questionnaire: major.minor.patch, each a number without leading zeros.</summary>
 /// <remarks>
-/// A patch mends wording or a translation, a minor adds an optional item, a major changes scores, rules or ids.
-/// Aggregates are kept per major version.
+/// A patch version corrects wording or a translation, a minor version adds an optional item, a major version changes scores,
+/// rules or ids. Aggregates are kept per major version.
 /// </remarks>
-/// <param name="Major">Changes with scores, rules or ids.</param>
-/// <param name="Minor">Changes with a new optional item.</param>
-/// <param name="Patch">Changes with wording or a translation.</param>
+/// <param name="Major">Incremented when scores, rules or ids change.</param>
+/// <param name="Minor">Incremented when an optional item is added.</param>
+/// <param name="Patch">Incremented when wording or a translation changes.</param>
 public readonly record struct SemanticVersion(int Major, int Minor, int Patch) : IComparable<SemanticVersion>
 {
-    /// <summary>Reads <c>1.0.0</c>; anything else, such as <c>1.0</c>, <c>v1.0.0</c> or <c>1.0.00</c>, is no version.</summary>
+    /// <summary>Parses <c>1.0.0</c>; fails for anything else, such as <c>1.0</c>, <c>v1.0.0</c> or <c>1.0.00</c>.</summary>
     public static bool TryParse(string? text, out SemanticVersion version)
     {
         version = default;
@@ -45,6 +45,6 @@ public readonly record struct SemanticVersion(int Major, int Minor, int Patch) :
     /// <summary>Whether the left version is newer or the same.</summary>
     public static bool operator >=(SemanticVersion left, SemanticVersion right) => left.CompareTo(right) >= 0;
 
-    /// <summary>The version as it is written in files and addresses, for example <c>1.0.0</c>.</summary>
+    /// <summary>The version as written in files and URLs, for example <c>1.0.0</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}.{Patch}");
 }

@@ -1,6 +1,6 @@
 namespace KetamineScreening.Domain.Questionnaires;
 
-/// <summary>Every text of one version of an instrument in one language, as its file <c>en.json</c> (or a sibling) holds it.</summary>
+/// <summary>Every text of one version of a questionnaire in one language, as stored in <c>en.json</c>, <c>de.json</c> and so on.</summary>
 public sealed record Wording
 {
     /// <summary>BCP 47 tag of the language.</summary>
@@ -9,25 +9,25 @@ public sealed record Wording
     /// <summary><c>source</c>, <c>unreviewed</c>, or <c>reviewed</c> once a clinician has signed the translation.</summary>
     public required string Review { get; init; }
 
-    /// <summary>Title of the instrument.</summary>
+    /// <summary>Title of the questionnaire.</summary>
     public required string Title { get; init; }
 
     /// <summary>What it is for, in one sentence.</summary>
     public required string Purpose { get; init; }
 
-    /// <summary>The time the questions speak of, in words.</summary>
+    /// <summary>Recall period of the questions, in words.</summary>
     public required string RecallPeriod { get; init; }
 
-    /// <summary>Whom and what the instrument is meant for, and what not.</summary>
+    /// <summary>Intended users and purposes, and those that are excluded.</summary>
     public required string IntendedUse { get; init; }
 
-    /// <summary>What a result is not.</summary>
+    /// <summary>Statement of what a result does not mean.</summary>
     public required string Disclaimer { get; init; }
 
     /// <summary>State of clinical validation in plain words.</summary>
     public required string Validation { get; init; }
 
-    /// <summary>Labels of shared scales: scale to code to label.</summary>
+    /// <summary>Option labels of shared scales, by scale and code.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Scales { get; init; }
 
     /// <summary>Texts of sections by id.</summary>
@@ -51,16 +51,16 @@ public sealed record Wording
     /// <summary>Labels of audiences by code.</summary>
     public required IReadOnlyDictionary<string, string> Audiences { get; init; }
 
-    /// <summary>What a result means: audience to band to summary.</summary>
+    /// <summary>Meaning of a result, by audience and band.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Guidance { get; init; }
 
-    /// <summary>Texts of steps by id.</summary>
+    /// <summary>Texts of next steps by id.</summary>
     public required IReadOnlyDictionary<string, string> NextSteps { get; init; }
 
-    /// <summary>What is said of questions left out.</summary>
+    /// <summary>Notes on unanswered questions.</summary>
     public required CompletenessWording Completeness { get; init; }
 
-    /// <summary>What to do in an emergency, in every result.</summary>
+    /// <summary>Advice for an emergency, part of every result.</summary>
     public required string Emergency { get; init; }
 }
 
@@ -72,7 +72,7 @@ public sealed record SectionWording(string Title, string Intro);
 /// <summary>Texts of an item.</summary>
 /// <param name="Text">The question.</param>
 /// <param name="Help">What is meant by it.</param>
-/// <param name="Options">Labels by code, when the item has options of its own.</param>
+/// <param name="Options">Labels by code; null when the item uses a shared scale.</param>
 public sealed record ItemWording(string Text, string Help, IReadOnlyDictionary<string, string>? Options = null);
 
 /// <summary>Notes on how much was answered.</summary>

@@ -1,9 +1,9 @@
 namespace KetamineScreening.Domain.Questionnaires;
 
-/// <summary>Names every text of an instrument that is missing, empty or belongs to nothing.</summary>
+/// <summary>Lists every text of a questionnaire that is missing, empty or without a counterpart in the definition.</summary>
 public static class WordingCheck
 {
-    /// <summary>All faults of a wording, given a definition that has none itself.</summary>
+    /// <summary>All faults of the texts in one language; empty when they are complete.</summary>
     public static IReadOnlyList<string> Faults(Questionnaire questionnaire, Wording wording)
     {
         var faults = new List<string>();
@@ -20,7 +20,7 @@ public static class WordingCheck
         NotEmpty("completeness.complete", wording.Completeness.Complete);
         NotEmpty("completeness.incomplete", wording.Completeness.Incomplete);
         if (definition.DontKnowCode is not null) NotEmpty("completeness.dontKnow", wording.Completeness.DontKnow);
-        else if (wording.Completeness.DontKnow is not null) faults.Add("completeness.dontKnow: the instrument has no such option");
+        else if (wording.Completeness.DontKnow is not null) faults.Add("completeness.dontKnow: the questionnaire has no such option");
 
         Keys("scales", definition.Scales.Keys, wording.Scales.Keys);
         foreach (var (scale, options) in definition.Scales)
@@ -67,7 +67,7 @@ public static class WordingCheck
         {
             var (wantedKeys, writtenKeys) = (wanted.ToHashSet(), written.ToHashSet());
             faults.AddRange(wantedKeys.Except(writtenKeys).Select(key => $"{place}.{key}: no text"));
-            faults.AddRange(writtenKeys.Except(wantedKeys).Select(key => $"{place}.{key}: belongs to nothing"));
+            faults.AddRange(writtenKeys.Except(wantedKeys).Select(key => $"{place}.{key}: not in the definition"));
         }
 
         void Texts(string place, IEnumerable<string> wanted, IReadOnlyDictionary<string, string>? written)

@@ -3,10 +3,10 @@ using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Domain.Scoring;
 
-/// <summary>Scores answers: a pure function of the answers and the questionnaire.</summary>
+/// <summary>Scores answers; the result depends on the answers and the questionnaire alone.</summary>
 public static class Scorer
 {
-    /// <summary>Scores a sheet. Never throws, since every sheet has passed the check of its questionnaire.</summary>
+    /// <summary>Scores a sheet; never throws, because a sheet is always valid for its questionnaire.</summary>
     public static ScreeningResult Score(AnswerSheet sheet)
     {
         var questionnaire = sheet.Questionnaire;
@@ -15,13 +15,13 @@ public static class Scorer
         var parts = Add(sheet, counts);
         var facts = new Facts(sheet.Chosen, counts, parts.Score);
 
-        var byScore = questionnaire.Bands[0];
+        var scoreBand = questionnaire.Bands[0];
         foreach (var candidate in questionnaire.Bands)
         {
-            if (candidate.From <= parts.Score) byScore = candidate;
+            if (candidate.From <= parts.Score) scoreBand = candidate;
         }
 
-        var band = byScore;
+        var band = scoreBand;
         ulong holding = 0;
         foreach (var rule in questionnaire.Rules)
         {
@@ -33,7 +33,7 @@ public static class Scorer
         ulong reasons = 0;
         foreach (var rule in questionnaire.Rules)
         {
-            // A rule that gives a lower band than the one reached explains nothing.
+            // A rule with a lower band than the result is no reason for the result.
             if (rule.Band.Index == band.Index) reasons |= holding & 1UL << rule.Index;
         }
 
@@ -43,7 +43,7 @@ public static class Scorer
             if (flag.When.Holds(in facts)) flags |= 1UL << flag.Index;
         }
 
-        return new ScreeningResult(sheet, parts, band, byScore.Index == band.Index, reasons, flags);
+        return new ScreeningResult(sheet, parts, band, scoreBand.Index == band.Index, reasons, flags);
     }
 
     private static void CountAnswers(AnswerSheet sheet, Span<int> counts)
@@ -75,19 +75,20 @@ public static class Scorer
 
         var score = 0;
         var domains = new DomainScore[branch.Domains.Length];
-        for (var place = 0; place < domains.Length; place++)
+        for (var index = 0; index < domains.Length; index++)
         {
-            var (section, max) = branch.Domains[place];
-            domains[place] = new DomainScore(section, bySection[section.Index], max);
+            var (section, max) = branch.Domains[index];
+            domains[index] = new DomainScore(section, bySection[section.Index], max);
             score += bySection[section.Index];
         }
 
         CountOf? signsPresent = null;
         foreach (var count in questionnaire.Counts)
         {
-            if (count.Name == AnswerCount.SignsPresent) signsPresent = new CountOf(counts[count.Index], branch.Countable[count.Index]);
+            if (count.Name != AnswerCount.SignsPresent) continue;
+            signsPresent = new CountOf(counts[count.Index], branch.CountableItems[count.Index]);
         }
 
-        return new ScoreParts(score, domains, signsPresent, new Completeness(answered, dontKnow, branch.AskedItems));
+        return new ScoreParts(score, domains, signsPresent, new AnswerCompleteness(answered, dontKnow, branch.AskedItems));
     }
 }

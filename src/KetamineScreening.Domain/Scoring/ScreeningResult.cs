@@ -3,7 +3,7 @@ using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Domain.Scoring;
 
-/// <summary>What the answers of one person add up to: a position on a scale of our own, never a diagnosis.</summary>
+/// <summary>The scored answers of one person: a position on this service's own scale, never a diagnosis.</summary>
 public sealed class ScreeningResult
 {
     private readonly ulong reasons;
@@ -31,39 +31,39 @@ public sealed class ScreeningResult
     /// <summary>Sum of the weights of all answers, from 0 to <see cref="MaxScore"/>.</summary>
     public int Score { get; }
 
-    /// <summary>Largest sum possible with the questions asked in this person's case.</summary>
+    /// <summary>Largest possible sum with the items asked of this person.</summary>
     public int MaxScore => Sheet.Branch.MaxScore;
 
-    /// <summary>Score by domain; only domains of which something was asked.</summary>
+    /// <summary>Scores of the domains with at least one item asked.</summary>
     public IReadOnlyList<DomainScore> Domains { get; }
 
-    /// <summary>How many of the signs asked are present; null where the instrument does not count them.</summary>
+    /// <summary>Number of signs present among the signs asked; null when the questionnaire does not count signs.</summary>
     public CountOf? SignsPresent { get; }
 
-    /// <summary>How much was answered.</summary>
-    public Completeness Completeness { get; }
+    /// <summary>Numbers of items asked and answered.</summary>
+    public AnswerCompleteness Completeness { get; }
 
-    /// <summary>The band: the highest that the score or any rule gives.</summary>
+    /// <summary>The risk band: the highest among the band of the score and the bands of all rules that hold.</summary>
     public Band Band { get; }
 
-    /// <summary>Whether the score alone gives this band.</summary>
+    /// <summary>Whether the score alone reaches the band.</summary>
     public bool ScoreReachesBand { get; }
 
-    /// <summary>Whom the guidance speaks to.</summary>
+    /// <summary>Audience of the guidance.</summary>
     public Audience Audience => Sheet.Branch.Audience;
 
-    /// <summary>The rules that give this band.</summary>
+    /// <summary>The rules that hold and reach the band.</summary>
     public IEnumerable<Rule> Reasons => Questionnaire.Rules.Where(IsReason);
 
-    /// <summary>The flags raised, the most pressing first.</summary>
+    /// <summary>The flags raised, most urgent first.</summary>
     public IEnumerable<Flag> Flags => Questionnaire.Flags.Where(IsRaised);
 
-    /// <summary>Every scored item that was answered, with the option chosen, in the order of the questionnaire.</summary>
+    /// <summary>Every answered scored item with the chosen option, in the order of the questionnaire.</summary>
     public IEnumerable<(Item Item, Option Option)> Breakdown => Questionnaire.Items
         .Where(item => item.IsScored && Sheet.Chosen[item.Index] >= 0)
         .Select(item => (item, item.Options[Sheet.Chosen[item.Index]]));
 
-    /// <summary>Whether a rule gives this band.</summary>
+    /// <summary>Whether a rule holds and reaches the band.</summary>
     public bool IsReason(Rule rule) => (reasons >> rule.Index & 1) == 1;
 
     /// <summary>Whether a flag is raised.</summary>
@@ -71,26 +71,26 @@ public sealed class ScreeningResult
 }
 
 /// <summary>Score of one domain.</summary>
-/// <param name="Section">The section that is the domain.</param>
+/// <param name="Section">Section of the domain.</param>
 /// <param name="Score">Sum of the weights.</param>
-/// <param name="MaxScore">Largest sum possible with the questions asked.</param>
+/// <param name="MaxScore">Largest possible sum with the items asked.</param>
 public readonly record struct DomainScore(Section Section, int Score, int MaxScore);
 
-/// <summary>A number out of a number.</summary>
-/// <param name="Count">How many.</param>
-/// <param name="Of">Out of how many.</param>
+/// <summary>A count and its total, for example 3 of 9.</summary>
+/// <param name="Count">The count.</param>
+/// <param name="Of">The total.</param>
 public readonly record struct CountOf(int Count, int Of);
 
-/// <summary>How much of what was asked was answered.</summary>
-/// <param name="Answered">Questions answered, "I do not know" left out.</param>
-/// <param name="DontKnow">Questions answered "I do not know".</param>
-/// <param name="Asked">Questions asked in this person's case.</param>
-public readonly record struct Completeness(int Answered, int DontKnow, int Asked)
+/// <summary>Numbers of items asked and answered by one person.</summary>
+/// <param name="Answered">Items answered, without those answered "I do not know".</param>
+/// <param name="DontKnow">Items answered "I do not know".</param>
+/// <param name="Asked">Items asked.</param>
+public readonly record struct AnswerCompleteness(int Answered, int DontKnow, int Asked)
 {
-    /// <summary>Whether every question asked has a definite answer.</summary>
+    /// <summary>Whether every item asked has an answer other than "I do not know".</summary>
     public bool IsComplete => Answered == Asked;
 }
 
-/// <summary>The sums that a result rests on.</summary>
+/// <summary>Intermediate sums of the scorer.</summary>
 internal readonly record struct ScoreParts(
-    int Score, IReadOnlyList<DomainScore> Domains, CountOf? SignsPresent, Completeness Completeness);
+    int Score, IReadOnlyList<DomainScore> Domains, CountOf? SignsPresent, AnswerCompleteness Completeness);

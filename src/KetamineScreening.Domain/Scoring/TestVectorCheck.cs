@@ -3,10 +3,10 @@ using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Domain.Scoring;
 
-/// <summary>Holds the scorer to the test vectors that a version was published with.</summary>
+/// <summary>Compares the scorer with the test vectors published with a questionnaire version.</summary>
 public static class TestVectorCheck
 {
-    /// <summary>Names every vector that gives something else than it says.</summary>
+    /// <summary>Lists every difference between the expected and the actual results; empty when all vectors agree.</summary>
     public static IReadOnlyList<string> Faults(Questionnaire questionnaire, TestVectors vectors)
     {
         var faults = new List<string>();
@@ -31,7 +31,7 @@ public static class TestVectorCheck
         return faults;
     }
 
-    /// <summary>The parts of a result that a vector records.</summary>
+    /// <summary>Reduces a result to the parts that a test vector records.</summary>
     public static ExpectedResult Summarize(ScreeningResult result) => new()
     {
         Audience = result.Audience.Code,
@@ -52,12 +52,19 @@ public static class TestVectorCheck
         if (expected.Band != actual.Band) yield return $"band is {actual.Band}, not {expected.Band}";
         if (expected.Score != actual.Score) yield return $"score is {actual.Score}, not {expected.Score}";
         if (expected.Max != actual.Max) yield return $"max is {actual.Max}, not {expected.Max}";
-        if (expected.SignsPresent != actual.SignsPresent) yield return $"signsPresent is {actual.SignsPresent}, not {expected.SignsPresent}";
+        if (expected.SignsPresent != actual.SignsPresent)
+        {
+            yield return $"signsPresent is {actual.SignsPresent}, not {expected.SignsPresent}";
+        }
+
         if (expected.Answered != actual.Answered) yield return $"answered is {actual.Answered}, not {expected.Answered}";
         if (expected.Asked != actual.Asked) yield return $"asked is {actual.Asked}, not {expected.Asked}";
         if (!expected.Reasons.SequenceEqual(actual.Reasons)) yield return $"reasons are {string.Join(", ", actual.Reasons)}";
         if (!expected.Flags.SequenceEqual(actual.Flags)) yield return $"flags are {string.Join(", ", actual.Flags)}";
-        var domains = string.Join(", ", actual.Domains.Select(domain => $"{domain.Key} {domain.Value}"));
-        if (domains != string.Join(", ", expected.Domains.Select(domain => $"{domain.Key} {domain.Value}"))) yield return $"domains are {domains}";
+        var domains = Join(actual.Domains);
+        if (domains != Join(expected.Domains)) yield return $"domains are {domains}";
     }
+
+    private static string Join(IReadOnlyDictionary<string, int> domains) =>
+        string.Join(", ", domains.Select(domain => $"{domain.Key} {domain.Value}"));
 }

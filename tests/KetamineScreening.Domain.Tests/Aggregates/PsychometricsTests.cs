@@ -173,7 +173,7 @@ public sealed class PsychometricsTests(ITestOutputHelper output)
         var branch = questionnaire.Branches.First(candidate => questionnaire.Items.All(item => !item.IsScored || candidate.Asked[item.Index]));
         return questionnaire.Score(Interview.Of(questionnaire, item =>
         {
-            if (branch.Fixed[item.Index] is { } gate) return gate;
+            if (branch.BranchingAnswers[item.Index] is { } gate) return gate;
             var known = item.Options.Length - (item.DontKnow < 0 ? 0 : 1);
             var level = 0.7 * factor + Math.Sqrt(1 - 0.49) * Normal(random);
             return Math.Clamp((int)Math.Ceiling((level + 0.3) * known / 3), 0, known - 1);

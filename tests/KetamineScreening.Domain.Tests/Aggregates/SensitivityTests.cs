@@ -99,7 +99,7 @@ public sealed class SensitivityTests
         IReadOnlyList<OptionDefinition> options = [.. weights.Select((weight, place) => new OptionDefinition($"option-{place}", weight))];
         var scales = new Dictionary<string, IReadOnlyList<OptionDefinition>>(good.Scales) { ["quick-frequency"] = options };
 
-        Assert.Equal(isEven, MomentScale.IsEven(weights));
+        Assert.Equal(isEven, DefinitionCheck.AreEvenlySpaced(weights));
         Assert.Equal(isEven, !DefinitionCheck.Faults(good with { Scales = scales }).Any(fault => fault.Contains("not evenly spaced", StringComparison.Ordinal)));
     }
 

@@ -41,7 +41,7 @@ public sealed class ScoringRuleTests
         var questionnaire = Published.All[id];
         Assert.All(questionnaire.Branches, branch =>
         {
-            var worst = Interview.Of(questionnaire, item => branch.Fixed[item.Index] ?? item.Options.MaxBy(option => option.Weight ?? 0)!.Index);
+            var worst = Interview.Of(questionnaire, item => branch.BranchingAnswers[item.Index] ?? item.Options.MaxBy(option => option.Weight ?? 0)!.Index);
             Assert.Equal(branch.MaxScore, questionnaire.Score(worst).Score);
         });
     }

@@ -82,7 +82,7 @@ internal sealed class ResponseItems(Questionnaire questionnaire, ResponseForm fo
     {
         var code = coding.Text("code", required: true);
         var system = coding.Text("system");
-        if (code is null) draft.Refuse(question.Definition.Id);
+        if (code is null) draft.Reject(question.Definition.Id);
         else if (system is null || system == question.System) draft.Add(question.Definition.Id, code);
         else Refuse(question.Definition.Id, new Issue(ErrorCode.UnknownOption, coding.Path, Diagnostics: Allowed(question)));
     }
@@ -90,7 +90,7 @@ internal sealed class ResponseItems(Questionnaire questionnaire, ResponseForm fo
     // An answer that cannot be read is not reported as missing besides.
     private void Refuse(string linkId, Issue issue)
     {
-        draft.Refuse(linkId);
+        draft.Reject(linkId);
         issues.Add(issue);
     }
 }

@@ -136,7 +136,7 @@ internal sealed class ResultPieces
         text.Add("},"u8);
     }
 
-    private void AddCompleteness(ref ResultText text, Completeness completeness)
+    private void AddCompleteness(ref ResultText text, AnswerCompleteness completeness)
     {
         text.Add(",\"completeness\":{\"answered\":"u8);
         text.Add(completeness.Answered);

@@ -3,16 +3,16 @@ using System.Numerics;
 namespace KetamineScreening.Domain.Aggregates.Noise;
 
 /// <summary>
-/// The exact sampler of the discrete Gaussian distribution of C. Canonne, G. Kamath and T. Steinke, "The Discrete Gaussian
-/// for Differential Privacy" (NeurIPS 2020), algorithms 1 to 3: whole numbers and fractions only, no rounding anywhere.
+/// Exact sampler of the discrete Gaussian distribution, after algorithms 1 to 3 of C. Canonne, G. Kamath and T. Steinke,
+/// "The Discrete Gaussian for Differential Privacy" (NeurIPS 2020); it uses integer arithmetic only, without rounding.
 /// </summary>
-/// <param name="bytes">Where randomness comes from.</param>
+/// <param name="bytes">Source of randomness.</param>
 public sealed class DiscreteGaussian(RandomBytes bytes)
 {
     private readonly RandomInteger random = new(bytes);
 
-    /// <summary>A whole number x with probability proportional to exp(-x^2 / (2 variance)).</summary>
-    /// <param name="variance">The parameter sigma squared, exact; 0 gives 0.</param>
+    /// <summary>Draws an integer x with probability proportional to exp(-x^2 / (2 variance)).</summary>
+    /// <param name="variance">The parameter sigma squared; the result is 0 when it is 0.</param>
     public BigInteger Sample(Rational variance)
     {
         if (variance.Numerator.IsZero) return BigInteger.Zero;
@@ -22,13 +22,13 @@ public sealed class DiscreteGaussian(RandomBytes bytes)
         {
             var candidate = Laplace(t);
 
-            // Accepted with probability exp(-(|y| - variance/t)^2 / (2 variance)), multiplied out to whole numbers.
+            // Accept with probability exp(-(|y| - variance/t)^2 / (2 variance)), with the fraction expanded to integers.
             var distance = BigInteger.Abs(candidate) * q * t - p;
             if (BernoulliOfExponential(distance * distance, 2 * p * q * t * t)) return candidate;
         }
     }
 
-    /// <summary>A whole number x with probability proportional to exp(-|x| / scale): algorithm 2, for a whole scale.</summary>
+    /// <summary>Draws an integer x with probability proportional to exp(-|x| / scale): algorithm 2, for an integer scale.</summary>
     internal BigInteger Laplace(BigInteger scale)
     {
         while (true)
@@ -40,13 +40,13 @@ public sealed class DiscreteGaussian(RandomBytes bytes)
             var magnitude = remainder + scale * whole;
             var isNegative = random.Bernoulli(1, 2);
 
-            // Zero would come twice, as 0 and as -0.
+            // Reject -0: zero would otherwise have twice its probability.
             if (isNegative && magnitude.IsZero) continue;
             return isNegative ? -magnitude : magnitude;
         }
     }
 
-    /// <summary>True with probability exp(-numerator / denominator): algorithm 1, for any fraction of 0 or more.</summary>
+    /// <summary>True with probability exp(-numerator / denominator): algorithm 1, for any fraction >= 0.</summary>
     internal bool BernoulliOfExponential(BigInteger numerator, BigInteger denominator)
     {
         while (numerator > denominator)
@@ -58,7 +58,7 @@ public sealed class DiscreteGaussian(RandomBytes bytes)
         return BernoulliOfSmallExponential(numerator, denominator);
     }
 
-    // For a fraction up to 1: the number of successes in a row, each rarer than the last, is even with that probability.
+    // For a fraction from 0 to 1: the length of the run of successes, with chances fraction / k, is even with that probability.
     private bool BernoulliOfSmallExponential(BigInteger numerator, BigInteger denominator)
     {
         var k = BigInteger.One;

@@ -2,18 +2,18 @@ using System.Numerics;
 
 namespace KetamineScreening.Domain.Aggregates.Noise;
 
-/// <summary>Fills a span with random bytes. In the service this is the operating system's source.</summary>
-/// <param name="bytes">Where to put them.</param>
+/// <summary>Fills a span with random bytes; the service uses the generator of the operating system.</summary>
+/// <param name="bytes">The span to fill.</param>
 public delegate void RandomBytes(Span<byte> bytes);
 
-/// <summary>Whole numbers, evenly distributed, and coins of exact bias, from random bytes.</summary>
-/// <param name="bytes">Where randomness comes from.</param>
+/// <summary>Uniform integers and Bernoulli trials with exact probabilities.</summary>
+/// <param name="bytes">Source of randomness.</param>
 public sealed class RandomInteger(RandomBytes bytes)
 {
     private const int LargestOnStack = 128;
 
-    /// <summary>A number from 0 up to a limit, the limit itself left out.</summary>
-    /// <remarks>By rejection: a remainder would favour small numbers.</remarks>
+    /// <summary>A uniform integer from 0 (inclusive) to a limit (exclusive).</summary>
+    /// <remarks>Rejection sampling; taking a remainder instead would favour small numbers.</remarks>
     public BigInteger Below(BigInteger limit)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
@@ -30,6 +30,6 @@ public sealed class RandomInteger(RandomBytes bytes)
         }
     }
 
-    /// <summary>True with probability <paramref name="numerator"/> / <paramref name="denominator"/>, which has to be from 0 to 1.</summary>
+    /// <summary>True with probability <paramref name="numerator"/> / <paramref name="denominator"/>, a value from 0 to 1.</summary>
     public bool Bernoulli(BigInteger numerator, BigInteger denominator) => Below(denominator) < numerator;
 }

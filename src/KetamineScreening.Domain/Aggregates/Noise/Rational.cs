@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace KetamineScreening.Domain.Aggregates.Noise;
 
-/// <summary>An exact fraction, 0 or more, in lowest terms. Noise is made of these, since rounded numbers leak.</summary>
+/// <summary>An exact non-negative fraction in lowest terms; noise is computed with it because rounding would leak information.</summary>
 public readonly record struct Rational : IComparable<Rational>
 {
     private const int LongestDecimal = 40;
@@ -11,7 +11,7 @@ public readonly record struct Rational : IComparable<Rational>
 
     private readonly BigInteger denominatorLessOne;
 
-    /// <summary>The fraction of two whole numbers.</summary>
+    /// <summary>The quotient of two integers.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The numerator is negative, or the denominator is not positive.</exception>
     public Rational(BigInteger numerator, BigInteger denominator)
     {
@@ -24,36 +24,38 @@ public readonly record struct Rational : IComparable<Rational>
     /// <summary>Numerator, 0 or more.</summary>
     public BigInteger Numerator { get; }
 
-    /// <summary>Denominator, 1 or more; so that the default value is 0 and no nonsense.</summary>
+    /// <summary>Denominator, 1 or more; stored less one so that the default value of the struct is 0/1.</summary>
     public BigInteger Denominator => denominatorLessOne + 1;
 
-    /// <summary>A whole number.</summary>
+    /// <summary>Converts an integer of 0 or more.</summary>
     public static implicit operator Rational(int number) => new(number, 1);
 
     /// <summary>Product.</summary>
-    public static Rational operator *(Rational left, Rational right) => new(left.Numerator * right.Numerator, left.Denominator * right.Denominator);
+    public static Rational operator *(Rational left, Rational right) =>
+        new(left.Numerator * right.Numerator, left.Denominator * right.Denominator);
 
-    /// <summary>Quotient; the right side must not be 0.</summary>
-    public static Rational operator /(Rational left, Rational right) => new(left.Numerator * right.Denominator, left.Denominator * right.Numerator);
+    /// <summary>Quotient; the divisor must not be 0.</summary>
+    public static Rational operator /(Rational left, Rational right) =>
+        new(left.Numerator * right.Denominator, left.Denominator * right.Numerator);
 
     /// <summary>Sum.</summary>
     public static Rational operator +(Rational left, Rational right) =>
         new(left.Numerator * right.Denominator + right.Numerator * left.Denominator, left.Denominator * right.Denominator);
 
-    /// <summary>Whether the left is smaller.</summary>
+    /// <summary>Whether the left fraction is smaller.</summary>
     public static bool operator <(Rational left, Rational right) => left.CompareTo(right) < 0;
 
-    /// <summary>Whether the left is larger.</summary>
+    /// <summary>Whether the left fraction is larger.</summary>
     public static bool operator >(Rational left, Rational right) => left.CompareTo(right) > 0;
 
-    /// <summary>Whether the left is smaller or the same.</summary>
+    /// <summary>Whether the left fraction is smaller or equal.</summary>
     public static bool operator <=(Rational left, Rational right) => left.CompareTo(right) <= 0;
 
-    /// <summary>Whether the left is larger or the same.</summary>
+    /// <summary>Whether the left fraction is larger or equal.</summary>
     public static bool operator >=(Rational left, Rational right) => left.CompareTo(right) >= 0;
 
-    /// <summary>Reads a decimal such as <c>0.25</c>, or a fraction such as <c>1/4</c>.</summary>
-    /// <remarks>A fraction may be longer than a decimal, so that whatever was read can be written and read again.</remarks>
+    /// <summary>Parses a decimal such as <c>0.25</c>, or a fraction such as <c>1/4</c>.</summary>
+    /// <remarks>A fraction may be longer than a decimal so that the fraction of every parsed decimal can be parsed again.</remarks>
     public static bool TryParse(string? text, out Rational value)
     {
         value = default;
@@ -76,7 +78,7 @@ public readonly record struct Rational : IComparable<Rational>
     /// <inheritdoc />
     public int CompareTo(Rational other) => (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
 
-    /// <summary>The largest whole number that is not larger than its square root.</summary>
+    /// <summary>Square root rounded down to an integer.</summary>
     public BigInteger FloorOfSquareRoot()
     {
         var whole = Numerator / Denominator;
@@ -90,7 +92,7 @@ public readonly record struct Rational : IComparable<Rational>
         }
     }
 
-    /// <summary>As a fraction, for example <c>1/4</c>, or a whole number.</summary>
+    /// <summary>The fraction, for example <c>1/4</c>, or an integer when the denominator is 1.</summary>
     public override string ToString() => Denominator.IsOne
         ? Numerator.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
