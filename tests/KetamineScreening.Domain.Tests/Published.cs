@@ -5,38 +5,44 @@ using KetamineScreening.Domain.Scoring;
 
 namespace KetamineScreening.Domain.Tests;
 
-/// <summary>The instruments as they are published.</summary>
+/// <summary>The published questionnaires.</summary>
 public static class Published
 {
-    /// <summary>Folder of the repository.</summary>
+    /// <summary>Root folder of the repository.</summary>
     public static string Root { get; } = FindRoot();
 
     private static readonly string Folder = Path.Combine(Root, "src/KetamineScreening.Api/Content/questionnaires");
 
-    /// <summary>The current version of each instrument by id.</summary>
+    /// <summary>The current version of each questionnaire by id.</summary>
     public static IReadOnlyDictionary<string, Questionnaire> All { get; } = Directory.GetDirectories(Folder)
-        .Select(instrument => Questionnaire.From(Definition(Path.GetFileName(instrument))))
+        .Select(folder => Questionnaire.From(Definition(Path.GetFileName(folder))))
         .ToDictionary(questionnaire => questionnaire.Id);
 
-    /// <summary>The ids as rows of data.</summary>
+    /// <summary>The ids as theory data.</summary>
     public static TheoryData<string> Ids { get; } = [.. All.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>The full instrument.</summary>
+    /// <summary>The longest questionnaire.</summary>
     public static Questionnaire SelfCheck => All["ketamine-self-check"];
 
-    /// <summary>Definition of an instrument, shared conditions not spelled out.</summary>
-    public static Definition Definition(string id) => JsonSerializer.Deserialize(Read(id, "definition.json"), ContentJson.Default.Definition)!;
+    /// <summary>Current definition of a questionnaire, with shared conditions not expanded.</summary>
+    public static Definition Definition(string id) =>
+        JsonSerializer.Deserialize(Read(id, "definition.json"), ContentJson.Default.Definition)!;
 
-    /// <summary>Definition of the first version of an instrument, which the specification describes item by item.</summary>
-    public static Definition FirstDefinition(string id) => JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(Folder, id, "1.0.0/definition.json")), ContentJson.Default.Definition)!;
+    /// <summary>Definition of version 1.0.0 of a questionnaire, which the specification describes item by item.</summary>
+    public static Definition FirstDefinition(string id)
+    {
+        var json = File.ReadAllBytes(Path.Combine(Folder, id, "1.0.0/definition.json"));
+        return JsonSerializer.Deserialize(json, ContentJson.Default.Definition)!;
+    }
 
-    /// <summary>English texts of an instrument.</summary>
+    /// <summary>English texts of a questionnaire.</summary>
     public static Wording Wording(string id) => JsonSerializer.Deserialize(Read(id, "en.json"), ContentJson.Default.Wording)!;
 
-    /// <summary>Test vectors of an instrument.</summary>
-    public static TestVectors Vectors(string id) => JsonSerializer.Deserialize(Read(id, "test-vectors.json"), ContentJson.Default.TestVectors)!;
+    /// <summary>Test vectors of a questionnaire.</summary>
+    public static TestVectors Vectors(string id) =>
+        JsonSerializer.Deserialize(Read(id, "test-vectors.json"), ContentJson.Default.TestVectors)!;
 
-    /// <summary>Scores answers, which have to be right.</summary>
+    /// <summary>Scores answers and fails the test when they are not valid.</summary>
     public static ScreeningResult Score(this Questionnaire questionnaire, IEnumerable<KeyValuePair<string, string>> answers)
     {
         var problems = AnswerSheet.Check(questionnaire, answers, out var sheet);
@@ -44,7 +50,7 @@ public static class Published
         return Scorer.Score(sheet!);
     }
 
-    /// <summary>Answers written as <c>item=option</c>, with blanks between.</summary>
+    /// <summary>Parses answers written as <c>item=option</c>, separated by spaces.</summary>
     public static Dictionary<string, string> Answers(string text) => text
         .Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Select(pair => pair.Split('='))
@@ -52,7 +58,8 @@ public static class Published
 
     private static byte[] Read(string id, string file)
     {
-        var newest = Directory.GetDirectories(Path.Combine(Folder, id)).MaxBy(path => SemanticVersion.TryParse(Path.GetFileName(path), out var version) ? version : default)!;
+        var newest = Directory.GetDirectories(Path.Combine(Folder, id))
+            .MaxBy(path => SemanticVersion.TryParse(Path.GetFileName(path), out var version) ? version : default)!;
         return File.ReadAllBytes(Path.Combine(newest, file));
     }
 

@@ -12,7 +12,7 @@ public sealed class SensitivityTests
 
     [Theory, MemberData(nameof(Ids))]
     [Trait("kind", "property")]
-    public void No_screening_changes_a_block_by_more_than_is_declared(string id)
+    public void No_screening_changes_a_block_by_more_than_its_sensitivity(string id)
     {
         var questionnaire = Published.All[id];
         var vocabulary = new Vocabulary([questionnaire]);
@@ -24,17 +24,18 @@ public sealed class SensitivityTests
             return Blocks.All(block => SquaredNorm(vocabulary, changes, block) <= vocabulary.SquaredSensitivity(block));
         });
 
-        Assert.True(complete > 0, "No screening was complete, so moments were never looked at.");
+        Assert.True(complete > 0, "No screening was complete, so the moments were not tested.");
     }
 
     [Theory, MemberData(nameof(Ids))]
-    public void What_is_declared_is_reached_so_there_is_no_more_noise_than_there_has_to_be(string id)
+    public void Some_screening_reaches_the_sensitivity_so_no_noise_is_wasted(string id)
     {
         var questionnaire = Published.All[id];
         var vocabulary = new Vocabulary([questionnaire]);
         var extremes = Extremes(questionnaire).Select(answers => Changes(questionnaire, vocabulary, answers)).ToList();
 
-        Assert.All(Blocks, block => Assert.Equal(vocabulary.SquaredSensitivity(block), extremes.Max(changes => SquaredNorm(vocabulary, changes, block))));
+        Assert.All(Blocks, block => Assert.Equal(
+            vocabulary.SquaredSensitivity(block), extremes.Max(changes => SquaredNorm(vocabulary, changes, block))));
     }
 
     [Theory, MemberData(nameof(Ids))]
@@ -65,11 +66,11 @@ public sealed class SensitivityTests
     [InlineData("ketamine-quick-check", Block.MomentSums, 5 * 9)]
     [InlineData("ketamine-quick-check", Block.MomentProducts, 15 * 81)]
     [InlineData("ketamine-concern-check", Block.MomentSums, 11 * 9 + 2)]
-    public void Sensitivities_worked_out_by_hand(string id, Block block, long expected) =>
+    public void Sensitivities_match_those_computed_by_hand(string id, Block block, long expected) =>
         Assert.Equal(expected, new Vocabulary([Published.All[id]]).SquaredSensitivity(block));
 
     [Theory, MemberData(nameof(Ids))]
-    public void Every_weight_is_the_middle_and_so_many_steps_of_a_small_scale(string id)
+    public void Every_weight_is_the_midpoint_plus_a_small_multiple_of_the_unit(string id)
     {
         var scales = MomentScale.Of(Published.All[id]);
 
@@ -77,11 +78,13 @@ public sealed class SensitivityTests
         Assert.All(scales, scale =>
         {
             Assert.Equal(scale.Item.Options.Length, scale.Values.Length);
-            Assert.All(scale.Item.Options, option => Assert.Equal(option.Weight!.Value, scale.Middle + scale.Unit * scale.Values[option.Index]));
+            Assert.All(scale.Item.Options, option =>
+                Assert.Equal(option.Weight!.Value, scale.Middle + scale.Unit * scale.Values[option.Index]));
             Assert.All(scale.Values, value => Assert.InRange(value, -3, 3));
-            Assert.Equal(scale.Item.Options.Where(option => option.Index != scale.Item.DontKnow).Max(option => Math.Abs(scale.Values[option.Index])), scale.Largest);
+            var known = scale.Item.Options.Where(option => option.Index != scale.Item.DontKnow);
+            Assert.Equal(known.Max(option => Math.Abs(scale.Values[option.Index])), scale.Largest);
 
-            // Centred: as far below zero as above it, or the noise would be larger than it has to be.
+            // The values are centred on zero, which keeps the sensitivity and so the noise as small as possible.
             Assert.Equal(-scale.Values.Min(), scale.Values.Max());
         });
     }
@@ -93,26 +96,30 @@ public sealed class SensitivityTests
     [InlineData(new[] { 6, 0, 3 }, true)]
     [InlineData(new[] { 0, 1, 3 }, false)]
     [InlineData(new[] { 0, 2, 3, 6 }, false)]
-    public void Weights_are_evenly_spaced_or_the_definition_is_refused(int[] weights, bool isEven)
+    public void A_definition_is_rejected_unless_its_weights_are_evenly_spaced(int[] weights, bool isEven)
     {
         var good = Published.Definition("ketamine-quick-check");
-        IReadOnlyList<OptionDefinition> options = [.. weights.Select((weight, place) => new OptionDefinition($"option-{place}", weight))];
+        IReadOnlyList<OptionDefinition> options = [.. weights.Select((weight, index) => new OptionDefinition($"option-{index}", weight))];
         var scales = new Dictionary<string, IReadOnlyList<OptionDefinition>>(good.Scales) { ["quick-frequency"] = options };
 
         Assert.Equal(isEven, DefinitionCheck.AreEvenlySpaced(weights));
-        Assert.Equal(isEven, !DefinitionCheck.Faults(good with { Scales = scales }).Any(fault => fault.Contains("not evenly spaced", StringComparison.Ordinal)));
+        var faults = DefinitionCheck.Faults(good with { Scales = scales });
+        Assert.Equal(isEven, !faults.Any(fault => fault.Contains("not evenly spaced", StringComparison.Ordinal)));
     }
 
-    // Every answer to the questions that branching looks at, and to all others the mildest, the most severe, or none.
+    // Every combination of answers to the branching items, each with the mildest, the most severe or no answer to all others.
     private static IEnumerable<Dictionary<string, string>> Extremes(Questionnaire questionnaire)
     {
-        var gates = questionnaire.Items.Where(item => questionnaire.Items.Any(other => other.AskedWhen?.Items.Contains(item.Index) == true)).ToList();
-        var ways = gates.Aggregate(
-            new List<Dictionary<int, int>> { new() },
-            (ways, gate) => [.. ways.SelectMany(way => Enumerable.Range(-1, gate.Options.Length + 1).Select(option => new Dictionary<int, int>(way) { [gate.Index] = option }))]);
-        return from way in ways
+        var combinations = questionnaire.Items
+            .Where(item => questionnaire.Items.Any(other => other.AskedWhen?.Items.Contains(item.Index) == true))
+            .Aggregate(
+                new List<Dictionary<int, int>> { new() },
+                (combinations, item) => [.. combinations.SelectMany(combination => Enumerable
+                    .Range(-1, item.Options.Length + 1)
+                    .Select(option => new Dictionary<int, int>(combination) { [item.Index] = option }))]);
+        return from combination in combinations
                from choose in new Func<Item, int>[] { Mildest, MostSevere, _ => -1 }
-               select Interview.Of(questionnaire, item => way.TryGetValue(item.Index, out var option) ? option : choose(item));
+               select Interview.Of(questionnaire, item => combination.TryGetValue(item.Index, out var option) ? option : choose(item));
 
         static int Mildest(Item item) => item.Options.MinBy(option => option.Weight ?? option.Index)!.Index;
         static int MostSevere(Item item) => item.Options.MaxBy(option => option.Weight ?? option.Index)!.Index;
@@ -122,23 +129,27 @@ public sealed class SensitivityTests
     {
         var sums = new long[vocabulary.Cells.Length];
         vocabulary.Add(questionnaire.Score(answers), sums);
-        return vocabulary.Cells.Select((cell, place) => (cell.Key, sums[place])).ToDictionary();
+        return vocabulary.Cells.Select((cell, index) => (cell.Key, sums[index])).ToDictionary();
     }
 
     private static long SquaredNorm(Vocabulary vocabulary, Dictionary<string, long> changes, Block block) =>
         vocabulary.Cells.Where(cell => cell.Block == block).Sum(cell => changes[cell.Key] * changes[cell.Key]);
 
-    // Worked out from the definition alone: the place of a weight among the different weights, counted from the middle,
-    // in half steps where no weight is in the middle.
+    // Computed from the definition alone: the rank of a weight among the distinct weights, counted from the middle, in half
+    // steps when no weight is in the middle.
     private static Dictionary<string, long> Moments(Questionnaire questionnaire, Dictionary<string, string> answers)
     {
-        var scored = questionnaire.Definition.Sections.SelectMany(section => section.Items).Where(item => item.Options![0].Weight is not null).ToList();
+        var scored = questionnaire.Definition.Sections
+            .SelectMany(section => section.Items)
+            .Where(item => item.Options![0].Weight is not null)
+            .ToList();
         if (scored.Any(item => !answers.TryGetValue(item.Id, out var code) || code == "dont-know")) return [];
         var values = scored.Select(item =>
         {
             var levels = item.Options!.Select(option => option.Weight!.Value).Distinct().Order().ToList();
-            var twice = 2 * levels.IndexOf(item.Options!.Single(option => option.Code == answers[item.Id]).Weight!.Value) - (levels.Count - 1);
-            return levels.Count % 2 == 0 ? twice : twice / 2;
+            var weight = item.Options!.Single(option => option.Code == answers[item.Id]).Weight!.Value;
+            var halfSteps = 2 * levels.IndexOf(weight) - (levels.Count - 1);
+            return levels.Count % 2 == 0 ? halfSteps : halfSteps / 2;
         }).ToList();
 
         var moments = new Dictionary<string, long> { ["moments/n"] = 1 };

@@ -8,7 +8,7 @@ public sealed class VocabularyTests
 
     [Theory, MemberData(nameof(Ids))]
     [Trait("kind", "property")]
-    public void A_screening_raises_one_option_of_each_item_one_score_one_band_and_each_flag_once(string id)
+    public void A_screening_increments_one_counter_per_item_and_flag_one_score_bin_and_one_band(string id)
     {
         var questionnaire = Published.All[id];
         var vocabulary = new Vocabulary([questionnaire]);
@@ -16,20 +16,23 @@ public sealed class VocabularyTests
         {
             var sums = new long[vocabulary.Cells.Length];
             vocabulary.Add(questionnaire.Score(answers), sums);
-            var counts = vocabulary.Cells.Zip(sums).Where(entry => !entry.First.Key.StartsWith("moments/", StringComparison.Ordinal)).ToList();
-            var raised = counts.Where(entry => entry.Second == 1).Select(entry => entry.First.Key).ToList();
+            var counts = vocabulary.Cells.Zip(sums)
+                .Where(entry => !entry.First.Key.StartsWith("moments/", StringComparison.Ordinal))
+                .ToList();
+            var incremented = counts.Where(entry => entry.Second == 1).Select(entry => entry.First.Key).ToList();
+            int Count(string prefix) => incremented.Count(key => key.StartsWith(prefix, StringComparison.Ordinal));
             return counts.All(entry => entry.Second is 0 or 1)
-                && questionnaire.Items.All(item => raised.Count(key => key.StartsWith($"options/{item.Id}/", StringComparison.Ordinal)) == 1)
-                && raised.Count(key => key.StartsWith("score/", StringComparison.Ordinal)) == 1
-                && raised.Count(key => key.StartsWith("bands/", StringComparison.Ordinal)) == 1
-                && questionnaire.Flags.All(flag => raised.Count(key => key.StartsWith($"flags/{flag.Code}/", StringComparison.Ordinal)) == 1)
-                && raised.Count == questionnaire.Items.Length + 2 + questionnaire.Flags.Length;
+                && questionnaire.Items.All(item => Count($"options/{item.Id}/") == 1)
+                && Count("score/") == 1
+                && Count("bands/") == 1
+                && questionnaire.Flags.All(flag => Count($"flags/{flag.Code}/") == 1)
+                && incremented.Count == questionnaire.Items.Length + 2 + questionnaire.Flags.Length;
         });
     }
 
     [Theory, MemberData(nameof(Ids))]
     [Trait("kind", "property")]
-    public void The_counters_raised_are_those_of_the_answers(string id)
+    public void The_incremented_counters_match_the_answers(string id)
     {
         var questionnaire = Published.All[id];
         var vocabulary = new Vocabulary([questionnaire]);
@@ -38,16 +41,17 @@ public sealed class VocabularyTests
             var sums = new long[vocabulary.Cells.Length];
             var result = questionnaire.Score(answers);
             vocabulary.Add(result, sums);
-            var raised = vocabulary.Cells.Where((_, place) => sums[place] == 1).Select(cell => cell.Key).ToHashSet();
-            var bin = raised.Single(key => key.StartsWith("score/", StringComparison.Ordinal)).Split('/')[2].Split('-').Select(int.Parse).ToList();
-            return answers.All(answer => raised.Contains($"options/{answer.Key}/{answer.Value}"))
-                && raised.Contains($"bands/{result.Audience.Code}/{result.Band.Code}")
+            var incremented = vocabulary.Cells.Where((_, index) => sums[index] == 1).Select(cell => cell.Key).ToHashSet();
+            var scoreKey = incremented.Single(key => key.StartsWith("score/", StringComparison.Ordinal));
+            var bin = scoreKey.Split('/')[2].Split('-').Select(int.Parse).ToList();
+            return answers.All(answer => incremented.Contains($"options/{answer.Key}/{answer.Value}"))
+                && incremented.Contains($"bands/{result.Audience.Code}/{result.Band.Code}")
                 && bin[0] <= result.Score && result.Score <= bin[1];
         });
     }
 
     [Theory, MemberData(nameof(Ids))]
-    public void The_cells_are_ordered_and_none_is_there_twice(string id)
+    public void The_cells_are_ordered_and_unique(string id)
     {
         var keys = new Vocabulary([Published.All[id]]).Cells.Select(cell => cell.Key).ToList();
 
@@ -61,12 +65,12 @@ public sealed class VocabularyTests
     [InlineData(0, "0-0")]
     [InlineData(12, "0-0 1-5 6-10 11-11 12-12")]
     [InlineData(11, "0-0 1-5 6-10 11-11")]
-    public void Floor_and_ceiling_stand_alone_between_them_are_fives(int maxScore, string bins) =>
+    public void The_lowest_and_highest_score_have_their_own_bins_and_the_others_span_five(int maxScore, string bins) =>
         Assert.Equal(bins, string.Join(' ', ScoreBin.UpTo(maxScore).Select(bin => $"{bin.From}-{bin.To}")));
 
     [Fact]
     [Trait("kind", "property")]
-    public void Every_score_is_in_the_bin_it_is_said_to_be_in()
+    public void Every_score_is_in_the_bin_of_its_index()
     {
         for (var maxScore = 0; maxScore <= 200; maxScore++)
         {

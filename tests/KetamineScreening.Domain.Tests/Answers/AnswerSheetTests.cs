@@ -4,7 +4,7 @@ namespace KetamineScreening.Domain.Tests.Answers;
 
 public sealed class AnswerSheetTests
 {
-    public static TheoryData<string, string> Wrong => new()
+    public static TheoryData<string, string> Invalid => new()
     {
         { "", "Required last-used" },
         { "last-used=within-12-months", "Required setting" },
@@ -13,15 +13,18 @@ public sealed class AnswerSheetTests
         { "last-used=never setting=both", "NotAsked setting" },
         { "last-used=within-12-months setting=supervised-only route=snorted tolerance=never", "NotAsked route, NotAsked tolerance" },
         { "last-used=never shoe-size=44", "UnknownItem shoe-size" },
-        { "last-used=never psychosis=maybe shoe-size=44 craving=weekly", "UnknownOption psychosis, UnknownItem shoe-size, NotAsked craving" },
+        {
+            "last-used=never psychosis=maybe shoe-size=44 craving=weekly",
+            "UnknownOption psychosis, UnknownItem shoe-size, NotAsked craving"
+        },
 
-        // What depends on a missing or wrong answer is not judged before that answer is right.
+        // Items that depend on a missing or wrong answer are not checked until that answer is correct.
         { "craving=weekly", "Required last-used" },
         { "last-used=within-12-months setting=nowhere route=snorted", "UnknownOption setting" },
     };
 
-    [Theory, MemberData(nameof(Wrong))]
-    public void Everything_that_is_wrong_is_named_at_once(string answers, string expected)
+    [Theory, MemberData(nameof(Invalid))]
+    public void All_problems_are_reported_at_once(string answers, string expected)
     {
         var problems = AnswerSheet.Check(Published.SelfCheck, Published.Answers(answers), out var sheet);
 
@@ -30,7 +33,7 @@ public sealed class AnswerSheetTests
     }
 
     [Fact]
-    public void An_unknown_option_comes_with_the_options_there_are()
+    public void An_unknown_option_is_reported_with_the_allowed_options()
     {
         var problems = AnswerSheet.Check(Published.SelfCheck, Published.Answers("last-used=yesterday"), out _);
 
@@ -38,10 +41,10 @@ public sealed class AnswerSheetTests
     }
 
     [Fact]
-    public void Codes_are_taken_to_the_letter()
+    public void Option_codes_are_compared_exactly()
     {
-        string[] almost = ["Never", " never", "never ", "never, weekly", "0", "", "nеver"];
-        Assert.All(almost, code =>
+        string[] similar = ["Never", " never", "never ", "never, weekly", "0", "", "nеver"];
+        Assert.All(similar, code =>
         {
             AnswerSheet.Check(Published.SelfCheck, [new("last-used", code)], out var sheet);
             Assert.Null(sheet);
@@ -50,12 +53,15 @@ public sealed class AnswerSheetTests
 
     [Theory, MemberData(nameof(Published.Ids), MemberType = typeof(Published))]
     [Trait("kind", "property")]
-    public void Whatever_is_sent_there_is_either_a_sheet_or_a_problem(string id)
+    public void Any_input_gives_either_a_sheet_or_a_problem(string id)
     {
         var questionnaire = Published.All[id];
-        var item = Gen.OneOf(Gen.Elements(questionnaire.Items.Select(item => item.Id)), ArbMap.Default.GeneratorFor<NonNull<string>>().Select(text => text.Get));
-        var code = Gen.OneOf(Gen.Elements("never", "weekly", "yes", "within-12-months", "both"), ArbMap.Default.GeneratorFor<NonNull<string>>().Select(text => text.Get));
-        var answers = Gen.Zip(item, code).ListOf().Select(pairs => pairs.DistinctBy(pair => pair.Item1).ToDictionary(pair => pair.Item1, pair => pair.Item2));
+        var anyText = ArbMap.Default.GeneratorFor<NonNull<string>>().Select(text => text.Get);
+        var item = Gen.OneOf(Gen.Elements(questionnaire.Items.Select(item => item.Id)), anyText);
+        var code = Gen.OneOf(Gen.Elements("never", "weekly", "yes", "within-12-months", "both"), anyText);
+        var answers = Gen.Zip(item, code).ListOf().Select(pairs => pairs
+            .DistinctBy(pair => pair.Item1)
+            .ToDictionary(pair => pair.Item1, pair => pair.Item2));
         Prop.ForAll(answers.ToArbitrary(), sent =>
         {
             var problems = AnswerSheet.Check(questionnaire, sent, out var sheet);

@@ -10,48 +10,97 @@ public sealed class DefinitionCheckTests
     {
         { "version: not of the form", good => good with { Version = "1.0" } },
         { "perspective:", good => good with { Perspective = "them" } },
-        { "bands.increasing: a gap before it, from 8 to 8", good => good with { Bands = [good.Bands[0], good.Bands[1] with { From = 9 }, .. good.Bands.Skip(2)] } },
-        { "bands.increasing: overlaps 'lower'", good => good with { Bands = [good.Bands[0], good.Bands[1] with { From = 7 }, .. good.Bands.Skip(2)] } },
-        { "bands.lower: the first band does not begin at 0", good => good with { Bands = [good.Bands[0] with { From = 1 }, .. good.Bands.Skip(1)] } },
-        { "rules.x: unknown band 'huge'", good => good with { Rules = [.. good.Rules, new RuleDefinition("x", "huge", Never)] } },
-        { "rules.x: unknown item 'shoe-size'", good => good with { Rules = [.. good.Rules, new RuleDefinition("x", "high", new() { Item = "shoe-size", In = ["44"] })] } },
-        { "rules.x: item 'last-used' has no option 'daily'", good => good with { Rules = [.. good.Rules, new RuleDefinition("x", "high", new() { Item = "last-used", In = ["daily"] })] } },
-        { "rules.x: a condition has to have exactly one", good => good with { Rules = [.. good.Rules, new RuleDefinition("x", "high", Never with { Count = "signs-present", AtLeast = 1 })] } },
-        { "rules.x: can never hold", good => good with { Rules = [.. good.Rules, new RuleDefinition("x", "high", new() { All = [Never, new() { Item = "craving", In = ["weekly"] }] })] } },
-        { "flags.x: unknown condition 'no-such'", good => good with { Flags = [.. good.Flags, new FlagDefinition("x", "soon", new() { Is = "no-such" })] } },
-        { "flags.x: unknown urgency 'later'", good => good with { Flags = [.. good.Flags, new FlagDefinition("x", "later", Never)] } },
-        { "conditions.loop: condition 'loop' refers to itself", good => good with { Conditions = new Dictionary<string, ConditionDocument>(good.Conditions) { ["loop"] = new() { Not = new() { Is = "loop" } } } } },
-        { "items.last-used.askedWhen: looks at 'setting', which is not asked before it", good => WithItem(good, "last-used", item => item with { AskedWhen = new() { Item = "setting", In = ["both"] } }) },
+        { "bands.increasing: a gap before it, from 8 to 8", good => WithBand(good, 1, from: 9) },
+        { "bands.increasing: overlaps 'lower'", good => WithBand(good, 1, from: 7) },
+        { "bands.lower: the first band does not begin at 0", good => WithBand(good, 0, from: 1) },
+        { "rules.x: unknown band 'huge'", good => WithRule(good, Never, "huge") },
+        { "rules.x: unknown item 'shoe-size'", good => WithRule(good, new() { Item = "shoe-size", In = ["44"] }) },
+        { "rules.x: item 'last-used' has no option 'daily'", good => WithRule(good, new() { Item = "last-used", In = ["daily"] }) },
+        { "rules.x: a condition has to have exactly one", good => WithRule(good, Never with { Count = "signs-present", AtLeast = 1 }) },
+        {
+            "rules.x: can never hold",
+            good => WithRule(good, new() { All = [Never, new() { Item = "craving", In = ["weekly"] }] })
+        },
+        { "flags.x: unknown condition 'no-such'", good => WithFlag(good, "soon", new() { Is = "no-such" }) },
+        { "flags.x: unknown urgency 'later'", good => WithFlag(good, "later", Never) },
+        {
+            "conditions.loop: condition 'loop' refers to itself",
+            good => good with
+            {
+                Conditions = new Dictionary<string, ConditionDocument>(good.Conditions)
+                {
+                    ["loop"] = new() { Not = new() { Is = "loop" } },
+                },
+            }
+        },
+        {
+            "items.last-used.askedWhen: looks at 'setting', which is not asked before it",
+            good => WithItem(good, "last-used", item => item with { AskedWhen = new() { Item = "setting", In = ["both"] } })
+        },
         { "items.craving: no basis", good => WithItem(good, "craving", item => item with { Basis = [] }) },
         { "items.craving: unknown scale 'x'", good => WithItem(good, "craving", item => item with { Scale = "x" }) },
-        { "items.craving: can never be asked", good => WithItem(good, "craving", item => item with { AskedWhen = new() { All = [Never, new() { Not = Never }] } }) },
+        {
+            "items.craving: can never be asked",
+            good => WithItem(good, "craving", item => item with { AskedWhen = new() { All = [Never, new() { Not = Never }] } })
+        },
         { "items.craving: defined twice", good => WithItem(good, "preoccupation", item => item with { Id = "craving" }) },
-        { "guidance.never-used.lower: missing", good => good with { Guidance = good.Guidance.Where(entry => entry.Key != "never-used").ToDictionary() } },
-        { "guidance.past-use.high: can never come about", good => good with { Guidance = new Dictionary<string, IReadOnlyDictionary<string, IReadOnlyList<string>>>(good.Guidance) { ["past-use"] = good.Guidance["current-use"] } } },
-        { "audiences.current-use: the last audience", good => good with { Audiences = [.. good.Audiences.SkipLast(1), good.Audiences[^1] with { When = Never }] } },
+        {
+            "guidance.never-used.lower: missing",
+            good => good with { Guidance = good.Guidance.Where(entry => entry.Key != "never-used").ToDictionary() }
+        },
+        {
+            "guidance.past-use.high: can never come about",
+            good => good with
+            {
+                Guidance = good.Guidance.ToDictionary(
+                    entry => entry.Key,
+                    entry => entry.Key == "past-use" ? good.Guidance["current-use"] : entry.Value),
+            }
+        },
+        {
+            "audiences.current-use: the last audience",
+            good => good with { Audiences = [.. good.Audiences.SkipLast(1), good.Audiences[^1] with { When = Never }] }
+        },
     };
 
     [Theory, MemberData(nameof(Published.Ids), MemberType = typeof(Published))]
-    public void A_published_definition_has_no_fault(string id) => Assert.Empty(DefinitionCheck.Faults(Published.Definition(id)));
+    public void A_published_definition_has_no_faults(string id) =>
+        Assert.Empty(DefinitionCheck.Faults(Published.Definition(id)));
 
     [Theory, MemberData(nameof(Published.Ids), MemberType = typeof(Published))]
-    public void A_published_wording_has_no_fault(string id) => Assert.Empty(WordingCheck.Faults(Published.All[id], Published.Wording(id)));
+    public void A_published_wording_has_no_faults(string id) =>
+        Assert.Empty(WordingCheck.Faults(Published.All[id], Published.Wording(id)));
 
     [Theory, MemberData(nameof(Faulty))]
-    public void A_fault_is_named_with_its_place(string fault, Func<Definition, Definition> spoil)
+    public void Each_fault_is_reported_with_its_location(string fault, Func<Definition, Definition> change)
     {
-        var faults = DefinitionCheck.Faults(spoil(Published.Definition("ketamine-self-check")));
+        var faults = DefinitionCheck.Faults(change(Published.Definition("ketamine-self-check")));
 
         Assert.Contains(faults, found => found.StartsWith(fault, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_faulty_definition_is_refused_at_construction()
+    public void A_faulty_definition_is_rejected_at_construction()
     {
         var faulty = Published.Definition("ketamine-self-check") with { Version = "one" };
 
         Assert.Contains("version", Assert.Throws<ArgumentException>(() => Questionnaire.From(faulty)).Message, StringComparison.Ordinal);
     }
+
+    private static Definition WithBand(Definition definition, int index, int from) => definition with
+    {
+        Bands = [.. definition.Bands.Select((band, position) => position == index ? band with { From = from } : band)],
+    };
+
+    private static Definition WithRule(Definition definition, ConditionDocument when, string band = "high") => definition with
+    {
+        Rules = [.. definition.Rules, new RuleDefinition("x", band, when)],
+    };
+
+    private static Definition WithFlag(Definition definition, string urgency, ConditionDocument when) => definition with
+    {
+        Flags = [.. definition.Flags, new FlagDefinition("x", urgency, when)],
+    };
 
     private static Definition WithItem(Definition definition, string id, Func<ItemDefinition, ItemDefinition> change) => definition with
     {

@@ -26,7 +26,7 @@ public sealed class ScoringRuleTests
     });
 
     [Theory, MemberData(nameof(Ids))]
-    public void The_largest_score_is_never_passed(string id) => Answering.ForAll(Published.All[id], answers =>
+    public void The_score_never_exceeds_the_largest_score(string id) => Answering.ForAll(Published.All[id], answers =>
     {
         var result = Published.All[id].Score(answers);
         return result.Score >= 0 && result.Score <= result.MaxScore
@@ -36,12 +36,13 @@ public sealed class ScoringRuleTests
     });
 
     [Theory, MemberData(nameof(Ids))]
-    public void The_largest_score_is_reached_on_every_way_through_the_questions(string id)
+    public void The_largest_score_is_reachable_in_every_branch(string id)
     {
         var questionnaire = Published.All[id];
         Assert.All(questionnaire.Branches, branch =>
         {
-            var worst = Interview.Of(questionnaire, item => branch.BranchingAnswers[item.Index] ?? item.Options.MaxBy(option => option.Weight ?? 0)!.Index);
+            var worst = Interview.Of(questionnaire, item =>
+                branch.BranchingAnswers[item.Index] ?? item.Options.MaxBy(option => option.Weight ?? 0)!.Index);
             Assert.Equal(branch.MaxScore, questionnaire.Score(worst).Score);
         });
     }
@@ -49,12 +50,13 @@ public sealed class ScoringRuleTests
     [Theory, MemberData(nameof(Ids))]
     public void The_order_of_answers_is_irrelevant(string id) => Answering.ForAll(Published.All[id], answers =>
     {
-        var there = Summary(Published.All[id], answers);
-        return there == Summary(Published.All[id], answers.Reverse()) && there == Summary(Published.All[id], answers.OrderBy(answer => answer.Value).ThenBy(answer => answer.Key));
+        var original = Summary(Published.All[id], answers);
+        return original == Summary(Published.All[id], answers.Reverse())
+            && original == Summary(Published.All[id], answers.OrderBy(answer => answer.Value).ThenBy(answer => answer.Key));
     });
 
     [Theory, MemberData(nameof(Ids))]
-    public void Every_band_rule_flag_and_audience_is_reached_by_somebody(string id)
+    public void Every_band_rule_flag_and_audience_is_reachable(string id)
     {
         var questionnaire = Published.All[id];
         var missing = questionnaire.Bands.Select(band => band.Code)
@@ -90,20 +92,21 @@ public sealed class ScoringRuleTests
     });
 
     [Theory, MemberData(nameof(Ids))]
-    public void Every_reason_gives_the_band_and_there_is_always_one(string id) => Answering.ForAll(Published.All[id], answers =>
+    public void Every_result_has_a_reason_and_every_reason_has_its_band(string id) => Answering.ForAll(Published.All[id], answers =>
     {
         var result = Published.All[id].Score(answers);
         return result.Reasons.All(rule => rule.Band == result.Band) && (result.ScoreReachesBand || result.Reasons.Any());
     });
 
     [Theory, MemberData(nameof(Ids))]
-    public void Every_result_has_words(string id)
+    public void Every_result_has_guidance(string id)
     {
         var (definition, wording) = (Published.All[id].Definition, Published.Wording(id));
         Answering.ForAll(Published.All[id], answers =>
         {
             var result = Published.All[id].Score(answers);
-            return wording.Guidance[result.Audience.Code][result.Band.Code].Length > 0 && definition.Guidance[result.Audience.Code][result.Band.Code].Count > 0;
+            return wording.Guidance[result.Audience.Code][result.Band.Code].Length > 0
+                && definition.Guidance[result.Audience.Code][result.Band.Code].Count > 0;
         });
     }
 

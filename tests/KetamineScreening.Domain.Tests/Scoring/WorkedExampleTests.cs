@@ -29,7 +29,11 @@ public sealed class WorkedExampleTests
             8, 89, "increasing", 0, "heart-urgent tell-your-prescriber"
         },
         { 4, "last-used=within-12-months setting=both bladder=weekly", 3, 109, "high", 0, "bladder-urgent supervised-and-unsupervised" },
-        { 5, "last-used=never past-substance-problem=yes stress-low-support=yes psychosis=yes considering-treatment=yes", 2, 5, "lower", 0, "tell-your-prescriber" },
+        {
+            5,
+            "last-used=never past-substance-problem=yes stress-low-support=yes psychosis=yes considering-treatment=yes",
+            2, 5, "lower", 0, "tell-your-prescriber"
+        },
         { 6, "last-used=within-12-months setting=unsupervised-only hard-to-stop=weekly", 6, 109, "high", 1, "" },
     };
 
@@ -39,26 +43,37 @@ public sealed class WorkedExampleTests
         { "ketamine-quick-check", "last-used=within-12-months setting=supervised-only bladder=monthly", 0, "increasing" },
         { "ketamine-quick-check", "last-used=within-12-months setting=both bladder=weekly", 0, "high" },
         { "ketamine-quick-check", "last-used=within-12-months setting=both tolerance=weekly despite-harm=once-or-twice", 4, "high" },
-        { "ketamine-quick-check", "last-used=within-12-months setting=both tolerance=weekly despite-harm=weekly preoccupation=weekly", 9, "very-high" },
+        {
+            "ketamine-quick-check",
+            "last-used=within-12-months setting=both tolerance=weekly despite-harm=weekly preoccupation=weekly",
+            9, "very-high"
+        },
         { "ketamine-concern-check", "", 0, "lower" },
         { "ketamine-concern-check", "bladder=dont-know unresponsive=dont-know", 0, "lower" },
         { "ketamine-concern-check", "unresponsive=once-or-twice", 1, "increasing" },
         { "ketamine-concern-check", "using-more=weekly cannot-stop=weekly memory=monthly", 14, "high" },
-        { "ketamine-concern-check", "using-more=weekly cannot-stop=weekly social-withdrawal=weekly risky-situations=weekly memory=monthly", 26, "very-high" },
+        {
+            "ketamine-concern-check",
+            "using-more=weekly cannot-stop=weekly social-withdrawal=weekly risky-situations=weekly memory=monthly",
+            26, "very-high"
+        },
     };
 
     [Theory, MemberData(nameof(SelfCheck))]
-    public void The_self_check_gives_what_the_specification_says(int example, string answers, int score, int max, string band, int signs, string flags)
+    public void The_self_check_scores_the_examples_as_the_specification_says(
+        int example, string answers, int score, int max, string band, int signs, string flags)
     {
         var result = Published.SelfCheck.Score(Published.Answers(answers.ReplaceLineEndings("")));
 
+        var raised = string.Join(' ', result.Flags.Select(flag => flag.Code));
         Assert.Equal(
             (example, score, max, band, signs, flags),
-            (example, result.Score, result.MaxScore, result.Band.Code, result.SignsPresent!.Value.Count, string.Join(' ', result.Flags.Select(flag => flag.Code))));
+            (example, result.Score, result.MaxScore, result.Band.Code, result.SignsPresent!.Value.Count, raised));
     }
 
     [Theory, MemberData(nameof(Others))]
-    public void The_other_instruments_give_what_the_specification_says(string questionnaire, string answers, int score, string band)
+    public void The_other_questionnaires_score_the_examples_as_the_specification_says(
+        string questionnaire, string answers, int score, string band)
     {
         var result = Published.All[questionnaire].Score(Published.Answers(answers));
 
@@ -87,7 +102,7 @@ public sealed class WorkedExampleTests
     [InlineData("ketamine-self-check", 42)]
     [InlineData("ketamine-quick-check", 8)]
     [InlineData("ketamine-concern-check", 13)]
-    public void Each_instrument_has_the_number_of_items_that_the_specification_says(string questionnaire, int items) =>
+    public void Each_questionnaire_has_the_number_of_items_in_the_specification(string questionnaire, int items) =>
         Assert.Equal(items, Questionnaire.From(Published.FirstDefinition(questionnaire)).Items.Length);
 
     [Theory, MemberData(nameof(Published.Ids), MemberType = typeof(Published))]

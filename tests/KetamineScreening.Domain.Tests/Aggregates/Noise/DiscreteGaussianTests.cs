@@ -15,7 +15,7 @@ public sealed class DiscreteGaussianTests
     [InlineData("210")]
     [InlineData("1000/3")]
     [InlineData("24000")]
-    public void Numbers_are_distributed_as_a_discrete_gaussian(string variance)
+    public void Samples_follow_the_discrete_gaussian_distribution(string variance)
     {
         var fit = GoodnessOfFit.WithGaussian(Draw(Parse(variance)), ToDouble(Parse(variance)));
 
@@ -26,7 +26,7 @@ public sealed class DiscreteGaussianTests
     [InlineData(1)]
     [InlineData(5)]
     [InlineData(60)]
-    public void Candidates_are_distributed_as_a_discrete_laplace(int scale)
+    public void Candidates_follow_the_discrete_laplace_distribution(int scale)
     {
         var sampler = new DiscreteGaussian(new SeededBytes(2).Fill);
         var fit = GoodnessOfFit.WithLaplace([.. Enumerable.Range(0, Draws).Select(_ => (long)sampler.Laplace(scale))], scale);
@@ -40,40 +40,41 @@ public sealed class DiscreteGaussianTests
     [InlineData(1, 1)]
     [InlineData(5, 2)]
     [InlineData(4, 1)]
-    public void Coins_fall_with_the_probability_of_the_exponential(int numerator, int denominator)
+    public void Bernoulli_trials_succeed_with_the_exponential_probability(int numerator, int denominator)
     {
         var sampler = new DiscreteGaussian(new SeededBytes(3).Fill);
-        var heads = Enumerable.Range(0, Draws).Count(_ => sampler.BernoulliOfExponential(numerator, denominator));
+        var successes = Enumerable.Range(0, Draws).Count(_ => sampler.BernoulliOfExponential(numerator, denominator));
 
         var probability = Math.Exp(-(double)numerator / denominator);
-        Assert.InRange(heads, Draws * probability - Spread(probability), Draws * probability + Spread(probability));
+        Assert.InRange(successes, Draws * probability - Spread(probability), Draws * probability + Spread(probability));
 
         static double Spread(double probability) => 4 * Math.Sqrt(Draws * probability * (1 - probability));
     }
 
     [Theory]
-    [InlineData(Imitation.Fault.None, 17, true)]
-    [InlineData(Imitation.Fault.None, 0.25, true)]
-    [InlineData(Imitation.Fault.RoundedContinuous, 0.25, false)]
-    [InlineData(Imitation.Fault.OffByOne, 17, false)]
-    [InlineData(Imitation.Fault.DoubleZero, 17, false)]
-    [InlineData(Imitation.Fault.WithoutRejection, 17, false)]
-    [InlineData(Imitation.Fault.HalfTheVariance, 17, false)]
-    public void A_wrong_sampler_is_told_from_a_right_one(Imitation.Fault fault, double variance, bool fits)
+    [InlineData(FloatingPointSampler.Fault.None, 17, true)]
+    [InlineData(FloatingPointSampler.Fault.None, 0.25, true)]
+    [InlineData(FloatingPointSampler.Fault.RoundedContinuous, 0.25, false)]
+    [InlineData(FloatingPointSampler.Fault.OffByOne, 17, false)]
+    [InlineData(FloatingPointSampler.Fault.DoubleZero, 17, false)]
+    [InlineData(FloatingPointSampler.Fault.WithoutRejection, 17, false)]
+    [InlineData(FloatingPointSampler.Fault.HalfTheVariance, 17, false)]
+    public void The_test_rejects_a_faulty_sampler_and_accepts_a_correct_one(FloatingPointSampler.Fault fault, double variance, bool fits)
     {
         var bytes = new SeededBytes(4);
-        var fit = GoodnessOfFit.WithGaussian([.. Enumerable.Range(0, Draws).Select(_ => Imitation.Gaussian(variance, bytes, fault))], variance);
+        long[] samples = [.. Enumerable.Range(0, Draws).Select(_ => FloatingPointSampler.Gaussian(variance, bytes, fault))];
+        var fit = GoodnessOfFit.WithGaussian(samples, variance);
 
         Assert.True(fits == fit.Holds, fit.ToString());
     }
 
     [Theory]
-    [InlineData(Imitation.Fault.None, true)]
-    [InlineData(Imitation.Fault.DoubleZero, false)]
-    public void A_laplace_that_has_zero_twice_is_told_from_a_right_one(Imitation.Fault fault, bool fits)
+    [InlineData(FloatingPointSampler.Fault.None, true)]
+    [InlineData(FloatingPointSampler.Fault.DoubleZero, false)]
+    public void The_test_rejects_a_laplace_sampler_with_twice_the_probability_of_zero(FloatingPointSampler.Fault fault, bool fits)
     {
         var bytes = new SeededBytes(5);
-        var fit = GoodnessOfFit.WithLaplace([.. Enumerable.Range(0, Draws).Select(_ => Imitation.Laplace(5, bytes, fault))], 5);
+        var fit = GoodnessOfFit.WithLaplace([.. Enumerable.Range(0, Draws).Select(_ => FloatingPointSampler.Laplace(5, bytes, fault))], 5);
 
         Assert.True(fits == fit.Holds, fit.ToString());
     }
@@ -82,18 +83,18 @@ public sealed class DiscreteGaussianTests
     [InlineData("1/4")]
     [InlineData("2")]
     [InlineData("210")]
-    public void The_mean_is_zero_the_variance_as_asked_and_both_sides_alike(string variance)
+    public void The_samples_have_mean_zero_the_exact_variance_and_both_signs_equally_often(string variance)
     {
-        var numbers = Draw(Parse(variance));
+        var samples = Draw(Parse(variance));
 
-        // Of a small parameter the variance is a little smaller than the parameter; the exact one is summed up here.
+        // For a small parameter the variance of the discrete Gaussian is smaller than the parameter, so it is summed up here.
         var parameter = ToDouble(Parse(variance));
         var weights = Enumerable.Range(-200, 401).ToDictionary(x => x, x => Math.Exp(-(double)x * x / (2 * parameter)));
         var exact = weights.Sum(entry => (double)entry.Key * entry.Key * entry.Value) / weights.Values.Sum();
-        var sides = numbers.Count(x => x != 0);
-        Assert.InRange(numbers.Average(), -4 * Math.Sqrt(exact / Draws), 4 * Math.Sqrt(exact / Draws));
-        Assert.InRange(numbers.Average(x => (double)x * x), 0.96 * exact, 1.04 * exact);
-        Assert.InRange(numbers.Count(x => x > 0), sides / 2.0 - 2 * Math.Sqrt(sides), sides / 2.0 + 2 * Math.Sqrt(sides));
+        var sides = samples.Count(x => x != 0);
+        Assert.InRange(samples.Average(), -4 * Math.Sqrt(exact / Draws), 4 * Math.Sqrt(exact / Draws));
+        Assert.InRange(samples.Average(x => (double)x * x), 0.96 * exact, 1.04 * exact);
+        Assert.InRange(samples.Count(x => x > 0), sides / 2.0 - 2 * Math.Sqrt(sides), sides / 2.0 + 2 * Math.Sqrt(sides));
     }
 
     [Fact]
@@ -114,14 +115,14 @@ public sealed class DiscreteGaussianTests
     }
 
     [Fact]
-    public void A_huge_variance_gives_huge_numbers_of_the_right_shape()
+    public void A_huge_variance_gives_a_normal_distribution()
     {
         const int Few = 4000;
         var sampler = new DiscreteGaussian(new SeededBytes(8).Fill);
         var variance = new Rational(BigInteger.Pow(10, 30), 1);
         var standardized = Enumerable.Range(0, Few).Select(_ => (double)sampler.Sample(variance) / 1e15).ToList();
 
-        // On this scale the distribution cannot be told from the continuous one: half of it lies within 0.6745.
+        // At this scale the distribution equals the continuous one, of which half lies within 0.6745 standard deviations.
         Assert.InRange(standardized.Average(z => z * z), 0.9, 1.1);
         Assert.InRange(standardized.Count(z => Math.Abs(z) < 0.6745), 0.46 * Few, 0.54 * Few);
         Assert.InRange(standardized.Count(z => z > 0), 0.46 * Few, 0.54 * Few);

@@ -2,32 +2,32 @@ using System.Globalization;
 
 namespace KetamineScreening.Domain.Tests.Aggregates.Noise;
 
-/// <summary>Pearson's chi-square test of whole numbers against a distribution that is known exactly.</summary>
-/// <param name="Statistic">The statistic.</param>
+/// <summary>Pearson's chi-square test of integer samples against an exactly known distribution.</summary>
+/// <param name="Statistic">The chi-square statistic.</param>
 /// <param name="Degrees">Degrees of freedom.</param>
 public sealed record GoodnessOfFit(double Statistic, int Degrees)
 {
-    private const double FewestExpected = 25;
-    private const int MostBins = 100;
+    private const double MinExpectedPerBin = 25;
+    private const int MaxBins = 100;
 
-    /// <summary>Exceeded once in ten thousand times (Wilson and Hilferty's approximation).</summary>
+    /// <summary>Critical value at a significance of 1 in 10,000 (approximation by Wilson and Hilferty).</summary>
     public double Critical => Degrees * Math.Pow(1 - 2.0 / (9 * Degrees) + 3.719 * Math.Sqrt(2.0 / (9 * Degrees)), 3);
 
-    /// <summary>Whether the numbers may come from the distribution.</summary>
+    /// <summary>Whether the samples are consistent with the distribution.</summary>
     public bool Holds => Degrees > 0 && Statistic <= Critical;
 
-    /// <summary>Compares numbers with a distribution given by its weights, which need not add up to one.</summary>
-    /// <param name="numbers">What was drawn.</param>
+    /// <summary>Compares samples with a distribution given by weights, which need not add up to one.</summary>
+    /// <param name="samples">The samples.</param>
     /// <param name="weight">Weight of a number.</param>
-    /// <param name="from">Lowest number that matters.</param>
-    /// <param name="to">Highest number that matters; what lies beyond belongs to the bins at the ends.</param>
-    public static GoodnessOfFit Of(IReadOnlyCollection<long> numbers, Func<long, double> weight, long from, long to)
+    /// <param name="from">Lower end of the range; smaller samples count into the first bin.</param>
+    /// <param name="to">Upper end of the range; larger samples count into the last bin.</param>
+    public static GoodnessOfFit Of(IReadOnlyCollection<long> samples, Func<long, double> weight, long from, long to)
     {
         var weights = Enumerable.Range(0, (int)(to - from + 1)).Select(step => weight(from + step)).ToList();
-        var scale = numbers.Count / weights.Sum();
-        var smallest = Math.Max(FewestExpected, (double)numbers.Count / MostBins);
+        var scale = samples.Count / weights.Sum();
+        var smallest = Math.Max(MinExpectedPerBin, (double)samples.Count / MaxBins);
 
-        // Neighbours share a bin until enough are expected in it; what is left at the end joins the last bin.
+        // Neighbouring numbers share a bin until its expected count is large enough; an incomplete last bin joins the one before.
         var binOf = new int[weights.Count];
         var expected = new List<double> { 0 };
         for (var step = 0; step < weights.Count; step++)
@@ -44,22 +44,23 @@ public sealed record GoodnessOfFit(double Statistic, int Degrees)
         }
 
         var observed = new long[expected.Count];
-        foreach (var number in numbers) observed[Math.Min(binOf[Math.Clamp(number, from, to) - from], expected.Count - 1)]++;
+        foreach (var sample in samples) observed[Math.Min(binOf[Math.Clamp(sample, from, to) - from], expected.Count - 1)]++;
         return new GoodnessOfFit(expected.Zip(observed, (mean, count) => (count - mean) * (count - mean) / mean).Sum(), expected.Count - 1);
     }
 
-    /// <summary>Compares with the discrete Gaussian.</summary>
-    public static GoodnessOfFit WithGaussian(IReadOnlyCollection<long> numbers, double variance)
+    /// <summary>Compares samples with the discrete Gaussian distribution.</summary>
+    public static GoodnessOfFit WithGaussian(IReadOnlyCollection<long> samples, double variance)
     {
         var reach = (long)Math.Ceiling(12 * Math.Sqrt(variance)) + 2;
-        return Of(numbers, x => Math.Exp(-(double)x * x / (2 * variance)), -reach, reach);
+        return Of(samples, x => Math.Exp(-(double)x * x / (2 * variance)), -reach, reach);
     }
 
-    /// <summary>Compares with the discrete Laplace distribution.</summary>
-    public static GoodnessOfFit WithLaplace(IReadOnlyCollection<long> numbers, int scale) =>
-        Of(numbers, x => Math.Exp(-Math.Abs((double)x) / scale), -40L * scale, 40L * scale);
+    /// <summary>Compares samples with the discrete Laplace distribution.</summary>
+    public static GoodnessOfFit WithLaplace(IReadOnlyCollection<long> samples, int scale) =>
+        Of(samples, x => Math.Exp(-Math.Abs((double)x) / scale), -40L * scale, 40L * scale);
 
     /// <inheritdoc />
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"chi-square {Statistic:0.0} with {Degrees} degrees of freedom; critical {Critical:0.0}");
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"chi-square {Statistic:0.0} with {Degrees} degrees of freedom; critical {Critical:0.0}");
 }

@@ -14,7 +14,7 @@ public sealed class RandomIntegerTests
     [InlineData("7")]
     [InlineData("200")]
     [InlineData(JustOver64Bits)]
-    public void Every_number_below_the_limit_is_as_likely_as_any_other(string text)
+    public void All_numbers_below_the_limit_are_equally_likely(string text)
     {
         var limit = BigInteger.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
         var random = new RandomInteger(new SeededBytes(1).Fill);
@@ -27,7 +27,7 @@ public sealed class RandomIntegerTests
     }
 
     [Fact]
-    public void A_remainder_instead_of_rejection_is_noticed()
+    public void The_test_rejects_a_remainder_instead_of_rejection_sampling()
     {
         var random = new RandomInteger(new SeededBytes(2).Fill);
         var fit = GoodnessOfFit.Of([.. Enumerable.Range(0, Draws).Select(_ => (long)random.Below(8) % 5)], _ => 1, 0, 4);
@@ -42,29 +42,29 @@ public sealed class RandomIntegerTests
     [InlineData("257", new byte[] { 0xFF, 0xFF, 0x01, 0x01, 0x00, 0xFF }, "256")]
     [InlineData("2", new byte[] { 0xFE }, "0")]
     [InlineData("1", new byte[0], "0")]
-    public void Bits_beyond_the_limit_are_left_out_and_numbers_beyond_it_are_drawn_again(string limit, byte[] source, string expected)
+    public void Excess_bits_are_masked_and_numbers_not_below_the_limit_are_drawn_again(string limit, byte[] source, string expected)
     {
-        var place = 0;
+        var position = 0;
         var random = new RandomInteger(bytes =>
         {
-            source.AsSpan(place, bytes.Length).CopyTo(bytes);
-            place += bytes.Length;
+            source.AsSpan(position, bytes.Length).CopyTo(bytes);
+            position += bytes.Length;
         });
 
-        Assert.Equal(Whole(expected), random.Below(Whole(limit)));
-        Assert.Equal(source.Length, place);
+        Assert.Equal(Integer(expected), random.Below(Integer(limit)));
+        Assert.Equal(source.Length, position);
 
-        static BigInteger Whole(string text) => BigInteger.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        static BigInteger Integer(string text) => BigInteger.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void There_is_no_number_below_a_limit_that_is_not_positive(int limit) =>
+    public void A_limit_that_is_not_positive_is_rejected(int limit) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new RandomInteger(new SeededBytes(3).Fill).Below(limit));
 
     [Fact]
-    public void A_limit_of_a_thousand_bits_is_reached()
+    public void A_limit_of_two_thousand_bits_is_supported()
     {
         var random = new RandomInteger(new SeededBytes(4).Fill);
         var limit = (BigInteger.One << 2000) + 1;

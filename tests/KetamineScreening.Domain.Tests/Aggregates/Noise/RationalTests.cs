@@ -6,27 +6,27 @@ namespace KetamineScreening.Domain.Tests.Aggregates.Noise;
 [Trait("kind", "property")]
 public sealed class RationalTests
 {
-    private static readonly Gen<BigInteger> Whole =
+    private static readonly Gen<BigInteger> Integers =
         from length in Gen.Choose(0, 24)
         from bytes in Gen.Choose(0, 255).ArrayOf(length)
         from isSmall in Gen.Elements(true, false)
         select new BigInteger([.. bytes.Select(value => (byte)value)], isUnsigned: true) % (isSmall ? 50 : BigInteger.One << 200);
 
-    private static readonly Gen<(BigInteger A, BigInteger B, BigInteger C, BigInteger D)> Two =
-        from a in Whole
-        from b in Whole
-        from c in Whole
-        from d in Whole
+    private static readonly Gen<(BigInteger A, BigInteger B, BigInteger C, BigInteger D)> TwoFractions =
+        from a in Integers
+        from b in Integers
+        from c in Integers
+        from d in Integers
         select (a, b + 1, c, d + 1);
 
     [Fact]
-    public void Arithmetic_agrees_with_multiplying_across() => ForAll(numbers =>
+    public void Arithmetic_agrees_with_cross_multiplication() => ForAll(numbers =>
     {
         var (a, b, c, d) = numbers;
         var (left, right) = (new Rational(a, b), new Rational(c, d));
-        return Is(left * right, a * c, b * d)
-            && Is(left + right, a * d + c * b, b * d)
-            && (c.IsZero || Is(left / right, a * d, b * c))
+        return AreEqual(left * right, a * c, b * d)
+            && AreEqual(left + right, a * d + c * b, b * d)
+            && (c.IsZero || AreEqual(left / right, a * d, b * c))
             && left.CompareTo(right) == (a * d).CompareTo(c * b)
             && left < right == a * d < c * b
             && left > right == a * d > c * b
@@ -45,19 +45,19 @@ public sealed class RationalTests
     });
 
     [Fact]
-    public void The_root_is_the_largest_whole_number_whose_square_is_not_larger() => ForAll(numbers =>
+    public void The_square_root_is_rounded_down_to_an_integer() => ForAll(numbers =>
     {
         var root = new Rational(numbers.A, numbers.B).FloorOfSquareRoot();
         return root * root * numbers.B <= numbers.A && numbers.A < (root + 1) * (root + 1) * numbers.B;
     });
 
     [Fact]
-    public void The_root_of_a_square_is_exact() => ForAll(numbers =>
+    public void The_square_root_of_a_square_is_exact() => ForAll(numbers =>
         new Rational(numbers.A * numbers.A, 1).FloorOfSquareRoot() == numbers.A
         && (numbers.A.IsZero || new Rational(numbers.A * numbers.A - 1, 1).FloorOfSquareRoot() == numbers.A - 1));
 
     [Fact]
-    public void What_is_written_is_read_back() => ForAll(numbers =>
+    public void A_formatted_fraction_is_parsed_to_the_same_value() => ForAll(numbers =>
     {
         var value = new Rational(numbers.A % 1_000_000_000_000, numbers.B % 1_000_000_000_000 + 1);
         return Rational.TryParse(value.ToString(), out var read) && read == value;
@@ -73,7 +73,7 @@ public sealed class RationalTests
     [InlineData("0", 0, 1)]
     [InlineData("0/7", 0, 1)]
     [InlineData("12.50", 25, 2)]
-    public void A_decimal_or_a_fraction_is_read_exactly(string text, int numerator, int denominator)
+    public void A_decimal_or_a_fraction_is_parsed_exactly(string text, int numerator, int denominator)
     {
         Assert.True(Rational.TryParse(text, out var value));
         Assert.Equal(new Rational(numerator, denominator), value);
@@ -84,7 +84,7 @@ public sealed class RationalTests
     [InlineData("9.99999999999999999999999999999999999999")]
     [InlineData("1234567890123456789012345678901234567890")]
     [InlineData("123456789012345678901234567890123456789/1234567890123456789012345678901234567891")]
-    public void However_long_what_was_read_is_written_and_read_again(string text)
+    public void A_long_value_can_be_formatted_and_parsed_again(string text)
     {
         Assert.True(Rational.TryParse(text, out var value));
         Assert.True(Rational.TryParse(value.ToString(), out var again), value.ToString());
@@ -113,10 +113,10 @@ public sealed class RationalTests
     [InlineData("0x10")]
     [InlineData("\u0661")]
     [InlineData("0.00000000000000000000000000000000000000001")]
-    public void Anything_else_is_not_read(string? text) => Assert.False(Rational.TryParse(text, out _));
+    public void Other_text_is_not_parsed(string? text) => Assert.False(Rational.TryParse(text, out _));
 
     [Fact]
-    public void A_negative_fraction_or_one_over_nothing_is_refused()
+    public void A_negative_fraction_or_a_zero_denominator_is_rejected()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Rational(-1, 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Rational(1, 0));
@@ -125,8 +125,9 @@ public sealed class RationalTests
         Assert.Equal(new Rational(0, 5), default);
     }
 
-    private static bool Is(Rational value, BigInteger numerator, BigInteger denominator) => value.Numerator * denominator == numerator * value.Denominator;
+    private static bool AreEqual(Rational value, BigInteger numerator, BigInteger denominator) =>
+        value.Numerator * denominator == numerator * value.Denominator;
 
-    private static void ForAll(Func<(BigInteger A, BigInteger B, BigInteger C, BigInteger D), bool> rule) =>
-        Prop.ForAll(Two.ToArbitrary(), rule).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+    private static void ForAll(Func<(BigInteger A, BigInteger B, BigInteger C, BigInteger D), bool> property) =>
+        Prop.ForAll(TwoFractions.ToArbitrary(), property).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 }

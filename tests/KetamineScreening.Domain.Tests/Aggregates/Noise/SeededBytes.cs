@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace KetamineScreening.Domain.Tests.Aggregates.Noise;
 
-/// <summary>Bytes that look random and are the same each time (SplitMix64), so that a statistical test cannot fail by chance.</summary>
+/// <summary>Deterministic pseudo-random bytes (SplitMix64), so that a statistical test cannot fail by chance.</summary>
 public sealed class SeededBytes(ulong seed)
 {
     private ulong state = seed;
 
-    /// <summary>Number of times bytes were asked for.</summary>
+    /// <summary>Number of calls of <see cref="Fill"/>.</summary>
     public int Calls { get; private set; }
 
     public void Fill(Span<byte> bytes)
@@ -23,7 +23,7 @@ public sealed class SeededBytes(ulong seed)
         }
     }
 
-    /// <summary>A floating-point number above 0 and below 1.</summary>
+    /// <summary>A uniform floating-point number between 0 and 1, both exclusive.</summary>
     public double Uniform() => ((Next() >> 12) + 0.5) / (1UL << 52);
 
     private ulong Next()

@@ -5,14 +5,17 @@ namespace KetamineScreening.Domain.Tests.Aggregates.Noise;
 public sealed partial class SourceTests
 {
     [Fact]
-    public void Noise_is_made_without_floating_point_and_without_predictable_randomness()
+    public void The_noise_code_uses_neither_floating_point_nor_predictable_randomness()
     {
-        var files = Directory.GetFiles(Path.Combine(Published.Root, "src/KetamineScreening.Domain/Aggregates/Noise"), "*.cs", SearchOption.AllDirectories);
-        var offenders = files.SelectMany(file => Offences(File.ReadAllText(file)).Select(offence => $"{Path.GetFileName(file)}: {offence}")).ToList();
+        var folder = Path.Combine(Published.Root, "src/KetamineScreening.Domain/Aggregates/Noise");
+        var files = Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories);
+        var violations = files
+            .SelectMany(file => Violations(File.ReadAllText(file)).Select(violation => $"{Path.GetFileName(file)}: {violation}"))
+            .ToList();
 
         Assert.True(files.Length > 3, "The files of the sampler were not found.");
         Assert.Contains(files, file => File.ReadAllText(file).Contains("exp(-x^2 / (2 variance))", StringComparison.Ordinal));
-        Assert.Empty(offenders);
+        Assert.Empty(violations);
     }
 
     [Theory]
@@ -29,11 +32,16 @@ public sealed partial class SourceTests
     [InlineData("new RandomInteger(bytes).Below(2);", false)]
     [InlineData("RandomBytes bytes", false)]
     [InlineData("/// <summary>Reads a decimal such as <c>0.25</c>.</summary>", false)]
-    public void The_search_finds_what_it_is_for(string line, bool isOffence) => Assert.Equal(isOffence, Offences(line).Any());
+    public void The_search_finds_forbidden_code_outside_comments(string line, bool isForbidden) =>
+        Assert.Equal(isForbidden, Violations(line).Any());
 
-    private static IEnumerable<string> Offences(string source) => Forbidden().Matches(Comment().Replace(source, "")).Select(match => match.Value);
+    private static IEnumerable<string> Violations(string source) =>
+        Forbidden().Matches(Comment().Replace(source, "")).Select(match => match.Value);
 
-    [GeneratedRegex(@"\b(double|float|decimal|Half|Double|Single|Decimal|Random|MathF?)\b|\b[0-9]+\.[0-9]+|\b[0-9]+[fFdDmM]\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\b(double|float|decimal|Half|Double|Single|Decimal|Random|MathF?)\b|\b[0-9]+\.[0-9]+|\b[0-9]+[fFdDmM]\b",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Forbidden();
 
     [GeneratedRegex(@"//[^\n]*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

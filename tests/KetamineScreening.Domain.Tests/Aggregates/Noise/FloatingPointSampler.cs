@@ -1,7 +1,7 @@
 namespace KetamineScreening.Domain.Tests.Aggregates.Noise;
 
-/// <summary>Samplers in floating point, right and wrong, that show what the tests of the exact one can tell apart.</summary>
-public static class Imitation
+/// <summary>Correct and deliberately faulty samplers; they show which faults the goodness-of-fit tests detect.</summary>
+public static class FloatingPointSampler
 {
     public enum Fault
     {
@@ -17,7 +17,8 @@ public static class Imitation
     {
         if (fault == Fault.RoundedContinuous)
         {
-            return (long)Math.Round(Math.Sqrt(-2 * variance * Math.Log(bytes.Uniform())) * Math.Cos(2 * Math.PI * bytes.Uniform()), MidpointRounding.AwayFromZero);
+            var radius = Math.Sqrt(-2 * variance * Math.Log(bytes.Uniform()));
+            return (long)Math.Round(radius * Math.Cos(2 * Math.PI * bytes.Uniform()), MidpointRounding.AwayFromZero);
         }
 
         if (fault == Fault.HalfTheVariance) variance /= 2;
