@@ -5,8 +5,8 @@ using KetamineScreening.Domain.Aggregates.Noise;
 namespace KetamineScreening.Attacks.Attacks;
 
 /// <summary>
-/// Nine wait, all of the attacker's own, and the quarter ends. Where one more person decides whether these nine are in it,
-/// their presence moves ten screenings and not one; where batches can be counted, or the first begins a period, it shows at once.
+/// Nine screenings of the attacker are pending when the quarter ends. If a tenth person completes the batch, the release
+/// changes by ten screenings instead of one. The number of commits or the start of the period may reveal the batch, too.
 /// </summary>
 public static class BatchBoundary
 {
@@ -19,47 +19,48 @@ public static class BatchBoundary
         for (var round = 0; round < rounds; round++)
         {
             await using var target = await start();
-            await Quarter(target, report, random);
+            await AttackQuarter(target, report, random);
         }
     }
 
-    private static async Task Quarter(ITarget target, Report report, Random random)
+    private static async Task AttackQuarter(ITarget target, Report report, Random random)
     {
-        var (begins, others) = (Instrument.All[0], Instrument.All.Skip(1).ToList());
-        var known = others.ToDictionary(instrument => instrument, instrument => instrument.Crowd(10, random));
+        var (unused, others) = (KnownQuestionnaire.All[0], KnownQuestionnaire.All.Skip(1).ToList());
+        var known = others.ToDictionary(questionnaire => questionnaire, questionnaire => questionnaire.Crowd(10, random));
         await target.Post(known.Values.SelectMany(people => people));
         await target.Settle();
 
-        var tookPart = new Dictionary<Instrument, int>();
-        foreach (var instrument in Instrument.All)
+        var tookPart = new Dictionary<KnownQuestionnaire, int>();
+        foreach (var questionnaire in KnownQuestionnaire.All)
         {
-            tookPart[instrument] = random.Next(2);
+            tookPart[questionnaire] = random.Next(2);
 
-            // The header of the file counts commits: whatever is more than the schedule has was a batch.
-            var (commits, scheduled) = (target.Copy().Commits, target.Scheduled);
-            await target.Post(Enumerable.Range(0, 9 + tookPart[instrument]).Select(_ => instrument.Extreme(last: true)));
+            // The database header counts commits; commits beyond the schedule would reveal a batch.
+            var (commits, scheduled) = (target.Copy().Commits, target.ScheduledCommits);
+            await target.Post(Enumerable.Range(0, 9 + tookPart[questionnaire]).Select(_ => questionnaire.Extreme(last: true)));
             await target.Settle();
-            var excess = target.Copy().Commits - commits - (target.Scheduled - scheduled);
-            report[Attack.BatchNumber].Add(FromExcess(excess, random), tookPart[instrument], 0.5, 0.5);
+            var excess = target.Copy().Commits - commits - (target.ScheduledCommits - scheduled);
+            report[Attack.BatchNumber].Add(FromExcess(excess, random), tookPart[questionnaire], 0.5, 0.5);
         }
 
         var quarter = target.Quarter;
         await target.CloseQuarter();
         var releases = await target.Publish(new HashSet<string>());
 
-        // A period that began later than the quarter did tells that there was no batch before.
-        var isLate = releases[begins].FirstQuarter != quarter;
-        report[Attack.FirstBatch].Add(isLate ? new Guess(0, 1) : Guess.Blind(2, random), tookPart[begins], 0.5, 0.5);
-        foreach (var instrument in others)
+        // A period that begins after the quarter would reveal that the quarter had no batch.
+        var isLate = releases[unused].FirstQuarter != quarter;
+        report[Attack.FirstBatch].Add(isLate ? new Guess(0, 1) : Guess.Blind(2, random), tookPart[unused], 0.5, 0.5);
+        foreach (var questionnaire in others)
         {
-            var person = instrument.Extreme(last: true);
+            var person = questionnaire.Extreme(last: true);
             long[] nobody = new long[person.Vector.Count];
-            List<Person> own = [.. known[instrument], .. Enumerable.Repeat(person, 9)];
-            report[Attack.Cut].Add(Guess.Of(releases[instrument].Tables, own, [nobody, person.Vector], random), tookPart[instrument], 0.5, Bounds.TookPart(RhoOfRelease));
+            List<Person> own = [.. known[questionnaire], .. Enumerable.Repeat(person, 9)];
+            var guess = Guess.Of(releases[questionnaire].Tables, own, [nobody, person.Vector], random);
+            report[Attack.Cut].Add(guess, tookPart[questionnaire], 0.5, Bounds.TookPart(RhoOfRelease));
         }
     }
 
-    // A round number where nothing else is written; else more or less than in half of the cases before.
+    // Guesses participation when the excess is above the median of all earlier rounds.
     private static Guess FromExcess(double excess, Random random)
     {
         lock (Excesses)

@@ -4,43 +4,43 @@ using KetamineScreening.Attacks.Targets;
 
 namespace KetamineScreening.Attacks.Attacks;
 
-/// <summary>Reads the list of releases all the time: while a batch is written a reader has to wait, so it sees when there were ten.</summary>
+/// <summary>Polls the list of releases: a reader that has to wait for a commit reveals that a batch of ten was complete.</summary>
 public static class CommitTiming
 {
-    private static readonly TimeSpan Watch = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ObservationTime = TimeSpan.FromMilliseconds(500);
 
-    // A reader that finds the store locked sleeps before it tries again; nothing else here takes as long.
-    private static readonly TimeSpan HeldUp = TimeSpan.FromMilliseconds(100);
+    // A reader sleeps this long before it retries a locked database; no other step of a read takes as long.
+    private static readonly TimeSpan LockDelay = TimeSpan.FromMilliseconds(100);
 
     public static async Task Run(ITarget target, Report report, int attempts, Random random)
     {
-        var instrument = Instrument.Largest;
-        await target.Post(instrument.Crowd(10, random));
+        var questionnaire = KnownQuestionnaire.Largest;
+        await target.Post(questionnaire.Crowd(10, random));
         await target.Settle();
         for (var attempt = 0; attempt < attempts; attempt++)
         {
             var tookPart = random.Next(2);
-            if (tookPart == 1) await target.Post(instrument.Anybody(random));
-            await target.Post(instrument.Crowd(8, random));
-            var watching = Task.Run(() => Longest(target));
-            await target.Post(instrument.Anybody(random));
-            var held = await watching;
-            report[Attack.CommitTiming].Add(new Guess(held >= HeldUp ? 1 : 0, 0.9), tookPart, 0.5, 0.5);
+            if (tookPart == 1) await target.Post(questionnaire.Anybody(random));
+            await target.Post(questionnaire.Crowd(8, random));
+            var polling = Task.Run(() => LongestRead(target));
+            await target.Post(questionnaire.Anybody(random));
+            var longest = await polling;
+            report[Attack.CommitTiming].Add(new Guess(longest >= LockDelay ? 1 : 0, 0.9), tookPart, 0.5, 0.5);
 
-            // Back to nothing that waits, in either case.
+            // No screening may stay pending for the next attempt.
             await target.Flush(random);
         }
     }
 
-    private static async Task<TimeSpan> Longest(ITarget target)
+    private static async Task<TimeSpan> LongestRead(ITarget target)
     {
         var longest = TimeSpan.Zero;
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Watch && longest < HeldUp;)
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < ObservationTime && longest < LockDelay;)
         {
-            var before = clock.Elapsed;
+            var start = clock.Elapsed;
             await target.Http.GetStringAsync("/v1/releases");
-            var took = clock.Elapsed - before;
-            if (took > longest) longest = took;
+            var duration = clock.Elapsed - start;
+            if (duration > longest) longest = duration;
         }
 
         return longest;

@@ -6,127 +6,145 @@ using KetamineScreening.Domain.Aggregates.Noise;
 namespace KetamineScreening.Attacks.Attacks;
 
 /// <summary>
-/// Whole quarters in which the attacker knows everybody but one, from the first screening to the release, with copies of
-/// the store on the way. Several attackers share a quarter; each has a victim of their own and knows all the others.
+/// Complete quarters, from the first screening to the release, with copies of the database in between. The attacker knows all
+/// people except one. Several attackers share a quarter; each has a different victim and knows all other people.
 /// </summary>
 public static class FrozenQuarters
 {
-    private const int RoundsOfOneServer = 10;
+    private const int RoundsPerServer = 10;
 
-    // What is certain of the policy: rho of a copy, of a release, of both; and what the gates of a release spend besides.
+    // Budgets of the privacy policy: of a copy, of the gate checks, and of a release with its gate checks.
     private const double Rho = 0.25;
-    private static readonly double RhoOfGates = (double)NoisePolicy.GateRho.Numerator / (double)NoisePolicy.GateRho.Denominator;
-    private static readonly double RhoOfRelease = Rho / 2 + RhoOfGates;
+    private static readonly double GateRho = (double)NoisePolicy.GateRho.Numerator / (double)NoisePolicy.GateRho.Denominator;
+    private static readonly double ReleaseRho = Rho / 2 + GateRho;
 
     public static async Task Run(Func<Task<ITarget>> start, Report report, int rounds, Random random)
     {
-        for (var done = 0; done < rounds; done += RoundsOfOneServer)
+        for (var done = 0; done < rounds; done += RoundsPerServer)
         {
             await using var target = await start();
-            for (var round = done; round < Math.Min(rounds, done + RoundsOfOneServer); round++) await Quarter(target, report, random);
+            for (var round = done; round < Math.Min(rounds, done + RoundsPerServer); round++) await AttackQuarter(target, report, random);
         }
     }
 
-    private static async Task Quarter(ITarget target, Report report, Random random)
+    private static async Task AttackQuarter(ITarget target, Report report, Random random)
     {
         var before = await target.Published();
-        var plots = Instrument.All.Select(instrument => new Plot(instrument, random)).ToList();
+        var scenarios = KnownQuestionnaire.All.Select(questionnaire => new Scenario(questionnaire, random)).ToList();
 
-        // Ten to begin with; then nine of the attacker's own, and the victim last: a batch exactly.
-        await target.Post(plots.SelectMany(plot => plot.First));
+        // A first batch of ten; then nine people of the attacker and the victim, which is exactly one batch.
+        await target.Post(scenarios.SelectMany(scenario => scenario.FirstBatch));
         await target.Settle();
         var first = target.CopyAtRest();
-        await target.Post(plots.SelectMany(plot => plot.Second));
-        foreach (var plot in plots) await target.Post(plot.Answers[plot.Answer]);
+        await target.Post(scenarios.SelectMany(scenario => scenario.SecondBatch));
+        foreach (var scenario in scenarios) await target.Post(scenario.VictimCandidates[scenario.VictimIndex]);
         await target.Settle();
         var second = target.CopyAtRest();
-        await target.Post(plots.SelectMany(plot => plot.Third));
+        await target.Post(scenarios.SelectMany(scenario => scenario.LaterPeople));
         var added = await target.Flush(random);
         var releases = await target.Publish(before);
 
         var (one, two) = (first.Read(), second.Read());
         var states = second.States().ToList();
-        foreach (var plot in plots)
+        foreach (var scenario in scenarios)
         {
-            plot.Others.AddRange(added.Where(person => person.Instrument == plot.Instrument));
-            Steal(plot, one.Counters(plot.Instrument), two.Counters(plot.Instrument), releases[plot.Instrument], report, random);
-            LookForOlder(plot, second, states, report, random);
-            Read(plot, releases[plot.Instrument], report, random);
+            scenario.AddedPeople.AddRange(added.Where(person => person.Questionnaire == scenario.Questionnaire));
+            var (earlier, later) = (one.Counters(scenario.Questionnaire), two.Counters(scenario.Questionnaire));
+            AttackCopies(scenario, earlier, later, releases[scenario.Questionnaire], report, random);
+            SearchOlderStates(scenario, second, states, report, random);
+            AttackRelease(scenario, releases[scenario.Questionnaire], report, random);
         }
     }
 
-    private static void Steal(Plot plot, Observation one, Observation two, Release release, Report report, Random random)
+    private static void AttackCopies(
+        Scenario scenario, Observation one, Observation two, Release release, Report report, Random random)
     {
-        var (candidates, truth) = (plot.Answers, plot.Answer);
+        var (candidates, truth) = (scenario.VictimCandidates, scenario.VictimIndex);
         var (chance, bound) = (1.0 / candidates.Count, Bounds.Answered(Rho, candidates.Count));
-        report[Attack.OneCopy].Add(Guess.Of(two, [.. plot.First, .. plot.Second], candidates, random), truth, chance, bound);
-        report[Attack.TwoCopies].Add(Guess.Of(two.Since(one), plot.Second, candidates, random), truth, chance, bound);
+        var guess = Guess.Of(two, [.. scenario.FirstBatch, .. scenario.SecondBatch], candidates, random);
+        report[Attack.OneCopy].Add(guess, truth, chance, bound);
+        report[Attack.TwoCopies].Add(Guess.Of(two.Since(one), scenario.SecondBatch, candidates, random), truth, chance, bound);
 
-        // Half of the variance of a release is of the noise that is in the copy too.
+        // Half of the variance of a release is noise that the copy contains too, which cancels out.
         var since = release.Tables.Since(one, fresh: 0.5);
-        report[Attack.CopyAndRelease].Add(Guess.Of(since, [.. plot.Second, .. plot.Third, .. plot.Others], candidates, random), truth, chance, Bounds.Answered(Rho + RhoOfGates, candidates.Count));
+        guess = Guess.Of(since, [.. scenario.SecondBatch, .. scenario.LaterPeople, .. scenario.AddedPeople], candidates, random);
+        report[Attack.CopyAndRelease].Add(guess, truth, chance, Bounds.Answered(Rho + GateRho, candidates.Count));
     }
 
-    // At rest there has to be one state only, and no second value of any counter: then there is nothing to go on.
-    private static void LookForOlder(Plot plot, StolenCopy copy, IReadOnlyList<StoredState> states, Report report, Random random)
+    // Between two commits the files must hold a single state and a single value of every counter.
+    private static void SearchOlderStates(
+        Scenario scenario, StolenCopy copy, IReadOnlyList<StoredState> states, Report report, Random random)
     {
-        var (row, candidates, chance) = (report[Attack.Forensics], plot.Answers, 1.0 / plot.Answers.Count);
-        var guess = FromSteps([.. states.Select(state => state.Counters(plot.Instrument))], [.. plot.First, .. plot.Second], candidates, random);
-        var values = copy.ImagesOfOneCounter(plot.Instrument);
-        if (values != 1 || copy.HasJournal) row.Fault($"{values} values of one counter lie in the files");
-        row.Add(guess, plot.Answer, chance, chance);
+        var (row, candidates, chance) = (report[Attack.Forensics], scenario.VictimCandidates, 1.0 / scenario.VictimCandidates.Count);
+        List<Observation> observations = [.. states.Select(state => state.Counters(scenario.Questionnaire))];
+        var guess = FromSteps(observations, [.. scenario.FirstBatch, .. scenario.SecondBatch], candidates, random);
+        var values = copy.MaxValuesPerCounter(scenario.Questionnaire);
+        if (values != 1 || copy.HasJournal) row.AddFault($"the files contain {values} values of one counter");
+        row.Add(guess, scenario.VictimIndex, chance, chance);
     }
 
-    private static void Read(Plot plot, Release release, Report report, Random random)
+    private static void AttackRelease(Scenario scenario, Release release, Report report, Random random)
     {
-        List<Person> everybody = [.. plot.First, .. plot.Second, plot.Answers[plot.Answer], .. plot.Third, .. plot.Others];
-        var (candidates, truth) = (plot.Answers, plot.Answer);
-        var (chance, bound) = (1.0 / candidates.Count, Bounds.Answered(RhoOfRelease, candidates.Count));
+        var (candidates, truth) = (scenario.VictimCandidates, scenario.VictimIndex);
+        List<Person> everybody = [
+            .. scenario.FirstBatch, .. scenario.SecondBatch, candidates[truth], .. scenario.LaterPeople, .. scenario.AddedPeople];
+        var (chance, bound) = (1.0 / candidates.Count, Bounds.Answered(ReleaseRho, candidates.Count));
         List<Person> known = [.. everybody.Where(person => person != candidates[truth])];
         report[Attack.FrozenTable].Add(Guess.Of(release.Tables.Only(Block.Options), known, candidates, random), truth, chance, bound);
         report[Attack.ForgedAnswer].Add(Guess.Of(release.Tables, known, candidates, random), truth, chance, bound);
 
-        known = [.. everybody.Where(person => person != plot.Opposites[plot.Opposite])];
-        report[Attack.ForgedScreening].Add(Guess.Of(release.Tables, known, plot.Opposites, random), plot.Opposite, 0.5, Bounds.Answered(RhoOfRelease, 2));
-        report[Attack.ForgedScreening].AddOptimum(Bounds.Between(release.Tables, plot.Opposites[0].Vector, plot.Opposites[1].Vector));
+        var opposites = scenario.OppositeCandidates;
+        known = [.. everybody.Where(person => person != opposites[scenario.OppositeIndex])];
+        var guess = Guess.Of(release.Tables, known, opposites, random);
+        report[Attack.ForgedScreening].Add(guess, scenario.OppositeIndex, 0.5, Bounds.Answered(ReleaseRho, 2));
+        report[Attack.ForgedScreening].AddOptimum(Bounds.Between(release.Tables, opposites[0].Vector, opposites[1].Vector));
 
-        known = [.. everybody.Where(person => person != plot.Guest)];
-        var truthOfGuest = plot.GuestTookPart ? 1 : 0;
-        long[] nobody = new long[plot.Guest.Vector.Count];
-        report[Attack.TookPart].Add(Guess.Of(release.Tables, known, [nobody, plot.Guest.Vector], random), truthOfGuest, 0.5, Bounds.TookPart(RhoOfRelease));
-        report[Attack.TookPart].AddOptimum(Bounds.Between(release.Tables, nobody, plot.Guest.Vector));
-        report[Attack.RowSums].Add(FromRowSums(release.Tables, known, random), truthOfGuest, 0.5, Bounds.TookPart(RhoOfRelease));
+        var participant = scenario.PossibleParticipant;
+        known = [.. everybody.Where(person => person != participant)];
+        var tookPart = scenario.ParticipantTookPart ? 1 : 0;
+        long[] nobody = new long[participant.Vector.Count];
+        guess = Guess.Of(release.Tables, known, [nobody, participant.Vector], random);
+        report[Attack.TookPart].Add(guess, tookPart, 0.5, Bounds.TookPart(ReleaseRho));
+        report[Attack.TookPart].AddOptimum(Bounds.Between(release.Tables, nobody, participant.Vector));
+        report[Attack.RowSums].Add(FromRowSums(release.Tables, known, random), tookPart, 0.5, Bounds.TookPart(ReleaseRho));
 
-        var classic = report[Attack.Classic];
-        classic.Compare(release.Classic.Count);
-        foreach (var (cell, rounded) in release.Classic)
+        var row = report[Attack.RoundedTables];
+        row.AddComparisons(release.Rounded.Count);
+        foreach (var (cell, rounded) in release.Rounded)
         {
-            // What the classic view has to be, worked out from the noisy count alone.
+            // The expected rounded count, computed from the noisy count alone.
             var count = release.Counts[cell];
-            if (rounded != (count < 15 ? null : (count + 5) / 10 * 10)) classic.Fault($"{cell} of {release.Id} is not what its noisy count gives");
+            if (rounded != (count < 15 ? null : (count + 5) / 10 * 10))
+            {
+                row.AddFault($"{cell} of {release.Id} does not follow from its noisy count");
+            }
         }
     }
 
-    // A step from one state to the next that is one of the candidates, and nobody known, gives them away.
-    private static Guess FromSteps(IReadOnlyList<Observation> states, IReadOnlyCollection<Person> known, IReadOnlyList<Person> candidates, Random random)
+    // A step between two states that equals one candidate, and not a known person, identifies the victim.
+    private static Guess FromSteps(
+        IReadOnlyList<Observation> states, IReadOnlyCollection<Person> known, IReadOnlyList<Person> candidates, Random random)
     {
-        var instrument = candidates[0].Instrument;
+        var questionnaire = candidates[0].Questionnaire;
         var steps = states.Zip(states.Skip(1), (earlier, later) => later.Since(earlier)).ToList();
         var hits = candidates.Select(candidate =>
         {
-            var own = new Observation(instrument);
-            foreach (var (cell, change) in instrument.Vocabulary.Cells.Zip(candidate.Vector)) own.See(cell.Key, change, 0);
-            return steps.Count(own.Same) - known.Count(person => person.Vector.SequenceEqual(candidate.Vector));
+            var expected = new Observation(questionnaire);
+            foreach (var (cell, change) in questionnaire.Vocabulary.Cells.Zip(candidate.Vector)) expected.Add(cell.Key, change, 0);
+            return steps.Count(expected.HasSameValues) - known.Count(person => person.Vector.SequenceEqual(candidate.Vector));
         }).ToList();
         return hits.Count(hit => hit > 0) == 1 ? new Guess(hits.FindIndex(hit => hit > 0), 1) : Guess.Blind(candidates.Count, random);
     }
 
-    // The options of an item add up to the number of people; so do the bins, the bands, each flag raised or not. Every such
-    // sum is an estimate with its own noise, and the mean weighted by the inverse of the variance is the best of all.
+    // The counters of the options of an item add up to the number of people, as do the score bins, the bands, and the two
+    // counters of a flag. The inverse-variance weighted mean of these sums is the best estimate of the number of people.
     private static Guess FromRowSums(Observation tables, IReadOnlyCollection<Person> known, Random random)
     {
         double weights = 0, sum = 0;
-        foreach (var row in tables.Without(known).Where(entry => entry.Cell.Block is Block.Options or Block.Score or Block.Bands).GroupBy(entry => RowOf(entry.Cell.Key)))
+        var rows = tables.Without(known)
+            .Where(entry => entry.Cell.Block is Block.Options or Block.Score or Block.Bands)
+            .GroupBy(entry => RowOf(entry.Cell.Key));
+        foreach (var row in rows)
         {
             var weight = 1 / row.Sum(entry => entry.Variance);
             (weights, sum) = (weights + weight, sum + weight * row.Sum(entry => entry.Value));
@@ -143,44 +161,51 @@ public static class FrozenQuarters
         [] => "",
     };
 
-    /// <summary>One instrument's quarter: who answers, and what of it the attackers do not know.</summary>
-    private sealed class Plot
+    /// <summary>The people of one questionnaire in a quarter, and the facts about them that the attackers try to find out.</summary>
+    private sealed class Scenario
     {
-        public Plot(Instrument instrument, Random random)
+        public Scenario(KnownQuestionnaire questionnaire, Random random)
         {
-            Instrument = instrument;
-            Answers = instrument.ButForOneAnswer(random);
-            Answer = random.Next(Answers.Count);
-            Opposites = [instrument.Extreme(last: false), instrument.Extreme(last: true)];
-            Opposite = random.Next(2);
-            Guest = instrument.Extreme(last: true);
-            GuestTookPart = random.Next(2) == 1;
-            First = instrument.Crowd(10, random);
-            Second = instrument.Crowd(9, random);
-            Third = [.. instrument.Crowd(12, random), Opposites[Opposite], .. GuestTookPart ? [Guest] : Array.Empty<Person>()];
-            random.Shuffle(Third);
+            Questionnaire = questionnaire;
+            VictimCandidates = questionnaire.ButForOneAnswer(random);
+            VictimIndex = random.Next(VictimCandidates.Count);
+            OppositeCandidates = [questionnaire.Extreme(last: false), questionnaire.Extreme(last: true)];
+            OppositeIndex = random.Next(2);
+            PossibleParticipant = questionnaire.Extreme(last: true);
+            ParticipantTookPart = random.Next(2) == 1;
+            FirstBatch = questionnaire.Crowd(10, random);
+            SecondBatch = questionnaire.Crowd(9, random);
+            LaterPeople = [
+                .. questionnaire.Crowd(12, random),
+                OppositeCandidates[OppositeIndex],
+                .. ParticipantTookPart ? [PossibleParticipant] : Array.Empty<Person>()];
+            random.Shuffle(LaterPeople);
         }
 
-        public Instrument Instrument { get; }
+        public KnownQuestionnaire Questionnaire { get; }
 
-        public IReadOnlyList<Person> Answers { get; }
+        /// <summary>Possible answers of the victim, who completes the second batch.</summary>
+        public IReadOnlyList<Person> VictimCandidates { get; }
 
-        public int Answer { get; }
+        public int VictimIndex { get; }
 
-        public IReadOnlyList<Person> Opposites { get; }
+        /// <summary>Two opposite screenings, of which one is among the later people.</summary>
+        public IReadOnlyList<Person> OppositeCandidates { get; }
 
-        public int Opposite { get; }
+        public int OppositeIndex { get; }
 
-        public Person Guest { get; }
+        /// <summary>A person with known answers who may or may not be among the later people.</summary>
+        public Person PossibleParticipant { get; }
 
-        public bool GuestTookPart { get; }
+        public bool ParticipantTookPart { get; }
 
-        public List<Person> First { get; }
+        public List<Person> FirstBatch { get; }
 
-        public List<Person> Second { get; }
+        public List<Person> SecondBatch { get; }
 
-        public Person[] Third { get; }
+        public Person[] LaterPeople { get; }
 
-        public List<Person> Others { get; } = [];
+        /// <summary>Known people that were added to complete the last batch.</summary>
+        public List<Person> AddedPeople { get; } = [];
     }
 }

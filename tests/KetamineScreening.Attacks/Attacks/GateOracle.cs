@@ -4,37 +4,39 @@ using KetamineScreening.Domain.Aggregates.Noise;
 
 namespace KetamineScreening.Attacks.Attacks;
 
-/// <summary>The attacker fills a quarter until it depends on one person whether enough people took part for a release.</summary>
+/// <summary>The attacker fills a quarter so that one more person decides whether the threshold for a release is reached.</summary>
 public static class GateOracle
 {
-    private const int RoundsOfOneServer = 10;
+    private const int RoundsPerServer = 10;
 
-    // A gate's own noise has a standard deviation of 20 people: rho = 1 / (2 x 20^2) for one more person.
+    // The noise of a gate check has a standard deviation of 20: rho = 1 / (2 x 20^2) for one person.
     private const double RhoOfOneGate = 1.0 / 800;
 
     public static async Task Run(Func<Task<ITarget>> start, Report report, int rounds, Random random)
     {
         var row = report[Attack.Gate];
-        for (var done = 0; done < rounds; done += RoundsOfOneServer)
+        for (var done = 0; done < rounds; done += RoundsPerServer)
         {
             await using var target = await start();
-            for (var round = done; round < Math.Min(rounds, done + RoundsOfOneServer); round++)
+            for (var round = done; round < Math.Min(rounds, done + RoundsPerServer); round++)
             {
                 var before = await target.Published();
-                var tookPart = Instrument.All.ToDictionary(instrument => instrument, _ => random.Next(2));
-                await target.Post(Instrument.All.SelectMany(instrument => instrument.Crowd(target.Threshold - 1 + tookPart[instrument], random)));
+                var tookPart = KnownQuestionnaire.All.ToDictionary(questionnaire => questionnaire, _ => random.Next(2));
+                await target.Post(KnownQuestionnaire.All.SelectMany(questionnaire =>
+                    questionnaire.Crowd(target.Threshold - 1 + tookPart[questionnaire], random)));
                 await target.Settle();
                 await target.CloseQuarter();
-                var published = (await Release.List(target.Http)).Where(release => !before.Contains(release.Id) && !release.IsOfAllTime).Select(release => release.Instrument).ToHashSet();
-                foreach (var instrument in Instrument.All)
+                var published = (await target.NewReleases(before)).Select(release => release.Questionnaire).ToHashSet();
+                foreach (var questionnaire in KnownQuestionnaire.All)
                 {
-                    // Exact where the threshold is: then this is no guess.
-                    var guess = new Guess(published.Contains(instrument) ? 1 : 0, target is NaiveTarget ? 1 : Bounds.TookPart(RhoOfOneGate));
-                    row.Add(guess, tookPart[instrument], 0.5, Bounds.TookPart(RhoOfOneGate));
+                    // With an exact threshold the conclusion is certain.
+                    var certainty = target is NaiveTarget ? 1 : Bounds.TookPart(RhoOfOneGate);
+                    var guess = new Guess(published.Contains(questionnaire) ? 1 : 0, certainty);
+                    row.Add(guess, tookPart[questionnaire], 0.5, Bounds.TookPart(RhoOfOneGate));
                 }
 
-                // What was held back is published in the end, so that the next round begins afresh.
-                for (var gate = 0; gate < NoisePolicy.MostGates; gate++) await target.CloseQuarter();
+                // Periods that were held back are published in the end, so the next round starts without pending periods.
+                for (var check = 0; check < NoisePolicy.MostGates; check++) await target.CloseQuarter();
             }
         }
     }

@@ -3,39 +3,43 @@ using KetamineScreening.Attacks.Targets;
 
 namespace KetamineScreening.Attacks.Attacks;
 
-/// <summary>One copy, taken while a batch is being written: the journal still has what was before, the database already what is after.</summary>
+/// <summary>One copy taken during a commit: the journal has the counters before the batch, the database those after it.</summary>
 public static class HotJournal
 {
-    // The last ones before the journal is emptied: by then the database is written.
-    private const int MostCopies = 8;
+    // Only the last copies before the journal is emptied matter: the database is completely written by then.
+    private const int MaxCopies = 8;
 
     public static async Task Run(ITarget target, Report report, int attempts, Random random)
     {
-        var instrument = Instrument.Largest;
-        await target.Post(instrument.Crowd(10, random));
+        var questionnaire = KnownQuestionnaire.Largest;
+        await target.Post(questionnaire.Crowd(10, random));
         await target.Settle();
         for (var attempt = 0; attempt < attempts; attempt++)
         {
-            var candidates = instrument.ButForOneAnswer(random);
+            var candidates = questionnaire.ButForOneAnswer(random);
             var truth = random.Next(candidates.Count);
-            var forged = instrument.Crowd(9, random);
-            using var end = new CancellationTokenSource();
-            var copying = Task.Run(() => Copies(target, end.Token));
+            var forged = questionnaire.Crowd(9, random);
+            using var stop = new CancellationTokenSource();
+            var copying = Task.Run(() => CollectCopies(target, stop.Token));
             await target.Post([.. forged, candidates[truth]]);
             await target.Settle();
-            await end.CancelAsync();
+            await stop.CancelAsync();
 
-            // Torn copies are among them; the one in which most has changed is whole.
-            var steps = (await copying).Select(copy => copy.States().ToList()).Select(states => states[^1].Counters(instrument).Since(states[0].Counters(instrument))).ToList();
-            var whole = steps.MaxBy(step => step.Without([]).Count(entry => entry.Value != 0));
-            report[Attack.HotJournal].Add(Guess.Of(whole, forged, candidates, random), truth, 1.0 / candidates.Count, 1.0 / candidates.Count);
+            // Some copies are torn; the one with the most changed counters is complete.
+            var changes = (await copying)
+                .Select(copy => copy.States().ToList())
+                .Select(states => states[^1].Counters(questionnaire).Since(states[0].Counters(questionnaire)))
+                .ToList();
+            var complete = changes.MaxBy(change => change.Without([]).Count(entry => entry.Value != 0));
+            var guess = Guess.Of(complete, forged, candidates, random);
+            report[Attack.HotJournal].Add(guess, truth, 1.0 / candidates.Count, 1.0 / candidates.Count);
         }
     }
 
-    private static Queue<StolenCopy> Copies(ITarget target, CancellationToken end)
+    private static Queue<StolenCopy> CollectCopies(ITarget target, CancellationToken stop)
     {
-        var hot = new Queue<StolenCopy>();
-        while (!end.IsCancellationRequested)
+        var copies = new Queue<StolenCopy>();
+        while (!stop.IsCancellationRequested)
         {
             if (!target.IsWriting)
             {
@@ -44,10 +48,10 @@ public static class HotJournal
             }
 
             var copy = target.Copy();
-            if (copy.HasJournal) hot.Enqueue(copy);
-            if (hot.Count > MostCopies) hot.Dequeue();
+            if (copy.HasJournal) copies.Enqueue(copy);
+            if (copies.Count > MaxCopies) copies.Dequeue();
         }
 
-        return hot;
+        return copies;
     }
 }

@@ -4,34 +4,34 @@ using KetamineScreening.Attacks.Targets;
 
 namespace KetamineScreening.Attacks.Attacks;
 
-/// <summary>Reads everything that can be read, lets one person answer, and reads it again.</summary>
+/// <summary>Reads every public URL before and after one person answers, and compares the responses.</summary>
 public static class LiveDifference
 {
     public static async Task Run(ITarget target, Report report, int attempts, Random random)
     {
         var row = report[Attack.Live];
-        foreach (var instrument in Instrument.All) await target.Post(instrument.Crowd(20, random));
+        foreach (var questionnaire in KnownQuestionnaire.All) await target.Post(questionnaire.Crowd(20, random));
         await target.Settle();
 
-        // With a release, its files are among the addresses.
+        // The files of a release are among the URLs, so there has to be one.
         await target.Publish(new HashSet<string>());
-        var addresses = await target.Addresses();
-        var before = await Read(target, addresses);
+        var urls = await target.ReadableUrls();
+        var before = await Read(target, urls);
         for (var attempt = 0; attempt < attempts; attempt++)
         {
-            var instrument = Instrument.All[attempt % Instrument.All.Count];
-            var candidates = instrument.ButForOneAnswer(random);
+            var questionnaire = KnownQuestionnaire.All[attempt % KnownQuestionnaire.All.Count];
+            var candidates = questionnaire.ButForOneAnswer(random);
             var truth = random.Next(candidates.Count);
             await target.Post(candidates[truth]);
 
-            // Now and then this was the tenth that waited.
-            if (target.Waiting(instrument) is 0 or >= 10) await target.Settle();
-            var after = await Read(target, addresses);
+            // When this screening completed a batch, wait for its commit.
+            if (target.PendingCount(questionnaire) is 0 or >= 10) await target.Settle();
+            var after = await Read(target, urls);
             Observation? difference = null;
-            foreach (var address in addresses.Where(address => !before[address].Same(after[address])))
+            foreach (var url in urls.Where(url => !before[url].HasSameContent(after[url])))
             {
-                row.Fault($"{address} changed");
-                difference ??= Difference(instrument, before[address].Text, after[address].Text);
+                row.AddFault($"{url} changed");
+                difference ??= Difference(questionnaire, before[url].Text, after[url].Text);
             }
 
             row.Add(Guess.Of(difference, [], candidates, random), truth, 1.0 / candidates.Count, 1.0 / candidates.Count);
@@ -39,25 +39,25 @@ public static class LiveDifference
         }
     }
 
-    private static async Task<Dictionary<string, Reply>> Read(ITarget target, IEnumerable<string> addresses)
+    private static async Task<Dictionary<string, Reply>> Read(ITarget target, IEnumerable<string> urls)
     {
         var replies = new Dictionary<string, Reply>();
-        foreach (var address in addresses) replies[address] = await Reply.Of(target.Http, HttpMethod.Get, address);
+        foreach (var url in urls) replies[url] = await Reply.Of(target.Http, HttpMethod.Get, url);
         return replies;
     }
 
-    // Any table of counters will do.
-    private static Observation? Difference(Instrument instrument, string before, string after)
+    // Understands any CSV table with the columns cell and count.
+    private static Observation? Difference(KnownQuestionnaire questionnaire, string before, string after)
     {
         var (earlier, later) = (Table(before), Table(after));
         return later.Count == 0 ? null : later.Since(earlier);
 
         Observation Table(string text)
         {
-            var table = new Observation(instrument);
+            var table = new Observation(questionnaire);
             foreach (var row in text.Split('\n').Select(line => line.Split(',')).Where(row => row.Length == 2))
             {
-                if (long.TryParse(row[1], CultureInfo.InvariantCulture, out var count)) table.See(row[0], count, 0);
+                if (long.TryParse(row[1], CultureInfo.InvariantCulture, out var count)) table.Add(row[0], count, 0);
             }
 
             return table;

@@ -4,35 +4,37 @@ using KetamineScreening.Attacks.Targets;
 
 namespace KetamineScreening.Attacks.Attacks;
 
-/// <summary>The attacker knows the idempotency key that somebody uses, and sends a screening of their own with it.</summary>
+/// <summary>The attacker knows the idempotency key of another person and sends a screening of their own with it.</summary>
 public static class Replays
 {
     public static async Task Run(ITarget target, Report report, int attempts, Random random)
     {
-        // Tried out first on a key of the attacker's own: does a second request with it look different from the first?
+        // Calibration with the attacker's own key: does the response to a repeated key differ from the first response?
         var trial = Guid.NewGuid().ToString();
-        var fresh = await Send(target, Instrument.Largest.Extreme(last: true), trial);
-        var replayed = await Send(target, Instrument.Largest.Extreme(last: false), trial);
+        var fresh = await Send(target, KnownQuestionnaire.Largest.Extreme(last: true), trial);
+        var replayed = await Send(target, KnownQuestionnaire.Largest.Extreme(last: false), trial);
 
         for (var attempt = 0; attempt < attempts; attempt++)
         {
-            var instrument = Instrument.All[attempt % Instrument.All.Count];
-            var own = instrument.Extreme(last: false);
-            var candidates = instrument.ButForOneAnswer(random);
+            var questionnaire = KnownQuestionnaire.All[attempt % KnownQuestionnaire.All.Count];
+            var own = questionnaire.Extreme(last: false);
+            var candidates = questionnaire.ButForOneAnswer(random);
             var truth = random.Next(candidates.Count);
 
             var key = Guid.NewGuid().ToString();
             await target.Post(candidates[truth], key: key);
             var reply = await Send(target, own, key);
-            var fitting = Enumerable.Range(0, candidates.Count).Where(i => reply.Shown.GetValueOrDefault(candidates[i].Unknown) == candidates[i].Answers[candidates[i].Unknown]).ToList();
-            var guess = !reply.IsOwn && fitting.Count == 1 ? new Guess(fitting[0], 1) : Guess.Blind(candidates.Count, random);
+            var matches = Enumerable.Range(0, candidates.Count).Where(i => reply.Shows(candidates[i])).ToList();
+            var guess = !reply.IsOwn && matches.Count == 1 ? new Guess(matches[0], 1) : Guess.Blind(candidates.Count, random);
             report[Attack.ReplayAnswer].Add(guess, truth, 1.0 / candidates.Count, 1.0 / candidates.Count);
 
             key = Guid.NewGuid().ToString();
             var tookPart = random.Next(2);
             if (tookPart == 1) await target.Post(candidates[truth], key: key);
             reply = await Send(target, own, key);
-            guess = fresh.Looks == replayed.Looks ? Guess.Blind(2, random) : new Guess(reply.Looks == replayed.Looks ? 1 : 0, 1);
+            guess = fresh.Features == replayed.Features
+                ? Guess.Blind(2, random)
+                : new Guess(reply.Features == replayed.Features ? 1 : 0, 1);
             report[Attack.ReplayCounted].Add(guess, tookPart, 0.5, 0.5);
         }
     }
@@ -45,8 +47,14 @@ public static class Replays
         return new Answer(shown, isOwn, (string?)reply["contribution"]);
     }
 
+    /// <summary>The parts of a response that may reveal a stored result.</summary>
+    /// <param name="Shown">Option code by item id in the breakdown.</param>
+    /// <param name="IsOwn">Whether the breakdown shows the answers of the attacker.</param>
+    /// <param name="Contribution">Whether the screening was counted, as the response says.</param>
     private sealed record Answer(IReadOnlyDictionary<string, string> Shown, bool IsOwn, string? Contribution)
     {
-        public (bool IsOwn, string? Contribution) Looks => (IsOwn, Contribution);
+        public (bool IsOwn, string? Contribution) Features => (IsOwn, Contribution);
+
+        public bool Shows(Person person) => Shown.GetValueOrDefault(person.Unknown) == person.Answers[person.Unknown];
     }
 }

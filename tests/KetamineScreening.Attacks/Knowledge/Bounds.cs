@@ -1,30 +1,33 @@
 namespace KetamineScreening.Attacks.Knowledge;
 
-/// <summary>What no attacker can do better than, whatever they know and however they compute.</summary>
+/// <summary>Upper bounds on the success rate of any attacker, regardless of their knowledge and method.</summary>
 /// <remarks>
 /// <para>
-/// Noise of variance S_b / (2 w_b rho) in a block with squared sensitivity S_b. Two worlds that differ by d_b (in L2) in
-/// block b are, to an attacker who knows everything else, two Gaussians mu apart, in units of their standard deviation, with
-/// mu^2 = sum over b of d_b^2 2 w_b rho / S_b. One person more or less: d_b^2 is at most S_b and the shares w_b add up to 1, so
-/// mu = sqrt(2 rho) at most. One person's answers replaced: d_b is at most 2 sqrt(S_b) by the triangle inequality, so mu is at most twice that.
+/// A block b with squared sensitivity S_b and share w_b of the budget has noise of variance S_b / (2 w_b rho). Suppose that an
+/// attacker knows everything except which of two data sets is the real one, and that these differ by d_b (L2 norm) in block b.
+/// The attacker then sees one of two Gaussians whose means are mu standard deviations apart, with
+/// mu^2 = sum over b of d_b^2 2 w_b rho / S_b. If one person is added or removed, d_b^2 is at most S_b; the shares add up to 1,
+/// so mu is at most sqrt(2 rho). If the answers of one person are replaced, d_b is at most 2 sqrt(S_b) by the triangle
+/// inequality, so mu is at most twice as large.
 /// </para>
 /// <para>
-/// The total variation between the two worlds is TV(mu) = 2 Phi(mu / 2) - 1, and the best guess between two worlds that were
-/// equally likely is (1 + TV) / 2 = Phi(mu / 2). (The noise is the discrete Gaussian: its sigma is above 4 everywhere, and the
-/// difference to the continuous one is of the order exp(-2 pi^2 sigma^2).)
+/// The total variation distance is TV(mu) = 2 Phi(mu / 2) - 1, and the best guess between two equally likely data sets is right
+/// with probability (1 + TV) / 2 = Phi(mu / 2). (The noise is a discrete Gaussian with sigma above 4 everywhere; its difference
+/// from the continuous Gaussian is of the order exp(-2 pi^2 sigma^2).)
 /// </para>
 /// <para>
-/// k candidates, each with probability 1/k: the best guess is right with probability (1/k) integral of max_i p_i. For any
-/// distribution q this is at most (1/k) (1 + sum over i of TV(p_i, q)). With q one of the candidates: (1 + (k - 1) TV(2 sqrt(2 rho))) / k.
-/// With q the world without this person: 1/k + TV(sqrt(2 rho)). Both hold; the smaller one counts.
+/// With k equally likely candidates p_i, the best guess is right with probability (1/k) integral of max_i p_i. For any
+/// distribution q this is at most (1/k) (1 + sum over i of TV(p_i, q)). If q is one of the candidates, this bound is
+/// (1 + (k - 1) TV(2 sqrt(2 rho))) / k. If q is the data set without the person, it is 1/k + TV(sqrt(2 rho)). Both bounds hold,
+/// so the smaller one applies.
 /// </para>
 /// </remarks>
 public static class Bounds
 {
-    /// <summary>Best guess of whether somebody took part.</summary>
+    /// <summary>Best success rate of guessing whether a person took part.</summary>
     public static double TookPart(double rho) => Normal(Math.Sqrt(2 * rho) / 2);
 
-    /// <summary>Best guess among so many ways in which somebody can have answered.</summary>
+    /// <summary>Best success rate of guessing among a number of possible answers of one person.</summary>
     public static double Answered(double rho, int candidates)
     {
         var replaced = 2 * Normal(Math.Sqrt(2 * rho)) - 1;
@@ -32,18 +35,18 @@ public static class Bounds
         return Math.Min((1 + (candidates - 1) * replaced) / candidates, 1.0 / candidates + added);
     }
 
-    /// <summary>What the best rule reaches between two candidates: the bound for their own distance, not for the largest there can be.</summary>
+    /// <summary>Success rate of the optimal rule between two given candidates, from their actual distance.</summary>
     public static double Between(Observation seen, IReadOnlyList<long> one, IReadOnlyList<long> other)
     {
         var squared = seen.Without([]).Sum(entry =>
         {
-            double difference = one[entry.Place] - other[entry.Place];
+            double difference = one[entry.Index] - other[entry.Index];
             return difference * difference / entry.Variance;
         });
         return Normal(Math.Sqrt(squared) / 2);
     }
 
-    /// <summary>Probability that a standard normal number is below x.</summary>
+    /// <summary>Cumulative distribution function of the standard normal distribution.</summary>
     public static double Normal(double x)
     {
         if (Math.Abs(x) > 8) return x < 0 ? 0 : 1;
@@ -52,10 +55,10 @@ public static class Bounds
         return 0.5 + sum * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);
     }
 
-    /// <summary>Probability of so many successes or more when each attempt succeeds with a probability.</summary>
+    /// <summary>Probability of at least a number of successes in independent attempts.</summary>
     /// <remarks>
-    /// Where attempts have different bounds their mean is taken: the tail of such a sum is at most that of the binomial with
-    /// the mean probability, as soon as one success more than the mean is asked for (W. Hoeffding 1956).
+    /// For attempts with different probabilities, pass their mean: from one success above the mean on, the tail of the sum is at
+    /// most the tail of the binomial distribution with the mean probability (W. Hoeffding 1956).
     /// </remarks>
     public static double AtLeast(int successes, int attempts, double probability)
     {

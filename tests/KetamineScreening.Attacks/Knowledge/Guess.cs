@@ -1,28 +1,33 @@
 namespace KetamineScreening.Attacks.Knowledge;
 
-/// <summary>The guess of an attacker among candidates that were equally likely before the attack.</summary>
-/// <param name="Choice">Index of the candidate.</param>
-/// <param name="Certainty">Probability of it, given all that the attacker has seen.</param>
+/// <summary>An attacker's guess among candidates that were equally likely before the attack.</summary>
+/// <param name="Choice">Index of the chosen candidate.</param>
+/// <param name="Certainty">Posterior probability of the candidate, from 0 to 1.</param>
 public readonly record struct Guess(int Choice, double Certainty)
 {
-    private const double CertainFrom = 1 - 1e-6;
+    private const double CertaintyThreshold = 1 - 1e-6;
 
-    /// <summary>Whether the attacker would call it a fact and not a guess: odds of more than a million to one.</summary>
-    public bool IsCertain => Certainty >= CertainFrom;
+    /// <summary>Whether the candidate is certain: odds of more than a million to one.</summary>
+    public bool IsCertain => Certainty >= CertaintyThreshold;
 
-    /// <summary>A guess without any knowledge.</summary>
+    /// <summary>A random guess.</summary>
     public static Guess Blind(int candidates, Random random) => new(random.Next(candidates), 1.0 / candidates);
 
-    /// <summary>The most likely candidate. No rule does better: noise is independent from counter to counter, of known variance.</summary>
-    public static Guess Of(Observation? seen, IReadOnlyCollection<Person> known, IReadOnlyList<IReadOnlyList<long>> candidates, Random random)
+    /// <summary>The candidate with the largest likelihood, which is the optimal rule for independent noise of known variance.</summary>
+    /// <param name="seen">The counters; null or empty gives a random guess.</param>
+    /// <param name="known">The people in the counters whose answers the attacker knows.</param>
+    /// <param name="candidates">Possible contributions of the unknown person to each counter.</param>
+    /// <param name="random">Breaks ties.</param>
+    public static Guess Of(
+        Observation? seen, IReadOnlyCollection<Person> known, IReadOnlyList<IReadOnlyList<long>> candidates, Random random)
     {
         if (seen is null || seen.Count == 0) return Blind(candidates.Count, random);
         var logs = new double[candidates.Count];
-        foreach (var (_, place, value, variance) in seen.Without(known))
+        foreach (var (_, index, value, variance) in seen.Without(known))
         {
             for (var i = 0; i < logs.Length; i++)
             {
-                var residual = value - candidates[i][place];
+                var residual = value - candidates[i][index];
                 logs[i] -= residual * residual / (2 * variance);
             }
         }
@@ -30,11 +35,12 @@ public readonly record struct Guess(int Choice, double Certainty)
         return MostLikely(logs, random);
     }
 
-    /// <summary>The same, for one person who answered in one of several ways.</summary>
-    public static Guess Of(Observation? seen, IReadOnlyCollection<Person> known, IReadOnlyList<Person> candidates, Random random) =>
+    /// <summary>The candidate with the largest likelihood among possible answers of one person.</summary>
+    public static Guess Of(
+        Observation? seen, IReadOnlyCollection<Person> known, IReadOnlyList<Person> candidates, Random random) =>
         Of(seen, known, [.. candidates.Select(candidate => candidate.Vector)], random);
 
-    /// <summary>The candidate with the largest log-likelihood; of several that are equal, any.</summary>
+    /// <summary>The candidate with the largest log-likelihood; ties are broken at random.</summary>
     public static Guess MostLikely(IReadOnlyList<double> logs, Random random)
     {
         var largest = logs.Max();

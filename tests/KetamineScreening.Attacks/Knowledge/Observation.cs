@@ -3,66 +3,73 @@ using KetamineScreening.Domain.Aggregates.Noise;
 
 namespace KetamineScreening.Attacks.Knowledge;
 
-/// <summary>Counters that an attacker has got hold of, with the noise that the policy says is in them.</summary>
-public sealed class Observation(Instrument instrument)
+/// <summary>Counters that an attacker has obtained, each with the variance of its noise.</summary>
+public sealed class Observation(KnownQuestionnaire questionnaire)
 {
-    // Stands for "no noise": far below the smallest step of a counter, so that one wrong count rules a candidate out.
-    private const double Exact = 1e-4;
+    // Variance that stands for "no noise": so small that a single wrong count excludes a candidate.
+    private const double ExactVariance = 1e-4;
 
     private readonly Dictionary<int, (double Value, double Variance)> seen = [];
 
-    public Instrument Instrument => instrument;
+    public KnownQuestionnaire Questionnaire => questionnaire;
 
-    /// <summary>Number of counters seen.</summary>
+    /// <summary>Number of counters.</summary>
     public int Count => seen.Count;
 
-    /// <summary>Notes a counter; a name that is none is passed over.</summary>
-    public void See(string cell, double value, double variance)
+    /// <summary>Adds a counter; an unknown name is ignored.</summary>
+    public void Add(string cell, double value, double variance)
     {
-        if (instrument.TryFind(cell, out var place)) seen[place] = (value, Math.Max(variance, Exact));
+        if (questionnaire.TryFind(cell, out var index)) seen[index] = (value, Math.Max(variance, ExactVariance));
     }
 
-    /// <summary>Only the counters of some blocks.</summary>
+    /// <summary>The counters of some blocks only.</summary>
     public Observation Only(params IReadOnlyList<Block> blocks)
     {
-        var part = new Observation(instrument);
-        foreach (var (place, entry) in seen.Where(entry => blocks.Contains(instrument.Vocabulary.Cells[entry.Key].Block))) part.seen[place] = entry;
+        var part = new Observation(questionnaire);
+        foreach (var (index, entry) in seen.Where(entry => blocks.Contains(questionnaire.Vocabulary.Cells[entry.Key].Block)))
+        {
+            part.seen[index] = entry;
+        }
+
         return part;
     }
 
-    /// <summary>What was added between an earlier look at the same counters and this one. Noise that is in both goes away.</summary>
-    /// <param name="earlier">The earlier look.</param>
-    /// <param name="fresh">Part of the variance seen now that came since, from 0 to 1.</param>
+    /// <summary>The change of the counters since an earlier observation; noise contained in both cancels out.</summary>
+    /// <param name="earlier">The earlier observation.</param>
+    /// <param name="fresh">Fraction of the variance that was added since the earlier observation, from 0 to 1.</param>
     public Observation Since(Observation earlier, double fresh = 0)
     {
-        var difference = new Observation(instrument);
-        foreach (var (place, (value, variance)) in seen)
+        var difference = new Observation(questionnaire);
+        foreach (var (index, (value, variance)) in seen)
         {
-            if (earlier.seen.TryGetValue(place, out var before)) difference.seen[place] = (value - before.Value, Math.Max(fresh * variance, Exact));
+            if (!earlier.seen.TryGetValue(index, out var before)) continue;
+            difference.seen[index] = (value - before.Value, Math.Max(fresh * variance, ExactVariance));
         }
 
         return difference;
     }
 
-    /// <summary>Whether every counter is the same.</summary>
-    public bool Same(Observation other) => seen.Count == other.seen.Count && seen.All(entry => other.seen.TryGetValue(entry.Key, out var value) && value.Value == entry.Value.Value);
+    /// <summary>Whether both observations have the same counters with the same values.</summary>
+    public bool HasSameValues(Observation other) => seen.Count == other.seen.Count
+        && seen.All(entry => other.seen.TryGetValue(entry.Key, out var value) && value.Value == entry.Value.Value);
 
-    /// <summary>What is left of each counter when people whom the attacker knows are subtracted.</summary>
-    public IEnumerable<(Cell Cell, int Place, double Value, double Variance)> Without(IEnumerable<Person> known)
+    /// <summary>The counters after subtracting the contributions of known people.</summary>
+    public IEnumerable<(Cell Cell, int Index, double Value, double Variance)> Without(IEnumerable<Person> known)
     {
-        var sums = new long[instrument.Vocabulary.Cells.Length];
+        var sums = new long[questionnaire.Vocabulary.Cells.Length];
         foreach (var person in known)
         {
-            for (var place = 0; place < sums.Length; place++) sums[place] += person.Vector[place];
+            for (var index = 0; index < sums.Length; index++) sums[index] += person.Vector[index];
         }
 
-        return seen.Select(entry => (instrument.Vocabulary.Cells[entry.Key], entry.Key, entry.Value.Value - sums[entry.Key], entry.Value.Variance));
+        return seen.Select(entry =>
+            (questionnaire.Vocabulary.Cells[entry.Key], entry.Key, entry.Value.Value - sums[entry.Key], entry.Value.Variance));
     }
 
-    /// <summary>Variance of the noise of a block, as the policy says.</summary>
-    public static double Variance(Instrument instrument, NoisePolicy policy, Block block)
+    /// <summary>Variance of the noise of a block under a noise policy.</summary>
+    public static double Variance(KnownQuestionnaire questionnaire, NoisePolicy policy, Block block)
     {
-        var variance = policy.Variance(block, instrument.Vocabulary.SquaredSensitivity(block));
+        var variance = policy.Variance(block, questionnaire.Vocabulary.SquaredSensitivity(block));
         return (double)variance.Numerator / (double)variance.Denominator;
     }
 }

@@ -7,8 +7,8 @@ using Microsoft.Data.Sqlite;
 
 namespace KetamineScreening.Attacks.Knowledge;
 
-/// <summary>A copy of the folder of the store, every file of it: the database, its journal, whatever else lies there.</summary>
-/// <param name="Files">Content by name.</param>
+/// <summary>A copy of every file in the database folder: the database, its journal or log, and any other file.</summary>
+/// <param name="Files">Content by file name.</param>
 public sealed record StolenCopy(IReadOnlyDictionary<string, byte[]> Files)
 {
     /// <summary>Name of the database file.</summary>
@@ -16,12 +16,12 @@ public sealed record StolenCopy(IReadOnlyDictionary<string, byte[]> Files)
 
     private const string Journal = Database + "-journal";
     private const string WriteAheadLog = Database + "-wal";
-    private const int MostSteps = 12;
+    private const int MaxStates = 12;
 
-    /// <summary>Copies a folder as it lies there, without a lock, as a backup of the volume or a thief does.</summary>
+    /// <summary>Copies a folder without a lock, as a backup of the volume or a thief does.</summary>
     public static StolenCopy Of(string folder)
     {
-        // The journal first: what it holds now is older than the database that is read after it.
+        // The journal is read first, so that it is never newer than the database.
         var names = Directory.GetFiles(folder).OrderBy(name => name.EndsWith(Journal, StringComparison.Ordinal) ? 0 : 1).ToList();
         return new StolenCopy(names.ToDictionary(name => Path.GetFileName(name), Read));
 
@@ -41,40 +41,43 @@ public sealed record StolenCopy(IReadOnlyDictionary<string, byte[]> Files)
         }
     }
 
-    /// <summary>Whether the copy caught a commit in the middle.</summary>
+    /// <summary>Whether the copy was taken during a commit.</summary>
     public bool HasJournal => Files.TryGetValue(Journal, out var journal) && journal.AsSpan().ContainsAnyExcept((byte)0);
 
-    /// <summary>How often the database was written to: its header counts the commits.</summary>
+    /// <summary>Number of commits, as counted in the header of the database.</summary>
     public uint Commits => BinaryPrimitives.ReadUInt32BigEndian(Files[Database].AsSpan(24));
 
-    /// <summary>The open periods, as the database has them.</summary>
+    /// <summary>The open periods in the database.</summary>
     public StoredState Read() => Read(Files);
 
-    /// <summary>Every state of the counters that the files let one see, the oldest first: what a journal undoes, what a log adds step by step.</summary>
+    /// <summary>Every state of the counters that a rollback journal or a write-ahead log reveals, oldest first.</summary>
     public IEnumerable<StoredState> States()
     {
         if (HasJournal) return [Read(Files), Read(Files.Where(file => file.Key != Journal))];
         if (!Files.TryGetValue(WriteAheadLog, out var log) || log.Length <= 32) return [Read(Files)];
 
-        // A log that ends after a commit is a whole log: so the state after each of the last commits can be read.
-        return CommitsOf(log).TakeLast(MostSteps).Select(length => Read(Files.Select(file => file.Key == WriteAheadLog ? new(file.Key, log[..length]) : file)));
+        // A log truncated after a commit is valid, so the state after each of the last commits can be read.
+        return CommitEnds(log).TakeLast(MaxStates).Select(length =>
+            Read(Files.Select(file => file.Key == WriteAheadLog ? new(file.Key, log[..length]) : file)));
     }
 
-    /// <summary>How many different values of one and the same counter lie anywhere in the bytes of all files, at the most.</summary>
+    /// <summary>Largest number of different values of one counter found anywhere in the bytes of all files.</summary>
     /// <remarks>
-    /// Also where no table has its rows any more. A row is a header, the name of the period, that of the counter and the
-    /// number. The index of the table looks the same, with the place of the row instead of the number.
+    /// Free pages are searched too. A row consists of a header, the id of the period, the key of the counter and its value. An
+    /// entry of the index has the same form with the row id instead of the value, so row ids are excluded.
     /// </remarks>
-    public int ImagesOfOneCounter(Instrument instrument)
+    public int MaxValuesPerCounter(KnownQuestionnaire questionnaire)
     {
         var state = Read();
-        if (!state.Strata.TryGetValue(instrument, out var stratum)) return 0;
-        var (values, name) = (new Dictionary<string, HashSet<long>>(), Encoding.UTF8.GetBytes(stratum));
+        if (!state.PeriodIds.TryGetValue(questionnaire, out var period)) return 0;
+        var (values, name) = (new Dictionary<string, HashSet<long>>(), Encoding.UTF8.GetBytes(period));
         foreach (var bytes in Files.Values)
         {
             for (var at = bytes.AsSpan().IndexOf(name); at >= 0;)
             {
-                if (Row(bytes, at, name.Length) is var (cell, value) && state.Places[instrument].TryGetValue(cell, out var place) && value != place)
+                if (ParseRow(bytes, at, name.Length) is var (cell, value)
+                    && state.RowIds[questionnaire].TryGetValue(cell, out var rowId)
+                    && value != rowId)
                 {
                     if (!values.TryGetValue(cell, out var all)) values[cell] = all = [];
                     all.Add(value);
@@ -88,8 +91,8 @@ public sealed record StolenCopy(IReadOnlyDictionary<string, byte[]> Files)
         return values.Values.Max(all => all.Count);
     }
 
-    // The header before the two texts: the types of all three columns; that of a text is 13 + 2 x its length.
-    private static (string Cell, long Value)? Row(byte[] bytes, int at, int nameLength)
+    // The record header before the two texts contains the types of the three columns; the type of a text is 13 + 2 x its length.
+    private static (string Cell, long Value)? ParseRow(byte[] bytes, int at, int nameLength)
     {
         if (at < 6) return null;
         var isLong = bytes[at - 3] >= 0x80;
@@ -99,13 +102,14 @@ public sealed record StolenCopy(IReadOnlyDictionary<string, byte[]> Files)
         if (type < 13 || type % 2 == 0 || at + nameLength + cellLength + 8 > bytes.Length) return null;
         if (!bytes.AsSpan(0, at - 1 - (isLong ? 2 : 1)).EndsWith(nameType)) return null;
         var cell = Encoding.UTF8.GetString(bytes, at + nameLength, cellLength);
-        return Number(bytes, at + nameLength + cellLength, bytes[at - 1]) is { } value ? (cell, value) : null;
+        return ParseInteger(bytes, at + nameLength + cellLength, bytes[at - 1]) is { } value ? (cell, value) : null;
     }
 
-    private static byte[] Varint(int number) => number < 0x80 ? [(byte)number] : [(byte)(0x80 | number >> 7), (byte)(number & 0x7F)];
+    private static byte[] Varint(int number) =>
+        number < 0x80 ? [(byte)number] : [(byte)(0x80 | number >> 7), (byte)(number & 0x7F)];
 
-    // A record's last type says how long its last number is: 0 and 1 are in the type itself, 1 to 6 are lengths.
-    private static long? Number(byte[] bytes, int at, byte type)
+    // The column type of an integer: 8 and 9 stand for the values 0 and 1, the types 1 to 6 give the length in bytes.
+    private static long? ParseInteger(byte[] bytes, int at, byte type)
     {
         int[] lengths = [0, 1, 2, 3, 4, 6, 8];
         if (type is 8 or 9) return type - 8;
@@ -115,8 +119,9 @@ public sealed record StolenCopy(IReadOnlyDictionary<string, byte[]> Files)
         return value;
     }
 
-    // The log is a header of 32 bytes and then frames: 24 bytes and a page. The second word of a frame is 0 but for the last of a commit.
-    private static IEnumerable<int> CommitsOf(byte[] log)
+    // A log has a header of 32 bytes and frames of 24 bytes and one page. The second word of a frame is 0 except for the last
+    // frame of a commit.
+    private static IEnumerable<int> CommitEnds(byte[] log)
     {
         var frame = 24 + (int)BinaryPrimitives.ReadUInt32BigEndian(log.AsSpan(8));
         for (var at = 32; at + frame <= log.Length; at += frame)
@@ -130,13 +135,17 @@ public sealed record StolenCopy(IReadOnlyDictionary<string, byte[]> Files)
         var folder = Directory.CreateTempSubdirectory("ketamine-screening-attacks-");
         try
         {
-            // SQLite itself makes sense of a journal or a log.
-            foreach (var (name, bytes) in files.Where(file => !file.Key.EndsWith("-shm", StringComparison.Ordinal))) File.WriteAllBytes(Path.Combine(folder.FullName, name), bytes);
+            // SQLite itself applies a journal or a log when the database is opened.
+            foreach (var (name, bytes) in files.Where(file => !file.Key.EndsWith("-shm", StringComparison.Ordinal)))
+            {
+                File.WriteAllBytes(Path.Combine(folder.FullName, name), bytes);
+            }
+
             return Query(Path.Combine(folder.FullName, Database));
         }
         catch (SqliteException)
         {
-            // Torn: copied in the middle of a write.
+            // The copy was taken during a write and is not a valid database.
             return new StoredState();
         }
         finally
@@ -155,48 +164,65 @@ public sealed record StolenCopy(IReadOnlyDictionary<string, byte[]> Files)
         command.CommandText = "select count(*) from sqlite_master where name in ('counter', 'stratum', 'writer')";
         if ((long)command.ExecuteScalar()! < 3) return state;
 
-        // The newest of each instrument, which is the one that is open.
-        command.CommandText = "select id, questionnaire, rho, cell, value, counter.rowid from counter join stratum on id = stratum where id in (select max(id) from stratum group by questionnaire)";
+        // The newest period of each questionnaire is the open one.
+        command.CommandText = """
+            select id, questionnaire, rho, cell, value, counter.rowid
+            from counter join stratum on id = stratum
+            where id in (select max(id) from stratum group by questionnaire)
+            """;
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            var instrument = Instrument.All.Single(candidate => candidate.Id == reader.GetString(1));
-            if (state.Strata.TryAdd(instrument, reader.GetString(0))) state.Begin(instrument, NoisePolicy.Parse(reader.GetString(2)));
+            var questionnaire = KnownQuestionnaire.All.Single(candidate => candidate.Id == reader.GetString(1));
+            if (state.PeriodIds.TryAdd(questionnaire, reader.GetString(0)))
+            {
+                state.AddPeriod(questionnaire, NoisePolicy.Parse(reader.GetString(2)));
+            }
+
             var value = reader.GetInt64(4);
-            state.See(instrument, reader.GetString(3), value < CounterStore.Zero / 2 ? value : value - CounterStore.Zero, reader.GetInt64(5));
+            if (value >= CounterStore.Zero / 2) value -= CounterStore.Zero;
+            state.AddCounter(questionnaire, reader.GetString(3), value, reader.GetInt64(5));
         }
 
         return state;
     }
 }
 
-/// <summary>What a database holds of the open periods.</summary>
+/// <summary>The counters of the open periods in a database.</summary>
 public sealed class StoredState
 {
-    private readonly Dictionary<Instrument, Observation> counters = [];
-    private readonly Dictionary<(Instrument, Block), double> variances = [];
+    private readonly Dictionary<KnownQuestionnaire, Observation> counters = [];
+    private readonly Dictionary<(KnownQuestionnaire, Block), double> variances = [];
 
-    /// <summary>Name of the open period of an instrument.</summary>
-    public Dictionary<Instrument, string> Strata { get; } = [];
+    /// <summary>Id of the open period of each questionnaire.</summary>
+    public Dictionary<KnownQuestionnaire, string> PeriodIds { get; } = [];
 
-    /// <summary>Place of the row of each counter in its table.</summary>
-    public Dictionary<Instrument, Dictionary<string, long>> Places { get; } = [];
+    /// <summary>Row id of each counter by its key.</summary>
+    public Dictionary<KnownQuestionnaire, Dictionary<string, long>> RowIds { get; } = [];
 
-    /// <summary>The counters of the open period of an instrument; none when no period is open.</summary>
-    public Observation Counters(Instrument instrument) => counters.GetValueOrDefault(instrument, new Observation(instrument));
+    /// <summary>The counters of the open period of a questionnaire; empty when no period is open.</summary>
+    public Observation Counters(KnownQuestionnaire questionnaire) =>
+        counters.GetValueOrDefault(questionnaire, new Observation(questionnaire));
 
-    internal void Begin(Instrument instrument, NoisePolicy policy)
+    internal void AddPeriod(KnownQuestionnaire questionnaire, NoisePolicy policy)
     {
-        (counters[instrument], Places[instrument]) = (new Observation(instrument), []);
-        foreach (var block in Enum.GetValues<Block>()) variances[(instrument, block)] = Observation.Variance(instrument, policy, block);
+        (counters[questionnaire], RowIds[questionnaire]) = (new Observation(questionnaire), []);
+        foreach (var block in Enum.GetValues<Block>())
+        {
+            variances[(questionnaire, block)] = Observation.Variance(questionnaire, policy, block);
+        }
 
-        // A row that is not there yet stands for nobody; the policy says whether there is one for everything.
-        foreach (var cell in instrument.Vocabulary.Cells) counters[instrument].See(cell.Key, 0, variances[(instrument, cell.Block)]);
+        // A missing row means a count of zero, as on the naive build.
+        foreach (var cell in questionnaire.Vocabulary.Cells)
+        {
+            counters[questionnaire].Add(cell.Key, 0, variances[(questionnaire, cell.Block)]);
+        }
     }
 
-    internal void See(Instrument instrument, string cell, long value, long place)
+    internal void AddCounter(KnownQuestionnaire questionnaire, string cell, long value, long rowId)
     {
-        Places[instrument][cell] = place;
-        if (instrument.TryFind(cell, out var index)) counters[instrument].See(cell, value, variances[(instrument, instrument.Vocabulary.Cells[index].Block)]);
+        RowIds[questionnaire][cell] = rowId;
+        if (!questionnaire.TryFind(cell, out var index)) return;
+        counters[questionnaire].Add(cell, value, variances[(questionnaire, questionnaire.Vocabulary.Cells[index].Block)]);
     }
 }

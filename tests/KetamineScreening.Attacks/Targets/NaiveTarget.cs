@@ -13,14 +13,14 @@ using Microsoft.Extensions.Logging;
 
 namespace KetamineScreening.Attacks.Targets;
 
-/// <summary>What one would write first: exact counters in a write-ahead log, a transaction for each screening, a live export, a hard threshold.</summary>
-/// <remarks>It has no names, no addresses and no rows of single screenings either. Attackers who fail here would prove nothing.</remarks>
+/// <summary>A naive implementation: exact counters, one transaction per screening, a live export and a hard threshold.</summary>
+/// <remarks>It stores no names, no addresses and no single screenings either. The attacks must succeed here to prove anything.</remarks>
 public sealed class NaiveTarget : ITarget
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ketamine-screening-attacks-");
     private readonly ConcurrentDictionary<string, string> resultsByKey = new();
     private readonly Calendar calendar = new();
-    private readonly Lock gate = new();
+    private readonly Lock sync = new();
     private readonly SqliteConnection connection;
     private readonly WebApplication app;
 
@@ -41,11 +41,12 @@ public sealed class NaiveTarget : ITarget
         app.MapPost("/v1/questionnaires/{id}/screenings", Screen);
         app.MapGet("/v1/export/{id}", (string id) => Results.Text(Export(id, Quarter), "text/csv"));
         app.MapGet("/v1/releases", () => Results.Json(new { releases = ListReleases() }));
-        app.MapGet("/v1/releases/{release}/{file}", (string release, string file) => Table(release, file) is { } table ? Results.Text(table, "text/csv") : Results.NotFound());
+        app.MapGet("/v1/releases/{release}/{file}", (string release, string file) =>
+            Table(release, file) is { } table ? Results.Text(table, "text/csv") : Results.NotFound());
         app.MapGet("/health/live", () => Results.Text("live"));
     }
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts the service on a free port.</summary>
     public static async Task<NaiveTarget> Start()
     {
         var target = new NaiveTarget();
@@ -62,14 +63,14 @@ public sealed class NaiveTarget : ITarget
 
     public string Quarter => Domain.Aggregates.Quarter.Of(calendar.GetUtcNow()).ToString();
 
-    public Task<IReadOnlyList<string>> Addresses() => Task.FromResult<IReadOnlyList<string>>(
-        ["/health/live", "/v1/releases", .. Instrument.All.Select(instrument => $"/v1/export/{instrument.Id}")]);
+    public Task<IReadOnlyList<string>> ReadableUrls() => Task.FromResult<IReadOnlyList<string>>(
+        ["/health/live", "/v1/releases", .. KnownQuestionnaire.All.Select(questionnaire => $"/v1/export/{questionnaire.Id}")]);
 
-    public int Waiting(Instrument instrument) => 0;
+    public int PendingCount(KnownQuestionnaire questionnaire) => 0;
 
     public Task Settle() => Task.CompletedTask;
 
-    public double Scheduled => 0;
+    public double ScheduledCommits => 0;
 
     public bool IsWriting => false;
 
@@ -78,7 +79,7 @@ public sealed class NaiveTarget : ITarget
     public Task CloseQuarter()
     {
         calendar.NextQuarter();
-        lock (gate) Execute("pragma wal_checkpoint(truncate)");
+        lock (sync) Execute("pragma wal_checkpoint(truncate)");
         return Task.CompletedTask;
     }
 
@@ -94,17 +95,18 @@ public sealed class NaiveTarget : ITarget
 
     private async Task<IResult> Screen(string id, HttpRequest request)
     {
-        // Idempotent as many are: the first answer is kept under the key and given again.
+        // Common idempotency: the first response is stored under the key and returned again.
         string? key = request.Headers["Idempotency-Key"];
         if (key is not null && resultsByKey.TryGetValue(key, out var known)) return Results.Text(known, "application/json");
 
-        var instrument = Instrument.All.Single(candidate => candidate.Id == id);
+        var questionnaire = KnownQuestionnaire.All.Single(candidate => candidate.Id == id);
         using var body = await JsonDocument.ParseAsync(request.Body);
-        var answers = body.RootElement.GetProperty("answers").EnumerateObject().ToDictionary(answer => answer.Name, answer => answer.Value.GetString()!);
-        if (AnswerSheet.Check(instrument.Questionnaire, answers, out var sheet).Count > 0) return Results.UnprocessableEntity();
+        var answers = body.RootElement.GetProperty("answers").EnumerateObject()
+            .ToDictionary(answer => answer.Name, answer => answer.Value.GetString()!);
+        if (AnswerSheet.Check(questionnaire.Newest, answers, out var sheet).Count > 0) return Results.UnprocessableEntity();
         var result = Scorer.Score(sheet!);
         var contribute = body.RootElement.GetProperty("contribute").GetBoolean();
-        if (contribute) Count(instrument, result);
+        if (contribute) Count(questionnaire, result);
         var text = JsonSerializer.Serialize(new
         {
             band = new { code = result.Band.Code },
@@ -116,47 +118,53 @@ public sealed class NaiveTarget : ITarget
         return Results.Text(text, "application/json");
     }
 
-    private void Count(Instrument instrument, ScreeningResult result)
+    private void Count(KnownQuestionnaire questionnaire, ScreeningResult result)
     {
-        var vector = new long[instrument.Vocabulary.Cells.Length];
-        instrument.Vocabulary.Add(result, vector);
-        var stratum = $"{instrument.Id}-1-{Quarter}";
-        lock (gate)
+        var vector = new long[questionnaire.Vocabulary.Cells.Length];
+        questionnaire.Vocabulary.Add(result, vector);
+        var period = $"{questionnaire.Id}-1-{Quarter}";
+        lock (sync)
         {
             using var transaction = connection.BeginTransaction();
-            Execute("insert into stratum values (@stratum, @questionnaire, '0') on conflict do nothing", ("@stratum", stratum), ("@questionnaire", instrument.Id));
-            foreach (var (cell, change) in instrument.Vocabulary.Cells.Zip(vector).Where(entry => entry.Second != 0))
+            Execute(
+                "insert into stratum values (@period, @questionnaire, '0') on conflict do nothing",
+                ("@period", period), ("@questionnaire", questionnaire.Id));
+            foreach (var (cell, change) in questionnaire.Vocabulary.Cells.Zip(vector).Where(entry => entry.Second != 0))
             {
                 Execute(
-                    "insert into counter values (@stratum, @cell, @change) on conflict do update set value = value + @change",
-                    ("@stratum", stratum), ("@cell", cell.Key), ("@change", change));
+                    "insert into counter values (@period, @cell, @change) on conflict do update set value = value + @change",
+                    ("@period", period), ("@cell", cell.Key), ("@change", change));
             }
 
             transaction.Commit();
         }
     }
 
-    private string Export(string questionnaire, string quarter)
+    private string Export(string id, string quarter)
     {
-        var counters = Counters($"{questionnaire}-1-{quarter}");
-        var instrument = Instrument.All.Single(candidate => candidate.Id == questionnaire);
-        return "cell,count\n" + string.Concat(instrument.Vocabulary.Cells.Select(cell =>
+        var counters = Counters($"{id}-1-{quarter}");
+        var questionnaire = KnownQuestionnaire.All.Single(candidate => candidate.Id == id);
+        return "cell,count\n" + string.Concat(questionnaire.Vocabulary.Cells.Select(cell =>
             string.Create(CultureInfo.InvariantCulture, $"{cell.Key},{counters.GetValueOrDefault(cell.Key)}\n")));
     }
 
-    // Every quarter with enough people, and everything so far: two tables that overlap.
+    // Overlapping releases: every quarter with enough people, and all quarters together.
     private IEnumerable<object> ListReleases()
     {
-        foreach (var stratum in Strata())
+        var periods = Periods();
+        foreach (var period in periods)
         {
-            var (questionnaire, quarter) = (stratum[..stratum.LastIndexOf("-1-", StringComparison.Ordinal)], stratum[^6..]);
-            if (People(Counters(stratum)) >= Threshold) yield return Entry(stratum, questionnaire, quarter, quarter);
+            var quarter = period[^6..];
+            if (People(Counters(period)) >= Threshold) yield return Entry(period, QuestionnaireOf(period), quarter, quarter);
         }
 
-        foreach (var questionnaire in Strata().Select(stratum => stratum[..stratum.LastIndexOf("-1-", StringComparison.Ordinal)]).Distinct())
+        foreach (var questionnaire in periods.Select(QuestionnaireOf).Distinct())
         {
-            if (People(Counters($"{questionnaire}-1-%")) >= Threshold) yield return Entry($"{questionnaire}-1-all", questionnaire, "2000q1", Quarter);
+            if (People(Counters($"{questionnaire}-1-%")) < Threshold) continue;
+            yield return Entry($"{questionnaire}-1-all", questionnaire, "2000q1", Quarter);
         }
+
+        static string QuestionnaireOf(string period) => period[..period.LastIndexOf("-1-", StringComparison.Ordinal)];
 
         static object Entry(string id, string questionnaire, string first, string last) =>
             new { id, questionnaire, firstQuarter = first, lastQuarter = last, state = "published" };
@@ -165,10 +173,10 @@ public sealed class NaiveTarget : ITarget
     private string? Table(string release, string file)
     {
         var counters = Counters(release.EndsWith("-all", StringComparison.Ordinal) ? release[..^3] + "%" : release);
-        var instrument = Instrument.All.SingleOrDefault(candidate => release.StartsWith(candidate.Id, StringComparison.Ordinal));
-        if (instrument is null || People(counters) < Threshold) return null;
+        var questionnaire = KnownQuestionnaire.All.SingleOrDefault(candidate => release.StartsWith(candidate.Id, StringComparison.Ordinal));
+        if (questionnaire is null || People(counters) < Threshold) return null;
         var text = new StringBuilder("header\n");
-        foreach (var cell in instrument.Vocabulary.Cells)
+        foreach (var cell in questionnaire.Vocabulary.Cells)
         {
             string[] parts = [.. cell.Key.Split('/')];
             var row = (file, parts[0]) switch
@@ -189,22 +197,22 @@ public sealed class NaiveTarget : ITarget
     private static long People(Dictionary<string, long> counters) =>
         counters.Where(counter => counter.Key.StartsWith("bands/", StringComparison.Ordinal)).Sum(counter => counter.Value);
 
-    private List<string> Strata()
+    private List<string> Periods()
     {
-        lock (gate)
+        lock (sync)
         {
             using var command = connection.CreateCommand();
             command.CommandText = "select id from stratum order by id";
             using var reader = command.ExecuteReader();
-            var strata = new List<string>();
-            while (reader.Read()) strata.Add(reader.GetString(0));
-            return strata;
+            var periods = new List<string>();
+            while (reader.Read()) periods.Add(reader.GetString(0));
+            return periods;
         }
     }
 
     private Dictionary<string, long> Counters(string pattern)
     {
-        lock (gate)
+        lock (sync)
         {
             using var command = connection.CreateCommand();
             command.CommandText = "select cell, sum(value) from counter where stratum like @pattern group by cell";

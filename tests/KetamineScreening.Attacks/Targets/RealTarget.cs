@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Releases;
@@ -13,7 +15,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KetamineScreening.Attacks.Targets;
 
-/// <summary>The service as it is, with its noise, on Kestrel and an SQLite file; only the calendar is in the attackers' hands.</summary>
+/// <summary>The real service with its noise, on Kestrel and an SQLite file; only the calendar is controlled by the attacks.</summary>
 public sealed class RealTarget : ITarget
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ketamine-screening-attacks-");
@@ -23,8 +25,8 @@ public sealed class RealTarget : ITarget
     private readonly Factory factory;
     private readonly ContributionWriter writer;
 
-    /// <summary>Starts it.</summary>
-    /// <param name="limits">Whether clients are limited as they come out of the box; else the attackers have as many networks as they like.</param>
+    /// <summary>Starts the service on a free port.</summary>
+    /// <param name="limits">Whether the default limits apply; without them, the attacker acts like one with unlimited networks.</param>
     public RealTarget(bool limits = false)
     {
         factory = new Factory(Path.Combine(folder.FullName, StolenCopy.Database), calendar, limits);
@@ -41,45 +43,55 @@ public sealed class RealTarget : ITarget
 
     public int Threshold => PeriodLifecycle.Threshold;
 
-    /// <summary>Every address that routing knows and that answers GET, with everything that can stand in it.</summary>
-    public async Task<IReadOnlyList<string>> Addresses()
+    /// <summary>The URL of every endpoint with GET, once for each value of its route parameters.</summary>
+    public async Task<IReadOnlyList<string>> ReadableUrls()
     {
-        var addresses = factory.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        var patterns = factory.Services.GetServices<EndpointDataSource>()
+            .SelectMany(source => source.Endpoints)
+            .OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) ?? true)
             .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))
             .Distinct()
             .ToList();
-        if (addresses.Count < 10) throw new InvalidOperationException("Hardly any address was found.");
+        if (patterns.Count < 10) throw new InvalidOperationException("Fewer than 10 endpoints were found.");
         var releases = (await Release.List(Http)).Select(release => release.Id).ToList();
 
-        // Also the names that open periods would have if they were published.
-        var open = Instrument.All.Select(instrument => Period.IdOf(instrument.Id, instrument.Major, Domain.Aggregates.Quarter.Of(calendar.GetUtcNow()), synthetic: false)).ToList();
-        return [.. addresses
-            .SelectMany(address => Fill(address, "{id}", Instrument.All.Select(instrument => instrument.Id)))
-            .SelectMany(address => Fill(address, "{version}", ["1.0.0"]))
-            .SelectMany(address => address.Contains("{file}", StringComparison.Ordinal)
-                ? releases.SelectMany(release => Fill(address.Replace("{release}", release, StringComparison.Ordinal), "{file}", Files(release)))
-                    .Concat(open.Select(release => address.Replace("{release}", release, StringComparison.Ordinal).Replace("{file}", "item_options.csv", StringComparison.Ordinal)))
-                : Fill(address, "{release}", releases.Concat(open))),
-            "/docs/index.html", "/metrics", "/v1/help?country=GB", .. Instrument.All.Select(instrument => $"/v1/releases/latest?questionnaire={instrument.Id}")];
+        // The ids that open periods will have once they are published are tried as well.
+        var quarter = Domain.Aggregates.Quarter.Of(calendar.GetUtcNow());
+        var open = KnownQuestionnaire.All
+            .Select(questionnaire => Period.IdOf(questionnaire.Id, questionnaire.Major, quarter, synthetic: false))
+            .ToList();
+        return [
+            .. patterns
+                .SelectMany(pattern => Fill(pattern, "{id}", KnownQuestionnaire.All.Select(questionnaire => questionnaire.Id)))
+                .SelectMany(pattern => Fill(pattern, "{version}", ["1.0.0"]))
+                .SelectMany(pattern => pattern.Contains("{file}", StringComparison.Ordinal)
+                    ? releases.SelectMany(release => FillRelease(pattern, release, Files(release)))
+                        .Concat(open.SelectMany(release => FillRelease(pattern, release, ["item_options.csv"])))
+                    : Fill(pattern, "{release}", releases.Concat(open))),
+            "/docs/index.html",
+            "/metrics",
+            "/v1/help?country=GB",
+            .. KnownQuestionnaire.All.Select(questionnaire => $"/v1/releases/latest?questionnaire={questionnaire.Id}")];
     }
 
     public string Quarter => Domain.Aggregates.Quarter.Of(calendar.GetUtcNow()).ToString();
 
-    public int Waiting(Instrument instrument) => Tallies.Where(tally => tally.Questionnaire == instrument.Id).Sum(tally => tally.Waiting);
+    public int PendingCount(KnownQuestionnaire questionnaire) =>
+        Tallies.Where(tally => tally.Questionnaire == questionnaire.Id).Sum(tally => tally.Pending);
 
     public async Task Settle()
     {
-        // A whole turn of the writer after what was posted last. Nothing that an attacker needs: the ground must be level.
+        // Waits for a complete turn of the writer after the last post, so that every attempt starts from the same state.
         var before = writer.Turns;
         for (var wait = 0; writer.Turns < before + 2; wait++)
         {
-            if (wait > 6000) throw new TimeoutException("The writer takes no turn.");
+            if (wait > 6000) throw new TimeoutException("The contribution writer made no progress.");
             await Task.Delay(5);
         }
     }
 
-    public double Scheduled => running.Elapsed / Interval;
+    public double ScheduledCommits => running.Elapsed / Interval;
 
     public bool IsWriting => File.Exists(Journal) && new FileInfo(Journal).Length > 0;
 
@@ -93,20 +105,21 @@ public sealed class RealTarget : ITarget
 
     public async Task<bool> Withdraw(string release)
     {
-        var isDone = await factory.Services.GetRequiredService<ReleaseStore>().WithdrawAsync(release, "Withdrawn by a test.", CancellationToken.None);
+        var store = factory.Services.GetRequiredService<ReleaseStore>();
+        var isWithdrawn = await store.WithdrawAsync(release, "Withdrawn by a test.", CancellationToken.None);
         await Settle();
-        return isDone;
+        return isWithdrawn;
     }
 
-    /// <summary>A client with a source address of its choice, one of this machine.</summary>
-    public HttpClient From(System.Net.IPAddress source) => new(new SocketsHttpHandler
+    /// <summary>A client that connects from a given loopback address.</summary>
+    public HttpClient From(IPAddress source) => new(new SocketsHttpHandler
     {
         ConnectCallback = async (context, cancellation) =>
         {
-            var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp) { NoDelay = true };
-            socket.Bind(new System.Net.IPEndPoint(source, 0));
-            await socket.ConnectAsync(System.Net.IPAddress.Loopback, context.DnsEndPoint.Port, cancellation);
-            return new System.Net.Sockets.NetworkStream(socket, ownsSocket: true);
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            socket.Bind(new IPEndPoint(source, 0));
+            await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
         },
     })
     { BaseAddress = Http.BaseAddress };
@@ -119,12 +132,17 @@ public sealed class RealTarget : ITarget
 
     private string Journal => Path.Combine(folder.FullName, StolenCopy.Database + "-journal");
 
-    private IEnumerable<(string Questionnaire, int Waiting)> Tallies =>
-        Instrument.All.Select(instrument => instrument.Id)
+    private IEnumerable<(string Questionnaire, int Pending)> Tallies =>
+        KnownQuestionnaire.All.Select(questionnaire => questionnaire.Id)
         .Zip(factory.Services.GetRequiredService<ContributionIntake>().Tallies, (id, tally) => (id, tally.Pending));
 
-    private static IEnumerable<string> Fill(string address, string placeholder, IEnumerable<string> values) =>
-        address.Contains(placeholder, StringComparison.Ordinal) ? values.Select(value => address.Replace(placeholder, value, StringComparison.Ordinal)) : [address];
+    private static IEnumerable<string> FillRelease(string pattern, string release, IEnumerable<string> files) =>
+        Fill(pattern.Replace("{release}", release, StringComparison.Ordinal), "{file}", files);
+
+    private static IEnumerable<string> Fill(string pattern, string placeholder, IEnumerable<string> values) =>
+        pattern.Contains(placeholder, StringComparison.Ordinal)
+            ? values.Select(value => pattern.Replace(placeholder, value, StringComparison.Ordinal))
+            : [pattern];
 
     private static string[] Files(string release) =>
     [
@@ -151,13 +169,13 @@ public sealed class RealTarget : ITarget
     }
 }
 
-/// <summary>A calendar that is turned by hand; timers run as they always do.</summary>
+/// <summary>A clock that the attacks advance by quarters; timers run in real time.</summary>
 public sealed class Calendar : TimeProvider
 {
     private DateTimeOffset now = new(2026, 10, 15, 12, 0, 0, TimeSpan.Zero);
 
     public override DateTimeOffset GetUtcNow() => now;
 
-    /// <summary>Turns to the middle of the next quarter.</summary>
+    /// <summary>Advances to the middle of the next quarter.</summary>
     public void NextQuarter() => now = now.AddMonths(3);
 }
