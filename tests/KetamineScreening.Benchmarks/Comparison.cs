@@ -2,51 +2,57 @@ using System.Globalization;
 
 namespace KetamineScreening.Benchmarks;
 
-/// <summary>Servers under the same load, one after the other and again, so that what else the machine does meets all of them.</summary>
+/// <summary>Measures servers in turn over several rounds, so that other activity of the machine affects all of them alike.</summary>
+/// <param name="rounds">Number of rounds.</param>
+/// <param name="warmUp">Seconds of load on each server before the first round.</param>
+/// <param name="seconds">Seconds of load on each server in each round.</param>
 internal sealed class Comparison(int rounds, int warmUp, int seconds)
 {
     private readonly Dictionary<(string Scenario, string Row), IReadOnlyList<Sample>> samples = [];
 
-    /// <summary>How many screenings the service with SQLite has counted.</summary>
+    /// <summary>Number of screenings counted by the service with SQLite.</summary>
     public long Counted { get; private set; }
 
     /// <summary>Measures the rows of a scenario and writes their table.</summary>
     public async Task Run(Scenario scenario)
     {
-        var taken = scenario.Rows.ToDictionary(row => row.Name, _ => new List<Sample>());
+        var samplesByRow = scenario.Rows.ToDictionary(row => row.Name, _ => new List<Sample>());
         foreach (var row in scenario.Rows)
         {
-            await Load.Check(await row.Server(), row.Requests, row.Status, row.Says);
-            await Take(scenario, row, warmUp);
+            await Load.Check(await row.Server(), row.Requests, row.Status, row.ExpectedText);
+            await Measure(scenario, row, warmUp);
         }
 
         for (var round = 0; round < rounds; round++)
         {
-            // There and back, so that nobody always comes after the same neighbour.
-            foreach (var row in round % 2 == 0 ? scenario.Rows : scenario.Rows.Reverse()) taken[row.Name].Add(await Take(scenario, row, seconds));
+            // Every second round runs backwards, so that no server always follows the same one.
+            foreach (var row in round % 2 == 0 ? scenario.Rows : scenario.Rows.Reverse())
+            {
+                samplesByRow[row.Name].Add(await Measure(scenario, row, seconds));
+            }
         }
 
-        foreach (var (name, list) in taken) samples[(scenario.Name, name)] = list;
+        foreach (var (name, list) in samplesByRow) samples[(scenario.Name, name)] = list;
         Write(scenario);
     }
 
-    /// <summary>A row of a scenario as a multiple of another, round by round: neighbours in time are compared with each other.</summary>
-    /// <returns>Null when it was not measured.</returns>
+    /// <summary>Ratio of a figure between two rows, computed per round because samples of one round are closest in time.</summary>
+    /// <returns>The ratios; null when a row was not measured.</returns>
     public Spread? Ratio(string scenario, string row, string of, Func<Sample, double> figure) =>
         samples.TryGetValue((scenario, row), out var own) && samples.TryGetValue((scenario, of), out var others)
             ? Spread.Of(own.Zip(others, (a, b) => figure(a) / figure(b)))
             : null;
 
-    /// <summary>Most memory that the service with SQLite took; null when it had no load.</summary>
-    public double? MostResident { get; private set; }
+    /// <summary>Peak resident memory of the service with SQLite, in MB; null when it was not measured.</summary>
+    public double? PeakResident { get; private set; }
 
-    private async Task<Sample> Take(Scenario scenario, Row row, int seconds)
+    private async Task<Sample> Measure(Scenario scenario, Row row, int seconds)
     {
         var server = await row.Server();
         var sample = await Load.Run(server, row.Requests, row.Status, scenario.Connections, seconds);
         if (server.Name != Servers.SqliteName) return sample;
-        if (row.Says == Scenario.Accepted) Counted += sample.Requests;
-        MostResident = sample.MostResident;
+        if (row.ExpectedText == Scenario.Accepted) Counted += sample.Requests;
+        PeakResident = sample.PeakResident;
         return sample;
     }
 
@@ -54,24 +60,38 @@ internal sealed class Comparison(int rounds, int warmUp, int seconds)
     {
         var of = scenario.Reference;
         Console.WriteLine($"\n### {scenario.Title}\n\nRatios are medians over {rounds} rounds, with the lowest and the highest.\n");
-        Console.WriteLine($"| | requests/s | of {of} | processor us/request | of {of} | p50 ms | p99 ms | of {of} | MB at most |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine($"| | requests/s | of {of} | processor us/request | of {of} | p50 ms | p99 ms | of {of} | MB at most |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var row in scenario.Rows)
         {
             var own = samples[(scenario.Name, row.Name)];
-            double Middle(Func<Sample, double> figure) => Spread.Of(own.Select(figure)).Median;
-            Spread Times(Func<Sample, double> figure) => Ratio(scenario.Name, row.Name, of, figure)!;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {row.Name} | {Middle(s => s.PerSecond):0} | {Times(s => s.PerSecond)} | {Middle(s => s.ProcessorMicroseconds):0.0} | {Times(s => s.ProcessorMicroseconds)} | {Middle(s => s.Median):0.00} | {Middle(s => s.Slowest):0.00} | {Times(s => s.Slowest)} | {own[^1].MostResident:0} |"));
+            double Median(Func<Sample, double> figure) => Spread.Of(own.Select(figure)).Median;
+            Spread OfReference(Func<Sample, double> figure) => Ratio(scenario.Name, row.Name, of, figure)!;
+            string[] cells =
+            [
+                Text($"{Median(sample => sample.PerSecond):0}"),
+                OfReference(sample => sample.PerSecond).ToString(),
+                Text($"{Median(sample => sample.ProcessorMicroseconds):0.0}"),
+                OfReference(sample => sample.ProcessorMicroseconds).ToString(),
+                Text($"{Median(sample => sample.Median):0.00}"),
+                Text($"{Median(sample => sample.Percentile99):0.00}"),
+                OfReference(sample => sample.Percentile99).ToString(),
+                Text($"{own[^1].PeakResident:0}"),
+            ];
+            Console.WriteLine($"| {row.Name} | {string.Join(" | ", cells)} |");
         }
+
+        static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
     }
 }
 
-/// <summary>Figures of several rounds.</summary>
+/// <summary>Median and range of the figures of several rounds.</summary>
 /// <param name="Median">The median.</param>
 /// <param name="Lowest">The lowest.</param>
 /// <param name="Highest">The highest.</param>
 internal sealed record Spread(double Median, double Lowest, double Highest)
 {
-    /// <summary>Sums up figures.</summary>
+    /// <summary>Computes the median and the range.</summary>
     public static Spread Of(IEnumerable<double> figures)
     {
         var sorted = figures.Order().ToList();
@@ -79,5 +99,6 @@ internal sealed record Spread(double Median, double Lowest, double Highest)
     }
 
     /// <inheritdoc />
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Median:0.00} ({Lowest:0.00} to {Highest:0.00})");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Median:0.00} ({Lowest:0.00} to {Highest:0.00})");
 }

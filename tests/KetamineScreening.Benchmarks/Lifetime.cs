@@ -2,43 +2,47 @@ using System.Text;
 
 namespace KetamineScreening.Benchmarks;
 
-/// <summary>What shows at the start of the service and at its end.</summary>
+/// <summary>Measurements of the start of the service and of its database after the end.</summary>
 internal static class Lifetime
 {
-    /// <summary>Seconds from start to first answer: of the service on a new store, and of the echo.</summary>
+    /// <summary>Seconds from the start of the process to the first response: of the service with a new database, and of the echo.</summary>
     public static async Task<(Spread Ours, Spread Echo)> Start(Servers servers, int rounds)
     {
         var (ours, echo) = (new List<double>(), new List<double>());
         for (var round = 0; round < rounds; round++)
         {
-            using (var service = await servers.Service("ours", servers.Folder($"start-{round}"))) ours.Add(service.Ready.TotalSeconds);
-            using (var reference = await Servers.NewEcho()) echo.Add(reference.Ready.TotalSeconds);
+            using (var service = await servers.Service("ours", servers.Folder($"start-{round}"))) ours.Add(service.StartTime.TotalSeconds);
+            using (var reference = await Servers.NewEcho()) echo.Add(reference.StartTime.TotalSeconds);
         }
 
         return (Spread.Of(ours), Spread.Of(echo));
     }
 
-    /// <summary>Bytes of the store in SQLite after ten screenings, and after all that were counted under load; each when the service has ended.</summary>
+    /// <summary>Bytes of the SQLite database after ten screenings and after all screenings under load, each after the service ended.</summary>
     public static async Task<(long AfterTen, long AfterAll, long All)> StoreSize(Servers servers, Comparison comparison)
     {
-        const int Few = 10;
+        const int Ten = 10;
         var small = servers.Folder("ten");
-        var one = Requests.Screenings(Parts.Questionnaires.Where(questionnaire => questionnaire.Id == Parts.SelfCheck), contribute: true).Messages[0];
+        var selfCheck = Parts.Questionnaires.Where(questionnaire => questionnaire.Id == Parts.SelfCheck);
+        var message = Requests.Screenings(selfCheck, contribute: true).Messages[0];
         using (var service = await servers.Service("ours, ten screenings", small))
         using (var http = new HttpClient { BaseAddress = service.Address })
         {
-            for (var screening = 0; screening < Few; screening++)
+            for (var screening = 0; screening < Ten; screening++)
             {
-                using var response = await http.PostAsync(one.Path, new StringContent(one.Body!, Encoding.UTF8, "application/json"));
+                using var content = new StringContent(message.Body!, Encoding.UTF8, "application/json");
+                using var response = await http.PostAsync(message.Path, content);
                 response.EnsureSuccessStatusCode();
             }
 
-            // A whole batch is committed at the end.
+            // A complete batch is committed when the service ends.
             await service.Stop();
         }
 
-        // Some load in any case, also when nothing else was measured.
-        await comparison.Run(new Scenario("store", "POST screenings before the store is measured", 64, [new Row(Scenario.Sqlite, servers.Sqlite, Requests.Screenings(Parts.Questionnaires, contribute: true), Says: Scenario.Accepted)], Scenario.Sqlite));
+        // This measurement needs load even when no other scenario was selected.
+        var screenings = Requests.Screenings(Parts.Questionnaires, contribute: true);
+        Row[] rows = [new(Scenario.Sqlite, servers.Sqlite, screenings, ExpectedText: Scenario.Accepted)];
+        await comparison.Run(new Scenario("store", "POST screenings before the database is measured", 64, rows, Scenario.Sqlite));
         await (await servers.Sqlite()).Stop();
         return (Bytes(small), Bytes(servers.StoreFolder), comparison.Counted);
     }

@@ -5,24 +5,26 @@ using System.Text;
 
 namespace KetamineScreening.Benchmarks;
 
-/// <summary>Load by <c>wrk</c>.</summary>
+/// <summary>Runs the load generator <c>wrk</c>.</summary>
 internal static class Load
 {
-    private const string Line = "RESULT ";
+    private const string ResultPrefix = "RESULT ";
 
-    // What wrk calls at its end; percentiles are in microseconds.
-    private const string Done = """
+    // The Lua function that wrk calls after the last request; percentiles are in microseconds.
+    private const string DoneFunction = """
         done = function(summary, latency, requests)
           local broken = summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
-          io.write(string.format("RESULT %d %d %d %d %d %d\n", summary.requests, summary.duration, broken, summary.errors.status, latency:percentile(50), latency:percentile(99)))
+          io.write(string.format("RESULT %d %d %d %d %d %d\n", summary.requests, summary.duration, broken,
+            summary.errors.status, latency:percentile(50), latency:percentile(99)))
         end
         """;
 
     /// <summary>Whether wrk is installed.</summary>
-    public static bool IsInstalled => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "wrk")));
+    public static bool IsInstalled =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "wrk")));
 
-    /// <summary>Sends one request and looks at the answer, since wrk itself tells no 200 from a 304.</summary>
-    public static async Task Check(Target target, Requests requests, HttpStatusCode status, string says)
+    /// <summary>Sends one request and checks the response, because wrk does not distinguish 200 from 304.</summary>
+    public static async Task Check(Target target, Requests requests, HttpStatusCode status, string expectedText)
     {
         var first = requests.Messages[0];
         using var http = new HttpClient();
@@ -35,16 +37,20 @@ internal static class Load
 
         using var response = await http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        if (response.StatusCode != status || !text.Contains(says, StringComparison.Ordinal)) throw new InvalidOperationException($"{target.Name}: {response.StatusCode} {text}");
+        if (response.StatusCode != status || !text.Contains(expectedText, StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"{target.Name}: {response.StatusCode} {text}");
+        }
     }
 
-    /// <summary>Puts load on a server for some time.</summary>
+    /// <summary>Puts load on a server for a number of seconds.</summary>
     public static async Task<Sample> Run(Target target, Requests requests, HttpStatusCode status, int connections, int seconds)
     {
         var script = Path.Combine(Path.GetTempPath(), $"load-{Environment.ProcessId}.lua");
-        await File.WriteAllTextAsync(script, Script(requests) + Done);
+        await File.WriteAllTextAsync(script, Script(requests) + DoneFunction);
         var before = target.ProcessorTime;
-        var start = new ProcessStartInfo("wrk", ["-t1", $"-c{connections}", $"-d{seconds}s", "--timeout", "10s", "-s", script, target.Address.ToString()]);
+        string[] arguments = ["-t1", $"-c{connections}", $"-d{seconds}s", "--timeout", "10s", "-s", script, target.Address.ToString()];
+        var start = new ProcessStartInfo("wrk", arguments);
         (start.RedirectStandardOutput, start.UseShellExecute) = (true, false);
         using var wrk = Process.Start(start)!;
         var output = await wrk.StandardOutput.ReadToEndAsync();
@@ -52,34 +58,50 @@ internal static class Load
         var processorTime = target.ProcessorTime - before;
         File.Delete(script);
 
-        var result = output.Split('\n').FirstOrDefault(line => line.StartsWith(Line, StringComparison.Ordinal)) ?? throw new InvalidOperationException("wrk: " + output);
-        var numbers = result[Line.Length..].Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToList();
+        var result = output.Split('\n').FirstOrDefault(line => line.StartsWith(ResultPrefix, StringComparison.Ordinal))
+            ?? throw new InvalidOperationException("wrk: " + output);
+        var numbers = result[ResultPrefix.Length..].Split(' ')
+            .Select(number => double.Parse(number, CultureInfo.InvariantCulture))
+            .ToList();
         var (done, microseconds, broken, refused) = (numbers[0], numbers[1], numbers[2], numbers[3]);
-        if (broken > 0 || refused != ((int)status >= 400 ? done : 0)) throw new InvalidOperationException($"{target.Name}: of {done} requests {broken} failed and {refused} were refused.");
-        return new Sample((long)done, done / microseconds * 1e6, processorTime.TotalMicroseconds / done, numbers[4] / 1000, numbers[5] / 1000, target.MostResident);
+        if (broken > 0 || refused != ((int)status >= 400 ? done : 0))
+        {
+            throw new InvalidOperationException($"{target.Name}: of {done} requests {broken} failed and {refused} had an error status.");
+        }
+
+        return new Sample(
+            (long)done,
+            done / microseconds * 1e6,
+            processorTime.TotalMicroseconds / done,
+            numbers[4] / 1000,
+            numbers[5] / 1000,
+            target.PeakResident);
     }
 
     private static string Script(Requests requests)
     {
-        var script = new StringBuilder("local requests = {}\nlocal place = 0\ninit = function()\n");
+        var script = new StringBuilder("local requests = {}\nlocal index = 0\ninit = function()\n");
         foreach (var message in requests.Messages)
         {
             var headers = string.Join(", ", message.Headers.Select(header => $"[{Quoted(header.Key)}] = {Quoted(header.Value)}"));
-            script.Append($"  requests[#requests + 1] = wrk.format({Quoted(message.Method)}, {Quoted(message.Path)}, {{ {headers} }}{(message.Body is null ? "" : $", {Quoted(message.Body)}")})\n");
+            var body = message.Body is null ? "" : $", {Quoted(message.Body)}";
+            var arguments = $"{Quoted(message.Method)}, {Quoted(message.Path)}, {{ {headers} }}{body}";
+            script.Append($"  requests[#requests + 1] = wrk.format({arguments})\n");
         }
 
-        return script.Append("end\nrequest = function() place = place % #requests + 1; return requests[place] end\n").ToString();
+        return script.Append("end\nrequest = function() index = index % #requests + 1; return requests[index] end\n").ToString();
     }
 
-    // With blanks, since a name in brackets may not begin with a bracket.
+    // The spaces keep "[" and "[==[" apart, which Lua would otherwise read as one token.
     private static string Quoted(string text) => $" [==[{text}]==] ";
 }
 
-/// <summary>What one run of load showed.</summary>
-/// <param name="Requests">How many requests were answered.</param>
-/// <param name="PerSecond">Requests a second.</param>
-/// <param name="ProcessorMicroseconds">Processor time a request, of the server's own process.</param>
+/// <summary>Figures of one run of load.</summary>
+/// <param name="Requests">Number of completed requests.</param>
+/// <param name="PerSecond">Requests per second.</param>
+/// <param name="ProcessorMicroseconds">Processor time of the server process per request, in microseconds.</param>
 /// <param name="Median">Median latency in milliseconds.</param>
-/// <param name="Slowest">99th percentile of the latency in milliseconds.</param>
-/// <param name="MostResident">Most memory that was ever resident until then, in MB.</param>
-internal sealed record Sample(long Requests, double PerSecond, double ProcessorMicroseconds, double Median, double Slowest, double MostResident);
+/// <param name="Percentile99">99th percentile of the latency in milliseconds.</param>
+/// <param name="PeakResident">Peak resident memory of the server process so far, in MB.</param>
+internal sealed record Sample(
+    long Requests, double PerSecond, double ProcessorMicroseconds, double Median, double Percentile99, double PeakResident);

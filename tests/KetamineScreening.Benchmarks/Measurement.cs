@@ -5,9 +5,9 @@ using KetamineScreening.Benchmarks.References;
 namespace KetamineScreening.Benchmarks;
 
 /// <summary>
-/// Measures the service against references on the same machine, in turn. `--short` takes about five minutes; without it,
-/// several times as long. `--only NAME` measures one thing, or several with commas between, `--service FILE` a published service instead of the one that was built.
-/// Ratios mean something on another machine too; figures do not.
+/// Measures the service against references on the same machine. `--short` takes about five minutes, the long form several times
+/// as long. `--only NAMES` selects measurements by name, separated by commas. `--service FILE` measures the executable of a
+/// published service instead of the built one. Ratios are comparable between machines; absolute figures are not.
 /// </summary>
 internal static class Measurement
 {
@@ -19,37 +19,54 @@ internal static class Measurement
             return 0;
         }
 
-        if (!Load.IsInstalled) return Refuse("wrk is missing, which makes the load. On Debian: apt-get install wrk");
+        if (!Load.IsInstalled) return Fail("The load generator wrk is missing. On Debian: apt-get install wrk");
 
         var isShort = arguments.Contains("--short");
-        var (only, executable) = (After("--only")?.Split(','), After("--service"));
-        if (executable is not null && !File.Exists(executable)) return Refuse($"--service takes the executable of a published service; there is no file '{executable}'.");
+        var (only, executable) = (ValueOf("--only")?.Split(','), ValueOf("--service"));
+        if (executable is not null && !File.Exists(executable))
+        {
+            return Fail($"--service takes the executable of a published service; the file '{executable}' does not exist.");
+        }
+
         await using var servers = new Servers(executable);
         var scenarios = Scenario.All(servers);
         string[] names = ["parts", .. scenarios.Select(scenario => scenario.Name), "start", "store"];
-        if (only is not null && only.Except(names).Any()) return Refuse($"--only takes one or several, with commas between, of: {string.Join(", ", names)}");
+        if (only is not null && only.Except(names).Any())
+        {
+            return Fail($"--only takes one or more of the following, separated by commas: {string.Join(", ", names)}");
+        }
 
-        Console.WriteLine($"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, {RuntimeInformation.FrameworkDescription}, {(isShort ? "short" : "long")} form");
-        if (!PostgresServer.CanStart) Console.WriteLine("Without PostgreSQL: its server is missing, or this is not root, who alone can start it as another user.");
+        var gibibytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30;
+        var form = isShort ? "short" : "long";
+        Console.WriteLine($"{Environment.ProcessorCount} cores, {gibibytes} GiB, {RuntimeInformation.FrameworkDescription}, {form} form");
+        if (!PostgresServer.CanStart)
+        {
+            Console.WriteLine("Without PostgreSQL: it is not installed, or this process is not root and cannot start it as another user.");
+        }
 
         var rounds = isShort ? 3 : 5;
-        // As long as the runtime works on its code; and in the long form each round has a commit in it.
+        // The warm-up covers tiered compilation; in the long form every round contains a commit.
         var comparison = new Comparison(rounds, warmUp: 5, seconds: isShort ? 2 : 5);
         var verdicts = new Verdicts();
         if (IsWanted("parts")) verdicts.Scoring(Parts.Measure(isShort));
-        foreach (var scenario in scenarios.Where(scenario => only?.Contains(scenario.Name) ?? (scenario.IsShort || !isShort))) await comparison.Run(scenario);
+        foreach (var scenario in scenarios.Where(scenario => only?.Contains(scenario.Name) ?? (scenario.IsShort || !isShort)))
+        {
+            await comparison.Run(scenario);
+        }
+
         verdicts.Load(comparison);
         if (IsWanted("start")) verdicts.Start(await Lifetime.Start(servers, rounds));
         if (IsWanted("store")) verdicts.Store(await Lifetime.StoreSize(servers, comparison));
         verdicts.Write();
         return 0;
 
-        string? After(string option) => Array.IndexOf(arguments, option) is >= 0 and var place ? arguments.ElementAtOrDefault(place + 1) ?? "" : null;
+        string? ValueOf(string option) =>
+            Array.IndexOf(arguments, option) is >= 0 and var index ? arguments.ElementAtOrDefault(index + 1) ?? "" : null;
 
         bool IsWanted(string name) => only?.Contains(name) ?? true;
     }
 
-    private static int Refuse(string reason)
+    private static int Fail(string reason)
     {
         Console.Error.WriteLine(reason);
         return 1;

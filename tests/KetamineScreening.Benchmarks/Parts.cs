@@ -20,77 +20,102 @@ using Perfolizer.Horology;
 
 namespace KetamineScreening.Benchmarks;
 
-/// <summary>What a screening goes through inside of the process: runs <see cref="Steps"/>.</summary>
+/// <summary>Measures the parts of a screening inside the process with <see cref="Steps"/>.</summary>
 internal static class Parts
 {
     private static readonly ContentFiles Files = new(Path.Combine(AppContext.BaseDirectory, "Content"));
 
-    /// <summary>All instruments with their texts.</summary>
+    /// <summary>All questionnaires with their texts.</summary>
     public static QuestionnaireCatalog Catalog { get; } = QuestionnaireCatalog.Load(Files);
 
-    /// <summary>Help that goes with a result.</summary>
-    public static HelpForCountry Help { get; } = new HelpDirectory(HelpContent.Load(Files)!, TimeProvider.System, NullLogger<HelpDirectory>.Instance).For("IE", Language.Source);
+    /// <summary>The help entries of a result.</summary>
+    public static HelpForCountry Help { get; } =
+        new HelpDirectory(HelpContent.Load(Files)!, TimeProvider.System, NullLogger<HelpDirectory>.Instance).For("IE", Language.Source);
 
-    /// <summary>All instruments.</summary>
-    public static IReadOnlyList<Questionnaire> Questionnaires { get; } = [.. Catalog.Questionnaires.Select(instrument => instrument.Current.Questionnaire)];
+    /// <summary>The current version of every questionnaire.</summary>
+    public static IReadOnlyList<Questionnaire> Questionnaires { get; } =
+        [.. Catalog.Questionnaires.Select(questionnaire => questionnaire.Current.Questionnaire)];
 
-    /// <summary>Id of the longest of them.</summary>
+    /// <summary>Id of the longest questionnaire.</summary>
     public const string SelfCheck = "ketamine-self-check";
 
-    /// <summary>Its document.</summary>
+    /// <summary>The longest questionnaire as served by the API.</summary>
     public static byte[] Document => Catalog.Find(SelfCheck)!.Current.Document(Language.Source).Content.ToArray();
 
-    /// <summary>Mean length of a result without its blanks.</summary>
-    public static int MeanResult { get; } = (int)Catalog.Questionnaires.SelectMany(instrument => Sheets(instrument).Select(sheet => Plain(instrument.Current, Scorer.Score(sheet)).Length)).Average();
+    /// <summary>Mean length of a result without padding, in bytes.</summary>
+    public static int MeanResult { get; } = (int)Catalog.Questionnaires
+        .SelectMany(questionnaire => Sheets(questionnaire).Select(sheet => Plain(questionnaire.Current, Scorer.Score(sheet)).Length))
+        .Average();
 
-    /// <summary>A result by way of objects.</summary>
+    /// <summary>Writes a result with the JSON serializer.</summary>
     public static byte[] Plain(PublishedVersion published, ScreeningResult result) => JsonSerializer.SerializeToUtf8Bytes(
-        ScreeningResponse.From(result, published.Wordings[Language.Source], Help, ContributionOutcome.Accepted), ScreeningsJson.Plain.ScreeningResponse);
+        ScreeningResponse.From(result, published.Wordings[Language.Source], Help, ContributionOutcome.Accepted),
+        ScreeningsJson.Plain.ScreeningResponse);
 
-    /// <summary>Measures each step with each instrument.</summary>
-    /// <returns>What checking and scoring the longest costs.</returns>
+    /// <summary>Measures each step with each questionnaire.</summary>
+    /// <returns>The cost of checking and scoring the longest questionnaire.</returns>
     public static ScoringCost Measure(bool isShort)
     {
-        // In this process: one of its own for each step would be built anew each time, and takes minutes.
-        var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(5).WithIterationCount(isShort ? 10 : 40).WithIterationTime(TimeInterval.FromMilliseconds(100));
+        // In-process toolchain: the default one builds a project for each step, which takes minutes.
+        var job = Job.Default
+            .WithToolchain(InProcessEmitToolchain.Instance)
+            .WithWarmupCount(5)
+            .WithIterationCount(isShort ? 10 : 40)
+            .WithIterationTime(TimeInterval.FromMilliseconds(100));
         var artifacts = Directory.CreateTempSubdirectory("benchmark-").FullName;
         var summary = BenchmarkRunner.Run<Steps>(ManualConfig.CreateEmpty()
-            .AddJob(job).AddColumnProvider(DefaultColumnProviders.Instance).AddLogger(BenchmarkDotNet.Loggers.NullLogger.Instance).WithArtifactsPath(artifacts));
+            .AddJob(job)
+            .AddColumnProvider(DefaultColumnProviders.Instance)
+            .AddLogger(BenchmarkDotNet.Loggers.NullLogger.Instance)
+            .WithArtifactsPath(artifacts));
         Directory.Delete(artifacts, recursive: true);
-        Console.WriteLine("\n### Steps of a screening, by BenchmarkDotNet\n\n| instrument | step | median ns | lowest | highest | bytes allocated |\n| --- | --- | --- | --- | --- | --- |");
-        ScoringCost? ofSelfCheck = null;
+        Console.WriteLine("\n### Steps of a screening, by BenchmarkDotNet\n");
+        Console.WriteLine("| questionnaire | step | median ns | lowest | highest | bytes allocated |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
+        ScoringCost? costOfSelfCheck = null;
         foreach (var report in summary.Reports)
         {
-            var (step, id) = (report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''), (string)report.BenchmarkCase.Parameters["Id"]);
-            var (time, bytes) = (report.ResultStatistics!, report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {id} | {step} | {time.Median:0} | {time.Min:0} | {time.Max:0} | {bytes} |"));
-            if (id == SelfCheck && step == Steps.CheckAndScore) ofSelfCheck = new ScoringCost(time.Median, bytes, Kept(Catalog.Find(id)!));
+            var benchmark = report.BenchmarkCase;
+            var step = benchmark.Descriptor.WorkloadMethodDisplayInfo.Trim('\'');
+            var id = (string)benchmark.Parameters["Id"];
+            var (time, bytes) = (report.ResultStatistics!, report.GcStats.GetBytesAllocatedPerOperation(benchmark) ?? 0);
+            var figures = string.Create(CultureInfo.InvariantCulture, $"{time.Median:0} | {time.Min:0} | {time.Max:0} | {bytes}");
+            Console.WriteLine($"| {id} | {step} | {figures} |");
+            if (id == SelfCheck && step == Steps.CheckAndScore)
+            {
+                costOfSelfCheck = new ScoringCost(time.Median, bytes, RetainedBytes(Catalog.Find(id)!));
+            }
         }
 
-        return ofSelfCheck!;
+        return costOfSelfCheck!;
     }
 
-    // What stays of checking and scoring when only the results are held.
-    private static double Kept(PublishedQuestionnaire instrument)
+    // Memory per result that remains referenced when only the results are kept.
+    private static double RetainedBytes(PublishedQuestionnaire questionnaire)
     {
-        var sheets = Sheets(instrument);
+        var sheets = Sheets(questionnaire);
         var results = new object?[1000 * sheets.Count];
-        // What is being compiled meanwhile takes memory too, and gives it back.
+        // Background compilation takes memory too; wait until it has released it.
         Thread.Sleep(500);
         GC.Collect();
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        for (var i = 0; i < results.Length; i++) results[i] = Scorer.Score(AnswerSheet.Of(instrument.Current.Questionnaire, sheets[i % sheets.Count].Chosen)!);
+        for (var i = 0; i < results.Length; i++)
+        {
+            results[i] = Scorer.Score(AnswerSheet.Of(questionnaire.Current.Questionnaire, sheets[i % sheets.Count].Chosen)!);
+        }
+
         var after = GC.GetTotalMemory(forceFullCollection: true);
         GC.KeepAlive(results);
         return (after - before) / (double)results.Length;
     }
 
-    private static List<AnswerSheet> Sheets(PublishedQuestionnaire instrument) =>
-        [.. Requests.Bodies(instrument.Current.Questionnaire, contribute: true).Select(body => ScreeningBody.Read(Encoding.UTF8.GetBytes(body), instrument, []).Sheet!)];
+    private static List<AnswerSheet> Sheets(PublishedQuestionnaire questionnaire) =>
+        [.. Requests.Bodies(questionnaire.Current.Questionnaire, contribute: true)
+            .Select(body => ScreeningBody.Read(Encoding.UTF8.GetBytes(body), questionnaire, []).Sheet!)];
 }
 
-/// <summary>What it costs to check and score answers.</summary>
-/// <param name="Nanoseconds">Time.</param>
+/// <summary>Cost of checking and scoring the answers of one person.</summary>
+/// <param name="Nanoseconds">Median time.</param>
 /// <param name="Allocated">Bytes allocated.</param>
-/// <param name="Kept">Bytes that the result keeps.</param>
-internal sealed record ScoringCost(double Nanoseconds, double Allocated, double Kept);
+/// <param name="Retained">Bytes that the result retains.</param>
+internal sealed record ScoringCost(double Nanoseconds, double Allocated, double Retained);

@@ -5,38 +5,43 @@ using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Benchmarks;
 
-/// <summary>A request.</summary>
-/// <param name="Method">Its method.</param>
-/// <param name="Path">Its address.</param>
-/// <param name="Headers">Its headers.</param>
-/// <param name="Body">Its body, if it has one.</param>
+/// <summary>An HTTP request.</summary>
+/// <param name="Method">HTTP method.</param>
+/// <param name="Path">Path and query.</param>
+/// <param name="Headers">Headers.</param>
+/// <param name="Body">Body; null without one.</param>
 internal sealed record Message(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string? Body = null);
 
-/// <summary>Requests that are sent in turn: the same ones in every run, from a generator with a fixed seed.</summary>
+/// <summary>Requests that are sent in turn; a fixed seed makes them the same in every run.</summary>
 /// <param name="Messages">The requests.</param>
 internal sealed record Requests(IReadOnlyList<Message> Messages)
 {
-    /// <summary>How many there are of each instrument.</summary>
-    public const int OfEach = 100;
+    /// <summary>Number of requests per questionnaire.</summary>
+    public const int PerQuestionnaire = 100;
 
-    /// <summary>Screenings, as people would fill them in.</summary>
-    /// <param name="questionnaires">The instruments, a hundred of each.</param>
-    /// <param name="contribute">Whether they are to be counted.</param>
-    /// <param name="language">The language that is asked for.</param>
+    private static readonly KeyValuePair<string, string> UnknownItem = KeyValuePair.Create("no-such-item", "yes");
+
+    /// <summary>Valid screenings.</summary>
+    /// <param name="questionnaires">The questionnaires; a hundred screenings of each.</param>
+    /// <param name="contribute">Whether the screenings ask to be counted.</param>
+    /// <param name="language">Value of Accept-Language; null for none.</param>
     public static Requests Screenings(IEnumerable<Questionnaire> questionnaires, bool contribute, string? language = null) =>
-        new([.. questionnaires.SelectMany(questionnaire => Answers(questionnaire).Select(answers => Screening(questionnaire, answers, contribute, language)))]);
+        new([.. questionnaires.SelectMany(questionnaire =>
+            Answers(questionnaire).Select(answers => Screening(questionnaire, answers, contribute, language)))]);
 
-    /// <summary>The same with an answer to a question that there is not.</summary>
-    public static Requests Refused(IEnumerable<Questionnaire> questionnaires) =>
-        new([.. questionnaires.SelectMany(questionnaire => Answers(questionnaire).Select(answers => Screening(questionnaire, [.. answers, KeyValuePair.Create("no-such-item", "yes")], contribute: true)))]);
+    /// <summary>Screenings with an answer to an unknown item, which are rejected.</summary>
+    public static Requests Invalid(IEnumerable<Questionnaire> questionnaires) =>
+        new([.. questionnaires.SelectMany(questionnaire =>
+            Answers(questionnaire).Select(answers => Screening(questionnaire, [.. answers, UnknownItem], contribute: true)))]);
 
-    /// <summary>The same answers as responses of FHIR, to be counted.</summary>
+    /// <summary>Valid screenings as FHIR QuestionnaireResponse resources that ask to be counted.</summary>
     public static Requests Fhir(IEnumerable<Questionnaire> questionnaires) =>
-        new([.. questionnaires.SelectMany(questionnaire => Answers(questionnaire).Select(answers => Response(questionnaire, answers)))]);
+        new([.. questionnaires.SelectMany(questionnaire =>
+            Answers(questionnaire).Select(answers => FhirResponse(questionnaire, answers)))]);
 
-    /// <summary>One address again and again.</summary>
-    /// <param name="path">The address.</param>
-    /// <param name="known">What the client has of it already.</param>
+    /// <summary>Repeated GET requests for one path.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="known">The content in the client's cache, for a conditional request; null for none.</param>
     public static Requests Get(string path, byte[]? known = null)
     {
         var headers = new Dictionary<string, string>();
@@ -44,18 +49,22 @@ internal sealed record Requests(IReadOnlyList<Message> Messages)
         return new([new Message("GET", path, headers)]);
     }
 
-    /// <summary>Bodies of screenings of one instrument.</summary>
+    /// <summary>Bodies of screenings of one questionnaire.</summary>
     public static IReadOnlyList<string> Bodies(Questionnaire questionnaire, bool contribute) =>
         [.. Screenings([questionnaire], contribute).Messages.Select(message => message.Body!)];
 
     private static IEnumerable<IReadOnlyCollection<KeyValuePair<string, string>>> Answers(Questionnaire questionnaire)
     {
         var random = new Random(7);
-        return [.. Enumerable.Range(0, OfEach).Select(_ =>
-            Interview.Of(questionnaire, item => item.Required ? item.Options.Length - 1 : random.Next(10) == 0 ? -1 : random.Next(item.Options.Length)))];
+        return [.. Enumerable.Range(0, PerQuestionnaire).Select(_ => Interview.Of(questionnaire, Choose))];
+
+        int Choose(Item item) => item.Required ? item.Options.Length - 1
+            : random.Next(10) == 0 ? -1
+            : random.Next(item.Options.Length);
     }
 
-    private static Message Screening(Questionnaire questionnaire, IEnumerable<KeyValuePair<string, string>> answers, bool contribute, string? language = null)
+    private static Message Screening(
+        Questionnaire questionnaire, IEnumerable<KeyValuePair<string, string>> answers, bool contribute, string? language = null)
     {
         var headers = new Dictionary<string, string> { ["Content-Type"] = "application/json" };
         if (language is not null) headers["Accept-Language"] = language;
@@ -64,7 +73,7 @@ internal sealed record Requests(IReadOnlyList<Message> Messages)
         return new Message("POST", $"/v1/questionnaires/{questionnaire.Id}/screenings?country=IE", headers, body.ToJsonString());
     }
 
-    private static Message Response(Questionnaire questionnaire, IEnumerable<KeyValuePair<string, string>> answers)
+    private static Message FhirResponse(Questionnaire questionnaire, IEnumerable<KeyValuePair<string, string>> answers)
     {
         const string Canonical = "https://ketamine-screening.example/fhir";
         var items = answers.Select(answer => (JsonNode)new JsonObject
@@ -72,10 +81,11 @@ internal sealed record Requests(IReadOnlyList<Message> Messages)
             ["linkId"] = answer.Key,
             ["answer"] = new JsonArray(new JsonObject { ["valueCoding"] = new JsonObject { ["code"] = answer.Value } }),
         });
+        var contribute = new JsonObject { ["url"] = $"{Canonical}/StructureDefinition/contribute", ["valueBoolean"] = true };
         var response = new JsonObject
         {
             ["resourceType"] = "QuestionnaireResponse",
-            ["extension"] = new JsonArray(new JsonObject { ["url"] = $"{Canonical}/StructureDefinition/contribute", ["valueBoolean"] = true }),
+            ["extension"] = new JsonArray(contribute),
             ["questionnaire"] = $"{Canonical}/Questionnaire/{questionnaire.Id}|{questionnaire.Version}",
             ["status"] = "completed",
             ["item"] = new JsonArray([.. items]),

@@ -1,9 +1,9 @@
 namespace KetamineScreening.Api.Tests;
 
-/// <summary>Stands in for the tests' own in the files that are shared with them: here there is nothing to skip.</summary>
+/// <summary>Replaces the class of the same name in the test project for shared source files: throws instead of skipping a test.</summary>
 internal static class Requirement
 {
-    /// <summary>Goes on only when the condition holds.</summary>
+    /// <summary>Throws when the condition does not hold.</summary>
     public static void Needs(bool condition, string reason)
     {
         if (!condition) throw new InvalidOperationException(reason);

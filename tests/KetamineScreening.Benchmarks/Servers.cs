@@ -6,11 +6,11 @@ using KetamineScreening.Api.Tests.Store;
 
 namespace KetamineScreening.Benchmarks;
 
-/// <summary>The service and the references, each started when it is first asked for.</summary>
-/// <param name="executable">The service as it was published; null for the one that was built.</param>
+/// <summary>The service and the references, each started on first use.</summary>
+/// <param name="executable">Executable of a published service; null for the built one.</param>
 internal sealed class Servers(string? executable) : IAsyncDisposable
 {
-    /// <summary>What the service with SQLite is called.</summary>
+    /// <summary>Name of the service with SQLite.</summary>
     public const string SqliteName = "ours, SQLite";
 
     private readonly string folder = Directory.CreateTempSubdirectory("benchmark-").FullName;
@@ -18,53 +18,58 @@ internal sealed class Servers(string? executable) : IAsyncDisposable
     private readonly Lazy<ContentFolder> twoLanguages = new(ContentFolder.WithLanguageXx);
     private PostgresServer? postgres;
 
-    /// <summary>The service, with SQLite.</summary>
+    /// <summary>The service with SQLite.</summary>
     public Task<Target> Sqlite() => Once(SqliteName, name => Service(name, StoreFolder));
 
-    /// <summary>The service, with a PostgreSQL server of its own.</summary>
+    /// <summary>The service with its own PostgreSQL server.</summary>
     public Task<Target> PostgreSql() => Once("ours, PostgreSQL", async name =>
     {
         postgres ??= await PostgresServer.StartAsync();
-        return await Service(name, new() { ["Store__Provider"] = Databases.PostgreSql, ["Store__ConnectionString"] = postgres.Database("benchmark") });
+        return await Service(name, new()
+        {
+            ["Store__Provider"] = Databases.PostgreSql,
+            ["Store__ConnectionString"] = postgres.Database("benchmark"),
+        });
     });
 
-    /// <summary>The service with a second language, which is made up.</summary>
-    public Task<Target> TwoLanguages() => Once("ours, two languages", name => Service(name, Folder("two-languages"), twoLanguages.Value.Path));
+    /// <summary>The service with a second, artificial language.</summary>
+    public Task<Target> TwoLanguages() =>
+        Once("ours, two languages", name => Service(name, Folder("two-languages"), twoLanguages.Value.Path));
 
-    /// <summary>An ordinary minimal API: answers as long as ours, from typed objects.</summary>
+    /// <summary>An ordinary minimal API with typed objects; its responses are as long as those of the service.</summary>
     public Task<Target> Echo() => Once("echo", name => Reference(name, "echo", Number(PaddedResult.Block)));
 
-    /// <summary>The same with answers as long as ours are without their blanks.</summary>
+    /// <summary>The same API with responses as long as those of the service without padding.</summary>
     public Task<Target> ShortEcho() => Once("echo, short", name => Reference(name, "echo", Number(Parts.MeanResult)));
 
-    /// <summary>Receives a body without reading it and sends stored bytes.</summary>
+    /// <summary>Receives a body without parsing it and sends stored bytes.</summary>
     public Task<Target> Raw() => Once("echoraw", name => Reference(name, "echoraw", Number(PaddedResult.Block)));
 
-    /// <summary>Sends stored bytes, as many as a questionnaire has, or a few.</summary>
+    /// <summary>Sends stored bytes: as many as a questionnaire has, or a short text.</summary>
     public Task<Target> Plaintext() => Once("plaintext", name => Reference(name, "plaintext", Number(Parts.Document.Length)));
 
     /// <summary>A plain back end that stores every answer.</summary>
     public Task<Target> Survey() => Once("survey", name => Reference(name, "survey", Path.Combine(Folder("survey"), "survey.db")));
 
-    /// <summary>What Node does.</summary>
-    public Task<Target> Node() => Once("node echo", name => Target.Start(name, "node", [Path.Combine(AppContext.BaseDirectory, "References/echo.mjs"), Number(PaddedResult.Block)]));
+    /// <summary>An ordinary Node service with responses as long as those of the service.</summary>
+    public Task<Target> Node() => Once("node echo", name => Target.Start(
+        name, "node", [Path.Combine(AppContext.BaseDirectory, "References/echo.mjs"), Number(PaddedResult.Block)]));
 
-    /// <summary>Folder of the store of <see cref="Sqlite"/>.</summary>
+    /// <summary>Folder of the database of <see cref="Sqlite"/>.</summary>
     public string StoreFolder => Folder("sqlite");
 
-    /// <summary>A folder that is gone at the end.</summary>
+    /// <summary>A folder that is deleted at the end.</summary>
     public string Folder(string name) => Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
 
     /// <summary>Starts the service with SQLite in a folder.</summary>
     public Task<Target> Service(string name, string storeFolder, string? content = null)
     {
-        // Every commit is written through to the disk, which the service sees to itself.
         var settings = new Dictionary<string, string> { ["Store__ConnectionString"] = $"Data Source={storeFolder}/store.db" };
         if (content is not null) settings["Content__Path"] = content;
         return Service(name, settings);
     }
 
-    /// <summary>Starts an echo of its own.</summary>
+    /// <summary>Starts another instance of the echo.</summary>
     public static Task<Target> NewEcho() => Reference("echo", "echo", Number(PaddedResult.Block));
 
     /// <inheritdoc />
@@ -84,7 +89,7 @@ internal sealed class Servers(string? executable) : IAsyncDisposable
 
     private Task<Target> Service(string name, Dictionary<string, string> settings)
     {
-        // As it comes, but without limits: all the load comes from one address.
+        // Default settings without limits, because the whole load comes from one address.
         settings["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         settings["Contributions__PerNetworkPerDay"] = "0";
         settings["RateLimits__RequestsPerMinute"] = "0";

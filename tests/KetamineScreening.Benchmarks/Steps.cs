@@ -12,18 +12,18 @@ using KetamineScreening.Domain.Scoring;
 
 namespace KetamineScreening.Benchmarks;
 
-/// <summary>The steps of a screening one by one, for BenchmarkDotNet: each takes the recorded bodies of an instrument in turn.</summary>
+/// <summary>The single steps of a screening for BenchmarkDotNet; each processes the prepared bodies of one questionnaire in turn.</summary>
 [MemoryDiagnoser(displayGenColumns: false)]
 public class Steps
 {
-    /// <summary>What the step is called that has a target.</summary>
+    /// <summary>Name of the step that has a target.</summary>
     public const string CheckAndScore = "check and score";
 
-    private const int Bodies = Requests.OfEach;
+    private const int Bodies = Requests.PerQuestionnaire;
 
     private readonly PrecomputedVersions precomputed = new(Parts.Catalog);
     private readonly byte[] buffer = new byte[PaddedResult.Block];
-    private PublishedQuestionnaire instrument = null!;
+    private PublishedQuestionnaire questionnaire = null!;
     private PublishedVersion published = null!;
     private Vocabulary vocabulary = null!;
     private byte[][] bodies = [];
@@ -31,47 +31,47 @@ public class Steps
     private ScreeningResult[] results = [];
     private long[] sums = [];
 
-    /// <summary>Ids of the instruments.</summary>
-    public static IEnumerable<string> Instruments => Parts.Questionnaires.Select(questionnaire => questionnaire.Id);
+    /// <summary>Ids of the questionnaires.</summary>
+    public static IEnumerable<string> Ids => Parts.Questionnaires.Select(questionnaire => questionnaire.Id);
 
-    /// <summary>Id of the instrument.</summary>
-    [ParamsSource(nameof(Instruments))]
+    /// <summary>Id of the questionnaire.</summary>
+    [ParamsSource(nameof(Ids))]
     public string Id { get; set; } = "";
 
     private Questionnaire Questionnaire => published.Questionnaire;
 
-    /// <summary>Records the bodies.</summary>
+    /// <summary>Prepares bodies, sheets and results.</summary>
     [GlobalSetup]
-    public void Record()
+    public void Prepare()
     {
-        instrument = Parts.Catalog.Find(Id)!;
-        published = instrument.Current;
-        vocabulary = instrument.VocabularyOf(published.Version.Major);
+        questionnaire = Parts.Catalog.Find(Id)!;
+        published = questionnaire.Current;
+        vocabulary = questionnaire.VocabularyOf(published.Version.Major);
         bodies = [.. Requests.Bodies(Questionnaire, contribute: true).Select(Encoding.UTF8.GetBytes)];
-        sheets = [.. bodies.Select(body => ScreeningBody.Read(body, instrument, []).Sheet!)];
+        sheets = [.. bodies.Select(body => ScreeningBody.Read(body, questionnaire, []).Sheet!)];
         results = [.. sheets.Select(Scorer.Score)];
         sums = new long[vocabulary.Cells.Length];
     }
 
-    /// <summary>A body read by the reader that can say what is wrong.</summary>
+    /// <summary>Reads a body with the reader that reports all errors.</summary>
     [Benchmark(Description = "read, plain", OperationsPerInvoke = Bodies)]
     public object? ReadPlain()
     {
         object? last = null;
-        foreach (var body in bodies) last = ScreeningBody.Read(body, instrument, []);
+        foreach (var body in bodies) last = ScreeningBody.Read(body, questionnaire, []);
         return last;
     }
 
-    /// <summary>A body read by the reader for those that nothing is wrong with.</summary>
+    /// <summary>Reads a body with the fast reader, which handles valid bodies only.</summary>
     [Benchmark(Description = "read and check, fast", OperationsPerInvoke = Bodies)]
     public object? ReadFast()
     {
         object? last = null;
-        foreach (var body in bodies) last = FastBody.Read(body, instrument, precomputed);
+        foreach (var body in bodies) last = FastBody.Read(body, questionnaire, precomputed);
         return last;
     }
 
-    /// <summary>Answers checked and scored.</summary>
+    /// <summary>Checks and scores answers.</summary>
     [Benchmark(Description = CheckAndScore, OperationsPerInvoke = Bodies)]
     public object? Score()
     {
@@ -80,7 +80,7 @@ public class Steps
         return last;
     }
 
-    /// <summary>A result added to what waits to be counted.</summary>
+    /// <summary>Adds a result to the pending totals.</summary>
     [Benchmark(Description = "add to the totals", OperationsPerInvoke = Bodies)]
     public long Count()
     {
@@ -88,7 +88,7 @@ public class Steps
         return sums[0];
     }
 
-    /// <summary>A result written by way of objects.</summary>
+    /// <summary>Writes a result with the JSON serializer.</summary>
     [Benchmark(Description = "write, plain", OperationsPerInvoke = Bodies)]
     public object? WritePlain()
     {
@@ -97,12 +97,16 @@ public class Steps
         return last;
     }
 
-    /// <summary>A result put together from pieces.</summary>
+    /// <summary>Writes a result from prepared pieces.</summary>
     [Benchmark(Description = "write, fast", OperationsPerInvoke = Bodies)]
     public int WriteFast()
     {
         var length = 0;
-        foreach (var result in results) length += precomputed[published].Pieces(Language.Source).Write(buffer, result, Parts.Help, ContributionOutcome.Accepted);
+        foreach (var result in results)
+        {
+            length += precomputed[published].Pieces(Language.Source).Write(buffer, result, Parts.Help, ContributionOutcome.Accepted);
+        }
+
         return length;
     }
 }

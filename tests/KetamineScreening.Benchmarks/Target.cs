@@ -3,25 +3,25 @@ using System.Globalization;
 
 namespace KetamineScreening.Benchmarks;
 
-/// <summary>A server under measurement, as a process of its own.</summary>
+/// <summary>A server under measurement, running in its own process.</summary>
 internal sealed class Target : IDisposable
 {
     private const string Listening = "Now listening on: ";
     private readonly Process process;
 
-    private Target(string name, Process process, Uri address, TimeSpan ready) =>
-        (Name, this.process, Address, Ready) = (name, process, address, ready);
+    private Target(string name, Process process, Uri address, TimeSpan startTime) =>
+        (Name, this.process, Address, StartTime) = (name, process, address, startTime);
 
-    /// <summary>What it is called in the tables.</summary>
+    /// <summary>Name in the tables.</summary>
     public string Name { get; }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>Base address.</summary>
     public Uri Address { get; }
 
-    /// <summary>Time from its start to its first answer.</summary>
-    public TimeSpan Ready { get; }
+    /// <summary>Time from the start of the process to the first response.</summary>
+    public TimeSpan StartTime { get; }
 
-    /// <summary>Time on processors, as the kernel accounts it to the process.</summary>
+    /// <summary>Processor time of the process so far.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -31,8 +31,8 @@ internal sealed class Target : IDisposable
         }
     }
 
-    /// <summary>Most memory that was ever resident, in MB.</summary>
-    public double MostResident
+    /// <summary>Peak resident memory, in MB.</summary>
+    public double PeakResident
     {
         get
         {
@@ -41,11 +41,16 @@ internal sealed class Target : IDisposable
         }
     }
 
-    /// <summary>Starts a server and waits for its first answer.</summary>
-    public static async Task<Target> Start(string name, string command, IReadOnlyList<string> words, IReadOnlyDictionary<string, string>? settings = null, string firstPath = "/")
+    /// <summary>Starts a server and waits for its first response.</summary>
+    public static async Task<Target> Start(
+        string name,
+        string command,
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<string, string>? settings = null,
+        string firstPath = "/")
     {
-        var began = Stopwatch.GetTimestamp();
-        var start = new ProcessStartInfo(command, words);
+        var startTimestamp = Stopwatch.GetTimestamp();
+        var start = new ProcessStartInfo(command, arguments);
         (start.RedirectStandardOutput, start.UseShellExecute) = (true, false);
         foreach (var (key, value) in settings ?? new Dictionary<string, string>()) start.Environment[key] = value;
         var started = Process.Start(start)!;
@@ -53,19 +58,19 @@ internal sealed class Target : IDisposable
         while (address is null)
         {
             var line = await started.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"{name} did not start.");
-            var place = line.IndexOf(Listening, StringComparison.Ordinal);
-            if (place >= 0) address = new Uri(line[(place + Listening.Length)..].Trim());
+            var index = line.IndexOf(Listening, StringComparison.Ordinal);
+            if (index >= 0) address = new Uri(line[(index + Listening.Length)..].Trim());
         }
 
         using var http = new HttpClient();
         (await http.GetAsync(new Uri(address, firstPath))).EnsureSuccessStatusCode();
-        var ready = Stopwatch.GetElapsedTime(began);
-        // Nobody reads on: what a server writes to a full pipe would stop it.
+        var startTime = Stopwatch.GetElapsedTime(startTimestamp);
+        // Drain the output: a full pipe would block the server.
         _ = started.StandardOutput.ReadToEndAsync();
-        return new Target(name, started, address, ready);
+        return new Target(name, started, address, startTime);
     }
 
-    /// <summary>Asks it to end, as a system does that is shut down, and waits until it has.</summary>
+    /// <summary>Sends SIGTERM and waits for the end of the process.</summary>
     public async Task Stop()
     {
         using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);

@@ -8,14 +8,14 @@ using Microsoft.Extensions.Logging;
 
 namespace KetamineScreening.Benchmarks.References;
 
-/// <summary>What the service is compared with: each does less than it, in the ordinary way.</summary>
+/// <summary>Reference services; each does less than the real one, in the ordinary way.</summary>
 internal static class Reference
 {
     private const string Screenings = "/v1/questionnaires/{id}/screenings";
 
-    /// <summary>Serves a reference until it is told to end.</summary>
+    /// <summary>Runs a reference service until the process is stopped.</summary>
     /// <param name="kind">`echo`, `echoraw`, `plaintext` or `survey`.</param>
-    /// <param name="argument">About how long its answers are, in bytes; of `survey`, where its database is.</param>
+    /// <param name="argument">Approximate length of the responses in bytes; for `survey`, the path of its database.</param>
     public static async Task Serve(string kind, string argument)
     {
         var builder = WebApplication.CreateBuilder();
@@ -33,17 +33,18 @@ internal static class Reference
         int Size() => int.Parse(argument, CultureInfo.InvariantCulture);
     }
 
-    // An ordinary minimal API: a typed body in, typed objects out.
+    // An ordinary minimal API with a typed request and a typed response.
     private static void MapEcho(WebApplication app, int size)
     {
+        var text = new string('x', Math.Max(1, (size / 100) - 85));
         var entries = Enumerable.Range(0, 100)
-            .Select(place => new Entry($"entry-{place}", $"Entry number {place}", new string('x', Math.Max(1, (size / 100) - 85)), place, place % 2 == 0))
+            .Select(index => new Entry($"entry-{index}", $"Entry number {index}", text, index, index % 2 == 0))
             .ToList();
         app.MapPost(Screenings, (string id, EchoRequest body) => TypedResults.Ok(new EchoResponse(id, body, entries)));
         app.MapGet("/", () => "ready");
     }
 
-    // The least that can be done with a body: it is received, and stored bytes are sent.
+    // The minimum of work for a POST request: receive the body and send stored bytes.
     private static void MapRaw(WebApplication app, int size)
     {
         var stored = Enumerable.Repeat((byte)' ', size).ToArray();
@@ -71,13 +72,13 @@ internal static class Reference
     }
 }
 
-/// <summary>The body of a screening, as an ordinary API takes it.</summary>
+/// <summary>Request body of a screening.</summary>
 internal sealed record EchoRequest(Dictionary<string, string> Answers, bool Contribute, string? Version = null);
 
-/// <summary>What an ordinary API might answer.</summary>
+/// <summary>Response of the echo.</summary>
 internal sealed record EchoResponse(string Id, EchoRequest Echo, IReadOnlyList<Entry> Entries);
 
-/// <summary>A part of an answer.</summary>
+/// <summary>An entry that fills the response to its length.</summary>
 internal sealed record Entry(string Code, string Label, string Text, int Value, bool Done);
 
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]

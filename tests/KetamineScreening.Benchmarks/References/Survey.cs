@@ -8,8 +8,8 @@ using Microsoft.Data.Sqlite;
 namespace KetamineScreening.Benchmarks.References;
 
 /// <summary>
-/// A plain back end that stores every answer, written for the comparison and no product: it reads the body, looks all codes
-/// up, stores the answers as a row of JSON and says that it has. It explains nothing.
+/// A simple survey back end, written for the comparison: it parses the body, checks all codes, stores the answers as one row of
+/// JSON and confirms it. It does not explain a result.
 /// </summary>
 internal sealed class Survey : IDisposable
 {
@@ -17,27 +17,30 @@ internal sealed class Survey : IDisposable
         questionnaire => questionnaire.Id,
         questionnaire => questionnaire.Items.ToDictionary(item => item.Id, item => item.Options.Select(option => option.Code).ToHashSet()));
 
-    // One connection and one statement, prepared once, are quicker than one of each for every request: SQLite has one writer.
-    private readonly SemaphoreSlim turn = new(1);
+    // SQLite allows one writer at a time, so one connection with one prepared statement is fastest.
+    private readonly SemaphoreSlim writeLock = new(1);
     private readonly SqliteConnection connection;
     private readonly SqliteCommand insert;
 
-    /// <summary>Makes its database.</summary>
+    /// <summary>Creates the database.</summary>
     public Survey(string file)
     {
         connection = new SqliteConnection($"Data Source={file}");
         connection.Open();
-        using var make = connection.CreateCommand();
-        // Written through to the disk, as ours is.
-        make.CommandText = "pragma journal_mode = truncate; pragma synchronous = full; create table response (id integer primary key, questionnaire text, received text, answers text)";
-        make.ExecuteNonQuery();
+        using var create = connection.CreateCommand();
+        // The same durability as the real service.
+        create.CommandText = """
+            pragma journal_mode = truncate; pragma synchronous = full;
+            create table response (id integer primary key, questionnaire text, received text, answers text)
+            """;
+        create.ExecuteNonQuery();
         insert = connection.CreateCommand();
         insert.CommandText = "insert into response (questionnaire, received, answers) values ($questionnaire, $received, $answers)";
         foreach (var name in (string[])["$questionnaire", "$received", "$answers"]) insert.Parameters.Add(name, SqliteType.Text);
         insert.Prepare();
     }
 
-    /// <summary>Puts it at its addresses.</summary>
+    /// <summary>Maps its endpoints.</summary>
     public void Map(WebApplication app)
     {
         app.MapPost("/v1/questionnaires/{id}/screenings", Store);
@@ -49,7 +52,7 @@ internal sealed class Survey : IDisposable
     {
         insert.Dispose();
         connection.Dispose();
-        turn.Dispose();
+        writeLock.Dispose();
     }
 
     private async Task<Results<Ok<Stored>, BadRequest, NotFound>> Store(string id, EchoRequest body)
@@ -61,7 +64,7 @@ internal sealed class Survey : IDisposable
         }
 
         var answers = JsonSerializer.Serialize(body.Answers, EchoJson.Default.DictionaryStringString);
-        await turn.WaitAsync();
+        await writeLock.WaitAsync();
         try
         {
             insert.Parameters[0].Value = id;
@@ -71,15 +74,15 @@ internal sealed class Survey : IDisposable
         }
         finally
         {
-            turn.Release();
+            writeLock.Release();
         }
 
         return TypedResults.Ok(new Stored(id, body.Answers.Count, true));
     }
 }
 
-/// <summary>What it answers.</summary>
-/// <param name="Questionnaire">What was answered.</param>
-/// <param name="Answers">How many questions.</param>
-/// <param name="IsStored">Whether they are stored.</param>
+/// <summary>Response of the survey.</summary>
+/// <param name="Questionnaire">Id of the questionnaire.</param>
+/// <param name="Answers">Number of answers.</param>
+/// <param name="IsStored">Whether the answers were stored.</param>
 internal sealed record Stored(string Questionnaire, int Answers, [property: JsonPropertyName("stored")] bool IsStored);

@@ -1,13 +1,13 @@
-// What an ordinary Node service does: parse the body, answer with objects.
+// Reference: an ordinary Node service that parses the request and serializes objects as the response.
 import { createServer } from 'node:http';
 
 const pad = (count, letter) => letter.repeat(count);
-const entries = Array.from({ length: 100 }, (_, place) => ({
-  code: `entry-${place}`,
-  label: `Entry number ${place}`,
+const entries = Array.from({ length: 100 }, (_, index) => ({
+  code: `entry-${index}`,
+  label: `Entry number ${index}`,
   text: pad(Number(process.argv[2]) / 100 - 100, 'x'),
-  value: place,
-  done: place % 2 === 0,
+  value: index,
+  done: index % 2 === 0,
 }));
 
 const server = createServer((request, response) => {
