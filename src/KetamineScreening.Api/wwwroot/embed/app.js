@@ -1,28 +1,29 @@
-// What is on the screen, and what the person does with it. The parts know it as `app`.
-import { before, trouble, waiting, welcome } from './begin.js';
-import { bar, withoutWords } from './contacts.js';
-import { h, linkIfNeeded } from './dom.js';
-import * as kept from './kept.js';
+// The controller of the widget: holds the state, shows the views and handles what the person does.
+import { bar, helpWithoutTexts } from './contacts.js';
+import { h, linkStylesheet } from './dom.js';
+import { before, trouble, waiting, welcome } from './first-views.js';
+import * as savedAnswers from './saved-answers.js';
 import { Service } from './service.js';
 
-// In milliseconds.
-const PATIENCE = 1500;
+// How long the first view waits for the list of questionnaires, in milliseconds.
+const LIST_TIMEOUT = 1500;
 const FIRST_VIEWS = { welcome, before, waiting, trouble };
 
 /** One screening on one page. */
 export class App {
   #texts = {};
   #ids = 0;
-  #live = new Set();
-  #starts = 0;
+  #liveParts = new Set();
+  #generation = 0;
   #isFirstDraw = true;
   #afterShow = [];
-  #later = {};
+  #deferred = {};
 
   /**
-   * @param {ShadowRoot} root where it is drawn
+   * @param {ShadowRoot} root the root to render into
    * @param {{ base: URL, lang: string | null, country: string | null, fixed: string | null, leaveTo: string }} settings
-   * @param {(name: string, detail: object) => void} emit tells the page around
+   *   `fixed` is the id of the only questionnaire to offer
+   * @param {(name: string, detail: object) => void} emit dispatches an event to the embedding page
    */
   constructor(root, settings, emit) {
     Object.assign(this, { root, settings, emit, fixed: settings.fixed, questionnaires: [] });
@@ -32,59 +33,63 @@ export class App {
     this.#clear();
   }
 
-  // Only what the person did; texts and contacts stay.
+  // Resets the state of one screening; texts and contacts stay.
   #clear() {
     this.journey = null;
     this.result = null;
     this.failure = null;
     this.notice = null;
     this.further = [];
-    this.keeps = false;
-    const found = kept.read();
-    this.kept = !this.fixed || this.fixed === found?.questionnaire ? found : null;
+    this.isSaving = false;
+    const saved = savedAnswers.load();
+    this.saved = !this.fixed || this.fixed === saved?.questionnaire ? saved : null;
   }
 
-  /** Loads what the first step needs; without it, says so and where help is. */
-  async start(dressed) {
-    const start = ++this.#starts;
+  /**
+   * Loads the data of the first view and shows it; when that fails, shows an error with help contacts.
+   * @param {Promise<void>} styled settles when the style sheet is applied
+   */
+  async start(styled) {
+    const generation = ++this.#generation;
     const help = this.#findHelp();
     const questionnaires = this.service.questionnaires().catch(() => null);
     try {
-      // What the page put inside the element may be this very step: it goes when it can be replaced, or when that takes long.
-      const soon = Promise.race([questionnaires, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-      const [{ language, texts }] = await Promise.all([this.service.texts(), dressed, soon]);
-      if (start !== this.#starts) return;
+      // The content of the element may already show the first view, so it stays until the list is loaded or takes too long.
+      const listOrTimeout = Promise.race([questionnaires, new Promise((resolve) => setTimeout(resolve, LIST_TIMEOUT))]);
+      const [{ language, texts }] = await Promise.all([this.service.texts(), styled, listOrTimeout]);
+      if (generation !== this.#generation) return;
       [this.language, this.#texts] = [language, texts];
-      // Dates as where the person lives, if that is the same language.
+      // Dates use the regional format of the browser if its language matches.
       this.locale = navigator.languages.find((tag) => tag.split('-')[0] === language.split('-')[0]) ?? language;
       this.#draw();
     } catch {
-      // Without texts there is nothing to say; what the page put inside the element stays visible, and numbers need no words.
-      if (start !== this.#starts) return;
-      this.root.querySelector('slot')?.replaceChildren(withoutWords());
-      return addEventListener('online', () => start === this.#starts && this.start(dressed), { once: true });
+      // Without texts, the content of the element stays visible, or emergency numbers replace it when it has none.
+      if (generation !== this.#generation) return;
+      this.root.querySelector('slot')?.replaceChildren(helpWithoutTexts());
+      return addEventListener('online', () => generation === this.#generation && this.start(styled), { once: true });
     }
 
-    help.then((found) => start === this.#starts && this.#setHelp(found));
+    help.then((found) => generation === this.#generation && this.#setHelp(found));
     this.questionnaires = (await questionnaires) ?? [];
-    if (start !== this.#starts) return;
+    if (generation !== this.#generation) return;
     if (!this.fixed && this.questionnaires.length === 0) return this.#fail(() => this.start());
     this.show('welcome', this.#isFirstDraw);
     this.emit('ready', {});
-    // Fetched while the person reads. From the first question on nothing more is needed, even if the connection goes.
-    import('./later.js').catch(() => {});
-    this.#goOn();
+    // Prefetches the remaining scripts, so that answering works without a connection.
+    import('./deferred.js').catch(() => {});
+    this.#openFromHash();
   }
 
-  // Somebody chose in what the page put inside the element, before the element was there.
-  #goOn() {
-    const chosen = this.questionnaires.find(({ id }) => location.hash === `#${id}` && this.root.host.querySelector(`a[href="#${id}"]`));
+  // Opens the questionnaire whose link in the content of the element was followed before the element was ready.
+  #openFromHash() {
+    const isChosen = ({ id }) => location.hash === `#${id}` && this.root.host.querySelector(`a[href="#${id}"]`);
+    const chosen = this.questionnaires.find(isChosen);
     if (!chosen) return;
     history.replaceState(history.state, '', location.pathname + location.search);
     this.open(chosen.id);
   }
 
-  // A country that the service does not know must not keep anybody from help.
+  // An unknown country falls back to international help.
   async #findHelp() {
     try {
       return await this.service.help(this.country);
@@ -100,15 +105,16 @@ export class App {
     this.status = h('p', { class: 'unseen', role: 'status' });
     const isRightToLeft = /^(ar|fa|he|ur)\b/.test(this.language);
     this.#isFirstDraw = !this.root.querySelector('.screen');
-    this.root.replaceChildren(h('div', { class: 'screen', part: 'screen', lang: this.language, dir: isRightToLeft ? 'rtl' : 'ltr' }, bar(this), this.main, this.status));
-    linkIfNeeded(this.root);
+    const attributes = { class: 'screen', part: 'screen', lang: this.language, dir: isRightToLeft ? 'rtl' : 'ltr' };
+    this.root.replaceChildren(h('div', attributes, bar(this), this.main, this.status));
+    linkStylesheet(this.root);
   }
 
-  /** Shows a step, from its top, and takes a screen reader there; the first step leaves the page where it is. */
+  /** Shows a view, scrolls to its top and focuses its heading; the first view does neither. */
   show(view, isFirst = false) {
     this.view = view;
     this.#afterShow = [];
-    this.main.replaceChildren(...{ ...FIRST_VIEWS, ...this.#later.views }[view](this).flat(Infinity).filter(Boolean));
+    this.main.replaceChildren(...{ ...FIRST_VIEWS, ...this.#deferred.views }[view](this).flat(Infinity).filter(Boolean));
     this.main.dataset.view = view;
     this.#closeEmergency();
     this.refresh();
@@ -118,7 +124,7 @@ export class App {
     this.main.querySelector('.heading').focus({ preventScroll: true });
   }
 
-  /** Does something once the step that is being made is on the screen. */
+  /** Registers a function to call when the view under construction is in the document. */
   whenShown(act) {
     this.#afterShow.push(act);
   }
@@ -127,18 +133,18 @@ export class App {
     return h('h2', { class: 'heading', tabindex: '-1' }, text);
   }
 
-  /** A text of the widget, with what goes in its places. */
+  /** Returns a text of the widget with its placeholders filled in. */
   t(key, values = {}) {
-    return (this.#texts[key] ?? key).replaceAll(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+    return (this.#texts[key] ?? key).replaceAll(/\{(\w+)\}/g, (placeholder, name) => values[name] ?? placeholder);
   }
 
-  /** The name of a language or region in the language of the person. */
+  /** Returns the name of a language or region in the language of the widget. */
   nameOf(type, code) {
     return Intl.DisplayNames ? new Intl.DisplayNames([this.language], { type }).of(code) : code;
   }
 
-  /** Whom the questionnaire is about, as it ends the keys of texts that differ. */
-  get whose() {
+  /** Suffix of text keys that differ between questionnaires about oneself and about another person. */
+  get perspectiveSuffix() {
     return this.journey.questionnaire.perspective === 'other' ? 'Other' : '';
   }
 
@@ -146,24 +152,24 @@ export class App {
     return `k${++this.#ids}`;
   }
 
-  /** Something that changes when the contacts or the questionnaire do. */
-  live(make, kind = 'div') {
-    const node = h(kind);
+  /** Creates an element whose children are rendered again when the contacts or the questionnaire change. */
+  live(render, tag = 'div') {
+    const node = h(tag);
     const draw = () => {
-      const children = [make()].flat();
-      // What is the same stays where it is, and keeps the focus.
+      const children = [render()].flat();
+      // An unchanged child stays in place and keeps the focus.
       if (children.length !== 1 || children[0] !== node.firstChild) node.replaceChildren(...children);
     };
     const part = { node, draw };
     draw();
-    this.#live.add(part);
+    this.#liveParts.add(part);
     return node;
   }
 
   refresh() {
-    for (const part of this.#live) {
+    for (const part of this.#liveParts) {
       if (part.node.isConnected) part.draw();
-      else this.#live.delete(part);
+      else this.#liveParts.delete(part);
     }
   }
 
@@ -180,20 +186,20 @@ export class App {
     this.refresh();
   }
 
-  /** Fetches a questionnaire and shows what it is. */
+  /** Loads a questionnaire and shows its description. */
   async open(id, state) {
     const questionnaire = await this.#load(id, () => this.open(id, state));
     if (!questionnaire) return;
-    this.journey = new this.#later.Journey(questionnaire, state);
+    this.journey = new this.#deferred.Journey(questionnaire, state);
     this.show('before');
   }
 
   async #load(id, retry) {
-    const start = this.#starts;
+    const generation = this.#generation;
     this.status.textContent = this.t('welcome.loading');
-    const [questionnaire, later] = await Promise.all([this.service.questionnaire(id), import('./later.js')]).catch(() => []);
-    if (start !== this.#starts) return null;
-    this.#later = later ?? this.#later;
+    const [questionnaire, deferred] = await Promise.all([this.service.questionnaire(id), import('./deferred.js')]).catch(() => []);
+    if (generation !== this.#generation) return null;
+    this.#deferred = deferred ?? this.#deferred;
     this.status.textContent = '';
     if (!questionnaire) this.#fail(retry);
     return questionnaire;
@@ -204,9 +210,9 @@ export class App {
     this.show('trouble');
   }
 
-  /** Goes on with answers kept on this device, if the questions are still the same. */
+  /** Continues with the answers saved on this device, if the questionnaire still has the same version. */
   async resume() {
-    const { questionnaire: id, version, state } = this.kept;
+    const { questionnaire: id, version, state } = this.saved;
     const questionnaire = await this.#load(id, () => this.resume());
     if (!questionnaire) return;
     if (questionnaire.version !== version) {
@@ -214,28 +220,28 @@ export class App {
       this.notice = this.t('resume.changed');
       return this.show('welcome');
     }
-    this.journey = new this.#later.Journey(questionnaire, state);
-    this.keeps = true;
-    this.#started();
+    this.journey = new this.#deferred.Journey(questionnaire, state);
+    this.isSaving = true;
+    this.#emitStarted();
     this.#showSection();
   }
 
-  /** Deletes answers kept on this device. */
+  /** Deletes the answers saved on this device. */
   forget() {
-    kept.forget();
-    this.kept = null;
+    savedAnswers.clear();
+    this.saved = null;
     this.show('welcome');
   }
 
-  /** Begins with the questions. */
+  /** Starts the questions. */
   begin(contribute) {
     const isFirst = this.journey.contribute === undefined;
     this.journey.contribute = contribute;
-    if (isFirst) this.#started();
+    if (isFirst) this.#emitStarted();
     this.#showSection();
   }
 
-  #started() {
+  #emitStarted() {
     this.emit('started', { questionnaire: this.journey.questionnaire.id });
   }
 
@@ -248,7 +254,7 @@ export class App {
   forward() {
     if (this.journey.isLast) return void this.finish();
     this.journey.move(1);
-    if (this.keeps) kept.write(this.journey);
+    if (this.isSaving) savedAnswers.save(this.journey);
     this.#showSection();
   }
 
@@ -258,67 +264,71 @@ export class App {
     this.#showSection();
   }
 
-  /** Has the answers scored; if that cannot be, scores them here. */
+  /** Sends the answers for scoring; when that fails, scores them in the browser. */
   async finish() {
     const { journey } = this;
     const { questionnaire, answers } = journey;
     const isFirst = !this.result;
     this.show('waiting');
     const { result, failure } = await this.service.screen(questionnaire, journey, this.country);
-    // Whoever left in the meantime is not brought back.
+    // The person has left or restarted in the meantime.
     if (this.journey !== journey) return;
-    this.result = result ?? this.#later.score(questionnaire, answers);
+    this.result = result ?? this.#deferred.score(questionnaire, answers);
     this.failure = failure ?? null;
-    if (result) this.#setHelp({ ...this.help, country: this.country ?? undefined, emergency: result.emergency.contacts, services: result.help });
+    if (result) {
+      const { emergency, help } = result;
+      this.#setHelp({ ...this.help, country: this.country ?? undefined, emergency: emergency.contacts, services: help });
+    }
     const isLonger = (one) => one.perspective === questionnaire.perspective && one.estimatedMinutes > questionnaire.estimatedMinutes;
     this.further = this.questionnaires.filter(isLonger);
-    kept.forget();
-    this.keeps = false;
+    savedAnswers.clear();
+    this.isSaving = false;
     this.show('result');
-    if (isFirst) this.emit('completed', { questionnaire: questionnaire.id, version: questionnaire.version, band: this.result.band.code });
+    const { id, version } = questionnaire;
+    if (isFirst) this.emit('completed', { questionnaire: id, version, band: this.result.band.code });
   }
 
-  /** Goes on with a longer questionnaire, with or without the answers that both share. */
+  /** Opens a longer questionnaire, with or without the answers to items that both have. */
   async goFurther(id, carry) {
-    const from = this.journey;
+    const previous = this.journey;
     const questionnaire = await this.#load(id, () => this.goFurther(id, carry));
     if (!questionnaire) return;
     this.#clear();
-    this.journey = new this.#later.Journey(questionnaire, { chosen: carry ? from.sharedWith(questionnaire) : {} });
+    this.journey = new this.#deferred.Journey(questionnaire, { chosen: carry ? previous.sharedWith(questionnaire) : {} });
     this.show('before');
   }
 
   goTo(id) {
-    const place = this.main.querySelector(`#${id}`);
-    place.scrollIntoView({ block: 'start' });
-    place.querySelector('h3').focus({ preventScroll: true });
+    const target = this.main.querySelector(`#${id}`);
+    target.scrollIntoView({ block: 'start' });
+    target.querySelector('h3').focus({ preventScroll: true });
   }
 
-  /** Back to the beginning, with nothing left. */
+  /** Discards all answers and shows the first view. */
   restart() {
-    kept.forget();
+    savedAnswers.clear();
     this.#clear();
     this.show('welcome');
   }
 
-  /** Nothing that is still under way is shown any more. */
+  /** Makes all pending requests ignore their results. */
   stop() {
-    this.#starts++;
+    this.#generation++;
     this.journey = null;
   }
 
-  /** Away from here at once: nothing is left on the screen, in memory or on the device. */
+  /** Leaves at once: clears the screen, the state and the saved answers, and opens another site. */
   leave() {
     this.stop();
-    kept.forget();
+    savedAnswers.clear();
     this.#clear();
     this.root.replaceChildren();
     this.emit('leave', { to: this.settings.leaveTo });
-    goAway(this.settings.leaveTo);
+    leavePage(this.settings.leaveTo);
   }
 
-  /** The first press of Escape: closes what is open, and says what a second one does. */
-  warn() {
+  /** Handles the first press of Escape: closes the emergency panel and announces the effect of a second press. */
+  warnBeforeLeave() {
     if (!this.main?.isConnected) return;
     this.#closeEmergency();
     this.status.textContent = this.t('leave.again');
@@ -329,18 +339,17 @@ export class App {
   }
 }
 
-// The page is blank before the other one comes, and its place in the history is taken. There is only this one place, since
-// steps are no places of their own: "back" would lead to them from the other site. In a frame the page around is left if the
-// browser lets us; the event `leave` is for those where it does not.
-function goAway(address) {
+// Blanks the page and replaces its history entry with another site. Views have no history entries of their own, so "back" does not
+// lead to them. In a frame the top page is replaced if the browser allows it; otherwise the page can handle the event `leave`.
+function leavePage(url) {
   if (window.top === window) {
     document.documentElement.hidden = true;
-    document.title = new URL(address).hostname;
-    return location.replace(address);
+    document.title = new URL(url).hostname;
+    return location.replace(url);
   }
   try {
-    window.top.location.replace(address);
+    window.top.location.replace(url);
   } catch {
-    // A sandboxed frame stays, and is blank.
+    // A sandboxed frame stays open, but it is blank.
   }
 }

@@ -1,4 +1,4 @@
-// The condition language of the questionnaires, and what follows from it: which questions a person is asked.
+// Evaluates the condition language of the questionnaires and determines the items that a person is asked.
 
 /**
  * @typedef {{ item?: string, in?: string[], count?: string, score?: string, atLeast?: number,
@@ -7,7 +7,7 @@
  */
 
 /**
- * Whether a condition holds. A question without an answer fits no code.
+ * Whether a condition holds. An item without an answer matches no code.
  * @param {Condition} condition
  * @param {Facts} facts
  * @returns {boolean}
@@ -22,7 +22,7 @@ export function holds(condition, facts) {
 }
 
 /**
- * The items whose answers make a condition hold; none when it does not.
+ * Returns the items whose answers make a condition hold; empty when it does not hold.
  * @param {Condition} condition
  * @param {Facts} facts
  * @returns {string[]}
@@ -34,9 +34,9 @@ export function itemsBehind(condition, facts) {
 }
 
 /**
- * The sections with the items that are asked of somebody with these answers, and the answers that count: one to a question
- * that is not asked is left out, and whatever hangs on it too. Sections of which nothing is asked are left out.
- * @param {object} questionnaire as served
+ * Returns the sections with the items asked for the given answers, and the answers that count. Answers to items that are not asked
+ * are removed, together with the items that depend on them. Sections without asked items are removed.
+ * @param {object} questionnaire as served by the API
  * @param {Record<string, string>} chosen
  * @returns {{ sections: object[], answers: Record<string, string> }}
  */

@@ -1,4 +1,4 @@
-// The example page: its snippets name this service, and what the widget tells a page is written down for all to see.
+// The example page: inserts the address of this service into the snippets and logs the events of the widget.
 import './ketamine-screening.js';
 import './loader.js';
 

@@ -1,9 +1,9 @@
-// Elements, and the style sheet they are dressed in.
+// Creates elements and loads the style sheet of the widget.
 
 /**
- * Makes an element. Text always becomes text, never markup.
+ * Creates an element. Strings become text nodes, never markup.
  * @param {string} name
- * @param {Record<string, any>} attributes a function under `onX` listens to the event `x`; false and null leave one out
+ * @param {Record<string, any>} attributes a function under `onx` is a listener for the event `x`; false and null omit the attribute
  * @param {...(Node | string | false | null | undefined | Array)} children
  * @returns {HTMLElement}
  */
@@ -18,40 +18,40 @@ export function h(name, attributes = {}, ...children) {
   return element;
 }
 
-/** A text of several paragraphs or one. */
+/** Paragraphs for all texts that are not empty. */
 export const paragraphs = (...texts) => texts.filter(Boolean).map((text) => h('p', {}, text));
 
-/** A part that opens: native, so that it works with keyboard, screen reader and find-in-page. */
+/** A collapsible part; the native element works with keyboard, screen reader and find-in-page. */
 export const details = (title, attributes, ...children) =>
   h('details', { part: 'details', ...attributes }, h('summary', {}, title), h('div', { class: 'inside' }, ...children));
 
-// The style sheet: fetched once and shared by all elements of a page. It needs no inline style, so it works under a strict
-// Content Security Policy of the page around, as long as that lets the page talk to the service at all.
+// The style sheet is fetched once and shared by all widgets of a page. It needs no inline styles, so a strict Content Security
+// Policy of the embedding page only has to allow connections to the service.
 
-const ADDRESS = new URL('ketamine-screening.css', import.meta.url);
-let shared;
+const STYLESHEET = new URL('ketamine-screening.css', import.meta.url);
+let sharedSheet;
 
 async function load() {
-  const response = await fetch(ADDRESS);
+  const response = await fetch(STYLESHEET);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(await response.text());
   return sheet;
 }
 
-/** Puts the style on; where that fails everything is plain, and works. */
-export async function dress(root) {
+/** Applies the shared style sheet; when it cannot be loaded, the widget works without styles. */
+export async function applyStyles(root) {
   if (!('replaceSync' in CSSStyleSheet.prototype)) return;
   try {
-    root.adoptedStyleSheets = [await (shared ??= load())];
+    root.adoptedStyleSheets = [await (sharedSheet ??= load())];
   } catch {
-    shared = undefined;
+    sharedSheet = undefined;
   }
 }
 
-/** The same for browsers that cannot share a sheet: a link inside the root. */
-export function linkIfNeeded(root) {
+/** Links the style sheet inside the root, for browsers without constructable style sheets. */
+export function linkStylesheet(root) {
   if ('replaceSync' in CSSStyleSheet.prototype) return;
   const link = document.createElement('link');
-  [link.rel, link.href] = ['stylesheet', ADDRESS.href];
+  [link.rel, link.href] = ['stylesheet', STYLESHEET.href];
   root.prepend(link);
 }

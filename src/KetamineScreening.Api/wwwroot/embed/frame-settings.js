@@ -1,13 +1,13 @@
-// What the address of a frame may set, and nothing else: what does not look right is left out.
+// The settings that the query of a frame URL may contain; invalid values are ignored.
 
-/** Marks our messages among those of others. */
+/** Value of `source` that identifies messages of the widget. */
 export const MESSAGE = 'ketamine-screening';
 
 const colour = /^(#[0-9a-f]{3,8}|[a-z]{3,24}|(rgb|rgba|hsl|hsla|oklch|oklab|lch|lab|hwb)\([0-9a-z.,%/ +-]{1,60}\))$/i;
 const length = /^(0|\d{1,3}(\.\d{1,3})?(px|rem|em))$/;
 const fonts = /^[\p{L}\d ,'"_-]{1,200}$/u;
 
-/** Attributes of the widget that an address may set. */
+/** Attributes of the widget that the query may set, with the form of their values. */
 export const ATTRIBUTES = {
   questionnaire: /^[a-z0-9]+(-[a-z0-9]+)*$/,
   lang: /^[a-z]{2,8}(-[a-z0-9]{1,8}){0,4}$/i,
@@ -17,7 +17,7 @@ export const ATTRIBUTES = {
   'leave-to': /^https:\/\/[^\s"'<>]{1,500}$/,
 };
 
-/** Custom properties of the widget that an address may set, by the name they have there. */
+/** Custom properties of the widget that the query may set, by the name of the query parameter. */
 export const TOKENS = {
   accent: colour,
   background: colour,
@@ -26,7 +26,7 @@ export const TOKENS = {
   font: fonts,
 };
 
-/** Reads the settings out of the query of an address. */
+/** Reads the settings from a query. */
 export function settingsFrom(query) {
   const pick = (allowed, nameOf) => Object.fromEntries(
     Object.entries(allowed)

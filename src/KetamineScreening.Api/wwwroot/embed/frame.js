@@ -1,12 +1,12 @@
-// The page inside a frame: it shows the widget as the frame's address says, and tells the page around it how high it is.
-// Messages go to the window that framed us and to nobody else, and hold what the widget's events hold: never an answer.
+// The page inside a frame: creates the widget from the query of the frame URL and reports its height to the embedding page.
+// Messages go to the parent window only and contain the details of the widget's events, never an answer.
 import { MESSAGE, settingsFrom } from './frame-settings.js';
 import './ketamine-screening.js';
 
 const EVENTS = ['ready', 'started', 'section', 'completed', 'leave'];
 
 const { attributes, tokens } = settingsFrom(new URLSearchParams(location.search));
-// Nobody but a page that shows us may say where to leave to: a link to us alone must not lead astray.
+// Only an embedding page may set where "leave" leads; a plain link to this page must not redirect people elsewhere.
 if (window.parent === window) delete attributes['leave-to'];
 const widget = document.createElement('ketamine-screening');
 for (const [name, value] of Object.entries(attributes)) widget.setAttribute(name, value);
@@ -14,18 +14,21 @@ for (const [name, value] of Object.entries(tokens)) widget.style.setProperty(nam
 if (attributes.theme && attributes.theme !== 'auto') document.documentElement.style.colorScheme = attributes.theme;
 if (attributes.lang) document.documentElement.lang = attributes.lang;
 
-// The page around us speaks first, and so tells its origin; what happens before that waits.
+// The embedding page sends the first message, which reveals its origin; messages to it are queued until then.
 let host = null;
-const waiting = [];
-const send = (type, detail) => (host === null ? waiting.push({ type, detail }) : window.parent.postMessage({ source: MESSAGE, type, detail }, host));
+const queue = [];
+const send = (type, detail) => {
+  if (host === null) queue.push({ type, detail });
+  else window.parent.postMessage({ source: MESSAGE, type, detail }, host);
+};
 
 window.addEventListener('message', ({ source, origin, data }) => {
   if (source !== window.parent || window.parent === window || data?.source !== MESSAGE) return;
   if (data.type === 'hello' && host === null && origin !== 'null') {
     host = origin;
-    for (const { type, detail } of waiting.splice(0)) send(type, detail);
+    for (const { type, detail } of queue.splice(0)) send(type, detail);
   }
-  // How much of us is above the window: the bar with the way out stays where it can be seen.
+  // Height of the part of the frame above the viewport, by which the bar is moved so that it stays visible.
   if (data.type === 'view' && origin === host && Number.isFinite(data.detail?.top)) {
     document.documentElement.style.setProperty('--view-top', `${data.detail.top}px`);
   }
@@ -33,11 +36,12 @@ window.addEventListener('message', ({ source, origin, data }) => {
 
 for (const name of EVENTS) widget.addEventListener(name, (event) => send(name, event.detail ?? {}));
 
-// A step begins at its heading, which gets the focus. Here nothing scrolls, so the page around us has to bring it into view.
+// A new view focuses its heading. The frame itself does not scroll, so the embedding page has to scroll the heading into view.
 widget.addEventListener('focusin', (event) => {
   const target = event.composedPath()[0];
   if (target.tabIndex < 0) send('reveal', { top: target.getBoundingClientRect().top });
 });
 
-new ResizeObserver(() => send('resized', { height: Math.ceil(document.body.getBoundingClientRect().height) })).observe(document.body);
+const sendHeight = () => send('resized', { height: Math.ceil(document.body.getBoundingClientRect().height) });
+new ResizeObserver(sendHeight).observe(document.body);
 document.body.append(widget);

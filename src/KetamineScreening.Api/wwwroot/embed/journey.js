@@ -1,14 +1,15 @@
 import { branch } from './conditions.js';
 
-/** One person's way through one questionnaire: what they chose, and where they are. Knows neither page nor network. */
+/** The answers of one person to one questionnaire and the current section; independent of page and network. */
 export class Journey {
   #chosen;
   #skipped;
   #section;
 
   /**
-   * @param {object} questionnaire as served
-   * @param {{ chosen?: Record<string, string>, skipped?: string[], section?: string, contribute?: boolean, key?: string }} [from]
+   * @param {object} questionnaire as served by the API
+   * @param {{ chosen?: Record<string, string>, skipped?: string[], section?: string, contribute?: boolean, key?: string }} [state]
+   *   a saved state
    */
   constructor(questionnaire, { chosen = {}, skipped = [], section, contribute, key = randomKey() } = {}) {
     this.questionnaire = questionnaire;
@@ -19,22 +20,22 @@ export class Journey {
     this.#section = section;
   }
 
-  /** Sections that are asked as things stand, each with its asked items. */
+  /** Sections asked with the current answers, each with its asked items. */
   get sections() {
     return branch(this.questionnaire, this.#chosen).sections;
   }
 
-  /** What is scored and sent: answers to questions that are no longer asked are left out. */
+  /** The answers to score and send; answers to items that are no longer asked are omitted. */
   get answers() {
     return branch(this.questionnaire, this.#chosen).answers;
   }
 
-  /** Place of the present section among those asked. */
+  /** Index of the current section among those asked. */
   get index() {
     return Math.max(0, this.sections.findIndex((section) => section.id === this.#section));
   }
 
-  /** The present section with all its items, asked or not, since an answer in it can bring others up. */
+  /** The current section with all its items, because an answer in it can cause further items to be asked. */
   get section() {
     return this.questionnaire.sections.find((section) => section.id === this.sections[this.index].id);
   }
@@ -47,7 +48,7 @@ export class Journey {
     return this.index === this.sections.length - 1;
   }
 
-  /** Whether the number of sections is still open, since an answer that is needed is not there. */
+  /** Whether the number of sections is still unknown because a required answer is missing. */
   get isOpen() {
     return this.sections.some((section) => section.items.some((item) => item.required && this.chosen(item) === undefined));
   }
@@ -74,28 +75,31 @@ export class Journey {
     this.#skipped.add(item.id);
   }
 
-  /** Items of the present section that have to be answered and are not. */
+  /** Required items of the current section without an answer. */
   get missing() {
     return this.sections[this.index].items.filter((item) => item.required && this.chosen(item) === undefined);
   }
 
-  /** Goes on, or back; answers stay. */
+  /** Moves forwards or backwards by a number of sections. */
   move(steps) {
     this.#section = this.sections[this.index + steps].id;
   }
 
-  /** What is needed to go on later. */
+  /** State that can be saved and passed to the constructor later. */
   get state() {
     return { chosen: this.answers, skipped: [...this.#skipped], section: this.section.id, contribute: this.contribute, key: this.key };
   }
 
-  /** The answers that are also answers to another questionnaire: the same question in the same words, the same code. */
+  /** The answers that are valid for another questionnaire too: same item id, same text and same option code. */
   sharedWith(other) {
-    const texts = new Map(this.questionnaire.sections.flatMap((section) => section.items).map((item) => [item.id, item.text]));
-    const isSame = (item) => texts.get(item.id) === item.text && item.options.some((option) => option.code === this.answers[item.id]);
-    return Object.fromEntries(other.sections.flatMap((section) => section.items).filter(isSame).map((item) => [item.id, this.answers[item.id]]));
+    const { answers } = this;
+    const itemsOf = ({ sections }) => sections.flatMap((section) => section.items);
+    const texts = new Map(itemsOf(this.questionnaire).map((item) => [item.id, item.text]));
+    const isShared = (item) => texts.get(item.id) === item.text && item.options.some((option) => option.code === answers[item.id]);
+    return Object.fromEntries(itemsOf(other).filter(isShared).map((item) => [item.id, answers[item.id]]));
   }
 }
 
-// crypto.randomUUID is there only over https, and some intranets have none.
-const randomKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+// crypto.randomUUID requires https, which some intranets do not have.
+const randomKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');

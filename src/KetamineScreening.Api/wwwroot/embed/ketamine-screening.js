@@ -1,26 +1,27 @@
-// <ketamine-screening>: an anonymous, non-diagnostic self-screening. See /embed/demo for how to put it on a page.
+// <ketamine-screening>: an anonymous, non-diagnostic self-screening. /embed/demo shows how to embed it.
 import { App } from './app.js';
-import { dress } from './dom.js';
+import { applyStyles } from './dom.js';
 
 const OWN_BASE = new URL('../', import.meta.url);
 const LEAVE_TO = 'https://www.wikipedia.org/';
-const ESCAPE_TWICE = 1500;
+// Maximum time between two presses of Escape that leave the page, in milliseconds.
+const DOUBLE_ESCAPE = 1500;
 
 /**
  * Attributes: `questionnaire` (id; without it the person chooses), `lang`, `country`, `api`, `theme` (light, dark or auto),
- * `leave-to` (where "leave quickly" leads), `reveal-band` (the event `completed` then has the band).
+ * `leave-to` (URL opened by "leave quickly"), `reveal-band` (includes the band in the event `completed`).
  * Custom properties: `--ks-background`, `--ks-surface`, `--ks-text`, `--ks-muted`, `--ks-line`, `--ks-edge`, `--ks-accent`,
  * `--ks-on-accent`, `--ks-tint`, `--ks-urgent`, `--ks-urgent-background`, `--ks-radius`, `--ks-font`, `--ks-font-size`,
- * `--ks-sticky-top`. They hold for light and dark alike: whoever sets colours sets `theme` too.
- * Events: `ready`, `started`, `section`, `completed`, `resized`, `leave`. None ever has an answer.
+ * `--ks-sticky-top`. They apply to the light and the dark theme, so set `theme` together with colours.
+ * Events: `ready`, `started`, `section`, `completed`, `resized`, `leave`. No event contains an answer.
  */
 export class KetamineScreening extends HTMLElement {
   static observedAttributes = ['questionnaire', 'lang', 'country', 'api'];
 
   #app = null;
-  #escaped = -Infinity;
-  #size = new ResizeObserver(([{ target }]) => this.#measure(target));
-  #onKey = (event) => this.#escape(event);
+  #lastEscape = -Infinity;
+  #resizeObserver = new ResizeObserver(([{ target }]) => this.#emitHeight(target));
+  #onKey = (event) => this.#handleEscape(event);
 
   constructor() {
     super();
@@ -29,14 +30,14 @@ export class KetamineScreening extends HTMLElement {
 
   connectedCallback() {
     document.addEventListener('keydown', this.#onKey);
-    this.#size.observe(this);
-    // An element that was only moved goes on.
+    this.#resizeObserver.observe(this);
+    // An element that was moved within the document keeps its state.
     if (!this.#app) this.#start();
   }
 
   disconnectedCallback() {
     document.removeEventListener('keydown', this.#onKey);
-    this.#size.disconnect();
+    this.#resizeObserver.disconnect();
   }
 
   attributeChangedCallback(name, before, after) {
@@ -46,43 +47,43 @@ export class KetamineScreening extends HTMLElement {
   }
 
   #start() {
-    // Until there is something to show, and if there never is, what the page put inside the element is visible.
+    // The content of the element stays visible until the first view replaces it.
     this.#app?.stop();
     this.shadowRoot.replaceChildren(document.createElement('slot'));
-    const base = this.hasAttribute('api') ? new URL(`${this.getAttribute('api').replace(/\/+$/, '')}/`, document.baseURI) : OWN_BASE;
+    const api = this.getAttribute('api');
     this.#app = new App(this.shadowRoot, {
-      base,
+      base: api === null ? OWN_BASE : new URL(`${api.replace(/\/+$/, '')}/`, document.baseURI),
       lang: this.getAttribute('lang'),
       country: this.getAttribute('country'),
       fixed: this.getAttribute('questionnaire'),
-      leaveTo: safe(this.getAttribute('leave-to')) ?? LEAVE_TO,
+      leaveTo: webUrl(this.getAttribute('leave-to')) ?? LEAVE_TO,
     }, (name, detail) => this.#emit(name, detail));
-    this.#app.start(dress(this.shadowRoot));
+    this.#app.start(applyStyles(this.shadowRoot));
   }
 
-  // Nothing is there yet at first, which is no size to give to anybody.
-  #measure(target) {
+  // The height is 0 before the first view is rendered; that is not reported.
+  #emitHeight(target) {
     const height = Math.ceil(target.getBoundingClientRect().height);
     if (height > 0) this.#emit('resized', { height });
   }
 
   #emit(name, { band, ...detail }) {
-    const shown = band && this.hasAttribute('reveal-band') ? { ...detail, band } : detail;
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail: shown }));
+    const allowed = band && this.hasAttribute('reveal-band') ? { ...detail, band } : detail;
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail: allowed }));
   }
 
-  #escape({ key, timeStamp, isComposing, repeat }) {
+  #handleEscape({ key, timeStamp, isComposing, repeat }) {
     if (key !== 'Escape' || isComposing || repeat) return;
-    if (timeStamp - this.#escaped < ESCAPE_TWICE) return this.#app.leave();
-    this.#escaped = timeStamp;
-    this.#app.warn();
+    if (timeStamp - this.#lastEscape < DOUBLE_ESCAPE) return this.#app.leave();
+    this.#lastEscape = timeStamp;
+    this.#app.warnBeforeLeave();
   }
 }
 
-/** Only addresses of websites: the attribute must not run a script. */
-function safe(address) {
+/** Resolves a URL and accepts http and https only, because the attribute must not run a script. */
+function webUrl(text) {
   try {
-    const url = new URL(address || 'none:', document.baseURI);
+    const url = new URL(text || 'none:', document.baseURI);
     return /^https?:$/.test(url.protocol) ? url.href : null;
   } catch {
     return null;

@@ -1,21 +1,22 @@
-// Puts the self-check into a page as a frame, with two lines of HTML:
+// Embeds the self-check into a page as a frame, with two lines of HTML:
 //
 //   <div data-ketamine-screening data-country="GB"></div>
 //   <script type="module" src="https://YOUR-SERVICE/embed/loader.js"></script>
 //
-// The frame is as high as its content, and events of the widget happen again at the element. What stands in the element is
-// shown until the frame has said something, and stays where it cannot. See /embed/demo.
+// The frame gets the height of its content, and the element dispatches the events of the widget. The content of the element stays
+// visible until the frame sends its first message. See /embed/demo.
 import { ATTRIBUTES, MESSAGE, TOKENS } from './frame-settings.js';
 
 const EVENTS = ['ready', 'started', 'section', 'completed', 'resized', 'leave'];
-const LEAST = 150;
-const MOST = 20_000;
-const ROOM_ABOVE = 96;
+// Bounds of the height of the frame, and space above a heading that is scrolled into view, in pixels.
+const MIN_HEIGHT = 150;
+const MAX_HEIGHT = 20_000;
+const SCROLL_MARGIN = 96;
 
 /**
- * Makes the frame in an element. For elements with `data-ketamine-screening` that are there when this loads it happens by itself.
+ * Creates the frame inside an element. This happens automatically for elements with `data-ketamine-screening` present at load time.
  * @param {HTMLElement} element
- * @returns {() => void} takes the frame away again
+ * @returns {() => void} removes the frame
  */
 export function embed(element) {
   const address = new URL('frame', import.meta.url);
@@ -29,13 +30,13 @@ export function embed(element) {
   frame.src = address;
   frame.allow = '';
   frame.referrerPolicy = 'no-referrer';
-  // One by one and not as an attribute, which a strict policy of the page would forbid.
+  // Set as properties, because a strict Content Security Policy forbids the style attribute.
   Object.assign(frame.style, { display: 'none', inlineSize: '100%', border: '0' });
 
-  const tell = (type, detail) => frame.contentWindow?.postMessage({ source: MESSAGE, type, detail }, address.origin);
-  const tellView = () => tell('view', { top: Math.max(0, -frame.getBoundingClientRect().top) });
-  const end = new AbortController();
-  const { signal } = end;
+  const send = (type, detail) => frame.contentWindow?.postMessage({ source: MESSAGE, type, detail }, address.origin);
+  const sendView = () => send('view', { top: Math.max(0, -frame.getBoundingClientRect().top) });
+  const listeners = new AbortController();
+  const { signal } = listeners;
   window.addEventListener('message', ({ source, origin, data }) => {
     if (source !== frame.contentWindow || origin !== address.origin || data?.source !== MESSAGE) return;
     const { type, detail } = data;
@@ -45,13 +46,13 @@ export function embed(element) {
     if (EVENTS.includes(type)) element.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
     if (type === 'leave') leave(detail.to);
   }, { signal });
-  frame.addEventListener('load', () => (tell('hello'), tellView()), { signal });
-  window.addEventListener('scroll', tellView, { capture: true, passive: true, signal });
-  window.addEventListener('resize', tellView, { signal });
+  frame.addEventListener('load', () => (send('hello'), sendView()), { signal });
+  window.addEventListener('scroll', sendView, { capture: true, passive: true, signal });
+  window.addEventListener('resize', sendView, { signal });
 
   element.append(frame);
   return () => {
-    end.abort();
+    listeners.abort();
     frame.remove();
   };
 }
@@ -63,18 +64,18 @@ function show(element, frame) {
 }
 
 function resize(frame, height) {
-  if (Number.isFinite(height)) frame.style.blockSize = `${Math.min(MOST, Math.max(LEAST, height))}px`;
+  if (Number.isFinite(height)) frame.style.blockSize = `${Math.min(MAX_HEIGHT, Math.max(MIN_HEIGHT, height))}px`;
 }
 
-// The beginning of a step: a frame that is as high as its content has nothing to scroll.
+// Scrolls the page to the beginning of a view; the frame itself has no scroll bar.
 function reveal(frame, top) {
-  const place = frame.getBoundingClientRect().top + top;
-  if (!Number.isFinite(place) || (place >= 0 && place <= innerHeight / 2)) return;
-  frame.style.scrollMarginBlockStart = `${ROOM_ABOVE - top}px`;
+  const position = frame.getBoundingClientRect().top + top;
+  if (!Number.isFinite(position) || (position >= 0 && position <= innerHeight / 2)) return;
+  frame.style.scrollMarginBlockStart = `${SCROLL_MARGIN - top}px`;
   frame.scrollIntoView();
 }
 
-// A frame may not leave the page around it by itself when its person used the keyboard only.
+// Browsers may not let a frame navigate its parent page after keyboard input only, so the parent navigates itself.
 function leave(to) {
   const address = URL.parse(to);
   if (address?.protocol === 'https:' || address?.protocol === 'http:') location.replace(address);

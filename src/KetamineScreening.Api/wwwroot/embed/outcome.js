@@ -1,63 +1,77 @@
-// The result, so that what matters most comes first.
+// The view of the result, most important parts first.
 import { contactsSection, emergencyNumbers } from './contacts.js';
 import { details, h, paragraphs } from './dom.js';
 import { print } from './print.js';
 
-/** The whole result. */
+/** The complete result. */
 export function outcome(app) {
   const { result } = app;
   const isUrgent = ({ urgency }) => urgency === 'now' || urgency === 'urgent';
   return [
     app.heading(app.t('result.title')),
     advice(app, 'urgent', result.flags.filter(isUrgent)),
-    app.failure && local(app),
+    app.failure && localResult(app),
     band(app),
     h('section', { part: 'reasons' }, h('h3', {}, app.t('result.reasonsTitle')), list(app, result.reasons)),
     h('section', { part: 'next-steps' }, h('h3', {}, app.t('result.stepsTitle')), list(app, result.nextSteps, 'ol')),
     advice(app, 'soon', result.flags.filter((flag) => !isUrgent(flag))),
     contactsSection(app),
-    h('section', { class: 'card', part: 'emergency-text' }, h('h3', {}, app.t('emergency.title')), h('p', {}, result.emergency.text), emergencyNumbers(app)),
+    h('section', { class: 'card', part: 'emergency-text' },
+      h('h3', {}, app.t('emergency.title')),
+      h('p', {}, result.emergency.text),
+      emergencyNumbers(app)),
     h('section', { part: 'disclaimer' },
       h('h3', {}, app.t('result.notTitle')),
       paragraphs(result.disclaimer, result.validationNote),
       h('h3', {}, app.t('result.completenessTitle')),
       paragraphs(`${app.t('result.completeness', result.completeness)} ${result.completeness.note}`, contribution(app))),
     breakdown(app),
-    takeAlong(app),
+    printChoices(app),
     app.further.map((one) => further(app, one)),
-    h('p', { class: 'actions' }, h('button', { type: 'button', part: 'restart', onclick: () => app.restart() }, app.t('result.restart'))),
+    h('p', { class: 'actions' },
+      h('button', { type: 'button', part: 'restart', onclick: () => app.restart() }, app.t('result.restart'))),
   ];
 }
 
-const list = (app, entries, tag = 'ul') => h(tag, { class: 'texts' }, entries.map(({ text }) => h('li', {}, leadingSentence(app, text))));
+const list = (app, entries, tag = 'ul') =>
+  h(tag, { class: 'texts' }, entries.map(({ text }) => h('li', {}, emphasizeFirstSentence(app, text))));
 
-// The first sentence says what to do. It stands out, so that somebody who cannot read it all still gets it.
-function leadingSentence({ language }, text) {
-  const [first] = 'Segmenter' in Intl ? new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text) : [{ segment: text }];
+// The first sentence says what to do; it is emphasized for people who do not read the whole text.
+function emphasizeFirstSentence({ language }, text) {
+  const [first] = 'Segmenter' in Intl
+    ? new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)
+    : [{ segment: text }];
   const rest = text.slice(first.segment.length);
   return rest ? [h('strong', {}, first.segment), rest] : text;
 }
 
 function advice(app, urgency, flags) {
-  return flags.length > 0
-    && h('section', { class: `advice ${urgency}`, part: `advice advice-${urgency}` }, h('h3', {}, app.t(`result.${urgency}Title`)), list(app, flags));
+  return flags.length > 0 && h('section', { class: `advice ${urgency}`, part: `advice advice-${urgency}` },
+    h('h3', {}, app.t(`result.${urgency}Title`)),
+    list(app, flags));
 }
 
-function local(app) {
+function localResult(app) {
   const { failure, journey } = app;
   const key = { 'not-sent': 'localNotSent', refused: 'localRefused', unsure: 'localUnsure' }[failure];
   return h('section', { class: 'card', part: 'local' },
     h('h3', {}, app.t('result.localTitle')),
     paragraphs(app.t(`result.${key}`), failure === 'unsure' && journey.contribute && app.t('result.localUnsureCounted')),
-    h('p', { class: 'actions' }, h('button', { type: 'button', part: 'try-again', onclick: () => app.finish() }, app.t('result.tryAgain'))));
+    h('p', { class: 'actions' },
+      h('button', { type: 'button', part: 'try-again', onclick: () => app.finish() }, app.t('result.tryAgain'))));
 }
 
-/** The band as a picture: steps that grow, each with its name, and a marker on the one that was reached. */
+/** The band as a picture: one step of increasing size per band, with a label each and a marker at the band reached. */
 export function scale(app) {
   const { bands } = app.journey.questionnaire;
   return h('ol', { class: 'scale', part: 'scale', 'aria-label': app.t('result.scaleLabel') }, bands.map(({ code, label }, index) => {
     const isHere = code === app.result.band.code;
-    return h('li', { class: `step-${Math.min(index + 1, 4)}${isHere ? ' here' : ''}`, part: isHere ? 'band here' : 'band', 'aria-current': isHere ? 'true' : null },
+    const attributes = {
+      class: `step-${Math.min(index + 1, 4)}${isHere ? ' here' : ''}`,
+      part: isHere ? 'band here' : 'band',
+      'aria-current': isHere ? 'true' : null,
+    };
+    return h('li', attributes,
       h('span', { class: 'marker' }, isHere && app.t('result.marker')),
       h('span', { class: 'block', 'aria-hidden': 'true' }),
       h('span', { class: 'label' }, label));
@@ -70,7 +84,8 @@ function band(app) {
     h('p', { class: 'verdict', part: 'band-label' }, label),
     scale(app),
     h('p', { class: 'lead' }, summary),
-    h('p', { class: 'actions' }, h('button', { type: 'button', class: 'strong', part: 'to-help', onclick: () => app.goTo('help') }, app.t('result.toHelp'))));
+    h('p', { class: 'actions' },
+      h('button', { type: 'button', class: 'strong', part: 'to-help', onclick: () => app.goTo('help') }, app.t('result.toHelp'))));
 }
 
 function contribution(app) {
@@ -94,21 +109,22 @@ function breakdown(app) {
         h('th', { scope: 'row' }, items.get(entry.item).text), h('td', {}, label(entry)), h('td', {}, String(entry.weight)))))));
 }
 
-function takeAlong(app) {
+function printChoices(app) {
   return h('section', { class: 'screen-only' },
     h('h3', {}, app.t('result.takeAlong')),
     h('p', { class: 'actions' },
-      h('button', { type: 'button', part: 'to-summary', onclick: () => app.show('summary') }, app.t(`result.summary${app.whose}`)),
+      h('button', { type: 'button', part: 'to-summary', onclick: () => app.show('summary') },
+        app.t(`result.summary${app.perspectiveSuffix}`)),
       h('button', { type: 'button', part: 'print', onclick: () => print(app.root.host) }, app.t('result.print'))),
     h('p', { class: 'muted' }, app.t('result.takeAlongNote')));
 }
 
 function further(app, { id, title }) {
-  const go = (carry) => () => app.goFurther(id, carry);
+  const open = (carry) => () => app.goFurther(id, carry);
   return h('section', { class: 'card screen-only', part: 'further' },
     h('h3', {}, app.t('result.moreTitle')),
     h('p', {}, app.t('result.moreText', { title })),
     h('div', { class: 'pair' },
-      h('button', { type: 'button', class: 'equal', part: 'further-carry', onclick: go(true) }, app.t('result.moreCarry')),
-      h('button', { type: 'button', class: 'equal', part: 'further-fresh', onclick: go(false) }, app.t('result.moreFresh'))));
+      h('button', { type: 'button', class: 'equal', part: 'further-carry', onclick: open(true) }, app.t('result.moreCarry')),
+      h('button', { type: 'button', class: 'equal', part: 'further-fresh', onclick: open(false) }, app.t('result.moreFresh'))));
 }

@@ -1,4 +1,4 @@
-// Prints the widget and nothing of the page that it stands on.
+// Prints the widget without the embedding page.
 
 const STYLE = `
   @page { size: A4; margin: 12mm; }
@@ -7,7 +7,7 @@ const STYLE = `
     body, body :has(ketamine-screening[data-printing]) { all: unset !important; display: block !important; }
   }`;
 
-/** Opens the browser's print dialogue. What it changes is gone when that closes. */
+/** Opens the print dialogue; all changes to the page are undone when the dialogue closes. */
 export function print(host) {
   if (!('replaceSync' in CSSStyleSheet.prototype)) return window.print();
   const sheet = new CSSStyleSheet();

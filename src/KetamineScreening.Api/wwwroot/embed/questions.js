@@ -1,11 +1,11 @@
-// One section of questions at a time.
+// The view of one section of questions.
 import { h } from './dom.js';
-import * as kept from './kept.js';
+import * as savedAnswers from './saved-answers.js';
 
-// Labels up to this length fit two beside each other on a phone.
-const SHORT_LABEL = 22;
+// Two labels up to this length fit side by side on a phone.
+const SHORT_LABEL_LENGTH = 22;
 
-/** The present section, as a form. */
+/** The current section as a form. */
 export function section(app) {
   const { journey } = app;
   const { title, intro, items } = journey.section;
@@ -13,14 +13,14 @@ export function section(app) {
   const refresh = () => {
     for (const [item, { node }] of questions) node.hidden = !journey.isAsked(item);
     if (journey.missing.length === 0) summary.hidden = true;
-    keep.update();
+    saving.update();
     finish.textContent = app.t(journey.isLast && !journey.isOpen ? 'section.finish' : 'section.next');
     progress.replaceChildren(...progressOf(app));
   };
 
   const summary = h('div', { class: 'errors', part: 'errors', tabindex: '-1', role: 'alert', hidden: true });
   const progress = h('div', { class: 'progress' });
-  const keep = keepChoice(app);
+  const saving = savingChoice(app);
   const finish = h('button', { type: 'submit', class: 'strong', part: 'next' });
   const submit = (event) => {
     event.preventDefault();
@@ -35,14 +35,14 @@ export function section(app) {
     h('div', { class: 'steps' },
       h('button', { type: 'button', part: 'back', onclick: () => app.back() }, app.t('section.back')),
       finish),
-    keep.node);
+    saving.node);
   refresh();
   return [progress, app.heading(title), h('p', { class: 'lead' }, intro), summary, form];
 }
 
 function progressOf(app) {
   const { sections, index, isOpen, questionnaire } = app.journey;
-  // How many parts there are is known once the questions that decide it are answered; until then all may come.
+  // The number of sections asked is known once the branching items are answered; until then all sections count.
   const count = isOpen ? questionnaire.sections.length : sections.length;
   const id = app.newId();
   return [
@@ -51,22 +51,23 @@ function progressOf(app) {
   ];
 }
 
-function question(app, item, changed) {
+function question(app, item, onChange) {
   const { journey } = app;
   const id = app.newId();
   const error = h('p', { class: 'error', id: `${id}-error`, hidden: true }, app.t('section.errorItem'));
-  const choices = [...item.options, ...(item.required ? [] : [{ code: '', label: app.t('section.preferNot') }])].map(({ code, label }) => {
+  const skipOption = { code: '', label: app.t('section.preferNot') };
+  const choices = [...item.options, ...(item.required ? [] : [skipOption])].map(({ code, label }) => {
     const checked = code === '' ? journey.isSkipped(item) : journey.chosen(item) === code;
     const choose = () => {
       if (code === '') journey.skip(item);
       else journey.choose(item, code);
       showError(false);
-      changed();
+      onChange();
     };
     return h('label', { class: code === '' ? 'option skip' : 'option', part: 'option' },
       h('input', { type: 'radio', name: item.id, value: code, checked, onchange: choose }), h('span', {}, label));
   });
-  const isShort = item.options.every(({ label }) => label.length <= SHORT_LABEL);
+  const isShort = item.options.every(({ label }) => label.length <= SHORT_LABEL_LENGTH);
   const node = h('fieldset', { part: 'question', 'aria-describedby': `${id}-help` },
     h('legend', {}, item.text, item.required && [' ', h('span', { class: 'needed' }, app.t('section.needed'))]),
     h('p', { class: 'help', id: `${id}-help` }, item.help),
@@ -95,18 +96,20 @@ function showSummary(app, summary, missing) {
   summary.scrollIntoView({ block: 'start' });
 }
 
-function keepChoice(app) {
+function savingChoice(app) {
   const id = app.newId();
   const note = h('p', { class: 'muted', id: `${id}-note` }, app.t('section.keepNote'));
   const change = () => {
-    app.keeps = box.checked && kept.write(app.journey);
-    if (!box.checked) kept.forget();
-    note.textContent = app.t(box.checked && !app.keeps ? 'section.keepFailed' : 'section.keepNote');
-    box.checked = app.keeps;
+    app.isSaving = box.checked && savedAnswers.save(app.journey);
+    if (!box.checked) savedAnswers.clear();
+    note.textContent = app.t(box.checked && !app.isSaving ? 'section.keepFailed' : 'section.keepNote');
+    box.checked = app.isSaving;
   };
-  const box = h('input', { type: 'checkbox', id, checked: app.keeps, 'aria-describedby': `${id}-note`, onchange: change });
+  const box = h('input', { type: 'checkbox', id, checked: app.isSaving, 'aria-describedby': `${id}-note`, onchange: change });
   return {
-    node: h('div', { class: 'keep', part: 'keep' }, h('label', { for: id, class: 'option' }, box, h('span', {}, app.t('section.keep'))), note),
-    update: () => app.keeps && kept.write(app.journey),
+    node: h('div', { class: 'keep', part: 'keep' },
+      h('label', { for: id, class: 'option' }, box, h('span', {}, app.t('section.keep'))),
+      note),
+    update: () => app.isSaving && savedAnswers.save(app.journey),
   };
 }

@@ -1,12 +1,12 @@
-// The scoring rules, from the questionnaire as it is served: the result is the one that the service gives, member for
-// member, but for what only the service knows (contacts and contribution). A test holds the two together.
+// Scores answers in the browser from the served questionnaire. The result has the same members as the response of the service,
+// except for contacts and contribution, which only the service knows. A test compares both implementations.
 import { branch, holds } from './conditions.js';
 
 /**
  * Scores answers and explains the result.
  * @param {object} questionnaire as served by GET /v1/questionnaires/{id}
- * @param {Record<string, string>} chosen answers by item; those to questions that are not asked do not count
- * @returns {object} the result, as POST /v1/questionnaires/{id}/screenings gives it
+ * @param {Record<string, string>} chosen option code by item id; answers to items that are not asked do not count
+ * @returns {object} the result as returned by POST /v1/questionnaires/{id}/screenings
  */
 export function score(questionnaire, chosen) {
   const { sections, answers } = branch(questionnaire, chosen);
@@ -19,7 +19,7 @@ export function score(questionnaire, chosen) {
   }));
   facts.score = sum(domains.map((domain) => domain.value));
 
-  const { band, reasons } = reach(questionnaire, facts);
+  const { band, reasons } = bandWithReasons(questionnaire, facts);
   const audience = questionnaire.audiences.find((one) => !one.when || holds(one.when, facts)).code;
   const guidance = questionnaire.guidance.find((one) => one.audience === audience && one.band === band.code);
   const items = sections.flatMap((section) => section.items);
@@ -45,14 +45,14 @@ export function score(questionnaire, chosen) {
   };
 }
 
-// The band is the highest that the score or a rule gives; what gives a lower one explains nothing.
-function reach({ bands, rules, scoreReason }, facts) {
+// The highest band of the score and of all rules that hold; only what reaches this band is a reason.
+function bandWithReasons({ bands, rules, scoreReason }, facts) {
   const rank = (code) => bands.findIndex((band) => band.code === code);
-  const byScore = bands.findLast((band) => band.from <= facts.score) ?? bands[0];
+  const scoreBand = bands.findLast((band) => band.from <= facts.score) ?? bands[0];
   const holding = rules.filter((rule) => holds(rule.when, facts));
-  const band = bands[Math.max(rank(byScore.code), ...holding.map((rule) => rank(rule.band)))];
+  const band = bands[Math.max(rank(scoreBand.code), ...holding.map((rule) => rank(rule.band)))];
   const reasons = holding.filter((rule) => rule.band === band.code).map(({ code, reason }) => ({ code, text: reason }));
-  if (byScore === band) reasons.unshift({ code: 'score', text: scoreReason });
+  if (scoreBand === band) reasons.unshift({ code: 'score', text: scoreReason });
   return { band, reasons };
 }
 

@@ -1,15 +1,16 @@
-// Everything that goes over the network. Answers are in the body of one request and nowhere else.
+// All requests of the widget. Answers are sent in the body of a single request, never in a URL.
 
+// In milliseconds.
 const GET_TIMEOUT = 20_000;
 const POST_TIMEOUT = 8_000;
-// Every body is as long as every other, whatever it says: its length is all that somebody on the line could see of it.
+// All bodies are padded to this length, because a network observer can see the length of an encrypted request.
 const BODY_LENGTH = 4096;
 
-/** The API at one address, in one language. */
+/** Client of the API of one service, in one language. */
 export class Service {
   /**
-   * @param {URL} base address of the service
-   * @param {string | null} language what the person asked for; null leaves it to the browser
+   * @param {URL} base base URL of the service
+   * @param {string | null} language requested language; null for the languages of the browser
    */
   constructor(base, language) {
     this.base = base;
@@ -37,13 +38,14 @@ export class Service {
   }
 
   /**
-   * Has answers scored. The key makes a second try count once.
+   * Sends answers for scoring. The idempotency key ensures that a retry is counted once.
    * @returns {Promise<{ result?: object, failure?: 'not-sent' | 'refused' | 'unsure' }>}
    */
   async screen({ id, version }, { answers, contribute, key }, country) {
     if (navigator.onLine === false) return { failure: 'not-sent' };
     try {
-      const response = await this.#fetch(`v1/questionnaires/${encodeURIComponent(id)}/screenings${this.#query(country)}`, POST_TIMEOUT, {
+      const path = `v1/questionnaires/${encodeURIComponent(id)}/screenings${this.#query(country)}`;
+      const response = await this.#fetch(path, POST_TIMEOUT, {
         method: 'POST',
         credentials: 'omit',
         headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
@@ -63,7 +65,7 @@ export class Service {
 
   async #fetch(path, timeout, { headers = {}, ...request } = {}) {
     const abort = new AbortController();
-    // It goes on while the body comes, and comes to nothing once the body is there.
+    // The timeout also covers the download of the body; after that, abort has no effect.
     setTimeout(() => abort.abort(), timeout);
     return fetch(new URL(path, this.base), {
       ...request,

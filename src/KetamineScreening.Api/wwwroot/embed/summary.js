@@ -1,19 +1,20 @@
-// Answers and result on one sheet of A4, for a doctor. It is made here and goes nowhere.
+// Answers and result on one A4 page for a doctor. The page is rendered locally and never sent.
 import { itemsBehind } from './conditions.js';
 import { h } from './dom.js';
 import { scale } from './outcome.js';
 import { print } from './print.js';
 
-const LARGEST = 10;
-const SMALLEST = 5;
+// Range of the font size in points.
+const MAX_FONT_SIZE = 10;
+const MIN_FONT_SIZE = 5;
 
-/** The sheet to read on the screen, and the same once more as it is printed. */
+/** A preview for the screen and the page for printing. */
 export function summary(app) {
   const paper = sheet(app, 'paper');
-  app.whenShown(() => fit(paper));
+  app.whenShown(() => fitToPage(paper));
   return [
     h('div', { class: 'screen-only' },
-      app.heading(app.t(`summary.title${app.whose}`)),
+      app.heading(app.t(`summary.title${app.perspectiveSuffix}`)),
       h('p', {}, app.t('summary.intro')),
       h('p', { class: 'actions' },
         h('button', { type: 'button', class: 'strong', part: 'print', onclick: () => print(app.root.host) }, app.t('summary.print')),
@@ -23,9 +24,9 @@ export function summary(app) {
   ];
 }
 
-// The largest type with which everything is on one page; the height of the page is in the style sheet.
-function fit(paper) {
-  for (let size = LARGEST; size >= SMALLEST; size -= 0.25) {
+// Chooses the largest font size at which everything fits on the page; the style sheet sets the size of the page.
+function fitToPage(paper) {
+  for (let size = MAX_FONT_SIZE; size >= MIN_FONT_SIZE; size -= 0.25) {
     paper.style.fontSize = `${size}pt`;
     if (paper.scrollHeight <= paper.clientHeight) return;
   }
@@ -38,7 +39,9 @@ function sheet(app, kind) {
   const date = new Intl.DateTimeFormat(app.locale, { dateStyle: 'long' }).format(new Date());
   return h('article', { class: `sheet ${kind}`, part: kind, 'aria-hidden': kind === 'paper' ? 'true' : null },
     h('header', {},
-      h('p', { class: 'name' }, h('strong', {}, questionnaire.title), ` · ${app.t('summary.version', questionnaire)} · ${app.t('summary.date', { date })}`),
+      h('p', { class: 'name' },
+        h('strong', {}, questionnaire.title),
+        ` · ${app.t('summary.version', questionnaire)} · ${app.t('summary.date', { date })}`),
       h('p', { class: 'verdict' }, result.band.label),
       scale(app),
       h('p', {}, app.t('summary.score', score), ' ', score.domains.map((domain) => app.t('result.partSum', domain)).join('; '), '. ',
@@ -60,7 +63,7 @@ function line(app, item, code, urgency) {
     h('dd', {}, urgency && `${MARKS[urgency]} `, label ?? app.t('summary.none')));
 }
 
-// Which answers led to advice, and how pressing it is.
+// The items whose answers raised a flag, with the highest urgency of these flags.
 function urgencyByItem({ flags }, result, answers) {
   const facts = { answers, counts: {}, score: result.score.value };
   const urgencies = new Map();

@@ -1,4 +1,4 @@
-// Everything from the first question to the result. The first step does not wait for it.
+// The modules needed from the first question on. They are imported dynamically, so the first view does not wait for them.
 import { outcome } from './outcome.js';
 import { section } from './questions.js';
 import { summary } from './summary.js';

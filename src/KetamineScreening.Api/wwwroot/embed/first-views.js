@@ -1,16 +1,16 @@
-// The first steps: what this is, which questionnaire, and whether the answers may be counted.
+// The views before the questions: introduction, choice of a questionnaire and consent to counting.
 import { emergencyContacts, countryChoice } from './contacts.js';
 import { details, h, paragraphs } from './dom.js';
 
-/** What this is and is not, and the choice of a questionnaire. */
+/** Introduction and choice of a questionnaire. */
 export function welcome(app) {
   const fixed = app.questionnaires.find(({ id }) => id === app.fixed);
   return [
     app.heading(fixed?.title ?? app.t('welcome.title')),
     h('p', { class: 'lead' }, fixed?.purpose ?? app.t('welcome.lead')),
-    h('ul', { class: 'promises' }, ['noName', 'notDiagnosis', 'yourPace'].map((promise) => h('li', {}, app.t(`welcome.${promise}`)))),
+    h('ul', { class: 'promises' }, ['noName', 'notDiagnosis', 'yourPace'].map((key) => h('li', {}, app.t(`welcome.${key}`)))),
     app.notice && h('p', { class: 'card', role: 'status' }, app.notice),
-    app.kept ? resume(app) : null,
+    app.saved ? resume(app) : null,
     app.fixed ? begin(app) : choices(app),
     details(app.t('safety.title'), {}, paragraphs(app.t('safety.leave'), app.t('safety.history'), app.t('safety.back'))),
     privacy(app),
@@ -20,7 +20,7 @@ export function welcome(app) {
 function resume(app) {
   return h('section', { class: 'card', part: 'resume' },
     h('h3', {}, app.t('resume.title')),
-    h('p', {}, app.t('resume.text', { title: app.kept.title })),
+    h('p', {}, app.t('resume.text', { title: app.saved.title })),
     h('p', { class: 'actions' },
       h('button', { type: 'button', class: 'strong', part: 'resume-continue', onclick: () => app.resume() }, app.t('resume.continue')),
       h('button', { type: 'button', part: 'resume-forget', onclick: () => app.forget() }, app.t('resume.forget'))));
@@ -32,7 +32,7 @@ function begin(app) {
 }
 
 function choices(app) {
-  // The shortest comes first, and what is about the person before what is about others.
+  // Questionnaires about oneself come first; within a group the shortest comes first.
   const group = (perspective) => app.questionnaires
     .filter((one) => one.perspective === perspective)
     .sort((a, b) => a.estimatedMinutes - b.estimatedMinutes);
@@ -43,17 +43,19 @@ function choices(app) {
 }
 
 function choice(app, { id, title, purpose, estimatedMinutes, questions }) {
-  const about = app.newId();
+  const purposeId = app.newId();
   return h('li', { class: 'choice' },
-    h('button', { type: 'button', part: 'choice', value: id, 'aria-describedby': about, onclick: () => app.open(id) }, title),
-    h('p', { id: about }, purpose),
-    h('p', { class: 'muted' }, `${app.t('welcome.minutes', { minutes: estimatedMinutes })} \u00b7 ${app.t('welcome.questions', { questions })}`));
+    h('button', { type: 'button', part: 'choice', value: id, 'aria-describedby': purposeId, onclick: () => app.open(id) }, title),
+    h('p', { id: purposeId }, purpose),
+    h('p', { class: 'muted' },
+      `${app.t('welcome.minutes', { minutes: estimatedMinutes })} \u00b7 ${app.t('welcome.questions', { questions })}`));
 }
 
-/** What the chosen questionnaire is, and whether its answers may be counted: asked, with no default. */
+/** Description of the chosen questionnaire, and the question whether its answers may be counted; it has no default. */
 export function before(app) {
   const { title, purpose, intendedUse, disclaimer, validationNote, estimatedMinutes, recallPeriod } = app.journey.questionnaire;
-  const choose = (contribute, key) => h('button', { type: 'button', class: 'equal', part: key, onclick: () => app.begin(contribute) }, app.t(`before.${key}`));
+  const choose = (contribute, key) =>
+    h('button', { type: 'button', class: 'equal', part: key, onclick: () => app.begin(contribute) }, app.t(`before.${key}`));
   return [
     app.heading(title),
     h('p', { class: 'lead' }, purpose),
@@ -65,28 +67,30 @@ export function before(app) {
       h('div', { class: 'pair' }, choose(true, 'contributeYes'), choose(false, 'contributeNo')),
       h('p', { class: 'muted' }, app.t('before.contributeBegins'))),
     privacy(app),
-    !app.fixed && h('p', { class: 'actions' }, h('button', { type: 'button', part: 'back', onclick: () => app.restart() }, app.t('section.back'))),
+    !app.fixed && h('p', { class: 'actions' },
+      h('button', { type: 'button', part: 'back', onclick: () => app.restart() }, app.t('section.back'))),
   ];
 }
 
-/** How privacy is protected, in the service's own words, fetched when somebody wants to read it. */
+/** The privacy statement of the service, loaded when the person opens it. */
 function privacy(app) {
-  const inside = h('div', { 'aria-live': 'polite' }, h('p', {}, app.t('privacy.loading')));
+  const content = h('div', { 'aria-live': 'polite' }, h('p', {}, app.t('privacy.loading')));
   const load = async () => {
     const text = await app.service.privacy().catch(() => null);
-    if (!text) return inside.replaceChildren(...paragraphs(app.t('privacy.failed')));
+    if (!text) return content.replaceChildren(...paragraphs(app.t('privacy.failed')));
     const { summary, ...parts } = text;
-    inside.replaceChildren(h('p', {}, summary), ...Object.entries(parts).flatMap(([part, value]) => [h('h4', {}, app.t(`privacy.${part}`)), h('p', {}, value)]));
+    const sections = Object.entries(parts).flatMap(([key, value]) => [h('h4', {}, app.t(`privacy.${key}`)), h('p', {}, value)]);
+    content.replaceChildren(h('p', {}, summary), ...sections);
   };
-  return details(app.t('privacy.title'), { ontoggle: ({ target }) => target.open && load() }, inside);
+  return details(app.t('privacy.title'), { ontoggle: ({ target }) => target.open && load() }, content);
 }
 
-/** Something is being waited for. */
+/** Shown while the result is loading. */
 export function waiting(app) {
   return [app.heading(app.t('working.title')), h('p', { role: 'status' }, app.t('working.text'))];
 }
 
-/** The questions cannot be loaded. Help does not depend on them. */
+/** Shown when a questionnaire cannot be loaded; help contacts do not depend on it. */
 export function trouble(app) {
   return [
     app.heading(app.t('trouble.title')),
