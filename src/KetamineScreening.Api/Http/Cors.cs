@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace KetamineScreening.Api.Http;
 
-/// <summary>Which pages of other origins may call the API: by default all, and never with credentials, since there are none.</summary>
+/// <summary>Decides which pages of other origins may call the API: all by default, and never with credentials, since the API has none.</summary>
 internal static class Cors
 {
     private static readonly string[] Exposed =
@@ -22,12 +22,13 @@ internal static class Cors
             .SetPreflightMaxAge(TimeSpan.FromDays(1));
     }
 
-    /// <summary>Answers preflights and marks answers; a cache on the way keeps those for different origins apart.</summary>
+    /// <summary>Answers preflight requests and adds the CORS headers to responses, with <c>Vary: Origin</c> for shared caches.</summary>
     public static void Use(WebApplication app, Settings settings)
     {
         if (!settings.CorsOrigins.Contains("*"))
         {
-            // The framework says so only to origins that are allowed, and what a cache got without an origin is as good for none.
+            // The framework adds Vary: Origin only for allowed origins. A shared cache could then serve a response that was
+            // requested without an origin, and so lacks the CORS headers, to a page of an allowed origin.
             app.Use((context, next) =>
             {
                 context.Response.OnStarting(VaryByOrigin, context.Response);
@@ -35,7 +36,7 @@ internal static class Cors
             });
         }
 
-        // As UseCors does it, which compiles a call at each start and looks the provider up at each request.
+        // Instead of UseCors, which compiles a delegate at each start and resolves the policy provider for each request.
         var services = app.Services;
         app.Use(next =>
         {

@@ -1,10 +1,11 @@
 namespace KetamineScreening.Api.Http;
 
-/// <summary>Marks what pages of other origins may load: the widget, its frame and its texts. They are the same for everybody and hold nothing of anybody.</summary>
+/// <summary>Marks the files that pages of other origins may load: the widget, its frame and its texts. They are the same for every client.</summary>
 internal sealed class ForeignUse
 {
     private static readonly ForeignUse Mark = new();
 
-    /// <summary>Marks an endpoint, whatever <c>Cors:Origins</c> says about the API: a module is only loaded where this is allowed.</summary>
-    public static void Allow(IEndpointConventionBuilder endpoint) => endpoint.WithMetadata(Mark).RequireCors(policy => policy.AllowAnyOrigin());
+    /// <summary>Allows every origin to load an endpoint, independently of <c>Cors:Origins</c>: browsers load modules with CORS.</summary>
+    public static void Allow(IEndpointConventionBuilder endpoint) =>
+        endpoint.WithMetadata(Mark).RequireCors(policy => policy.AllowAnyOrigin());
 }

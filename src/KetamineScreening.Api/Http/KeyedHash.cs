@@ -4,12 +4,12 @@ using System.Security.Cryptography;
 
 namespace KetamineScreening.Api.Http;
 
-/// <summary>Hashes under a random secret that lives in this process only, so that what is remembered means nothing elsewhere.</summary>
+/// <summary>HMAC-SHA-256 with a random key that never leaves the process, so that a remembered hash is useless elsewhere.</summary>
 internal sealed class KeyedHash
 {
     private readonly byte[] secret = RandomNumberGenerator.GetBytes(32);
 
-    /// <summary>Hash of bytes: HMAC-SHA-256, its first 128 bits.</summary>
+    /// <summary>The first 128 bits of the hash of bytes.</summary>
     public UInt128 Of(ReadOnlySpan<byte> bytes)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
@@ -17,10 +17,10 @@ internal sealed class KeyedHash
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
-    /// <summary>Hash of a text.</summary>
+    /// <summary>The hash of a text.</summary>
     public UInt128 Of(ReadOnlySpan<char> text) => Of(MemoryMarshal.AsBytes(text));
 
-    /// <summary>Hash of a network.</summary>
+    /// <summary>The hash of a network.</summary>
     public UInt128 Of(Network network)
     {
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];

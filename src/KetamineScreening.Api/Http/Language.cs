@@ -4,16 +4,18 @@ using Microsoft.Net.Http.Headers;
 
 namespace KetamineScreening.Api.Http;
 
-/// <summary>Negotiation of languages.</summary>
+/// <summary>Negotiates the language of a response.</summary>
 internal static class Language
 {
     /// <summary>The language that every text is written in first, and the fallback.</summary>
     public const string Source = ContentFiles.SourceLanguage;
 
-    /// <summary>Chooses a language by the lookup of RFC 4647: by quality, each range shortened from its end until it fits.</summary>
-    /// <param name="acceptLanguage">Values of <c>Accept-Language</c>; what cannot be read is passed over.</param>
-    /// <param name="available">Languages there are.</param>
-    /// <returns>One of <paramref name="available"/>; <see cref="Source"/> when nothing fits.</returns>
+    /// <summary>
+    /// Chooses a language by the lookup algorithm of RFC 4647: ranges by descending quality, each shortened from the end until it matches.
+    /// </summary>
+    /// <param name="acceptLanguage">Values of <c>Accept-Language</c>. An invalid header is ignored.</param>
+    /// <param name="available">BCP 47 tags of the available languages.</param>
+    /// <returns>One of <paramref name="available"/>; <see cref="Source"/> when no range matches.</returns>
     public static string Negotiate(StringValues acceptLanguage, IReadOnlyList<string> available)
     {
         if (available.Count == 1 || StringValues.IsNullOrEmpty(acceptLanguage)) return Source;

@@ -4,11 +4,11 @@ using System.Net.Sockets;
 
 namespace KetamineScreening.Api.Http;
 
-/// <summary>The network a request comes from: the first 24 bits of an IPv4 address, or 56 of an IPv6 one. Never stored or logged.</summary>
-/// <param name="Prefix">The bits, with a mark of the family.</param>
+/// <summary>The network of a client: the first 24 bits of its IPv4 address, or 56 bits of its IPv6 address. It is never stored or logged.</summary>
+/// <param name="Prefix">The bits; bit 56 is set for IPv6.</param>
 internal readonly record struct Network(ulong Prefix)
 {
-    /// <summary>The network of a request.</summary>
+    /// <summary>The network that a request comes from.</summary>
     public static Network Of(HttpContext context) => Of(context.Connection.RemoteIpAddress ?? IPAddress.Loopback);
 
     /// <summary>The network of an address.</summary>

@@ -2,15 +2,15 @@ using KetamineScreening.Api.Configuration;
 
 namespace KetamineScreening.Api.Http;
 
-/// <summary>What a page may load and who may frame it, as metadata of its endpoint.</summary>
+/// <summary>The content security policy of a page, as metadata of its endpoint.</summary>
 /// <param name="ContentSecurityPolicy">The value of the header.</param>
-/// <param name="IsForFrames">Whether the page is made to stand in pages of others.</param>
+/// <param name="IsForFrames">Whether pages of other origins may frame the page.</param>
 internal sealed record PagePolicy(string ContentSecurityPolicy, bool IsForFrames)
 {
-    // Everything comes from here, and no script or style stands in the page itself. No text ever becomes markup, no form is sent.
+    // Own origin only, no inline script or style, no text as markup (Trusted Types), no form submission.
     private const string OwnOnly =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; "
-        + "require-trusted-types-for 'script'; trusted-types 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; "
+        + "form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
     /// <summary>The policy of a page of <c>wwwroot</c>.</summary>
     public static PagePolicy Of(string name, Settings settings) => name == "embed/frame.html"

@@ -1,30 +1,30 @@
 namespace KetamineScreening.Api.Http;
 
-/// <summary>The stable codes of problems. Each has a text in every language, or the service does not start.</summary>
+/// <summary>The stable codes of problems. A code without a text in some language stops the start.</summary>
 internal static class ProblemCode
 {
-    /// <summary>The request has another form than the contract says (400).</summary>
+    /// <summary>The request does not match the contract (400).</summary>
     public const string InvalidRequest = "invalid-request";
 
-    /// <summary>There is nothing at this address (404).</summary>
+    /// <summary>The address does not exist (404).</summary>
     public const string NotFound = "not-found";
 
-    /// <summary>There is no such questionnaire (404).</summary>
+    /// <summary>The questionnaire does not exist (404).</summary>
     public const string UnknownQuestionnaire = "unknown-questionnaire";
 
-    /// <summary>The questionnaire has no such version (404).</summary>
+    /// <summary>The version of the questionnaire does not exist (404).</summary>
     public const string UnknownVersion = "unknown-version";
 
-    /// <summary>There is no such release (404).</summary>
+    /// <summary>The release does not exist (404).</summary>
     public const string UnknownRelease = "unknown-release";
 
-    /// <summary>The release has no such file (404).</summary>
+    /// <summary>The file of the release does not exist (404).</summary>
     public const string UnknownFile = "unknown-file";
 
     /// <summary>The release was withdrawn (410).</summary>
     public const string ReleaseWithdrawn = "release-withdrawn";
 
-    /// <summary>The address knows other methods (405).</summary>
+    /// <summary>The address does not support the method (405).</summary>
     public const string MethodNotAllowed = "method-not-allowed";
 
     /// <summary>The body is larger than 16 KiB (413).</summary>
@@ -33,19 +33,19 @@ internal static class ProblemCode
     /// <summary>The body is not JSON (415).</summary>
     public const string UnsupportedMediaType = "unsupported-media-type";
 
-    /// <summary>The answers do not fit the questionnaire (422).</summary>
+    /// <summary>The answers do not match the questionnaire (422).</summary>
     public const string InvalidAnswers = "invalid-answers";
 
     /// <summary>Too many requests came from this network (429).</summary>
     public const string TooManyRequests = "too-many-requests";
 
-    /// <summary>The store of releases cannot be reached now (503).</summary>
+    /// <summary>The store of releases is not available at the moment (503).</summary>
     public const string StoreUnavailable = "store-unavailable";
 
     /// <summary>The service failed (500).</summary>
     public const string InternalError = "internal-error";
 
-    /// <summary>Status of each code; also the list of all codes a problem can have.</summary>
+    /// <summary>The HTTP status of each code. The keys are all codes of problems.</summary>
     public static IReadOnlyDictionary<string, int> Statuses { get; } = new Dictionary<string, int>
     {
         [InvalidRequest] = StatusCodes.Status400BadRequest,
@@ -65,43 +65,43 @@ internal static class ProblemCode
     };
 }
 
-/// <summary>The stable codes of single errors within a problem.</summary>
+/// <summary>The stable codes of the single errors within a problem.</summary>
 internal static class ErrorCode
 {
-    /// <summary>The body is not well-formed JSON, or text follows it.</summary>
+    /// <summary>The body is not well-formed JSON, or something follows the JSON value.</summary>
     public const string MalformedJson = "malformed-json";
 
-    /// <summary>A member is there that the contract does not know.</summary>
+    /// <summary>The contract has no such member.</summary>
     public const string UnknownMember = "unknown-member";
 
-    /// <summary>A member is missing that the contract requires.</summary>
+    /// <summary>A required member is missing.</summary>
     public const string MissingMember = "missing-member";
 
-    /// <summary>A value has another type than the contract says.</summary>
+    /// <summary>The type of a value is wrong.</summary>
     public const string WrongType = "wrong-type";
 
-    /// <summary>A member is there twice.</summary>
+    /// <summary>A member occurs twice.</summary>
     public const string DuplicateMember = "duplicate-member";
 
-    /// <summary>The country is no ISO 3166-1 alpha-2 code.</summary>
+    /// <summary>The country is not an ISO 3166-1 alpha-2 code.</summary>
     public const string InvalidCountry = "invalid-country";
 
     /// <summary>The idempotency key is not 16 to 128 visible ASCII characters.</summary>
     public const string InvalidIdempotencyKey = "invalid-idempotency-key";
 
-    /// <summary>The questionnaire has no such item.</summary>
+    /// <summary>The item does not exist in the questionnaire.</summary>
     public const string UnknownItem = "unknown-item";
 
-    /// <summary>The item has no such option.</summary>
+    /// <summary>The option does not exist in the item.</summary>
     public const string UnknownOption = "unknown-option";
 
-    /// <summary>The item is not asked, given the other answers.</summary>
+    /// <summary>The other answers rule the item out, so that it is not asked.</summary>
     public const string NotAsked = "not-asked";
 
-    /// <summary>The item has to be answered.</summary>
+    /// <summary>A required item has no answer.</summary>
     public const string Required = "required";
 
-    /// <summary>All codes a single error can have.</summary>
+    /// <summary>All codes of single errors.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         MalformedJson, UnknownMember, MissingMember, WrongType, DuplicateMember, InvalidCountry, InvalidIdempotencyKey,

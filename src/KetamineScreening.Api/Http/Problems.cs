@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace KetamineScreening.Api.Http;
 
-/// <summary>Writes problems: in the language of the request, and whatever <c>Accept</c> or the environment says.</summary>
+/// <summary>Writes problems (RFC 9457) in the language of the request, whatever the header <c>Accept</c> asks for.</summary>
 internal sealed class Problems(ServiceTexts texts, IEnumerable<IProblemWriter> writers)
 {
     /// <summary>Media type of a problem.</summary>
@@ -12,14 +12,15 @@ internal sealed class Problems(ServiceTexts texts, IEnumerable<IProblemWriter> w
     /// <summary>The problem of a code, as a result of an endpoint.</summary>
     public Problem Of(string code, IReadOnlyList<ProblemError>? errors = null, string? notice = null) => new(this, code, errors, notice);
 
-    /// <summary>The problem of a code as it is served.</summary>
+    /// <summary>The body of a problem.</summary>
     public ProblemDocument Document(string code, string language, IReadOnlyList<ProblemError>? errors = null, string? notice = null)
     {
         var wording = texts[language].Problems[code];
-        return new($"urn:ketamine-screening:problem:{code}", wording.Title, ProblemCode.Statuses[code], wording.Detail, code, errors, notice);
+        return new ProblemDocument(
+            $"urn:ketamine-screening:problem:{code}", wording.Title, ProblemCode.Statuses[code], wording.Detail, code, errors, notice);
     }
 
-    /// <summary>Writes the problem of a code.</summary>
+    /// <summary>Writes a problem as the response.</summary>
     public Task Write(HttpContext context, string code, IReadOnlyList<ProblemError>? errors = null, string? notice = null)
     {
         foreach (var writer in writers)
@@ -38,20 +39,22 @@ internal sealed class Problems(ServiceTexts texts, IEnumerable<IProblemWriter> w
             response.Body, Document(code, language, worded, notice), HttpJson.Plain.ProblemDocument, context.RequestAborted);
     }
 
-    /// <summary>Turns responses without a body, and failures, into problems.</summary>
+    /// <summary>Turns error responses without a body, and unhandled exceptions, into problems.</summary>
     public static void Use(WebApplication app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = context => Of(context).WriteFailureAsync(context),
-            // A client that sends nonsense, or goes away, is no failure of ours and leaves no line in the log.
+            // A malformed request and a client that disconnects are not failures of the service, so they are not logged.
             SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException or OperationCanceledException,
         });
-        // As UseStatusCodePages does it, which takes its time of every response that nothing is wrong with.
+        // Instead of UseStatusCodePages, which allocates for every successful response too.
         app.Use(next => context =>
         {
             var served = next(context);
-            return served.IsCompletedSuccessfully && context.Response.StatusCode < StatusCodes.Status400BadRequest ? served : WriteIfEmptyAsync(context, served);
+            return served.IsCompletedSuccessfully && context.Response.StatusCode < StatusCodes.Status400BadRequest
+                ? served
+                : WriteIfEmptyAsync(context, served);
         });
     }
 
@@ -60,8 +63,9 @@ internal sealed class Problems(ServiceTexts texts, IEnumerable<IProblemWriter> w
         await served;
         var response = context.Response;
         if (response.HasStarted || response.ContentLength is not null || !string.IsNullOrEmpty(response.ContentType)) return;
-        // What a conditional or ranged request is told stands in the status and the headers alone.
-        if (response.StatusCode is < StatusCodes.Status400BadRequest or StatusCodes.Status412PreconditionFailed or StatusCodes.Status416RangeNotSatisfiable) return;
+        // The statuses of conditional and range requests say everything; they have no problem.
+        if (response.StatusCode < StatusCodes.Status400BadRequest) return;
+        if (response.StatusCode is StatusCodes.Status412PreconditionFailed or StatusCodes.Status416RangeNotSatisfiable) return;
         await Of(context).Write(context, CodeOf(response.StatusCode));
     }
 
@@ -76,7 +80,7 @@ internal sealed class Problems(ServiceTexts texts, IEnumerable<IProblemWriter> w
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is there any more to be told.
+            // The client has disconnected.
         }
     }
 

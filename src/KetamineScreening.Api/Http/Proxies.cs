@@ -5,16 +5,20 @@ using IPNetwork = System.Net.IPNetwork;
 
 namespace KetamineScreening.Api.Http;
 
-/// <summary>Reads where a request really comes from, when it comes through a proxy that the operator has named, and from nobody else.</summary>
+/// <summary>Takes the address of the client from the headers of known proxies, and from no other sender.</summary>
 internal static class Proxies
 {
-    /// <summary>Puts it before everything that asks for an address.</summary>
+    /// <summary>Adds the middleware. It must come before everything that uses the address of the client.</summary>
     public static void Use(WebApplication app, Settings settings)
     {
         if (settings.Proxies.Count == 0) return;
 
-        // Every proxy of the chain has to be named: the first address from the right that is not is the client.
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
+        // Without a forward limit, the client is the first address from the right that is not a known proxy.
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            ForwardLimit = null,
+        };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var network in settings.Proxies) options.KnownIPNetworks.Add(network);
@@ -22,8 +26,8 @@ internal static class Proxies
     }
 
     /// <summary>Reads networks such as <c>10.0.0.0/8, 192.0.2.7</c>.</summary>
-    /// <param name="text">Networks or single addresses, with commas.</param>
-    /// <param name="wrong">What is none.</param>
+    /// <param name="text">Networks or single addresses, separated by commas.</param>
+    /// <param name="wrong">The parts that are neither.</param>
     public static IReadOnlyList<IPNetwork> Read(string? text, out IReadOnlyList<string> wrong)
     {
         var (networks, others) = (new List<IPNetwork>(), new List<string>());

@@ -4,12 +4,12 @@ using KetamineScreening.Api.Configuration;
 
 namespace KetamineScreening.Api.Http;
 
-/// <summary>Limits the requests of a network, so that one cannot take the service away from everybody else.</summary>
+/// <summary>Limits the number of requests from one network, so that a single network cannot exhaust the service.</summary>
 internal static class RateLimits
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    /// <summary>Registers the limit of the settings; none, when that is 0.</summary>
+    /// <summary>Registers the limit of the settings; 0 means no limit.</summary>
     public static void Add(IServiceCollection services, Settings settings)
     {
         if (settings.RequestsPerMinute == 0) return;
@@ -26,7 +26,7 @@ internal static class RateLimits
         });
     }
 
-    /// <summary>Applies the limit, if there is one.</summary>
+    /// <summary>Adds the middleware when there is a limit.</summary>
     public static void Use(WebApplication app, Settings settings)
     {
         if (settings.RequestsPerMinute > 0) app.UseRateLimiter();
@@ -38,7 +38,8 @@ internal static class RateLimits
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
         var headers = context.Response.Headers;
         headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"network\";q={settings.RequestsPerMinute};w={Window.TotalSeconds}");
+        headers["RateLimit-Policy"] = string.Create(
+            CultureInfo.InvariantCulture, $"\"network\";q={settings.RequestsPerMinute};w={Window.TotalSeconds}");
         headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"network\";r=0;t={seconds}");
         return context.RequestServices.GetRequiredService<Problems>().Write(context, ProblemCode.TooManyRequests);
     }

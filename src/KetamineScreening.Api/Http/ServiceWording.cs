@@ -1,6 +1,6 @@
 namespace KetamineScreening.Api.Http;
 
-/// <summary>The texts of the service that belong to no questionnaire, in one language.</summary>
+/// <summary>The texts of problems and errors in one language.</summary>
 internal sealed record ServiceWording
 {
     /// <summary>BCP 47 tag of the language.</summary>
@@ -15,7 +15,7 @@ internal sealed record ServiceWording
     /// <summary>Texts of single errors by code.</summary>
     public required IReadOnlyDictionary<string, string> Errors { get; init; }
 
-    /// <summary>Names every text that is missing, empty or belongs to nothing.</summary>
+    /// <summary>Names every text that is missing, empty or unused.</summary>
     public IEnumerable<string> Faults() => [
         .. ProblemCode.Statuses.Keys.Except(Problems.Keys).Select(code => $"problems.{code}: no text"),
         .. Problems.Keys.Except(ProblemCode.Statuses.Keys).Select(code => $"problems.{code}: belongs to nothing"),

@@ -1,16 +1,17 @@
+using System.Text;
 using KetamineScreening.Api.Http;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
 
 namespace KetamineScreening.Api.OpenApi;
 
-/// <summary>Describes the API: the document at <c>/openapi/v1.json</c> and its page at <c>/docs</c>.</summary>
+/// <summary>Serves the OpenAPI document at <c>/openapi/v1.json</c> and Swagger UI at <c>/docs</c>.</summary>
 internal static class ApiDescription
 {
     private const string Document = "v1";
     private const string Address = "/openapi/v1.json";
 
-    /// <summary>Registers the description.</summary>
+    /// <summary>Registers Swashbuckle.</summary>
     public static void Add(IServiceCollection services)
     {
         services.AddEndpointsApiExplorer();
@@ -32,12 +33,12 @@ internal static class ApiDescription
         });
     }
 
-    /// <summary>Serves the document, made once at the first request, and its page.</summary>
+    /// <summary>Serves the document, which is generated on the first request, and Swagger UI.</summary>
     public static void Use(WebApplication app)
     {
         var document = new Lazy<Task<byte[]>>(() => WriteAsync(app.Services));
         app.MapMethods(Address, HttpVerbs.GetAndHead, async () => TypedResults.Bytes(await document.Value, "application/json")).ExcludeFromDescription();
-        // It matches regular expressions against every address that it is asked, so that it is not asked of any other.
+        // Swagger UI matches regular expressions against every path, so it runs below /docs only.
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase), docs => docs.UseSwaggerUI(page =>
         {
             page.RoutePrefix = "docs";
@@ -46,7 +47,7 @@ internal static class ApiDescription
         }));
     }
 
-    // What a type is for in this code is no matter to a client: QuestionnaireDocument is the questionnaire.
+    // Clients do not need the suffixes of the C# types: the schema of QuestionnaireDocument is Questionnaire.
     internal static string SchemaId(Type type)
     {
         var name = type.DeclaringType is { } outer ? outer.Name + type.Name : type.Name;
@@ -63,8 +64,9 @@ internal static class ApiDescription
         var document = services.GetRequiredService<ISwaggerProvider>().GetSwagger(Document);
         using var buffer = new MemoryStream();
         await document.SerializeAsync(buffer, OpenApiSpecVersion.OpenApi3_1, OpenApiConstants.Json, CancellationToken.None);
-        // The writer says 3.1.2, a patch of the specification's text that several tools do not know; nothing else differs.
-        return System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(buffer.ToArray()).Replace("\"openapi\": \"3.1.2\"", "\"openapi\": \"3.1.1\"", StringComparison.Ordinal) + "\n");
+        // The writer declares OpenAPI 3.1.2, which several tools reject. It differs from 3.1.1 in the text of the specification only.
+        var json = Encoding.UTF8.GetString(buffer.ToArray());
+        return Encoding.UTF8.GetBytes(json.Replace("\"openapi\": \"3.1.2\"", "\"openapi\": \"3.1.1\"", StringComparison.Ordinal) + "\n");
     }
 
     private static OpenApiInfo Info() => new()

@@ -5,7 +5,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace KetamineScreening.Api.OpenApi;
 
-/// <summary>Orders the document as a whole.</summary>
+/// <summary>Completes the OpenAPI document: servers, tags, and examples of the problems that no operation documents.</summary>
 internal sealed class ContractDocument(ContractExamples examples) : IDocumentFilter
 {
     /// <inheritdoc />
@@ -22,11 +22,13 @@ internal sealed class ContractDocument(ContractExamples examples) : IDocumentFil
             new() { Name = OperationTag.Health, Description = "For operators." },
         };
 
-        // HEAD answers wherever GET does; described once, in the introduction.
+        // Every GET also answers HEAD. The introduction says so once.
         foreach (var path in swaggerDoc.Paths.Values) path.Operations?.Remove(HttpMethod.Head);
 
-        // Problems of no operation, such as an address where there is nothing, have their examples with the schema.
-        var ofOperations = context.ApiDescriptions.SelectMany(api => api.ActionDescriptor.EndpointMetadata.OfType<DocumentedProblems>()).SelectMany(problems => problems.Codes);
+        // Problems that belong to no operation, such as not-found, have their examples in the schema.
+        var ofOperations = context.ApiDescriptions
+            .SelectMany(api => api.ActionDescriptor.EndpointMetadata.OfType<DocumentedProblems>())
+            .SelectMany(problems => problems.Codes);
         var schema = (OpenApiSchema)context.SchemaRepository.Schemas[ApiDescription.SchemaId(typeof(ProblemDocument))];
         schema.Examples = [.. ProblemCode.Statuses.Keys.Except(ofOperations).Select(code => examples.Problem(code))];
     }

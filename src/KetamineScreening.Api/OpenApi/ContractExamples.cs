@@ -15,8 +15,8 @@ using KetamineScreening.Domain.Scoring;
 
 namespace KetamineScreening.Api.OpenApi;
 
-/// <summary>Examples of every request and answer, made by the service itself, so that they cannot be wrong.</summary>
-/// <remarks>They depend on the content and on nothing else: neither on the day nor on the settings of an operator.</remarks>
+/// <summary>Makes the examples of requests and responses with the code that serves them, so that they are correct.</summary>
+/// <remarks>The examples depend on the content only, not on the date or the settings.</remarks>
 internal sealed class ContractExamples(QuestionnaireCatalog catalog, ServiceTexts texts, PrivacyTexts privacyTexts, HelpDirectory help, Problems problems)
 {
     private const string ExampleQuestionnaire = "ketamine-self-check";
@@ -42,14 +42,14 @@ internal sealed class ContractExamples(QuestionnaireCatalog catalog, ServiceText
 
     private PublishedVersion Published => catalog.Find(ExampleQuestionnaire)?.Current ?? catalog.Questionnaires[0].Current;
 
-    /// <summary>Example of the body of a screening: one weekly sign reaches a high band by itself, and mixing raises a flag.</summary>
+    /// <summary>Example of the body of a screening: one weekly sign alone reaches a high band, and mixing raises a flag.</summary>
     public JsonNode Request()
     {
         var (version, answers) = (Published.Questionnaire.Definition.Version, FittingAnswers().Answers);
         return Node(new ScreeningRequest { Version = version, Answers = answers, Contribute = false }, ScreeningsJson.Plain.ScreeningRequest);
     }
 
-    /// <summary>Example of the answer of an operation.</summary>
+    /// <summary>Example of the response of an operation; null when the body cannot be shown.</summary>
     public JsonNode? Response(string operation, string status, string mediaType) => operation switch
     {
         nameof(ListQuestionnaires) => Node(
@@ -69,10 +69,10 @@ internal sealed class ContractExamples(QuestionnaireCatalog catalog, ServiceText
         _ => throw new ArgumentException($"The operation '{operation}' has no example.", nameof(operation)),
     };
 
-    /// <summary>What a problem is, in words.</summary>
+    /// <summary>Title of a problem.</summary>
     public string ProblemTitle(string code) => texts[Language.Source].Problems[code].Title;
 
-    /// <summary>Example of a problem, as an operation has it.</summary>
+    /// <summary>Example of a problem of an operation.</summary>
     public JsonNode Problem(string code, string? operation = null) =>
         Node(problems.Document(code, Language.Source, Errors(code, operation), code == ProblemCode.ReleaseWithdrawn ? "One question was worded wrongly." : null), HttpJson.Plain.ProblemDocument);
 
@@ -89,7 +89,7 @@ internal sealed class ContractExamples(QuestionnaireCatalog catalog, ServiceText
         return errors?.Select(error => error with { Message = texts[Language.Source].Errors[error.Code] }).ToList();
     }
 
-    // An operator may serve other instruments; those have test vectors that fit.
+    // The content can hold other questionnaires; their test vectors have valid answers.
     private (IReadOnlyDictionary<string, string> Answers, AnswerSheet Sheet) FittingAnswers()
     {
         AnswerSheet.Check(Published.Questionnaire, Answers, out var sheet);
@@ -106,7 +106,7 @@ internal sealed class ContractExamples(QuestionnaireCatalog catalog, ServiceText
         "ketamine-self-check-1-2026q4", "ketamine-self-check", 1, "2026q4", "2026q4", LowN: false, Synthetic: false, "published",
         "/v1/releases/ketamine-self-check-1-2026q4", Notice: null, files);
 
-    // An archive cannot be shown.
+    // An archive has no readable example.
     private static JsonNode? ReleaseFile(string mediaType) => mediaType switch
     {
         "text/csv" => "kind,audience,code,state,count,sd_noise\nband,never-used,lower,,235,17.8885\n",
@@ -122,7 +122,7 @@ internal sealed class ContractExamples(QuestionnaireCatalog catalog, ServiceText
         return new GetHelp.Response("IE", found.Emergency, found.Services, help.Countries);
     }
 
-    // The first of everything shows the form; the whole is one request away.
+    // The first element of each array is enough for an example.
     private static JsonNode Shortened(JsonNode node)
     {
         switch (node)

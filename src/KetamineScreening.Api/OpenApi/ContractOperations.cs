@@ -8,7 +8,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace KetamineScreening.Api.OpenApi;
 
-/// <summary>Adds to each operation what the endpoint says about itself: parameters, headers, and examples of every answer.</summary>
+/// <summary>Adds the documented parameters and headers of an endpoint to its operation, and examples of every response.</summary>
 internal sealed class ContractOperations(ContractExamples examples) : IOperationFilter
 {
     private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
@@ -90,9 +90,9 @@ internal sealed class ContractOperations(ContractExamples examples) : IOperation
         foreach (var (mediaType, body) in response.Content ?? new Dictionary<string, IOpenApiMediaType>())
         {
             var content = (OpenApiMediaType)body;
-            // A part of a file looks like nothing in particular.
+            // A byte range of a file has no meaningful example.
             if (status != "206") content.Example = examples.Response(operation, status, mediaType);
-            // A file that is not plain text is described by itself.
+            // The schema "string" is wrong for files that are not text.
             if (content.Schema is OpenApiSchema { Type: JsonSchemaType.String } && mediaType is "application/json" or "application/zip") content.Schema = new OpenApiSchema();
             if (status == "200") response.Description = content.Schema?.Description ?? response.Description;
             Undescribe(content);
@@ -101,7 +101,7 @@ internal sealed class ContractOperations(ContractExamples examples) : IOperation
         return response;
     }
 
-    // The same problems are the same everywhere and stand in the document once, save where the example depends on the operation.
+    // Equal problem responses are one component of the document, except where the example depends on the operation.
     private IOpenApiResponse Problem(OpenApiResponse response, string operation, List<string> codes, OpenApiDocument document)
     {
         response.Description = string.Join(" ", codes.Select(code => examples.ProblemTitle(code) + "."));
@@ -117,7 +117,7 @@ internal sealed class ContractOperations(ContractExamples examples) : IOperation
         return new OpenApiResponseReference(id, document);
     }
 
-    // A reference repeats the description of what it refers to.
+    // A reference would repeat the description of its target.
     private static void Undescribe(OpenApiMediaType content)
     {
         if (content.Schema is OpenApiSchemaReference reference) reference.Reference.Description = null;

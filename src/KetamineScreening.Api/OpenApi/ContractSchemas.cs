@@ -13,7 +13,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace KetamineScreening.Api.OpenApi;
 
-/// <summary>Says in schemas what C# types cannot say.</summary>
+/// <summary>Adds to the schemas what C# types cannot express: closed lists, nullability of optional members, and forms of conditions.</summary>
 internal sealed class ContractSchemas : ISchemaFilter
 {
     private static readonly JsonNode[] Perspectives = ["self", "other"];
@@ -21,8 +21,8 @@ internal sealed class ContractSchemas : ISchemaFilter
     private static readonly JsonNode[] Urgencies = ["now", "urgent", "soon", "routine"];
     private static readonly JsonNode[] Validations = ["not-validated"];
 
-    // Only what the code itself decides is closed. Codes of an instrument (items, options, bands, audiences, rules, flags,
-    // kinds of step) are content: a new version may bring others without a new contract.
+    // Only lists that the code decides are closed. Codes of a questionnaire (items, options, bands, audiences, rules, flags,
+    // kinds of step) are content: a new version can add some without a new contract.
     private static readonly Dictionary<(Type Type, string Property), JsonNode[]> ClosedLists = new()
     {
         [(typeof(ProblemDocument), "code")] = [.. ProblemCode.Statuses.Keys],
@@ -48,7 +48,7 @@ internal sealed class ContractSchemas : ISchemaFilter
         [(typeof(HealthResponse), "status")] = ["live", "ready", "stopping"],
     };
 
-    // Written even when there is no value; whatever else is null is left out.
+    // Written even when null; all other null members are left out.
     private static readonly (Type Type, string Property)[] AlwaysThere = [(typeof(OptionDocument), "weight"), (typeof(BandDocument), "to")];
 
     private static readonly string[][] FormsOfCondition = [["item", "in"], ["count", "atLeast"], ["score", "atLeast"], ["all"], ["any"], ["not"]];
@@ -58,7 +58,7 @@ internal sealed class ContractSchemas : ISchemaFilter
     {
         if (schema is not OpenApiSchema { Properties: { } properties } concrete) return;
 
-        // A request has no other members. An answer may get more of them one day, and a client passes over those.
+        // A request has no other members. A response may gain members, which clients ignore.
         concrete.AdditionalPropertiesAllowed = context.Type != typeof(ScreeningRequest);
         foreach (var (name, property) in properties.Where(entry => entry.Value is OpenApiSchema).Select(entry => (entry.Key, (OpenApiSchema)entry.Value)))
         {
@@ -76,7 +76,7 @@ internal sealed class ContractSchemas : ISchemaFilter
         if (context.Type == typeof(ConditionDocument)) SplitIntoForms(concrete);
     }
 
-    // One schema with eight members that may all be left out says nothing to a compiler; six forms can be told apart.
+    // Six schemas with required members let a typed client distinguish the forms; one schema with optional members does not.
     private static void SplitIntoForms(OpenApiSchema condition)
     {
         condition.OneOf = [.. FormsOfCondition.Select(form => new OpenApiSchema
