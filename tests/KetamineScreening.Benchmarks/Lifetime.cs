@@ -8,12 +8,17 @@ internal static class Lifetime
     /// <summary>Seconds from the start of the process to the first response: of the service with a new database, and of the echo.</summary>
     public static async Task<(Spread Ours, Spread Echo)> Start(Servers servers, int rounds)
     {
-        var (ours, echo) = (new List<double>(), new List<double>());
+        var (ours, echo, others) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < rounds; round++)
         {
             using (var service = await servers.Service("ours", servers.Folder($"start-{round}"))) ours.Add(service.StartTime.TotalSeconds);
             using (var reference = await Servers.NewEcho()) echo.Add(reference.StartTime.TotalSeconds);
+            if (!servers.HasOther) continue;
+            using var other = await servers.NewOther("other build");
+            others.Add(other.StartTime.TotalSeconds);
         }
+
+        if (others.Count > 0) Console.WriteLine($"\nFrom start to ready, in seconds: other build {Spread.Of(others)}");
 
         return (Spread.Of(ours), Spread.Of(echo));
     }

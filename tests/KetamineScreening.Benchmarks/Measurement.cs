@@ -7,7 +7,7 @@ namespace KetamineScreening.Benchmarks;
 /// <summary>
 /// Measures the service against references on the same machine. `--short` takes about five minutes, the long form several times
 /// as long. `--only NAMES` selects measurements by name, separated by commas. `--service FILE` measures the executable of a
-/// published service instead of the built one. Ratios are comparable between machines; absolute figures are not.
+/// published service instead of the built one, and `--other FILE` a second published service beside it. Ratios are comparable between machines; absolute figures are not.
 /// </summary>
 internal static class Measurement
 {
@@ -22,13 +22,16 @@ internal static class Measurement
         if (!Load.IsInstalled) return Fail("The load generator wrk is missing. On Debian: apt-get install wrk");
 
         var isShort = arguments.Contains("--short");
-        var (only, executable) = (ValueOf("--only")?.Split(','), ValueOf("--service"));
-        if (executable is not null && !File.Exists(executable))
+        var (only, executable, other) = (ValueOf("--only")?.Split(','), ValueOf("--service"), ValueOf("--other"));
+        foreach (var (option, file) in new[] { ("--service", executable), ("--other", other) })
         {
-            return Fail($"--service takes the executable of a published service; the file '{executable}' does not exist.");
+            if (file is not null && !File.Exists(file))
+            {
+                return Fail($"{option} takes the executable of a published service; the file '{file}' does not exist.");
+            }
         }
 
-        await using var servers = new Servers(executable);
+        await using var servers = new Servers(executable, other);
         var scenarios = Scenario.All(servers);
         string[] names = ["parts", .. scenarios.Select(scenario => scenario.Name), "start", "store"];
         if (only is not null && only.Except(names).Any())

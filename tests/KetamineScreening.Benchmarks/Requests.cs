@@ -42,9 +42,11 @@ internal sealed record Requests(IReadOnlyList<Message> Messages)
     /// <summary>Repeated GET requests for one path.</summary>
     /// <param name="path">The path.</param>
     /// <param name="known">The content in the client's cache, for a conditional request; null for none.</param>
-    public static Requests Get(string path, byte[]? known = null)
+    /// <param name="acceptEncoding">Value of Accept-Encoding; null for none.</param>
+    public static Requests Get(string path, byte[]? known = null, string? acceptEncoding = null)
     {
         var headers = new Dictionary<string, string>();
+        if (acceptEncoding is not null) headers["Accept-Encoding"] = acceptEncoding;
         if (known is not null) headers["If-None-Match"] = $"\"{Convert.ToHexStringLower(SHA256.HashData(known))}\"";
         return new([new Message("GET", path, headers)]);
     }

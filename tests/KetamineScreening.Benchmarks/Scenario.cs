@@ -43,6 +43,10 @@ internal sealed record Scenario(
     /// <summary>Row of a short stored text.</summary>
     public const string Plaintext = "plaintext";
 
+    /// <summary>Row of the framework's static files with its response compression.</summary>
+    public const string Framework = "static files and response compression of the framework";
+
+    private const string Script = "/embed/ketamine-screening.js";
     private const string TwoLanguages = "xx-YY,xx;q=0.9,en;q=0.5";
 
     /// <summary>All scenarios.</summary>
@@ -52,9 +56,8 @@ internal sealed record Scenario(
         var screenings = Requests.Screenings(questionnaires, contribute: true);
         var sqlite = new Row(Sqlite, servers.Sqlite, screenings, ExpectedText: Accepted);
         var echo = new Row(Echo, servers.Echo, screenings);
-        Row[] counted = PostgresServer.CanStart
-            ? [sqlite, new Row(PostgreSql, servers.PostgreSql, screenings, ExpectedText: Accepted), echo]
-            : [sqlite, echo];
+        Row[] postgres = PostgresServer.CanStart ? [new Row(PostgreSql, servers.PostgreSql, screenings, ExpectedText: Accepted)] : [];
+        Row[] counted = [sqlite, .. Others(screenings, Accepted), .. postgres, echo];
         var questionnaire = $"/v1/questionnaires/{Parts.SelfCheck}";
         return
         [
@@ -93,13 +96,22 @@ internal sealed record Scenario(
             new("get", "GET questionnaire, 64 connections", 64,
             [
                 new(Ours, servers.Sqlite, Requests.Get(questionnaire)),
+                .. Others(Requests.Get(questionnaire)),
                 new(StoredBytes, servers.Plaintext, Requests.Get("/large")),
             ], StoredBytes),
+            new("script", "GET a script of the widget, brotli, 64 connections", 64,
+            [
+                new(Ours, servers.Sqlite, Requests.Get(Script, acceptEncoding: "br")),
+                new(Framework, servers.StaticFiles, Requests.Get(Script, acceptEncoding: "br")),
+            ], Framework, IsShort: false),
             new("not-modified", "GET questionnaire, not modified (304), 64 connections", 64,
             [
                 new(Ours, servers.Sqlite, Requests.Get(questionnaire, Parts.Document), HttpStatusCode.NotModified),
                 new(Plaintext, servers.Plaintext, Requests.Get("/")),
             ], Plaintext),
         ];
+
+        IEnumerable<Row> Others(Requests requests, string expectedText = "") =>
+            servers.HasOther ? [new Row("other build", servers.Other, requests, ExpectedText: expectedText)] : [];
     }
 }

@@ -8,7 +8,8 @@ namespace KetamineScreening.Benchmarks;
 
 /// <summary>The service and the references, each started on first use.</summary>
 /// <param name="executable">Executable of a published service; null for the built one.</param>
-internal sealed class Servers(string? executable) : IAsyncDisposable
+/// <param name="other">Executable of a second published service to compare with; null for none.</param>
+internal sealed class Servers(string? executable, string? other) : IAsyncDisposable
 {
     /// <summary>Name of the service with SQLite.</summary>
     public const string SqliteName = "ours, SQLite";
@@ -20,6 +21,16 @@ internal sealed class Servers(string? executable) : IAsyncDisposable
 
     /// <summary>The service with SQLite.</summary>
     public Task<Target> Sqlite() => Once(SqliteName, name => Service(name, StoreFolder));
+
+    /// <summary>Whether there is a second published service.</summary>
+    public bool HasOther => other is not null;
+
+    /// <summary>The second published service with SQLite.</summary>
+    public Task<Target> Other() => Once("other build", NewOther);
+
+    /// <summary>Starts another instance of the second published service.</summary>
+    public Task<Target> NewOther(string name) =>
+        Service(name, new() { ["Store__ConnectionString"] = $"Data Source={Folder(Guid.NewGuid().ToString("N"))}/store.db" }, other);
 
     /// <summary>The service with its own PostgreSQL server.</summary>
     public Task<Target> PostgreSql() => Once("ours, PostgreSQL", async name =>
@@ -47,6 +58,10 @@ internal sealed class Servers(string? executable) : IAsyncDisposable
 
     /// <summary>Sends stored bytes: as many as a questionnaire has, or a short text.</summary>
     public Task<Target> Plaintext() => Once("plaintext", name => Reference(name, "plaintext", Number(Parts.Document.Length)));
+
+    /// <summary>Serves the widget's files with the static files and the response compression of the framework.</summary>
+    public Task<Target> StaticFiles() =>
+        Once("static files", name => Reference(name, "static", Path.Combine(AppContext.BaseDirectory, "wwwroot")));
 
     /// <summary>A plain back end that stores every answer.</summary>
     public Task<Target> Survey() => Once("survey", name => Reference(name, "survey", Path.Combine(Folder("survey"), "survey.db")));
@@ -87,7 +102,9 @@ internal sealed class Servers(string? executable) : IAsyncDisposable
         return target;
     }
 
-    private Task<Target> Service(string name, Dictionary<string, string> settings)
+    private Task<Target> Service(string name, Dictionary<string, string> settings) => Service(name, settings, executable);
+
+    private static Task<Target> Service(string name, Dictionary<string, string> settings, string? executable)
     {
         // Default settings without limits, because the whole load comes from one address.
         settings["ASPNETCORE_URLS"] = "http://127.0.0.1:0";

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 
 namespace KetamineScreening.Benchmarks.References;
@@ -14,17 +15,21 @@ internal static class Reference
     private const string Screenings = "/v1/questionnaires/{id}/screenings";
 
     /// <summary>Runs a reference service until the process is stopped.</summary>
-    /// <param name="kind">`echo`, `echoraw`, `plaintext` or `survey`.</param>
-    /// <param name="argument">Approximate length of the responses in bytes; for `survey`, the path of its database.</param>
+    /// <param name="kind">`echo`, `echoraw`, `plaintext`, `static` or `survey`.</param>
+    /// <param name="argument">
+    /// Approximate length of the responses in bytes; for `static`, the folder of the files; for `survey`, the path of its database.
+    /// </param>
     public static async Task Serve(string kind, string argument)
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, EchoJson.Default));
+        if (kind == "static") builder.Services.AddResponseCompression();
         var app = builder.Build();
         using var survey = kind == "survey" ? new Survey(argument) : null;
         if (survey is not null) survey.Map(app);
+        else if (kind == "static") UseStaticFiles(app, argument);
         else if (kind == "echo") MapEcho(app, Size());
         else if (kind == "echoraw") MapRaw(app, Size());
         else MapPlaintext(app, Size());
@@ -61,6 +66,13 @@ internal static class Reference
             context.Response.ContentLength = stored.Length;
             await context.Response.Body.WriteAsync(stored, context.RequestAborted);
         });
+        app.MapGet("/", () => "ready");
+    }
+
+    private static void UseStaticFiles(WebApplication app, string folder)
+    {
+        app.UseResponseCompression();
+        app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder) });
         app.MapGet("/", () => "ready");
     }
 
