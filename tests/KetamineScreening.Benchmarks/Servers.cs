@@ -30,7 +30,8 @@ internal sealed class Servers(string? executable, string? other) : IAsyncDisposa
 
     /// <summary>Starts another instance of the second published service.</summary>
     public Task<Target> NewOther(string name) =>
-        Service(name, new() { ["Store__ConnectionString"] = $"Data Source={Folder(Guid.NewGuid().ToString("N"))}/store.db" }, other);
+        StartService(
+        name, new() { ["Store__ConnectionString"] = $"Data Source={Folder(Guid.NewGuid().ToString("N"))}/store.db" }, other);
 
     /// <summary>The service with its own PostgreSQL server.</summary>
     public Task<Target> PostgreSql() => Once("ours, PostgreSQL", async name =>
@@ -102,9 +103,9 @@ internal sealed class Servers(string? executable, string? other) : IAsyncDisposa
         return target;
     }
 
-    private Task<Target> Service(string name, Dictionary<string, string> settings) => Service(name, settings, executable);
+    private Task<Target> Service(string name, Dictionary<string, string> settings) => StartService(name, settings, executable);
 
-    private static Task<Target> Service(string name, Dictionary<string, string> settings, string? executable)
+    private static Task<Target> StartService(string name, Dictionary<string, string> settings, string? executable)
     {
         // Default settings without limits, because the whole load comes from one address.
         settings["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
