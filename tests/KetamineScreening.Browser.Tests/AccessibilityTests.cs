@@ -4,50 +4,57 @@ using KetamineScreening.Api.Tests;
 
 namespace KetamineScreening.Browser.Tests;
 
-/// <summary>Every step, for people who see, hear, move or read in their own way.</summary>
+/// <summary>Accessibility of every view: axe rules, reflow at 320 pixels, forced colours and reduced motion.</summary>
 public sealed class AccessibilityTests(SharedService service, Chromium chromium)
 {
     private static readonly AxeRunOptions Rules = new()
     {
-        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+        RunOnly = new RunOnlyOptions
+        {
+            Type = "tag",
+            Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        },
         ResultTypes = [ResultType.Violations],
     };
 
-    // All that a dark scheme changes.
-    private static readonly AxeRunOptions RulesOfColour = new()
+    // A dark colour scheme can only affect these rules.
+    private static readonly AxeRunOptions ColourRules = new()
     {
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["cat.color"] },
         ResultTypes = [ResultType.Violations],
     };
 
-    // Leads through every section of the longest instrument to a result with urgent advice.
-    private static readonly Dictionary<string, string> Answers = Some.Answers(("frequency", "weekly"), ("hard-to-stop", "weekly"), ("urine-blood-or-blocked", "yes"), ("mixing", "yes"));
+    // Answers that lead through every section of the longest questionnaire to a result with urgent advice.
+    private static readonly Dictionary<string, string> Answers = Some.Answers(
+        ("frequency", "weekly"), ("hard-to-stop", "weekly"), ("urine-blood-or-blocked", "yes"), ("mixing", "yes"));
 
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task No_step_breaks_a_rule_of_axe(ColorScheme scheme)
+    public async Task No_view_violates_an_axe_rule(ColorScheme scheme)
     {
-        await using var visitor = await Visitor.Arrive(chromium, service, options: new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-        var steps = new List<string>();
+        var options = new BrowserNewContextOptions { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce };
+        await using var visitor = await Visitor.Arrive(chromium, service, options: options);
+        var views = new List<string>();
         var violations = new List<string>();
 
-        await AtEveryStep(visitor, async step =>
+        await ForEveryView(visitor, async view =>
         {
-            steps.Add(step);
-            violations.AddRange((await Violations(visitor.Page, scheme)).Select(violation => $"{step}: {violation}"));
+            views.Add(view);
+            violations.AddRange((await Violations(visitor.Page, scheme)).Select(violation => $"{view}: {violation}"));
         });
 
-        Assert.Equal(13, steps.Count);
+        Assert.Equal(13, views.Count);
         Offenders.None(violations);
     }
 
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task The_example_page_and_the_frame_in_it_break_no_rule_of_axe(ColorScheme scheme)
+    public async Task The_example_page_and_its_frame_violate_no_axe_rule(ColorScheme scheme)
     {
-        await using var visitor = await Visitor.Arrive(chromium, service, "/embed/demo", new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+        var options = new BrowserNewContextOptions { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce };
+        await using var visitor = await Visitor.Arrive(chromium, service, "/embed/demo", options);
         await Assertions.Expect(visitor.Widget.Heading).ToBeVisibleAsync();
         await Assertions.Expect(visitor.Page.FrameLocator("iframe").Locator("h2.heading")).ToBeVisibleAsync();
 
@@ -55,7 +62,7 @@ public sealed class AccessibilityTests(SharedService service, Chromium chromium)
     }
 
     [Fact]
-    public async Task Axe_finds_what_is_wrong_with_a_bad_page()
+    public async Task Axe_finds_the_violations_of_a_bad_page()
     {
         await using var profile = await chromium.Profile();
         var page = await profile.NewPageAsync();
@@ -64,19 +71,22 @@ public sealed class AccessibilityTests(SharedService service, Chromium chromium)
 
         var found = (await Violations(page)).Select(violation => violation.Split(' ')[0]).ToHashSet();
 
-        Assert.Superset(new HashSet<string> { "color-contrast", "document-title", "html-has-lang", "image-alt", "label", "landmark-one-main" }, found);
+        Assert.Superset(
+            new HashSet<string> { "color-contrast", "document-title", "html-has-lang", "image-alt", "label", "landmark-one-main" },
+            found);
     }
 
     [Theory]
     [InlineData("ltr", false)]
     [InlineData("ltr", true)]
     [InlineData("rtl", false)]
-    public async Task At_320_pixels_nothing_has_to_be_scrolled_sideways(string direction, bool wideSpacing)
+    public async Task At_320_pixels_no_view_scrolls_horizontally(string direction, bool wideSpacing)
     {
-        await using var visitor = await Visitor.Arrive(chromium, service, options: new() { ViewportSize = new() { Width = 320, Height = 640 } });
+        var options = new BrowserNewContextOptions { ViewportSize = new() { Width = 320, Height = 640 } };
+        await using var visitor = await Visitor.Arrive(chromium, service, options: options);
         var tooWide = new List<string>();
 
-        await AtEveryStep(visitor, async step =>
+        await ForEveryView(visitor, async view =>
         {
             await visitor.Widget.Root.EvaluateAsync(
                 """
@@ -84,7 +94,9 @@ public sealed class AccessibilityTests(SharedService service, Chromium chromium)
                   widget.shadowRoot.querySelector('.screen').dir = direction;
                   if (!wideSpacing) return;
                   const sheet = new CSSStyleSheet();
-                  sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }');
+                  sheet.replaceSync(`
+                    * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+                    p { margin-block-end: 2em !important; }`);
                   widget.shadowRoot.adoptedStyleSheets = [widget.shadowRoot.adoptedStyleSheets[0], sheet];
                 }
                 """,
@@ -92,23 +104,31 @@ public sealed class AccessibilityTests(SharedService service, Chromium chromium)
             var wide = await visitor.Page.EvaluateAsync<string[]>(
                 """
                 () => {
-                  const inside = [...document.querySelector('ketamine-screening').shadowRoot.querySelectorAll('*')].filter((one) => one.checkVisibility() && !one.closest('.paper, .unseen'));
-                  const sticksOut = inside.filter((one) => { const { left, right, width } = one.getBoundingClientRect(); return width > 0 && (left < -1 || right > 321); });
-                  const cut = inside.filter((one) => getComputedStyle(one).overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1);
+                  const { shadowRoot } = document.querySelector('ketamine-screening');
+                  const isVisible = (element) => element.checkVisibility() && !element.closest('.paper, .unseen');
+                  const elements = [...shadowRoot.querySelectorAll('*')].filter(isVisible);
+                  const isOutside = (element) => {
+                    const { left, right, width } = element.getBoundingClientRect();
+                    return width > 0 && (left < -1 || right > 321);
+                  };
+                  const isCut = (element) =>
+                    getComputedStyle(element).overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
                   const page = document.documentElement.scrollWidth > 320 ? ['the page'] : [];
-                  return [...page, ...[...sticksOut, ...cut].map((one) => `${one.localName}.${one.className}`)];
+                  const wide = [...elements.filter(isOutside), ...elements.filter(isCut)];
+                  return [...page, ...wide.map((element) => `${element.localName}.${element.className}`)];
                 }
                 """);
-            tooWide.AddRange(wide.Select(what => $"{step}: {what}"));
+            tooWide.AddRange(wide.Select(element => $"{view}: {element}"));
         });
 
         Offenders.None(tooWide.Distinct());
     }
 
     [Fact]
-    public async Task In_forced_colours_what_is_chosen_and_where_the_result_lies_is_still_to_be_seen()
+    public async Task Forced_colours_keep_the_chosen_option_and_the_reached_band_visible()
     {
-        await using var visitor = await Visitor.Arrive(chromium, service, options: new() { ForcedColors = ForcedColors.Active });
+        var options = new BrowserNewContextOptions { ForcedColors = ForcedColors.Active };
+        await using var visitor = await Visitor.Arrive(chromium, service, options: options);
         var widget = visitor.Widget;
         await widget.Begin(Some.QuickCheck);
         await widget.Option("last-used", "within-12-months").ClickAsync();
@@ -119,48 +139,57 @@ public sealed class AccessibilityTests(SharedService service, Chromium chromium)
     }
 
     [Fact]
-    public async Task Nothing_moves_for_those_who_want_less_motion()
+    public async Task Reduced_motion_disables_all_animations()
     {
-        await using var moving = await Visitor.Arrive(chromium, service);
-        await using var still = await Visitor.Arrive(chromium, service, options: new() { ReducedMotion = ReducedMotion.Reduce });
-        const string Animations = "widget => [...widget.shadowRoot.styleSheets, ...widget.shadowRoot.adoptedStyleSheets].length && [...widget.shadowRoot.querySelectorAll('*')].filter((one) => getComputedStyle(one).animationName !== 'none' || getComputedStyle(one).transitionDuration !== '0s').length";
-        await Assertions.Expect(moving.Widget.Heading).ToBeVisibleAsync();
-        await Assertions.Expect(still.Widget.Heading).ToBeVisibleAsync();
+        const string CountAnimations = """
+            ({ shadowRoot }) => {
+              const isAnimated = (element) => {
+                const { animationName, transitionDuration } = getComputedStyle(element);
+                return animationName !== 'none' || transitionDuration !== '0s';
+              };
+              const sheets = [...shadowRoot.styleSheets, ...shadowRoot.adoptedStyleSheets];
+              return sheets.length && [...shadowRoot.querySelectorAll('*')].filter(isAnimated).length;
+            }
+            """;
+        await using var normal = await Visitor.Arrive(chromium, service);
+        await using var reduced = await Visitor.Arrive(chromium, service, options: new() { ReducedMotion = ReducedMotion.Reduce });
+        await Assertions.Expect(normal.Widget.Heading).ToBeVisibleAsync();
+        await Assertions.Expect(reduced.Widget.Heading).ToBeVisibleAsync();
 
-        Assert.True(await moving.Widget.Root.EvaluateAsync<int>(Animations) > 0);
-        Assert.Equal(0, await still.Widget.Root.EvaluateAsync<int>(Animations));
+        Assert.True(await normal.Widget.Root.EvaluateAsync<int>(CountAnimations) > 0);
+        Assert.Equal(0, await reduced.Widget.Root.EvaluateAsync<int>(CountAnimations));
     }
 
     private static async Task<IEnumerable<string>> Violations(IPage page, ColorScheme scheme = ColorScheme.Light) =>
-        (await page.RunAxe(scheme == ColorScheme.Dark ? RulesOfColour : Rules)).Violations
+        (await page.RunAxe(scheme == ColorScheme.Dark ? ColourRules : Rules)).Violations
         .SelectMany(violation => violation.Nodes, (violation, node) => $"{violation.Id} {node.Html}");
 
-    // The first step, the choice, every section, an error, emergency help, the result, the sheet for the doctor.
-    private static async Task AtEveryStep(Visitor visitor, Func<string, Task> look)
+    // Visits the first view, emergency help, the consent, an error, every section, the result and the summary for a doctor.
+    private static async Task ForEveryView(Visitor visitor, Func<string, Task> check)
     {
         var widget = visitor.Widget;
         await Assertions.Expect(widget.Heading).ToBeVisibleAsync();
-        await look("welcome");
+        await check("welcome");
         await widget.Root.Locator("[part=emergency] summary").ClickAsync();
-        await look("emergency");
+        await check("emergency");
         await widget.Root.Locator("[part=emergency] summary").ClickAsync();
         await widget.Root.Locator($"button[value='{Some.SelfCheck}']").ClickAsync();
         await Assertions.Expect(widget.Button("before.contributeNo")).ToBeVisibleAsync();
-        await look("before");
+        await check("before");
         await widget.Begin(contribute: false);
         await widget.Next.ClickAsync();
-        await look("missing answer");
+        await check("missing answer");
         bool isLast;
         do
         {
-            await look($"section {await widget.Heading.TextContentAsync()}");
+            await check($"section {await widget.Heading.TextContentAsync()}");
             isLast = await widget.AnswerSection(Answers);
         }
         while (!isLast);
 
         await Assertions.Expect(widget.Heading).ToHaveTextAsync(Texts.Of("result.title"));
-        await look("result");
+        await check("result");
         await widget.Button("result.summary").ClickAsync();
-        await look("summary");
+        await check("summary");
     }
 }

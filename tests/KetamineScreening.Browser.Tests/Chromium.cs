@@ -2,10 +2,10 @@ using KetamineScreening.Api.Tests;
 
 namespace KetamineScreening.Browser.Tests;
 
-/// <summary>The machine's Chromium, started at the first test that wants it; nothing is downloaded.</summary>
+/// <summary>The installed Chromium, started by the first test that needs it; no browser is downloaded.</summary>
 public sealed class Chromium : IAsyncDisposable
 {
-    // No request but those of the page. Servers of the tests are on this machine, which a page is kept from otherwise.
+    // Disables background requests of the browser and the check that blocks requests to local servers.
     private static readonly string[] Arguments =
     [
         "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -14,8 +14,8 @@ public sealed class Chromium : IAsyncDisposable
 
     private readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> started = new(Start);
 
-    /// <summary>A browser nobody has used yet: no cookie, no storage, no cache.</summary>
-    /// <param name="options">Size, colour scheme and the like.</param>
+    /// <summary>A new browser profile without cookies, storage and cache.</summary>
+    /// <param name="options">Viewport, colour scheme and other options.</param>
     public async Task<IBrowserContext> Profile(BrowserNewContextOptions? options = null)
     {
         Requirement.Needs(Tool.Chromium is not null, "Chromium is missing: apt-get install chromium-headless-shell");
@@ -33,7 +33,7 @@ public sealed class Chromium : IAsyncDisposable
 
     private static async Task<(IPlaywright Driver, IBrowser Browser)> Start()
     {
-        // A busy machine is no fault of the page.
+        // Generous timeout for busy machines.
         Assertions.SetDefaultExpectTimeout(30_000);
         var driver = await Playwright.CreateAsync();
         return (driver, await driver.Chromium.LaunchAsync(new() { ExecutablePath = Tool.Chromium, Args = Arguments, Headless = true }));

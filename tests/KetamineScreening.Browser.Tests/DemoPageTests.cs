@@ -2,14 +2,14 @@ using KetamineScreening.Api.Tests;
 
 namespace KetamineScreening.Browser.Tests;
 
-/// <summary>What the example page tells embedders to write works as it stands there.</summary>
+/// <summary>The snippets of the example page work as shown.</summary>
 public sealed class DemoPageTests(SharedService service, Chromium chromium)
 {
     [Theory]
     [InlineData("component", "policy-component", false)]
     [InlineData("frame", "policy-frame", true)]
     [InlineData("plain-frame", "policy-frame", true)]
-    public async Task Its_HTML_shows_the_widget_on_a_page_with_the_policy_it_names(string snippet, string policy, bool framed)
+    public async Task Each_HTML_snippet_shows_the_widget_under_the_policy_of_the_page(string snippet, string policy, bool framed)
     {
         await using var reader = await Visitor.Arrive(chromium, service, "/embed/demo");
         await Assertions.Expect(reader.Page.Locator("[data-snippet=component]")).ToContainTextAsync(service.Http.BaseAddress!.Authority);
@@ -24,11 +24,13 @@ public sealed class DemoPageTests(SharedService service, Chromium chromium)
     }
 
     [Fact]
-    public async Task Its_look_can_be_had()
+    public async Task The_snippet_of_the_look_changes_colours_font_and_corners()
     {
         await using var visitor = await Visitor.Arrive(chromium, service, "/embed/demo");
         await Assertions.Expect(visitor.Widget.Heading).ToBeVisibleAsync();
-        await visitor.Page.EvaluateAsync("css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet]; }", await Snippet(visitor, "look"));
+        await visitor.Page.EvaluateAsync(
+            "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet]; }",
+            await Snippet(visitor, "look"));
 
         await Assertions.Expect(visitor.Widget.Root).ToHaveCSSAsync("background-color", "rgb(255, 250, 242)");
         await Assertions.Expect(visitor.Widget.Root).ToHaveCSSAsync("color", "rgb(43, 33, 24)");
@@ -38,16 +40,18 @@ public sealed class DemoPageTests(SharedService service, Chromium chromium)
     }
 
     [Fact]
-    public async Task It_shows_both_forms_and_what_a_page_is_told()
+    public async Task The_example_page_shows_both_kinds_of_embedding_and_logs_the_events()
     {
         await using var visitor = await Visitor.Arrive(chromium, service, "/embed/demo");
 
         await Assertions.Expect(visitor.Page.FrameLocator("iframe").Locator("h2.heading")).ToBeVisibleAsync();
         await visitor.Widget.Button("welcome.begin").ClickAsync();
         await visitor.Widget.Begin(contribute: false);
-        await Assertions.Expect(visitor.Page.Locator(".log li")).ToHaveTextAsync(["ready {}", """started {"questionnaire":"ketamine-quick-check"}""", """section {"index":1,"count":3}"""]);
+        string[] events = ["ready {}", """started {"questionnaire":"ketamine-quick-check"}""", """section {"index":1,"count":3}"""];
+        await Assertions.Expect(visitor.Page.Locator(".log li")).ToHaveTextAsync(events);
         Assert.Empty(visitor.Complaints);
     }
 
-    private static async Task<string> Snippet(Visitor reader, string name) => (await reader.Page.Locator($"[data-snippet={name}]").TextContentAsync())!.Trim();
+    private static async Task<string> Snippet(Visitor reader, string name) =>
+        (await reader.Page.Locator($"[data-snippet={name}]").TextContentAsync())!.Trim();
 }

@@ -4,18 +4,18 @@ using KetamineScreening.Api.Tests;
 
 namespace KetamineScreening.Browser.Tests;
 
-/// <summary>The widget in a page of another origin, whose policy allows only what the example page says.</summary>
+/// <summary>The widget on a page of another origin with the content security policy of the example page.</summary>
 public sealed class EmbedTests(SharedService service, Chromium chromium)
 {
-    private const string Listen = """
-        window.told = [];
+    private const string RecordEvents = """
+        window.recorded = [];
         for (const name of ['ready', 'started', 'section', 'completed', 'resized', 'leave']) {
-          document.addEventListener(name, ({ detail }) => window.told.push({ name, detail }));
+          document.addEventListener(name, ({ detail }) => window.recorded.push({ name, detail }));
         }
         """;
 
-    // What an event may hold: nothing that depends on a single answer.
-    private static readonly Dictionary<string, string[]> Details = new()
+    // Allowed members of the event details; none of them depends on a single answer.
+    private static readonly Dictionary<string, string[]> DetailMembers = new()
     {
         ["ready"] = [],
         ["started"] = ["questionnaire"],
@@ -33,46 +33,53 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_page_is_told_what_happens_and_never_an_answer(bool framed)
+    public async Task Events_never_contain_an_answer(bool framed)
     {
         await using var host = await Host(framed);
-        await using var visitor = await Visitor.Arrive(chromium, host.Address, script: Listen);
+        await using var visitor = await Visitor.Arrive(chromium, host.Address, script: RecordEvents);
         var widget = WidgetOf(visitor, framed);
 
         await widget.Begin(Some.QuickCheck);
         await widget.Answer(Some.Answers(("bladder", "weekly"), ("preoccupation", "monthly")));
-        await visitor.Page.WaitForFunctionAsync("told.some(({ name }) => name === 'completed')");
-        var told = JsonNode.Parse(await visitor.Page.EvaluateAsync<string>("JSON.stringify(told)"))!.AsArray();
+        await visitor.Page.WaitForFunctionAsync("recorded.some(({ name }) => name === 'completed')");
+        var events = JsonNode.Parse(await visitor.Page.EvaluateAsync<string>("JSON.stringify(recorded)"))!.AsArray();
 
-        Assert.All(told, one => Assert.Equal(Details[(string)one!["name"]!], one["detail"]!.AsObject().Select(member => member.Key).Order(StringComparer.Ordinal)));
-        Assert.Equal(["ready", "started", "section", "section", "section", "completed"], told.Select(one => (string)one!["name"]!).Where(name => name != "resized"));
-        Assert.Equal([1, 2, 3], told.Where(one => (string)one!["name"]! == "section").Select(one => (int)one!["detail"]!["index"]!));
-        Assert.Equal("""{"questionnaire":"ketamine-quick-check","version":"1.0.0"}""", told.Last(one => (string)one!["name"]! != "resized")!["detail"]!.ToJsonString());
+        string NameOf(JsonNode? entry) => (string)entry!["name"]!;
+        Assert.All(events, entry => Assert.Equal(
+            DetailMembers[NameOf(entry)], entry!["detail"]!.AsObject().Select(member => member.Key).Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            ["ready", "started", "section", "section", "section", "completed"],
+            events.Select(NameOf).Where(name => name != "resized"));
+        Assert.Equal([1, 2, 3], events.Where(entry => NameOf(entry) == "section").Select(entry => (int)entry!["detail"]!["index"]!));
+        Assert.Equal(
+            """{"questionnaire":"ketamine-quick-check","version":"1.0.0"}""",
+            events.Last(entry => NameOf(entry) != "resized")!["detail"]!.ToJsonString());
         Assert.Empty(visitor.Complaints);
-        Assert.All(visitor.Addresses, address => Assert.Contains(address.GetLeftPart(UriPartial.Authority), new[] { Origin, host.Address.GetLeftPart(UriPartial.Authority) }));
-        Assert.Empty(await visitor.Kept());
+        string[] origins = [Origin, host.Address.GetLeftPart(UriPartial.Authority)];
+        Assert.All(visitor.Addresses, address => Assert.Contains(address.GetLeftPart(UriPartial.Authority), origins));
+        Assert.Empty(await visitor.StoredData());
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_band_is_told_only_to_a_page_that_asks_for_it(bool framed)
+    public async Task The_event_contains_the_band_only_with_reveal_band(bool framed)
     {
         await using var host = await Host(framed, "reveal-band");
-        await using var visitor = await Visitor.Arrive(chromium, host.Address, script: Listen);
+        await using var visitor = await Visitor.Arrive(chromium, host.Address, script: RecordEvents);
 
         await WidgetOf(visitor, framed).Begin(Some.QuickCheck);
         await WidgetOf(visitor, framed).Answer(Some.Answers(("bladder", "weekly")));
-        await visitor.Page.WaitForFunctionAsync("told.some(({ name }) => name === 'completed')");
+        await visitor.Page.WaitForFunctionAsync("recorded.some(({ name }) => name === 'completed')");
 
-        Assert.Equal("high", await visitor.Page.EvaluateAsync<string>("told.find(({ name }) => name === 'completed').detail.band"));
+        Assert.Equal("high", await visitor.Page.EvaluateAsync<string>("recorded.find(({ name }) => name === 'completed').detail.band"));
     }
 
-    /// <remarks>A page may name a country wrongly, or one that the service does not know.</remarks>
+    /// <remarks>A page may set an invalid country or one that the service does not know.</remarks>
     [Theory]
     [InlineData("QQ")]
     [InlineData("England")]
-    public async Task A_country_that_is_none_keeps_nobody_from_help_or_a_result(string country)
+    public async Task An_unknown_country_prevents_neither_help_nor_a_result(string country)
     {
         await using var host = await Host(framed: false, $"country=\"{country}\"");
         await using var visitor = await Visitor.Arrive(chromium, host.Address);
@@ -80,13 +87,14 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
         await visitor.Widget.Begin(Some.QuickCheck);
         await visitor.Widget.Answer(Some.Answers(("bladder", "weekly")));
 
-        await Assertions.Expect(visitor.Widget.Root.Locator("[part~=help] a[href^='tel:'], [part~=help] a[href^='https:']").First).ToBeVisibleAsync();
+        var help = visitor.Widget.Root.Locator("[part~=help] a[href^='tel:'], [part~=help] a[href^='https:']");
+        await Assertions.Expect(help.First).ToBeVisibleAsync();
         await Assertions.Expect(visitor.Widget.Root).Not.ToContainTextAsync(Texts.Of("result.localRefused"));
         Assert.Single(visitor.Sent);
     }
 
     [Fact]
-    public async Task The_frame_is_as_high_as_its_content_when_it_grows_and_when_it_shrinks()
+    public async Task The_height_of_the_frame_follows_its_content()
     {
         await using var host = await Host(framed: true);
         await using var visitor = await Visitor.Arrive(chromium, host.Address);
@@ -109,41 +117,42 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
     [Theory]
     [InlineData(50, 150)]
     [InlineData(1_000_000, 20_000)]
-    public async Task The_height_of_the_frame_keeps_within_bounds(int height, int bound)
+    public async Task The_height_of_the_frame_stays_within_its_bounds(int height, int bound)
     {
         await using var host = await Host(framed: true);
         await using var visitor = await Visitor.Arrive(chromium, host.Address);
         await FittingHeight(visitor);
 
-        await Say(visitor, host, "resized", new { height });
+        await SendFromFrame(visitor, host, "resized", new { height });
 
         await Assertions.Expect(visitor.Page.Locator("iframe")).ToHaveCSSAsync("height", $"{bound}px");
     }
 
     [Fact]
-    public async Task Where_a_browser_does_not_scroll_for_a_frame_the_loader_does()
+    public async Task The_loader_scrolls_to_the_heading_when_the_frame_asks_for_it()
     {
         await using var host = await Host(framed: true);
-        await using var visitor = await Visitor.Arrive(chromium, host.Address, new() { ViewportSize = new() { Width = 400, Height = 300 } });
+        var options = new BrowserNewContextOptions { ViewportSize = new() { Width = 400, Height = 300 } };
+        await using var visitor = await Visitor.Arrive(chromium, host.Address, options);
         await FittingHeight(visitor);
         await visitor.Page.EvaluateAsync("scrollTo(0, document.body.scrollHeight)");
         await Assertions.Expect(visitor.Page.Locator("h1")).Not.ToBeInViewportAsync();
 
-        await Say(visitor, host, "reveal", new { top = 0 });
+        await SendFromFrame(visitor, host, "reveal", new { top = 0 });
 
         await Assertions.Expect(visitor.Page.Locator("h1")).ToBeInViewportAsync();
     }
 
     [Fact]
-    public async Task The_frame_has_the_whole_page_left_but_no_script_run()
+    public async Task The_frame_can_navigate_the_page_to_a_website_but_not_to_a_script()
     {
         await using var host = await Host(framed: true);
         await using var visitor = await Visitor.Arrive(chromium, host.Address);
         await FittingHeight(visitor);
 
-        await Say(visitor, host, "leave", new { to = "javascript:document.title='run'" });
-        await Say(visitor, host, "leave", new { to = "/relative" });
-        await Say(visitor, host, "leave", new { to = Visitor.Elsewhere });
+        await SendFromFrame(visitor, host, "leave", new { to = "javascript:document.title='run'" });
+        await SendFromFrame(visitor, host, "leave", new { to = "/relative" });
+        await SendFromFrame(visitor, host, "leave", new { to = Visitor.Elsewhere });
 
         await Assertions.Expect(visitor.Page).ToHaveURLAsync(Visitor.Elsewhere);
         Assert.DoesNotContain(visitor.Addresses, address => address.AbsolutePath == "/relative");
@@ -151,31 +160,33 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
     }
 
     [Fact]
-    public async Task Messages_of_others_are_not_heard()
+    public async Task Messages_from_other_windows_are_ignored()
     {
         await using var host = await Host(framed: true);
-        await using var visitor = await Visitor.Arrive(chromium, host.Address, script: Listen);
+        await using var visitor = await Visitor.Arrive(chromium, host.Address, script: RecordEvents);
         var before = await FittingHeight(visitor);
 
         await visitor.Page.EvaluateAsync("""
-            new Promise((done) => {
-              addEventListener('message', ({ data }) => data === 'last' && done());
-              for (const type of ['resized', 'completed', 'leave']) postMessage({ source: 'ketamine-screening', type, detail: { height: 999, to: 'https://www.wikipedia.org/' } }, '*');
+            new Promise((resolve) => {
+              addEventListener('message', ({ data }) => data === 'last' && resolve());
+              const detail = { height: 999, to: 'https://www.wikipedia.org/' };
+              for (const type of ['resized', 'completed', 'leave']) postMessage({ source: 'ketamine-screening', type, detail }, '*');
               postMessage('last', '*');
             })
             """);
 
         Assert.Equal(before, await FittingHeight(visitor));
-        Assert.False(await visitor.Page.EvaluateAsync<bool>("told.some(({ name }) => name === 'completed' || name === 'leave')"));
+        Assert.False(await visitor.Page.EvaluateAsync<bool>("recorded.some(({ name }) => name === 'completed' || name === 'leave')"));
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_step_begins_at_its_heading_and_the_way_out_stays_in_sight(bool framed)
+    public async Task A_view_starts_at_its_heading_and_the_leave_button_stays_visible(bool framed)
     {
         await using var host = await Host(framed);
-        await using var visitor = await Visitor.Arrive(chromium, host.Address, new() { ViewportSize = new() { Width = 400, Height = 700 } });
+        var options = new BrowserNewContextOptions { ViewportSize = new() { Width = 400, Height = 700 } };
+        await using var visitor = await Visitor.Arrive(chromium, host.Address, options);
         var widget = WidgetOf(visitor, framed);
         await widget.Begin(Some.SelfCheck);
         await widget.AnswerSection(Some.Answers());
@@ -194,7 +205,7 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
     [InlineData(false, true)]
     [InlineData(true, false)]
     [InlineData(true, true)]
-    public async Task Whoever_leaves_quickly_leaves_the_whole_page(bool framed, bool byKey)
+    public async Task Leaving_quickly_replaces_the_whole_page(bool framed, bool byKey)
     {
         await using var host = await Host(framed);
         await using var visitor = await Visitor.Arrive(chromium, host.Address);
@@ -222,22 +233,26 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
     [InlineData("red; background: blue", "")]
     [InlineData("var(--text)", "")]
     [InlineData("", "")]
-    public async Task The_address_of_a_frame_sets_only_what_looks_right(string accent, string set)
+    public async Task The_query_of_a_frame_sets_only_valid_values(string accent, string expected)
     {
-        await using var visitor = await Visitor.Arrive(chromium, service, $"/embed/frame?theme=dark&country=ie&lang=en&onclick=x&leave-to=https://example.org/&accent={Uri.EscapeDataString(accent)}");
+        var query = $"theme=dark&country=ie&lang=en&onclick=x&leave-to=https://example.org/&accent={Uri.EscapeDataString(accent)}";
+        await using var visitor = await Visitor.Arrive(chromium, service, $"/embed/frame?{query}");
         await Assertions.Expect(visitor.Widget.Heading).ToBeVisibleAsync();
 
-        Assert.Equal(set, await visitor.Widget.Root.EvaluateAsync<string>("widget => widget.style.getPropertyValue('--ks-accent')"));
-        Assert.Equal(["country", "lang", "theme"], (await visitor.Widget.Root.EvaluateAsync<string[]>("widget => widget.getAttributeNames()")).Except(["style"]).Order(StringComparer.Ordinal));
+        var root = visitor.Widget.Root;
+        var attributes = await root.EvaluateAsync<string[]>("widget => widget.getAttributeNames()");
+        Assert.Equal(expected, await root.EvaluateAsync<string>("widget => widget.style.getPropertyValue('--ks-accent')"));
+        Assert.Equal(["country", "lang", "theme"], attributes.Except(["style"]).Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public async Task A_page_that_may_not_frame_the_widget_still_shows_its_own_link()
+    public async Task A_page_that_may_not_frame_the_widget_still_shows_its_link()
     {
         await using var restricted = new Service(new Dictionary<string, string> { ["Embed:FrameAncestors"] = "https://clinic.example" });
         var origin = restricted.Http.BaseAddress!.ToString().TrimEnd('/');
+        var link = $"<a href=\"{origin}/\">Take the self-check</a>";
         await using var host = await HostPage.Start(
-            $"<div data-ketamine-screening><a href=\"{origin}/\">Take the self-check</a></div><script type=\"module\" src=\"{origin}/embed/loader.js\"></script>",
+            $"<div data-ketamine-screening>{link}</div>{Script($"{origin}/embed/loader.js")}",
             $"script-src {origin}; frame-src {origin}");
         await using var visitor = await Visitor.Arrive(chromium, host.Address);
 
@@ -247,25 +262,39 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
         Assert.Contains(visitor.Complaints, complaint => complaint.Contains("frame-ancestors", StringComparison.Ordinal));
     }
 
-    private Task<HostPage> Host(bool framed, string attribute = "") => framed
-        ? HostPage.Start($"<div data-ketamine-screening {(attribute.Length > 0 ? "data-" + attribute : "")}>Loading</div><script type=\"module\" src=\"{Origin}/embed/loader.js\"></script>", FramePolicy)
-        : HostPage.Start($"<ketamine-screening {attribute}></ketamine-screening><script type=\"module\" src=\"{Origin}/embed/ketamine-screening.js\"></script>", ComponentPolicy);
+    private static string Script(string url) => $"<script type=\"module\" src=\"{url}\"></script>";
 
-    private static Widget WidgetOf(Visitor visitor, bool framed) => framed ? new(visitor.Page.FrameLocator("iframe").Locator("ketamine-screening")) : visitor.Widget;
+    private Task<HostPage> Host(bool framed, string attribute = "")
+    {
+        if (!framed)
+        {
+            var script = Script($"{Origin}/embed/ketamine-screening.js");
+            return HostPage.Start($"<ketamine-screening {attribute}></ketamine-screening>{script}", ComponentPolicy);
+        }
 
-    // Speaks as the page in the frame does.
-    private static async Task Say(Visitor visitor, HostPage host, string type, object detail) => await visitor.Page.Frames[1].EvaluateAsync(
-        "([type, detail, host]) => parent.postMessage({ source: 'ketamine-screening', type, detail }, host)",
-        new[] { type, detail, host.Address.GetLeftPart(UriPartial.Authority) });
+        var dataAttribute = attribute.Length > 0 ? "data-" + attribute : "";
+        var loader = Script($"{Origin}/embed/loader.js");
+        return HostPage.Start($"<div data-ketamine-screening {dataAttribute}>Loading</div>{loader}", FramePolicy);
+    }
 
-    // Waits until the frame is as high as the page in it, which nothing else makes it.
+    private static Widget WidgetOf(Visitor visitor, bool framed) =>
+        framed ? new(visitor.Page.FrameLocator("iframe").Locator("ketamine-screening")) : visitor.Widget;
+
+    // Sends a message to the embedding page, as the page inside the frame does.
+    private static async Task SendFromFrame(Visitor visitor, HostPage host, string type, object detail) =>
+        await visitor.Page.Frames[1].EvaluateAsync(
+            "([type, detail, host]) => parent.postMessage({ source: 'ketamine-screening', type, detail }, host)",
+            new[] { type, detail, host.Address.GetLeftPart(UriPartial.Authority) });
+
+    // Waits until the frame has the height of its content, which only the loader can set.
     private static async Task<int> FittingHeight(Visitor visitor)
     {
         await Assertions.Expect(visitor.Page.Locator("iframe")).ToBeVisibleAsync();
         var frame = visitor.Page.Frames[1];
         await Assertions.Expect(new Widget(frame.Locator("ketamine-screening")).Heading).ToBeVisibleAsync();
         var content = await frame.EvaluateAsync<int>("Math.ceil(document.body.getBoundingClientRect().height)");
-        await Assertions.Expect(visitor.Page.Locator("iframe")).ToHaveCSSAsync("height", string.Create(CultureInfo.InvariantCulture, $"{content}px"));
+        var height = string.Create(CultureInfo.InvariantCulture, $"{content}px");
+        await Assertions.Expect(visitor.Page.Locator("iframe")).ToHaveCSSAsync("height", height);
         return content;
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace KetamineScreening.Browser.Tests;
 
-/// <summary>A page of somebody else, at an origin of its own and under a content security policy of its own.</summary>
+/// <summary>An embedding page with its own origin and its own content security policy.</summary>
 internal sealed class HostPage : IAsyncDisposable
 {
     private readonly WebApplication server;
@@ -13,7 +13,7 @@ internal sealed class HostPage : IAsyncDisposable
 
     public Uri Address => new(server.Urls.Single());
 
-    /// <summary>Serves one page; the policy allows nothing but what it says.</summary>
+    /// <summary>Serves one page; its policy allows only the given directives.</summary>
     public static async Task<HostPage> Start(string body, string policy)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -23,7 +23,8 @@ internal sealed class HostPage : IAsyncDisposable
         app.MapGet("/", (HttpResponse response) =>
         {
             response.Headers.ContentSecurityPolicy = $"default-src 'none'; {policy}";
-            return Results.Content($"<!DOCTYPE html><html lang=\"en\"><title>Clinic</title><main><h1>Clinic</h1>{body}</main></html>", "text/html");
+            var main = $"<main><h1>Clinic</h1>{body}</main>";
+            return Results.Content($"<!DOCTYPE html><html lang=\"en\"><title>Clinic</title>{main}</html>", "text/html");
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new HostPage(app);

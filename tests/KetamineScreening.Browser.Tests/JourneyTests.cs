@@ -3,22 +3,27 @@ using KetamineScreening.Api.Tests;
 
 namespace KetamineScreening.Browser.Tests;
 
-/// <summary>The whole way to a result, in each instrument.</summary>
+/// <summary>The journey from the first view to the result, for each questionnaire.</summary>
 public sealed class JourneyTests(SharedService service, Chromium chromium)
 {
-    private const string IsOutlined = "element => [[element], [element, '::after'], [element.closest('label') ?? element]].some((place) => getComputedStyle(...place).outlineStyle !== 'none')";
+    private const string IsOutlined = """
+        (element) => [[element], [element, '::after'], [element.closest('label') ?? element]]
+          .some((target) => getComputedStyle(...target).outlineStyle !== 'none')
+        """;
 
-    // One way to each range, and for the short instrument to each range of each audience: that with the most answers.
-    public static TheoryData<string, string> Ways => new(
+    // For each band (and for each audience of the short questionnaire), the test vector with the most answers.
+    public static TheoryData<string, string> SelectedVectors => new(
         from questionnaire in new[] { Some.SelfCheck, Some.QuickCheck, Some.ConcernCheck }
         from vector in Vectors(questionnaire)
-        let way = (questionnaire == Some.QuickCheck ? (string)vector["expected"]!["audience"]! : "", (string)vector["expected"]!["band"]!)
-        group (questionnaire, Name: (string)vector["name"]!, Answers: vector["answers"]!.AsObject().Count) by (questionnaire, way) into same
-        let fullest = same.MaxBy(one => one.Answers)
-        select (fullest.questionnaire, fullest.Name));
+        let audience = questionnaire == Some.QuickCheck ? (string)vector["expected"]!["audience"]! : ""
+        let outcome = (audience, (string)vector["expected"]!["band"]!)
+        group (questionnaire, Name: (string)vector["name"]!, Answers: vector["answers"]!.AsObject().Count)
+            by (questionnaire, outcome) into vectors
+        let longest = vectors.MaxBy(vector => vector.Answers)
+        select (longest.questionnaire, longest.Name));
 
-    [Theory, MemberData(nameof(Ways))]
-    public async Task Answers_lead_to_the_result_that_the_test_vectors_say(string questionnaire, string name)
+    [Theory, MemberData(nameof(SelectedVectors))]
+    public async Task Answers_lead_to_the_result_of_the_test_vector(string questionnaire, string name)
     {
         var vector = Vectors(questionnaire).Single(vector => (string)vector["name"]! == name);
         var answers = vector["answers"]!.AsObject().ToDictionary(answer => answer.Key, answer => (string)answer.Value!);
@@ -29,13 +34,17 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
         await visitor.Widget.Answer(answers);
 
         Assert.Equal(answers, visitor.SentAnswers);
-        Assert.Equal((string)bands.Single(band => (string)band!["code"]! == (string)vector["expected"]!["band"]!)!["label"]!, await visitor.Widget.Band.TextContentAsync());
-        await Assertions.Expect(visitor.Widget.Root).ToContainTextAsync($"Your score is {vector["expected"]!["score"]}. The highest score that was possible with the questions you were asked is {vector["expected"]!["max"]}.");
+        var expected = vector["expected"]!;
+        var band = bands.Single(band => (string)band!["code"]! == (string)expected["band"]!)!;
+        Assert.Equal((string)band["label"]!, await visitor.Widget.Band.TextContentAsync());
+        await Assertions.Expect(visitor.Widget.Root).ToContainTextAsync(
+            $"Your score is {expected["score"]}. "
+            + $"The highest score that was possible with the questions you were asked is {expected["max"]}.");
         Assert.Empty(visitor.Complaints);
     }
 
     [Fact]
-    public async Task Going_back_loses_nothing_and_what_was_left_out_stays_left_out()
+    public async Task Going_back_keeps_all_answers_and_skipped_questions()
     {
         await using var visitor = await Visitor.Arrive(chromium, service);
         var widget = visitor.Widget;
@@ -68,11 +77,18 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
 
         await widget.Answer(new Dictionary<string, string> { ["setting"] = "supervised-only" });
 
-        Assert.Equal(new Dictionary<string, string> { ["last-used"] = "within-12-months", ["setting"] = "supervised-only", ["preoccupation"] = "weekly" }, visitor.SentAnswers);
+        Assert.Equal(
+            new Dictionary<string, string>
+            {
+                ["last-used"] = "within-12-months",
+                ["setting"] = "supervised-only",
+                ["preoccupation"] = "weekly",
+            },
+            visitor.SentAnswers);
     }
 
     [Fact]
-    public async Task A_question_that_needs_an_answer_is_named_and_the_person_taken_there()
+    public async Task A_missing_answer_is_listed_with_a_link_to_its_question()
     {
         await using var visitor = await Visitor.Arrive(chromium, service);
         var widget = visitor.Widget;
@@ -88,14 +104,21 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
     }
 
     [Fact]
-    public async Task Whether_the_answers_may_be_counted_is_asked_with_two_equal_buttons()
+    public async Task Consent_to_counting_is_asked_with_two_equal_buttons()
     {
         await using var visitor = await Visitor.Arrive(chromium, service);
         await visitor.Widget.Root.Locator($"button[value='{Some.QuickCheck}']").ClickAsync();
         var (yes, no) = (visitor.Widget.Button("before.contributeYes"), visitor.Widget.Button("before.contributeNo"));
-        const string Look = "button => { const { color, backgroundColor, borderColor, fontWeight, fontSize } = getComputedStyle(button); const { width, height } = button.getBoundingClientRect(); return JSON.stringify([color, backgroundColor, borderColor, fontWeight, fontSize, Math.round(width), Math.round(height)]); }";
+        const string Appearance = """
+            (button) => {
+              const { color, backgroundColor, borderColor, fontWeight, fontSize } = getComputedStyle(button);
+              const { width, height } = button.getBoundingClientRect();
+              return JSON.stringify([
+                color, backgroundColor, borderColor, fontWeight, fontSize, Math.round(width), Math.round(height)]);
+            }
+            """;
 
-        Assert.Equal(await yes.EvaluateAsync<string>(Look), await no.EvaluateAsync<string>(Look));
+        Assert.Equal(await yes.EvaluateAsync<string>(Appearance), await no.EvaluateAsync<string>(Appearance));
         await yes.ClickAsync();
         await visitor.Widget.Answer(Some.Answers());
         Assert.True((bool)visitor.Sent.Single()["contribute"]!);
@@ -105,7 +128,7 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
     [InlineData("offline", "result.localNotSent")]
     [InlineData("unreachable", "result.localNotSent")]
     [InlineData("failing", "result.localRefused")]
-    public async Task Without_the_service_the_result_is_the_same_and_says_what_became_of_the_answers(string trouble, string said)
+    public async Task Without_the_service_the_widget_shows_the_same_result_and_explains_the_failure(string failure, string text)
     {
         await using var visitor = await Visitor.Arrive(chromium, service);
         await using var other = await Visitor.Arrive(chromium, service);
@@ -114,15 +137,18 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
         await other.Widget.Answer(answers);
 
         await visitor.Widget.Begin(Some.SelfCheck);
-        if (trouble == "offline") await visitor.LoseNetwork();
-        if (trouble == "unreachable") await visitor.Page.RouteAsync("**/screenings*", route => route.AbortAsync("connectionrefused"));
-        if (trouble == "failing") await visitor.Page.RouteAsync("**/screenings*", route => route.FulfillAsync(new() { Status = 503 }));
+        if (failure == "offline") await visitor.LoseNetwork();
+        const string Screenings = "**/screenings*";
+        if (failure == "unreachable") await visitor.Page.RouteAsync(Screenings, route => route.AbortAsync("connectionrefused"));
+        if (failure == "failing") await visitor.Page.RouteAsync(Screenings, route => route.FulfillAsync(new() { Status = 503 }));
         await visitor.Widget.Answer(answers);
 
-        await Assertions.Expect(visitor.Widget.Root).ToContainTextAsync(Texts.Of(said));
+        await Assertions.Expect(visitor.Widget.Root).ToContainTextAsync(Texts.Of(text));
         foreach (var part in new[] { "result", "reasons", "advice", "next-steps", "breakdown" })
         {
-            Assert.Equal(await other.Widget.Root.Locator($"[part~={part}]").AllTextContentsAsync(), await visitor.Widget.Root.Locator($"[part~={part}]").AllTextContentsAsync());
+            Assert.Equal(
+                await other.Widget.Root.Locator($"[part~={part}]").AllTextContentsAsync(),
+                await visitor.Widget.Root.Locator($"[part~={part}]").AllTextContentsAsync());
         }
 
         Assert.Empty(visitor.Sent);
@@ -131,41 +157,47 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Whoever_looks_further_takes_the_answers_to_the_same_questions_along_only_if_they_want_to(bool wantsTo)
+    public async Task A_longer_questionnaire_takes_over_shared_answers_only_on_request(bool carry)
     {
         await using var visitor = await Visitor.Arrive(chromium, service);
         var answers = Some.Answers(("bladder", "weekly"), ("preoccupation", "monthly"));
         await visitor.Widget.Begin(Some.QuickCheck);
         await visitor.Widget.Answer(answers);
 
-        await visitor.Widget.Button(wantsTo ? "result.moreCarry" : "result.moreFresh").ClickAsync();
+        await visitor.Widget.Button(carry ? "result.moreCarry" : "result.moreFresh").ClickAsync();
         await visitor.Widget.Begin(contribute: false);
-        // The one question that needs an answer.
+        // Answers the required questions only.
         await visitor.Widget.Answer(Some.Answers());
 
-        Assert.Equal(wantsTo ? answers : Some.Answers(), visitor.SentAnswers);
+        Assert.Equal(carry ? answers : Some.Answers(), visitor.SentAnswers);
         Assert.Equal(2, visitor.Sent.Count());
     }
 
     [Fact]
-    public async Task The_first_step_can_be_read_before_any_script_is_there_and_is_the_one_that_the_widget_draws()
+    public async Task The_first_view_is_readable_before_any_script_loads_and_equals_that_of_the_widget()
     {
-        const string Texts = "root => [...root.querySelectorAll('h2:not(.panel *), .lead, .promises li, h3, h4, .choice button, .choice a, .choice p')].map((one) => one.textContent)";
-        await using var waiting = await Visitor.Arrive(chromium, service, "/health/live");
-        await waiting.Page.RouteAsync("**/embed/*.js", route => route.AbortAsync());
-        await waiting.Page.GotoAsync(service.Http.BaseAddress!.ToString());
+        const string Texts = """
+            (root) => {
+              const selector = 'h2:not(.panel *), .lead, .promises li, h3, h4, .choice button, .choice a, .choice p';
+              return [...root.querySelectorAll(selector)].map((element) => element.textContent);
+            }
+            """;
+        await using var blocked = await Visitor.Arrive(chromium, service, "/health/live");
+        await blocked.Page.RouteAsync("**/embed/*.js", route => route.AbortAsync());
+        await blocked.Page.GotoAsync(service.Http.BaseAddress!.ToString());
         await using var visitor = await Visitor.Arrive(chromium, service);
         await Assertions.Expect(visitor.Widget.Heading).ToBeVisibleAsync();
 
-        var early = waiting.Page.Locator(".first-step");
-        await Assertions.Expect(early).ToBeVisibleAsync();
+        var firstView = blocked.Page.Locator(".first-step");
+        await Assertions.Expect(firstView).ToBeVisibleAsync();
         Assert.Equal(
-            await visitor.Widget.Root.Locator(".main > *:not(details)").EvaluateAllAsync<string[]>($"parts => parts.flatMap((part) => part.matches('h2, .lead') ? [part.textContent] : ({Texts})(part))"),
-            await early.EvaluateAsync<string[]>(Texts));
+            await visitor.Widget.Root.Locator(".main > *:not(details)").EvaluateAllAsync<string[]>(
+                $"parts => parts.flatMap((part) => part.matches('h2, .lead') ? [part.textContent] : ({Texts})(part))"),
+            await firstView.EvaluateAsync<string[]>(Texts));
     }
 
     [Fact]
-    public async Task Whoever_chose_before_the_widget_was_there_is_taken_on_and_the_address_forgets_it()
+    public async Task A_choice_made_before_the_widget_loads_is_opened_and_removed_from_the_URL()
     {
         await using var visitor = await Visitor.Arrive(chromium, service, $"/#{Some.QuickCheck}");
 
@@ -178,7 +210,7 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
     }
 
     [Fact]
-    public async Task Without_scripts_there_is_help_and_no_choice_that_leads_nowhere()
+    public async Task Without_scripts_the_page_shows_help_but_no_choices()
     {
         await using var visitor = await Visitor.Arrive(chromium, service, options: new() { JavaScriptEnabled = false });
 
@@ -188,7 +220,7 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
     }
 
     [Fact]
-    public async Task A_keyboard_alone_is_enough()
+    public async Task The_journey_works_with_the_keyboard_alone()
     {
         await using var visitor = await Visitor.Arrive(chromium, service);
         var (widget, keyboard) = (visitor.Widget, visitor.Page.Keyboard);
@@ -204,7 +236,7 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
         await keyboard.PressAsync("Enter");
         await Assertions.Expect(widget.Heading).ToBeFocusedAsync();
         await Choose("preoccupation", 3);
-        // Enter in a question goes on, as in any form.
+        // Enter submits the form.
         await keyboard.PressAsync("Enter");
         await Choose("bladder", 1);
         await TabTo(visitor, widget.Next);
@@ -214,7 +246,7 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
         await Assertions.Expect(widget.Heading).ToBeFocusedAsync();
         Assert.Equal(Some.Answers(("preoccupation", "weekly"), ("bladder", "once-or-twice")), visitor.SentAnswers);
 
-        // The first option has the focus, and arrows choose.
+        // Tab focuses the first option, and the arrow keys choose.
         async Task Choose(string item, int option)
         {
             await TabTo(visitor, widget.Root.Locator($"input[name='{item}']").First);
@@ -222,7 +254,8 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
         }
     }
 
-    private static ILocator Radio(Widget widget, string item, string code) => widget.Root.Locator($"input[name='{item}'][value='{code}']");
+    private static ILocator Radio(Widget widget, string item, string code) =>
+        widget.Root.Locator($"input[name='{item}'][value='{code}']");
 
     private static async Task TabTo(Visitor visitor, ILocator target)
     {
@@ -231,13 +264,16 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
         {
             await visitor.Page.Keyboard.PressAsync("Tab");
             if (!await target.EvaluateAsync<bool>("element => element === element.getRootNode().activeElement")) continue;
-            Assert.True(await target.EvaluateAsync<bool>(IsOutlined), $"{target} has the focus, and nobody can see it.");
+            Assert.True(await target.EvaluateAsync<bool>(IsOutlined), $"{target} has the focus but no visible outline.");
             return;
         }
 
-        Assert.Fail($"The Tab key does not lead to {target}.");
+        Assert.Fail($"The Tab key does not reach {target}.");
     }
 
-    private static IEnumerable<JsonNode> Vectors(string questionnaire) =>
-        JsonNode.Parse(File.ReadAllText(Repository.PathOf($"src/KetamineScreening.Api/Content/questionnaires/{questionnaire}/1.0.0/test-vectors.json")))!["vectors"]!.AsArray().Select(vector => vector!);
+    private static IEnumerable<JsonNode> Vectors(string questionnaire)
+    {
+        var file = Repository.PathOf($"src/KetamineScreening.Api/Content/questionnaires/{questionnaire}/1.0.0/test-vectors.json");
+        return JsonNode.Parse(File.ReadAllText(file))!["vectors"]!.AsArray().Select(vector => vector!);
+    }
 }

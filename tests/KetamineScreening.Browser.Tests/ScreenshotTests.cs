@@ -2,54 +2,71 @@ using KetamineScreening.Api.Tests;
 
 namespace KetamineScreening.Browser.Tests;
 
-/// <summary>The pictures of README: <c>UPDATE_SCREENSHOTS=true dotnet test tests/KetamineScreening.Browser.Tests --filter ScreenshotTests</c> takes them anew.</summary>
+/// <summary>The screenshots of the README.</summary>
+/// <remarks>
+/// <c>UPDATE_SCREENSHOTS=true dotnet test tests/KetamineScreening.Browser.Tests --filter ScreenshotTests</c> updates them.
+/// </remarks>
 public sealed class ScreenshotTests(SharedService service, Chromium chromium)
 {
     private const string Folder = "tests/KetamineScreening.Browser.Tests/Screenshots";
 
     private static readonly bool IsUpdate = Environment.GetEnvironmentVariable("UPDATE_SCREENSHOTS") == "true";
 
-    private static readonly ViewportSize Phone = new() { Width = 390, Height = 844 };
-
     [Fact]
-    public void README_shows_every_picture_there_is_and_no_other()
+    public void README_shows_exactly_the_existing_screenshots()
     {
         var readme = File.ReadAllText(Repository.PathOf("README.md"));
-        var shown = readme.Split(Folder + "/").Skip(1).Select(rest => rest.Split('"', ')', ' ')[0]).Distinct().Order(StringComparer.Ordinal).ToList();
+        var shown = readme.Split(Folder + "/").Skip(1).Select(rest => rest.Split('"', ')', ' ')[0]).Distinct().ToList();
+        var files = Directory.EnumerateFiles(Repository.PathOf(Folder), "*.png").Select(file => Path.GetFileName(file));
 
         Assert.NotEmpty(shown);
-        Assert.Equal(Directory.EnumerateFiles(Repository.PathOf(Folder), "*.png").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal), shown);
+        Assert.Equal(files.Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public async Task The_pictures_can_be_taken()
+    public async Task The_screenshots_can_be_taken()
     {
-        await using var visitor = await Visitor.Arrive(chromium, service, options: new() { ViewportSize = Phone, ReducedMotion = ReducedMotion.Reduce });
+        await using var visitor = await Visitor.Arrive(chromium, service, options: Options(ColorScheme.Light));
         await Assertions.Expect(visitor.Widget.Heading).ToBeVisibleAsync();
         await Take(visitor, "first-step");
         await ToResult(visitor, () => Take(visitor, "questions"));
         await Take(visitor, "result");
 
-        await using var dark = await Visitor.Arrive(chromium, service, options: new() { ViewportSize = Phone, ColorScheme = ColorScheme.Dark, ReducedMotion = ReducedMotion.Reduce });
+        await using var dark = await Visitor.Arrive(chromium, service, options: Options(ColorScheme.Dark));
         await ToResult(dark, () => Task.CompletedTask);
         await Take(dark, "result-dark");
     }
 
+    // A phone without animations.
+    private static BrowserNewContextOptions Options(ColorScheme scheme) => new()
+    {
+        ViewportSize = new() { Width = 390, Height = 844 },
+        ColorScheme = scheme,
+        ReducedMotion = ReducedMotion.Reduce,
+    };
+
     private static async Task ToResult(Visitor visitor, Func<Task> atQuestions)
     {
-        await visitor.Widget.Root.GetByLabel(Texts.Of("country.label")).First.EvaluateAsync("select => { select.value = 'IE'; select.dispatchEvent(new Event('change', { bubbles: true })); }");
+        await visitor.Widget.Root.GetByLabel(Texts.Of("country.label")).First.EvaluateAsync(
+            "select => { select.value = 'IE'; select.dispatchEvent(new Event('change', { bubbles: true })); }");
         await visitor.Widget.Begin(Some.QuickCheck);
         await visitor.Widget.AnswerSection(Some.Answers());
         await visitor.Widget.Option("more-than-planned", "monthly").ClickAsync();
         await visitor.Widget.Heading.EvaluateAsync("heading => scrollTo(0, 0)");
         await atQuestions();
-        await visitor.Widget.Answer(new Dictionary<string, string> { ["preoccupation"] = "monthly", ["despite-harm"] = "once-or-twice", ["bladder"] = "once-or-twice" });
+        await visitor.Widget.Answer(new Dictionary<string, string>
+        {
+            ["preoccupation"] = "monthly",
+            ["despite-harm"] = "once-or-twice",
+            ["bladder"] = "once-or-twice",
+        });
     }
 
     private static async Task Take(Visitor visitor, string name)
     {
-        var picture = await visitor.Page.ScreenshotAsync();
-        Assert.True(picture.Length > 10_000);
-        if (IsUpdate) await File.WriteAllBytesAsync(Repository.PathOf($"{Folder}/{name}.png"), picture, TestContext.Current.CancellationToken);
+        var image = await visitor.Page.ScreenshotAsync();
+        Assert.True(image.Length > 10_000);
+        if (!IsUpdate) return;
+        await File.WriteAllBytesAsync(Repository.PathOf($"{Folder}/{name}.png"), image, TestContext.Current.CancellationToken);
     }
 }

@@ -3,10 +3,12 @@ using KetamineScreening.Api.Tests;
 
 namespace KetamineScreening.Browser.Tests;
 
-/// <summary>What stands on the page, by the keys of the widget's texts: tests find things by what a person reads.</summary>
+/// <summary>The English texts of the widget by key; tests locate elements by the text that a person reads.</summary>
 internal static class Texts
 {
-    private static readonly JsonNode All = JsonNode.Parse(File.ReadAllText(Repository.PathOf("src/KetamineScreening.Api/Content/widget/en.json")))!["texts"]!;
+    private static readonly JsonNode All =
+        JsonNode.Parse(File.ReadAllText(Repository.PathOf("src/KetamineScreening.Api/Content/widget/en.json")))!["texts"]!;
 
-    public static string Of(string key) => (string?)All[key] ?? throw new ArgumentException($"The widget has no text '{key}'.", nameof(key));
+    public static string Of(string key) =>
+        (string?)All[key] ?? throw new ArgumentException($"The widget has no text '{key}'.", nameof(key));
 }

@@ -4,10 +4,10 @@ using KetamineScreening.Api.Tests;
 
 namespace KetamineScreening.Browser.Tests;
 
-/// <summary>A person at a browser that nobody has used yet. What the browser sends, and what it complains about, is written down.</summary>
+/// <summary>A person with a new browser profile; records the requests and the console errors of the page.</summary>
 internal sealed class Visitor : IAsyncDisposable
 {
-    /// <summary>Where "leave this page quickly" leads; it is played by the tests.</summary>
+    /// <summary>The page opened by "leave quickly"; the tests fulfil requests for it.</summary>
     public const string Elsewhere = "https://www.wikipedia.org/";
 
     private readonly IBrowserContext browser;
@@ -32,46 +32,50 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>The widget of the page.</summary>
     public Widget Widget => new(Page.Locator("ketamine-screening"));
 
-    /// <summary>Every address that was asked for.</summary>
+    /// <summary>URLs of all requests.</summary>
     public IEnumerable<Uri> Addresses => addresses;
 
-    /// <summary>Errors and warnings in the browser's console.</summary>
+    /// <summary>Errors and warnings on the console, and uncaught exceptions.</summary>
     public IEnumerable<string> Complaints => complaints;
 
-    /// <summary>Bodies of the screenings that were sent.</summary>
+    /// <summary>Bodies of the screenings sent.</summary>
     public IEnumerable<JsonNode> Sent => sent;
 
-    /// <summary>Lengths of these bodies.</summary>
+    /// <summary>Lengths of these bodies in bytes.</summary>
     public IEnumerable<int> SentLengths => lengths;
 
-    /// <summary>Answers of the screening that was sent last.</summary>
-    public Dictionary<string, string> SentAnswers => Sent.Last()["answers"]!.AsObject().ToDictionary(answer => answer.Key, answer => (string)answer.Value!);
+    /// <summary>Answers of the last screening sent.</summary>
+    public Dictionary<string, string> SentAnswers =>
+        Sent.Last()["answers"]!.AsObject().ToDictionary(answer => answer.Key, answer => (string)answer.Value!);
 
     /// <summary>Opens a page of the service.</summary>
-    public static Task<Visitor> Arrive(Chromium chromium, Service service, string address = "/", BrowserNewContextOptions? options = null) =>
+    public static Task<Visitor> Arrive(
+        Chromium chromium, Service service, string address = "/", BrowserNewContextOptions? options = null) =>
         Arrive(chromium, new Uri(service.Http.BaseAddress!, address), options);
 
     /// <summary>Opens a page.</summary>
-    public static async Task<Visitor> Arrive(Chromium chromium, Uri address, BrowserNewContextOptions? options = null, string? script = null)
+    public static async Task<Visitor> Arrive(
+        Chromium chromium, Uri address, BrowserNewContextOptions? options = null, string? script = null)
     {
         var profile = await chromium.Profile(options);
         profile.SetDefaultTimeout(90_000);
-        await profile.RouteAsync(Elsewhere, route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<title>Elsewhere</title>" }));
+        var elsewhere = new RouteFulfillOptions { ContentType = "text/html", Body = "<title>Elsewhere</title>" };
+        await profile.RouteAsync(Elsewhere, route => route.FulfillAsync(elsewhere));
         if (script is not null) await profile.AddInitScriptAsync(script);
         var visitor = new Visitor(profile, await profile.NewPageAsync());
-        await profile.RouteAsync("**/screenings*", visitor.PassOn);
+        await profile.RouteAsync("**/screenings*", visitor.Record);
         await visitor.Page.GotoAsync(address.ToString());
         return visitor;
     }
 
-    /// <summary>What is in the browser's storage of the page's origin, and its cookies.</summary>
-    public async Task<IEnumerable<string>> Kept()
+    /// <summary>Keys in the storage of the page's origin, and cookies.</summary>
+    public async Task<IEnumerable<string>> StoredData()
     {
         var names = await Page.EvaluateAsync<string[]>("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]");
         return [.. names, .. (await browser.CookiesAsync()).Select(cookie => $"cookie {cookie.Name}")];
     }
 
-    /// <summary>Presses Escape twice within a moment. A busy machine may take longer than that, and then it is done again.</summary>
+    /// <summary>Presses Escape twice in quick succession, and repeats this when a busy machine was too slow.</summary>
     public async Task EscapeTwice()
     {
         for (var tries = 0; tries < 10 && Page.Url != Elsewhere; tries++)
@@ -82,10 +86,10 @@ internal sealed class Visitor : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes the network away.</summary>
+    /// <summary>Switches the browser to offline.</summary>
     public Task LoseNetwork() => browser.SetOfflineAsync(true);
 
-    private Task PassOn(IRoute route)
+    private Task Record(IRoute route)
     {
         if (route.Request.Method == "POST")
         {
