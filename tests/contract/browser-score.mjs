@@ -1,14 +1,14 @@
-// Holds the score that the browser works out by itself to the one of a running service, member for member:
-//   node browser-score.mjs ADDRESS [ANSWER SETS PER QUESTIONNAIRE]
-// The answers are the test vectors and random ones of every shape, by a fixed seed. The service needs no limit
-// (RateLimits:RequestsPerMinute 0). Ends with 1 when anything differs.
+// Compares the result computed by the browser code with the result of a running service, member by member:
+//   node browser-score.mjs URL [ANSWER SETS PER QUESTIONNAIRE]
+// The answers are the test vectors and random answers with a fixed seed. The service must run without a rate limit
+// (RateLimits:RequestsPerMinute 0). The exit code is 1 when a result differs.
 import { isDeepStrictEqual } from 'node:util';
 import { branch } from '../../src/KetamineScreening.Api/wwwroot/embed/conditions.js';
 import { score } from '../../src/KetamineScreening.Api/wwwroot/embed/score.js';
 
 const [base, sets = '3000'] = process.argv.slice(2);
 const mismatches = [];
-const seen = new Set();
+const covered = new Set();
 let compared = 0;
 
 const get = async (path) => (await fetch(new URL(path, base))).json();
@@ -21,40 +21,48 @@ function random() {
   return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
 }
 
-// From hardly anything to everything answered, from mild to severe; the wish to answer decides, and what is not asked goes.
-function someAnswers(questionnaire) {
-  const [willing, severity] = [random() ** 0.5, 3 ** (4 * random() - 2)];
+// Random answers: the share of answered items and the severity vary; some answers may be to items that are not asked.
+function randomAnswers(questionnaire) {
+  const [share, severity] = [random() ** 0.5, 3 ** (4 * random() - 2)];
   const answers = {};
   for (const item of questionnaire.sections.flatMap((section) => section.items)) {
-    if (item.required || random() < willing) answers[item.id] = item.options[Math.floor(item.options.length * random() ** severity)].code;
+    if (!item.required && random() >= share) continue;
+    answers[item.id] = item.options[Math.floor(item.options.length * random() ** severity)].code;
   }
   return answers;
 }
 
-// What only the service knows is left out; everything else has to be the same.
+// Removes the members that only the service can fill; all others must be equal.
 const comparable = ({ help, contribution, emergency, ...result }) => ({ ...result, emergency: emergency.text });
 
-async function compare(questionnaire, answers, what) {
-  const own = score(questionnaire, answers);
+async function compare(questionnaire, answers, name) {
+  const local = score(questionnaire, answers);
   const body = JSON.stringify({ version: questionnaire.version, answers: branch(questionnaire, answers).answers, contribute: false });
-  const response = await fetch(new URL(`/v1/questionnaires/${questionnaire.id}/screenings`, base), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
-  const theirs = await response.json();
+  const url = new URL(`/v1/questionnaires/${questionnaire.id}/screenings`, base);
+  const response = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+  const remote = await response.json();
   compared++;
-  seen.add(`${questionnaire.id} ${own.audience} ${own.band.code}`);
-  for (const { code } of [...own.flags, ...own.reasons]) seen.add(`${questionnaire.id} ${code}`);
-  if (response.status !== 200) mismatches.push(`${what}: status ${response.status} ${JSON.stringify(theirs)}`);
-  else if (!isDeepStrictEqual(comparable(own), comparable(theirs))) mismatches.push(`${what}: ${JSON.stringify(comparable(own))}\ninstead of ${JSON.stringify(comparable(theirs))}`);
+  covered.add(`${questionnaire.id} ${local.audience} ${local.band.code}`);
+  for (const { code } of [...local.flags, ...local.reasons]) covered.add(`${questionnaire.id} ${code}`);
+  if (response.status !== 200) mismatches.push(`${name}: status ${response.status} ${JSON.stringify(remote)}`);
+  else if (!isDeepStrictEqual(comparable(local), comparable(remote))) {
+    mismatches.push(`${name}: ${JSON.stringify(comparable(local))}\ninstead of ${JSON.stringify(comparable(remote))}`);
+  }
 }
 
 for (const { id, version } of (await get('/v1/questionnaires')).questionnaires) {
   const questionnaire = await get(`/v1/questionnaires/${id}`);
-  const cases = (await get(`/v1/questionnaires/${id}/${version}/test-vectors`)).vectors.map(({ name, answers }) => [answers, `${id}, vector ${name}`]);
-  for (let i = 0; i < Number(sets); i++) cases.push([someAnswers(questionnaire), `${id}, random ${i}`]);
-  while (cases.length > 0) await Promise.all(cases.splice(0, 32).map(([answers, what]) => compare(questionnaire, answers, what)));
+  const { vectors } = await get(`/v1/questionnaires/${id}/${version}/test-vectors`);
+  const cases = vectors.map(({ name, answers }) => [answers, `${id}, vector ${name}`]);
+  for (let i = 0; i < Number(sets); i++) cases.push([randomAnswers(questionnaire), `${id}, random ${i}`]);
+  while (cases.length > 0) await Promise.all(cases.splice(0, 32).map(([answers, name]) => compare(questionnaire, answers, name)));
 
-  // The comparison is worth something only where every result that there is came about.
-  for (const { audience, band } of questionnaire.guidance) if (!seen.has(`${id} ${audience} ${band}`)) mismatches.push(`${id}: nobody was ${audience} ${band}`);
-  for (const { code } of [...questionnaire.flags, ...questionnaire.rules]) if (!seen.has(`${id} ${code}`)) mismatches.push(`${id}: ${code} did not come about`);
+  // Every audience, band, flag and rule must have occurred at least once.
+  const expected = [
+    ...questionnaire.guidance.map(({ audience, band }) => `${id} ${audience} ${band}`),
+    ...[...questionnaire.flags, ...questionnaire.rules].map(({ code }) => `${id} ${code}`),
+  ];
+  for (const name of expected) if (!covered.has(name)) mismatches.push(`${name} did not occur`);
 }
 
 for (const mismatch of mismatches.slice(0, 10)) console.log(mismatch);

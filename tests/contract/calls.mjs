@@ -1,4 +1,4 @@
-// Calls operations of a running service and holds each answer to the document.
+// Calls operations of a running service and checks each response against the OpenAPI document.
 import { document, faults, operations, resolve } from './contract.mjs';
 
 export const mismatches = new Set();
@@ -6,74 +6,78 @@ export const reached = new Set();
 export const codes = new Set();
 export let responses = 0;
 
-export const equal = (actual, expected, what) =>
-  JSON.stringify(actual) === JSON.stringify(expected) || mismatches.add(`${what}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`);
+export const equal = (actual, expected, name) =>
+  JSON.stringify(actual) === JSON.stringify(expected)
+    || mismatches.add(`${name}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`);
 
-const note = (what, found) => found.forEach((fault) => mismatches.add(`${what}: ${fault}`));
+const addAll = (name, found) => found.forEach((fault) => mismatches.add(`${name}: ${fault}`));
 
-// Calls an operation and gives the body, when it is as described. The request is held to the document too, unless it is
-// wrong on purpose.
-export async function call(base, id, status, { path = {}, query = {}, headers = {}, body, raw, wrong = false } = {}) {
+// Calls an operation and returns the body if the response has the expected status and matches the document. The request is checked
+// too, unless it is invalid on purpose.
+export async function call(base, id, status, { path = {}, query = {}, headers = {}, body, raw, isInvalid = false } = {}) {
   const name = `${id} ${status}`;
   const operation = operations.find((candidate) => candidate.operationId === id);
   const url = new URL(operation.path.replaceAll(/\{(\w+)\}/g, (_, part) => encodeURIComponent(path[part])), base);
   for (const [key, value] of Object.entries(query)) url.searchParams.set(key, value);
   const { 'Content-Type': contentType = 'application/json', ...described } = headers;
-  if (!wrong) {
-    for (const [place, sent] of Object.entries({ path, query, header: described })) noteParameters(name, operation, place, sent);
-    if (body) note(`${name}, request`, faults(operation.requestBody.content['application/json'].schema, body));
+  if (!isInvalid) {
+    for (const [place, sent] of Object.entries({ path, query, header: described })) checkParameters(name, operation, place, sent);
+    if (body) addAll(`${name}, request`, faults(operation.requestBody.content['application/json'].schema, body));
   }
 
   const content = raw ?? (body && JSON.stringify(body));
-  const request = { method: operation.method, redirect: 'manual', headers: { ...described, ...(content ? { 'Content-Type': contentType } : {}) }, body: content };
-  const response = await fetch(url, request);
-  const value = await hold(name, operation, status, response);
-  if (status === 200 && operation.method === 'get') await again(operation, url, response.headers.get('ETag'));
+  const sentHeaders = { ...described, ...(content ? { 'Content-Type': contentType } : {}) };
+  const response = await fetch(url, { method: operation.method, redirect: 'manual', headers: sentHeaders, body: content });
+  const value = await checkStatus(name, operation, status, response);
+  if (status === 200 && operation.method === 'get') await checkHeadAndConditional(operation, url, response.headers.get('ETag'));
   return value;
 }
 
-function noteParameters(name, operation, place, sent) {
+function checkParameters(name, operation, place, sent) {
   for (const [key, value] of Object.entries(sent)) {
-    const parameter = (operation.parameters ?? []).map(resolve).find((candidate) => candidate.in === place && candidate.name === key);
-    if (parameter) note(`${name}, ${place} ${key}`, faults(parameter.schema, value));
+    const parameter = (operation.parameters ?? []).map(resolve)
+      .find((candidate) => candidate.in === place && candidate.name === key);
+    if (parameter) addAll(`${name}, ${place} ${key}`, faults(parameter.schema, value));
     else mismatches.add(`${name}: ${place} ${key} is not documented`);
   }
 }
 
-// What holds for every GET: HEAD says the same without a body, and who has the body is not sent it again.
-async function again(operation, url, etag) {
+// Rules for every GET: HEAD has the same headers without a body, and a conditional request with the ETag gets 304.
+async function checkHeadAndConditional(operation, url, etag) {
   const head = await fetch(url, { method: 'HEAD' });
   equal([head.status, head.headers.get('ETag'), await head.text()], [200, etag, ''], `HEAD ${operation.path}`);
-  if (etag || operation.responses['304']) await hold(`${operation.operationId} 304`, operation, 304, await fetch(url, { headers: { 'If-None-Match': etag ?? '' } }));
+  if (!etag && !operation.responses['304']) return;
+  const response = await fetch(url, { headers: { 'If-None-Match': etag ?? '' } });
+  await checkStatus(`${operation.operationId} 304`, operation, 304, response);
 }
 
-async function hold(name, operation, status, response) {
-  if (response.status === status) return fits(name, operation, response);
+async function checkStatus(name, operation, status, response) {
+  if (response.status === status) return checkResponse(name, operation, response);
   responses++;
   await response.text();
   mismatches.add(`${name}: status ${response.status}${operation.responses[response.status] ? '' : ', which is not documented'}`);
 }
 
-// Holds an answer to what is described for its status, and gives the body when it is as described.
-export async function fits(name, operation, response) {
+// Checks a response against the description of its status and returns the body if they match.
+export async function checkResponse(name, operation, response) {
   responses++;
   const text = await response.text();
   const { status } = response;
-  const answer = resolve(operation.responses[status]);
-  if (!answer) return void mismatches.add(`${name}: status ${status}, which is not documented`);
+  const description = resolve(operation.responses[status]);
+  if (!description) return void mismatches.add(`${name}: status ${status}, which is not documented`);
 
   reached.add(`${operation.operationId} ${status}`);
-  for (const [header, described] of Object.entries(answer.headers ?? {})) {
+  for (const [header, described] of Object.entries(description.headers ?? {})) {
     if (resolve(described).required && !response.headers.has(header)) mismatches.add(`${name}: no header ${header}`);
   }
 
-  if (!answer.content) return void equal(text, '', `${name}: body`);
+  if (!description.content) return void equal(text, '', `${name}: body`);
   const [type] = (response.headers.get('Content-Type') ?? '').split(';');
-  const content = answer.content[type];
+  const content = description.content[type];
   if (!content) return void mismatches.add(`${name}: content type '${type}' is not documented`);
 
   const body = type.endsWith('json') && status !== 206 ? JSON.parse(text) : text;
-  note(name, faults(content.schema, body));
+  addAll(name, faults(content.schema, body));
   if (type === 'application/problem+json') {
     equal(body.status, status, `${name}: member status`);
     if (!content.examples[body.code]) mismatches.add(`${name}: code ${body.code} has no example here`);
@@ -83,17 +87,18 @@ export async function fits(name, operation, response) {
   return body;
 }
 
-// A request of no operation, for the problems that belong to none.
-export async function outside(base, method, path, code) {
+// Sends a request that matches no operation, for the problems that belong to no operation.
+export async function callUndocumented(base, method, path, code) {
   responses++;
   const response = await fetch(new URL(path, base), { method });
   const body = await response.json();
-  note(`${method} ${path}`, faults({ $ref: '#/components/schemas/Problem' }, body));
-  equal([response.headers.get('Content-Type'), body.status, body.code], ['application/problem+json', response.status, code], `${method} ${path}`);
+  addAll(`${method} ${path}`, faults({ $ref: '#/components/schemas/Problem' }, body));
+  const expected = ['application/problem+json', response.status, code];
+  equal([response.headers.get('Content-Type'), body.status, body.code], expected, `${method} ${path}`);
   codes.add(code);
 }
 
-// Holds every example to its schema, and gives their number.
+// Validates every example against its schema and returns the number of examples.
 export function checkExamples() {
   let examples = 0;
   for (const operation of operations) {
@@ -101,7 +106,7 @@ export function checkExamples() {
       for (const { schema, example, examples: several = {} } of Object.values(resolve(response).content ?? {})) {
         for (const value of [example, ...Object.values(several).map((one) => one.value)].filter((one) => one !== undefined)) {
           examples++;
-          note(`example of ${operation.operationId} ${status}`, faults(schema, value));
+          addAll(`example of ${operation.operationId} ${status}`, faults(schema, value));
         }
       }
     }
@@ -110,16 +115,17 @@ export function checkExamples() {
   return examples;
 }
 
-// Notes every status and every code that is described and did not come about, save those listed.
-export function checkReached(otherStatuses, otherCodes) {
+// Reports every documented status and code that did not occur, except those listed.
+export function checkReached(exceptStatuses, exceptCodes) {
   for (const { operationId, responses: described } of operations) {
     for (const status of Object.keys(described)) {
-      if (!otherStatuses.includes(status) && !reached.has(`${operationId} ${status}`)) mismatches.add(`${operationId} ${status} did not come about`);
+      if (exceptStatuses.includes(status) || reached.has(`${operationId} ${status}`)) continue;
+      mismatches.add(`${operationId} ${status} did not occur`);
     }
   }
 
   const { Problem, ProblemError } = document.components.schemas;
   for (const code of [...Problem.properties.code.enum, ...ProblemError.properties.code.enum]) {
-    if (!otherCodes.includes(code) && !codes.has(code)) mismatches.add(`the code ${code} did not come about`);
+    if (!exceptCodes.includes(code) && !codes.has(code)) mismatches.add(`the code ${code} did not occur`);
   }
 }

@@ -1,5 +1,5 @@
-// A small client on types made from the document alone. It is compiled, never run: what a front end has to do must
-// come out of the types. Where it says `satisfies never`, the compiler finds a value that is forgotten.
+// A small client based on types generated from the OpenAPI document. It is compiled, never run: the types must contain everything
+// that a front end needs. `satisfies never` makes the compiler report a value that is not handled.
 import type { components, paths } from './generated/v1.d.ts';
 
 type Schemas = components['schemas'];
@@ -14,8 +14,8 @@ type Get = Operation<'/v1/questionnaires/{id}', 'get'>;
 type Screen = Operation<'/v1/questionnaires/{id}/screenings', 'post'>;
 type Outcome<T> = { ok: true; value: T } | { ok: false; problem: Schemas['Problem'] };
 
-async function call<T>(address: string, init?: RequestInit): Promise<Outcome<T>> {
-  const response = await fetch(address, init);
+async function call<T>(url: string, init?: RequestInit): Promise<Outcome<T>> {
+  const response = await fetch(url, init);
   return response.ok
     ? { ok: true, value: (await response.json()) as T }
     : { ok: false, problem: (await response.json()) as Schemas['Problem'] };
@@ -32,23 +32,25 @@ export const screen = (id: string, body: Body<Screen>, query: Query<Screen> = {}
     body: JSON.stringify(body),
   });
 
-/** Whether a question is asked: each form of a condition can be told apart, and there is no other. */
+/** Whether an item is asked; the types must distinguish all forms of a condition. */
 export function holds(condition: Schemas['Condition'], answers: Record<string, string>): boolean {
   if ('item' in condition) return condition.in.includes(answers[condition.item] ?? '');
   if ('all' in condition) return condition.all.every((part) => holds(part, answers));
   if ('any' in condition) return condition.any.some((part) => holds(part, answers));
   if ('not' in condition) return !holds(condition.not, answers);
-  // Counts and scores decide on bands, flags and audiences, never on what is asked.
+  // Branching conditions contain neither counts nor scores.
   if ('count' in condition || 'score' in condition) return condition.atLeast <= 0;
   return condition satisfies never;
 }
 
-/** What a person reads when something went wrong. */
+/** The message for a person when a request fails. */
 export function explain(problem: Schemas['Problem']): string {
   switch (problem.code) {
     case 'invalid-request':
     case 'invalid-answers':
-      return (problem.errors ?? []).map((error) => `${error.pointer ?? error.parameter ?? error.header}: ${error.message}`).join('\n');
+      return (problem.errors ?? [])
+        .map((error) => `${error.pointer ?? error.parameter ?? error.header}: ${error.message}`)
+        .join('\n');
     case 'release-withdrawn':
       return `${problem.title} ${problem.notice ?? ''}`;
     case 'too-many-requests':
@@ -98,14 +100,14 @@ export async function journey(): Promise<string[]> {
   ];
 }
 
-// What must not compile: each line is an error, or tsc says that it is none.
+// Lines that must not compile; tsc reports every directive whose line compiles.
 // @ts-expect-error contribute has no default
 export const forgotten: Body<Screen> = { answers: {} };
-// @ts-expect-error a member the service would refuse
+// @ts-expect-error the service rejects unknown members
 export const surplus: Body<Screen> = { answers: {}, contribute: true, country: 'GB' };
-// @ts-expect-error there is no such urgency
+// @ts-expect-error unknown urgency
 export const urgency: Schemas['FlagResult']['urgency'] = 'later';
 // @ts-expect-error the last band has no end
 export const end = (band: Schemas['Band']): number => band.to;
-// @ts-expect-error a questionnaire without signs leaves them out
+// @ts-expect-error signsPresent is optional
 export const signs = (result: Ok<Screen>): number => result.signsPresent.count;

@@ -1,5 +1,5 @@
-// Reads an unpacked release with the reference implementation of Data Packages: the description has to be valid, and
-// every table has to have the columns and types that it says.
+// Reads an unpacked release with the reference implementation of Data Packages. The descriptor must be valid, and every table must
+// have the columns and types of its schema.
 import { join } from 'node:path';
 import { readFileSync, writeFileSync } from 'node:fs';
 import datapackage from 'datapackage';
@@ -7,12 +7,12 @@ import datapackage from 'datapackage';
 const folder = process.argv[2];
 const file = join(folder, 'datapackage.json');
 
-// The check has to bite: a description with a type that does not exist is refused.
+// Proves that the validator works: it must reject a descriptor with an unknown type.
 const broken = JSON.parse(readFileSync(file, 'utf8'));
 broken.resources[0].schema.fields[0].type = 'no-such-type';
 broken.resources[0].name = 'NOT A NAME';
 writeFileSync(join(folder, 'broken.json'), JSON.stringify(broken));
-if ((await datapackage.Package.load(join(folder, 'broken.json'))).valid) throw new Error('A broken description was taken for valid.');
+if ((await datapackage.Package.load(join(folder, 'broken.json'))).valid) throw new Error('A broken descriptor was accepted.');
 
 const release = await datapackage.Package.load(file);
 if (!release.valid) throw new Error(release.errors.map((error) => error.message).join('\n'));

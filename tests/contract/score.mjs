@@ -1,11 +1,12 @@
-// The scoring rules a second time, in another language, from the definition alone: what two implementations agree on is
-// not a slip of one of them. The service never runs this.
+// A second, independent implementation of the scoring rules, based on the definition alone. A mistake in one implementation shows as
+// a difference between the two. The service does not use this file.
 
-export function spelled(condition, named) {
-  if (condition.is) return spelled(named[condition.is], named);
-  if (condition.all) return { all: condition.all.map((part) => spelled(part, named)) };
-  if (condition.any) return { any: condition.any.map((part) => spelled(part, named)) };
-  if (condition.not) return { not: spelled(condition.not, named) };
+// Replaces references to shared conditions by the conditions themselves.
+export function expand(condition, named) {
+  if (condition.is) return expand(named[condition.is], named);
+  if (condition.all) return { all: condition.all.map((part) => expand(part, named)) };
+  if (condition.any) return { any: condition.any.map((part) => expand(part, named)) };
+  if (condition.not) return { not: expand(condition.not, named) };
   return condition;
 }
 
@@ -19,7 +20,7 @@ export function holds(condition, facts) {
 }
 
 export function score(definition, answers) {
-  const when = (condition) => spelled(condition, definition.conditions);
+  const when = (condition) => expand(condition, definition.conditions);
   const optionsOf = (item) => item.options ?? definition.scales[item.scale];
   const facts = { answers, counts: {}, score: 0 };
   const asked = (item) => !item.askedWhen || holds(when(item.askedWhen), facts);
@@ -41,7 +42,8 @@ export function score(definition, answers) {
   }
 
   const bands = definition.bands.map((band) => band.code);
-  const byScore = bands.indexOf(definition.bands.find((band) => facts.score >= band.from && (band.to === null || facts.score <= band.to)).code);
+  const isScoreBand = (band) => facts.score >= band.from && (band.to === null || facts.score <= band.to);
+  const byScore = bands.indexOf(definition.bands.find(isScoreBand).code);
   const rules = definition.rules.filter((rule) => holds(when(rule.when), facts));
   const band = Math.max(byScore, ...rules.map((rule) => bands.indexOf(rule.band)));
   const urgencies = ['now', 'urgent', 'soon', 'routine'];
@@ -61,12 +63,12 @@ export function score(definition, answers) {
   };
 }
 
-// Answers chosen by a function, question by question, so that only what is asked is answered.
+// Returns answers chosen by a function, item by item, for the items that are asked.
 export function fill(definition, choose) {
   const answers = {};
   for (const item of definition.sections.flatMap((section) => section.items)) {
     const facts = { answers, counts: {}, score: 0 };
-    if (item.askedWhen && !holds(spelled(item.askedWhen, definition.conditions), facts)) continue;
+    if (item.askedWhen && !holds(expand(item.askedWhen, definition.conditions), facts)) continue;
     const options = item.options ?? definition.scales[item.scale];
     const code = choose(item, options.map((option) => option.code), options);
     if (code !== undefined) answers[item.id] = code;

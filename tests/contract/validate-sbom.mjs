@@ -1,26 +1,29 @@
-// Holds a list of components to the schema of CycloneDX 1.6, and every reference in it to something that is there:
+// Validates an SBOM against the schema of CycloneDX 1.6 and checks that its dependency graph is complete:
 //   node validate-sbom.mjs FILE
 import { readFileSync } from 'node:fs';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 
 const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
-const schema = (name) => read(new URL(`node_modules/@cyclonedx/cyclonedx-library/res/schema/${name}.SNAPSHOT.schema.json`, import.meta.url));
+const schemas = new URL('node_modules/@cyclonedx/cyclonedx-library/res/schema/', import.meta.url);
+const schema = (name) => read(new URL(`${name}.SNAPSHOT.schema.json`, schemas));
 
-// Internationalised formats are not among ajv's; nothing here uses more than ASCII.
+// ajv does not support the internationalised formats; the SBOM contains ASCII only.
 const ajv = new Ajv({ strict: false, allErrors: true, formats: { 'iri-reference': true, 'idn-email': true } });
 addFormats(ajv);
-for (const part of ['spdx', 'jsf-0.82', 'cryptography-defs']) ajv.addSchema(schema(part), `http://cyclonedx.org/schema/${part}.SNAPSHOT.schema.json`);
-const valid = ajv.compile(schema('bom-1.6'));
+for (const part of ['spdx', 'jsf-0.82', 'cryptography-defs']) {
+  ajv.addSchema(schema(part), `http://cyclonedx.org/schema/${part}.SNAPSHOT.schema.json`);
+}
+const validate = ajv.compile(schema('bom-1.6'));
 
 const sbom = read(process.argv[2]);
-const faults = valid(sbom) ? [] : valid.errors.map((error) => `${error.instancePath} ${error.message}`);
+const faults = validate(sbom) ? [] : validate.errors.map((error) => `${error.instancePath} ${error.message}`);
 const parts = [sbom.metadata.component, ...sbom.components].map((part) => part['bom-ref']);
 for (const { ref, dependsOn = [] } of sbom.dependencies) {
-  for (const name of [ref, ...dependsOn]) if (!parts.includes(name)) faults.push(`${name} is depended on, and not there`);
+  for (const name of [ref, ...dependsOn]) if (!parts.includes(name)) faults.push(`${name} is a dependency but not a component`);
 }
 
 const reached = new Set(sbom.dependencies.flatMap(({ dependsOn = [] }) => dependsOn));
-for (const name of parts.slice(1)) if (!reached.has(name)) faults.push(`${name} is there, and nothing depends on it`);
+for (const name of parts.slice(1)) if (!reached.has(name)) faults.push(`${name} is a component but no dependency`);
 console.log(faults.join('\n'));
 process.exitCode = faults.length === 0 && parts.length > 5 ? 0 : 1;

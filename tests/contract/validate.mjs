@@ -1,8 +1,8 @@
-// Calls every operation of a running service, with good and with bad requests, and holds each answer to openapi/v1.json:
-//   node validate.mjs ADDRESS [ADDRESS OF A SERVICE THAT TAKES ONE REQUEST A MINUTE]
-// Ends with 1 when anything differs, or when something that is described did not come about. For that the service needs
-// releases, one of them withdrawn (the verbs demo and withdraw-release), and no limit (RateLimits:RequestsPerMinute 0).
-import { call, checkExamples, checkReached, codes, equal, mismatches, outside, reached, responses } from './calls.mjs';
+// Calls every operation of a running service with valid and invalid requests and checks each response against openapi/v1.json:
+//   node validate.mjs URL [URL OF A SERVICE WITH A LIMIT OF ONE REQUEST PER MINUTE]
+// The exit code is 1 when a response differs or a documented response did not occur. The service needs releases, one of them
+// withdrawn (commands demo and withdraw-release), and must run without a rate limit (RateLimits:RequestsPerMinute 0).
+import { call, callUndocumented, checkExamples, checkReached, codes, equal, mismatches, reached, responses } from './calls.mjs';
 import { operations } from './contract.mjs';
 
 const [base, limited] = process.argv.slice(2);
@@ -13,22 +13,24 @@ await get('GetLiveness', 200);
 await get('GetReadiness', 200);
 await get('GetPrivacy', 200, { headers: { 'Accept-Language': 'en-GB, en;q=0.8' } });
 for (const country of [{}, { country: 'GB' }, { country: 'ie' }, { country: 'JP' }]) await get('GetHelp', 200, { query: country });
-await get('GetHelp', 400, { query: { country: 'Britain' }, wrong: true });
+await get('GetHelp', 400, { query: { country: 'Britain' }, isInvalid: true });
 
-// Every instrument, with the answers that its test vectors hold.
+// Every questionnaire with the answers of its test vectors.
 const { questionnaires } = await get('ListQuestionnaires', 200);
 for (const { id, version } of questionnaires) {
   const path = { id, version };
   const current = await get('GetQuestionnaire', 200, { path: { id } });
-  equal(await get('GetQuestionnaireVersion', 200, { path }), current, `${id}: the current version and this one`);
+  equal(await get('GetQuestionnaireVersion', 200, { path }), current, `${id}: current version`);
   await get('GetRedcapDictionary', 200, { path });
   const { vectors } = await get('GetTestVectors', 200, { path });
   for (const { name, answers, expected } of vectors) {
-    const result = await call(base, 'ScoreScreening', 200, { path: { id }, query: { country: 'GB' }, body: { version, answers, contribute: false } });
+    const screening = { path: { id }, query: { country: 'GB' }, body: { version, answers, contribute: false } };
+    const result = await call(base, 'ScoreScreening', 200, screening);
     if (!result) continue;
     const { audience, band, score, signsPresent, reasons, flags, completeness, contribution } = result;
+    const domains = Object.fromEntries(score.domains.map((domain) => [domain.code, domain.value]));
     equal(
-      [audience, band.code, score.value, score.max, Object.fromEntries(score.domains.map((domain) => [domain.code, domain.value])), signsPresent?.count,
+      [audience, band.code, score.value, score.max, domains, signsPresent?.count,
         reasons.map((reason) => reason.code), flags.map((flag) => flag.code), completeness.answered, completeness.asked, contribution],
       [expected.audience, expected.band, expected.score, expected.max, expected.domains, expected.signsPresent,
         expected.reasons, expected.flags, expected.answered, expected.asked, 'declined'],
@@ -43,25 +45,26 @@ for (const { id, version } of questionnaires) {
 
 await get('GetQuestionnaire', 404, { path: { id: 'nothing' } });
 
-// Screenings, good ones and every kind of bad one.
+// Valid screenings and every kind of invalid screening.
 const screen = (status, request) => call(base, 'ScoreScreening', status, { path: { id: 'ketamine-self-check' }, ...request });
 const answers = { 'last-used': 'within-12-months', setting: 'unsupervised-only' };
 const body = { answers, contribute: false };
-for (let i = 0; i < 2; i++) await screen(200, { body: { answers, contribute: true }, headers: { 'Idempotency-Key': '6f1c1e0c-9a55-4d0b-8f5e-2f1d7c1b9d3a' } });
+const headers = { 'Idempotency-Key': '6f1c1e0c-9a55-4d0b-8f5e-2f1d7c1b9d3a' };
+for (let i = 0; i < 2; i++) await screen(200, { body: { answers, contribute: true }, headers });
 await screen(404, { path: { id: 'nothing' }, body });
 await screen(404, { body: { version: '0.0.0', ...body } });
 await screen(413, { raw: JSON.stringify(body) + ' '.repeat(17000) });
 await screen(413, { raw: JSON.stringify(body) + ' '.repeat(40000) });
 await screen(415, { raw: 'answers', headers: { 'Content-Type': 'text/plain' } });
-await screen(400, { body, query: { country: 'Britain' }, wrong: true });
-await screen(400, { body, headers: { 'Idempotency-Key': 'short' }, wrong: true });
+await screen(400, { body, query: { country: 'Britain' }, isInvalid: true });
+await screen(400, { body, headers: { 'Idempotency-Key': 'short' }, isInvalid: true });
 for (const raw of [
   '{', '[]', '{"answers":{},"answers":{}}', '{"answers":{},"contribute":"yes"}',
   '{"answers":{},"contribute":true,"name":"x"}', '{"answers":{"setting":["x"]},"contribute":true}',
 ]) await screen(400, { raw });
-for (const wrong of [{}, { setting: 'nowhere' }, { nothing: 'yes' }, { 'last-used': 'over-12-months-ago', craving: 'weekly' }, { '/~"\u00e9': 'yes' }]) {
-  await screen(422, { body: { answers: wrong, contribute: false } });
-}
+for (const invalid of [
+  {}, { setting: 'nowhere' }, { nothing: 'yes' }, { 'last-used': 'over-12-months-ago', craving: 'weekly' }, { '/~"\u00e9': 'yes' },
+]) await screen(422, { body: { answers: invalid, contribute: false } });
 
 // Releases with all their files.
 for (const { id: release, questionnaire, state } of (await get('ListReleases', 200)).releases) {
@@ -74,7 +77,8 @@ for (const { id: release, questionnaire, state } of (await get('ListReleases', 2
   await get('GetLatestRelease', 307, { query: { questionnaire } });
   const { files } = await get('GetRelease', 200, { path: { release } });
   for (const { name: file } of files) {
-    const part = (status, range) => get('GetReleaseFile', status, { path: { release, file }, headers: { Range: range, 'Accept-Encoding': 'identity' } });
+    const part = (status, range) =>
+      get('GetReleaseFile', status, { path: { release, file }, headers: { Range: range, 'Accept-Encoding': 'identity' } });
     await get('GetReleaseFile', 200, { path: { release, file } });
     await part(206, 'bytes=0-9');
     await part(416, 'bytes=99999999-');
@@ -87,8 +91,8 @@ await get('GetLatestRelease', 404, { query: { questionnaire: 'nothing' } });
 await get('GetRelease', 404, { path: { release: 'nothing' } });
 await get('GetReleaseFile', 404, { path: { release: 'nothing', file: 'bands.csv' } });
 
-await outside(base, 'GET', '/v1/nothing', 'not-found');
-await outside(base, 'DELETE', '/v1/questionnaires', 'method-not-allowed');
+await callUndocumented(base, 'GET', '/v1/nothing', 'not-found');
+await callUndocumented(base, 'DELETE', '/v1/questionnaires', 'method-not-allowed');
 
 if (limited) {
   await fetch(new URL('/v1/privacy', limited), { method: 'HEAD' });
@@ -98,8 +102,10 @@ if (limited) {
   }
 }
 
-// What only a failing or a stopping service answers is described and does not come about here.
-checkReached(['500', '503', ...(limited ? [] : ['429'])], ['internal-error', 'store-unavailable', ...(limited ? [] : ['too-many-requests'])]);
+// Responses of a failing or stopping service cannot occur here.
+const exceptStatuses = ['500', '503', ...(limited ? [] : ['429'])];
+checkReached(exceptStatuses, ['internal-error', 'store-unavailable', ...(limited ? [] : ['too-many-requests'])]);
 for (const mismatch of [...mismatches].slice(0, 50)) console.log(mismatch);
-console.log(`${operations.length} operations, ${reached.size} statuses of them, ${codes.size} codes, ${responses} responses, ${examples} examples: ${mismatches.size} mismatches`);
+const counts = `${operations.length} operations, ${reached.size} statuses of them, ${codes.size} codes, ${responses} responses`;
+console.log(`${counts}, ${examples} examples: ${mismatches.size} mismatches`);
 process.exitCode = mismatches.size === 0 && responses > 100 ? 0 : 1;

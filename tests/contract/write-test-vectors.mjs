@@ -1,6 +1,6 @@
-// Writes test-vectors.json of a version that is not published yet:
+// Writes test-vectors.json for a version that is not published yet:
 //   node tests/contract/write-test-vectors.mjs src/KetamineScreening.Api/Content/questionnaires/ID/VERSION
-// The service holds its own scorer to them at every start. The choice of cases is fixed, so a second run writes the same.
+// The service compares its own scorer with the vectors at every start. The output is deterministic.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fill, score } from './score.mjs';
@@ -17,7 +17,7 @@ function add(name, answers) {
   vectors.push({ name, answers, expected: score(definition, answers) });
 }
 
-// mulberry32: small, and the same everywhere.
+// mulberry32, a small deterministic generator.
 function random(seed) {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;
@@ -30,30 +30,31 @@ function random(seed) {
 const next = random(20261121);
 const pick = (codes) => codes[Math.floor(next() * codes.length)];
 const items = definition.sections.flatMap((section) => section.items);
-const gates = items.filter((item) => item.required);
+const requiredItems = items.filter((item) => item.required);
 
-// Every way through the questions that have to be answered.
-function ways(chosen = {}, rest = gates) {
+// Every combination of answers to the required items.
+function combinations(chosen = {}, rest = requiredItems) {
   if (rest.length === 0) return [chosen];
   const [item, ...others] = rest;
-  const asked = fill(definition, (candidate) => chosen[candidate.id] ?? (candidate.id === item.id ? '?' : undefined))[item.id] === '?';
-  if (!asked) return ways(chosen, others);
-  return (item.options ?? definition.scales[item.scale]).flatMap((option) => ways({ ...chosen, [item.id]: option.code }, others));
+  const answers = fill(definition, (candidate) => chosen[candidate.id] ?? (candidate.id === item.id ? '?' : undefined));
+  if (answers[item.id] !== '?') return combinations(chosen, others);
+  const options = item.options ?? definition.scales[item.scale];
+  return options.flatMap((option) => combinations({ ...chosen, [item.id]: option.code }, others));
 }
 
-for (const way of ways()) {
-  const name = Object.values(way).join(', ') || 'everybody';
-  const best = (direction) => (item, codes, options) =>
-    way[item.id] ?? (options.some((option) => option.weight !== null)
+for (const combination of combinations()) {
+  const name = Object.values(combination).join(', ') || 'everybody';
+  const extreme = (direction) => (item, codes, options) =>
+    combination[item.id] ?? (options.some((option) => option.weight !== null)
       ? options.reduce((a, b) => (direction * ((b.weight ?? 0) - (a.weight ?? 0)) > 0 ? b : a)).code
       : codes[0]);
-  add(`${name}: nothing else answered`, fill(definition, (item) => way[item.id]));
-  add(`${name}: the largest score`, fill(definition, best(1)));
-  add(`${name}: the smallest score, all answered`, fill(definition, best(-1)));
+  add(`${name}: nothing else answered`, fill(definition, (item) => combination[item.id]));
+  add(`${name}: the largest score`, fill(definition, extreme(1)));
+  add(`${name}: the smallest score, all answered`, fill(definition, extreme(-1)));
   for (const item of items.filter((candidate) => !candidate.required)) {
     const codes = (item.options ?? definition.scales[item.scale]).map((option) => option.code);
     for (const code of codes.slice(1)) {
-      const answers = fill(definition, (candidate) => way[candidate.id] ?? (candidate.id === item.id ? code : undefined));
+      const answers = fill(definition, (candidate) => combination[candidate.id] ?? (candidate.id === item.id ? code : undefined));
       if (answers[item.id]) add(`${name}: only ${item.id} ${code}`, answers);
     }
   }

@@ -1,5 +1,5 @@
-// Fetches the build of LHC-Forms and checks its hash. Only the tarball: installing the package would bring all of Angular,
-// which its build holds already. As a program it fetches; as a module it says where the build is.
+// Downloads the build of LHC-Forms and checks its hash. Only the tarball is downloaded, because installing the package would also
+// install Angular, which the build already contains. Run as a program, it downloads; imported as a module, it exports the folder.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -12,14 +12,15 @@ const target = `${here}lforms-${version}`;
 export const folder = `${target}/package/dist/lforms`;
 
 if (process.argv[1] === fileURLToPath(import.meta.url) && !existsSync(folder)) {
-  const draft = `${target}.part`;
-  rmSync(draft, { recursive: true, force: true });
-  mkdirSync(draft);
-  execFileSync('npm', ['pack', '--silent', `lforms@${version}`, '--pack-destination', draft], { stdio: 'inherit' });
-  const tarball = `${draft}/lforms-${version}.tgz`;
-  if (createHash('sha512').update(readFileSync(tarball)).digest('base64') !== integrity) throw new Error(`lforms ${version} is not the build that it was`);
-  execFileSync('tar', ['xzf', tarball, '-C', draft, 'package/dist/lforms']);
+  const temporary = `${target}.part`;
+  rmSync(temporary, { recursive: true, force: true });
+  mkdirSync(temporary);
+  execFileSync('npm', ['pack', '--silent', `lforms@${version}`, '--pack-destination', temporary], { stdio: 'inherit' });
+  const tarball = `${temporary}/lforms-${version}.tgz`;
+  const hash = createHash('sha512').update(readFileSync(tarball)).digest('base64');
+  if (hash !== integrity) throw new Error(`The hash of lforms ${version} is wrong.`);
+  execFileSync('tar', ['xzf', tarball, '-C', temporary, 'package/dist/lforms']);
   rmSync(tarball);
   rmSync(target, { recursive: true, force: true });
-  renameSync(draft, target);
+  renameSync(temporary, target);
 }

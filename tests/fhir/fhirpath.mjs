@@ -1,5 +1,5 @@
-// fhirpath.js, the engine of the National Library of Medicine: total and band of the served expressions against
-// POST screenings, on random answers. node fhirpath.mjs BASE QUESTIONNAIRE ANSWER-SETS
+// Evaluates the served expressions for total and band with fhirpath.js, the engine of the National Library of Medicine, and compares
+// the results with POST screenings, for random answers: node fhirpath.mjs URL QUESTIONNAIRE ANSWER-SETS
 import fhirpath from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4/index.js';
 import { fill } from '../contract/score.mjs';
@@ -8,19 +8,21 @@ import { Random } from './random.mjs';
 const [base, id, sets] = process.argv.slice(2);
 const json = async (path, init) => (await fetch(base + path, init)).json();
 const walk = (items) => items.flatMap((item) => [item, ...walk(item.item ?? [])]);
-const expressionOf = (item) => item.extension.find((extension) => extension.url.endsWith('calculatedExpression')).valueExpression.expression;
+const expressionOf = (item) =>
+  item.extension.find((extension) => extension.url.endsWith('calculatedExpression')).valueExpression.expression;
 
-// The variables of the root in their order, then the item's own expression, as the specification has it.
-function engine(questionnaire) {
+// Evaluates the variables of the root in their order and then the calculated expressions, as SDC specifies.
+function compile(questionnaire) {
   const items = walk(questionnaire.item);
-  const steps = questionnaire.extension.filter((extension) => extension.url.endsWith('/variable')).map((extension) => ({
-    name: extension.valueExpression.name, run: fhirpath.compile(extension.valueExpression.expression, r4),
+  const variables = questionnaire.extension.filter((extension) => extension.url.endsWith('/variable')).map((extension) => ({
+    name: extension.valueExpression.name, evaluate: fhirpath.compile(extension.valueExpression.expression, r4),
   }));
-  const computed = ['form.total', 'form.band'].map((linkId) => fhirpath.compile(expressionOf(items.find((item) => item.linkId === linkId)), r4));
+  const expressions = ['form.total', 'form.band']
+    .map((linkId) => fhirpath.compile(expressionOf(items.find((item) => item.linkId === linkId)), r4));
   return (response) => {
     const environment = { resource: response };
-    for (const step of steps) environment[step.name] = step.run(response, environment);
-    return computed.map((run) => run(response, environment));
+    for (const variable of variables) environment[variable.name] = variable.evaluate(response, environment);
+    return expressions.map((evaluate) => evaluate(response, environment));
   };
 }
 
@@ -30,42 +32,47 @@ function responseOf(questionnaire, answers) {
     const option = item.answerOption?.find((candidate) => candidate.valueCoding.code === answers[item.linkId]);
     return option ? [{ linkId: item.linkId, answer: [{ valueCoding: option.valueCoding }] }] : [];
   };
-  return { resourceType: 'QuestionnaireResponse', status: 'completed', questionnaire: `${questionnaire.url}|${questionnaire.version}`, item: questionnaire.item.flatMap(respond) };
+  return {
+    resourceType: 'QuestionnaireResponse',
+    status: 'completed',
+    questionnaire: `${questionnaire.url}|${questionnaire.version}`,
+    item: questionnaire.item.flatMap(respond),
+  };
 }
 
 const random = new Random(20261121);
 const failures = [];
 const document = await json(`/v1/questionnaires/${id}`);
 const questionnaire = await json(`/fhir/Questionnaire/${id}?weights=false`);
-const compute = engine(questionnaire);
+const compute = compile(questionnaire);
 const definition = { sections: document.sections, conditions: {}, scales: {} };
-// What the form says while it cannot say the band is the last text of the expression.
-const otherwise = expressionOf(walk(questionnaire.item).find((item) => item.linkId === 'form.band')).match(/'([^']*)'\)$/)[1];
+// The text shown while there is no band is the last string literal of the expression.
+const withoutBand = expressionOf(walk(questionnaire.item).find((item) => item.linkId === 'form.band')).match(/'([^']*)'\)$/)[1];
 const seen = {};
 
-async function agrees(answers) {
+async function compare(answers) {
   const screened = await json(`/v1/questionnaires/${id}/screenings`, {
     method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ answers, contribute: false }),
   });
-  const isSaid = screened.band && Object.keys(answers).length > 0;
-  const expected = JSON.stringify([[screened.score?.value ?? 0], [isSaid ? screened.band.label : otherwise]]);
+  const hasBand = screened.band && Object.keys(answers).length > 0;
+  const expected = JSON.stringify([[screened.score?.value ?? 0], [hasBand ? screened.band.label : withoutBand]]);
   const computed = JSON.stringify(compute(responseOf(questionnaire, answers)));
   if (computed !== expected) failures.push(`${computed} by FHIRPath, ${expected} by the service, for ${JSON.stringify(answers)}`);
-  if (isSaid) seen[screened.band.code] = (seen[screened.band.code] ?? 0) + 1;
+  if (hasBand) seen[screened.band.code] = (seen[screened.band.code] ?? 0) + 1;
 }
 
-// First nothing at all; then from nearly nothing to everything answered, and from mild to severe, so that every band comes up.
-await agrees({});
+// No answers at first; then random shares of answered items and random severity, so that every band occurs.
+await compare({});
 const answerSets = Array.from({ length: Number(sets) }, () => {
-  const [much, severe] = [random.below(11), random.below(11)];
+  const [share, severity] = [random.below(11), random.below(11)];
   return fill(definition, (item, codes) => {
     if (item.required) return codes[Math.min(codes.length - 1, random.below(codes.length + 2))];
-    if (random.below(10) >= much) return undefined;
-    return codes[random.below(10) < severe ? random.below(codes.length) : 0];
+    if (random.below(10) >= share) return undefined;
+    return codes[random.below(10) < severity ? random.below(codes.length) : 0];
   });
 });
-while (answerSets.length > 0) await Promise.all(answerSets.splice(0, 20).map(agrees));
-if (Object.keys(seen).length !== document.bands.length) failures.push(`only the bands ${Object.keys(seen)} came up`);
+while (answerSets.length > 0) await Promise.all(answerSets.splice(0, 20).map(compare));
+if (Object.keys(seen).length !== document.bands.length) failures.push(`only the bands ${Object.keys(seen)} occurred`);
 
 if (failures.length > 0) {
   console.error(failures.slice(0, 20).join('\n'));

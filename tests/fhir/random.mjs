@@ -1,4 +1,4 @@
-// Numbers that look random and are the same every time, so that a failure can be seen again (mulberry32).
+// Deterministic pseudo-random numbers (mulberry32), so that failures are reproducible.
 export class Random {
   constructor(seed) {
     this.state = seed >>> 0;

@@ -1,4 +1,4 @@
-// The table of refused input as requests.
+// Builds the requests of the table of rejected input.
 import { readFileSync } from 'node:fs';
 
 const table = JSON.parse(readFileSync(new URL('refused.json', import.meta.url), 'utf8'));
