@@ -67,7 +67,7 @@ public sealed class PsychPackageTests
         {
             var options = item.Options.Length - (item.DontKnow < 0 ? 0 : 1);
             var level = (row * 37 % 101 + (row * 61 + item.Index * 29 + row * item.Index * 13) % 97) / 198.0;
-            return KeyValuePair.Create(item.Id, item.Options[branch.Fixed[item.Index] ?? (int)(level * options)].Code);
+            return KeyValuePair.Create(item.Id, item.Options[branch.BranchingAnswers[item.Index] ?? (int)(level * options)].Code);
         });
         Assert.Empty(AnswerSheet.Check(questionnaire, answers, out var sheet));
         return sheet!;
