@@ -1,17 +1,18 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace KetamineScreening.Api.Http;
 
-/// <summary>
-/// One line per request: method, route pattern, status and time. Never the address that was called as it was sent (a
-/// person may have put something into it), never where the request came from, a header or a body.
-/// </summary>
+/// <summary>Logs one line per request: method, route pattern, status and duration.</summary>
+/// <remarks>
+/// The line contains no path or query, since a person may have typed something into them, and no client address, header or body.
+/// </remarks>
 internal static partial class AccessLine
 {
-    /// <summary>Category of the line; off by default, on with <c>Logging__LogLevel__KetamineScreening.Access=Information</c>.</summary>
+    /// <summary>Log category, off by default; <c>Logging__LogLevel__KetamineScreening.Access=Information</c> turns it on.</summary>
     public const string Category = "KetamineScreening.Access";
 
-    /// <summary>Writes the line after each request.</summary>
+    /// <summary>Adds the middleware if the category is on.</summary>
     public static void Use(WebApplication app)
     {
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(Category);
@@ -25,13 +26,16 @@ internal static partial class AccessLine
             }
             finally
             {
-                var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "-";
-                Log(logger, Known(context.Request.Method), route, context.Response.StatusCode, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                // The exception handler clears the endpoint of a request that failed and keeps it in its feature.
+                var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+                var route = (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "-";
+                var took = Stopwatch.GetElapsedTime(began);
+                Log(logger, Known(context.Request.Method), route, context.Response.StatusCode, took.TotalMilliseconds);
             }
         });
     }
 
-    // A method is free text on the wire.
+    // The client may send any text as the method.
     internal static string Known(string method) =>
         method is "GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE" or "OPTIONS" ? method : "other";
 

@@ -1,0 +1,20 @@
+using KetamineScreening.Api.Tests.Abuse;
+
+namespace KetamineScreening.Api.Tests.Http;
+
+public sealed class AccessLineTests
+{
+    [Fact]
+    public async Task A_request_that_fails_keeps_its_route()
+    {
+        var settings = new Dictionary<string, string> { ["Logging:LogLevel:KetamineScreening.Access"] = "Information" };
+        await using var service = new Service(settings);
+        using var connection = await RawConnection.To(service.Http.BaseAddress!);
+        await connection.Send($"{RawConnection.Post}Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n");
+        Assert.StartsWith("HTTP/1.1 400 ", await connection.ToEnd(), StringComparison.Ordinal);
+        // The line is written after the response; the service finishes the request before it stops.
+        await service.Stop();
+
+        Assert.Contains("POST /v1/questionnaires/{id}/screenings 400 ", service.Log.ToString(), StringComparison.Ordinal);
+    }
+}
