@@ -3,6 +3,7 @@ using KetamineScreening.Api.Admin;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Fhir;
+using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.OpenApi;
 using KetamineScreening.Api.Operations;
@@ -29,6 +30,7 @@ try
     builder.WebHost.UseKestrelHttpsConfiguration();
     builder.WebHost.ConfigureKestrel(kestrel => KestrelLimits.Configure(kestrel, settings));
     if (settings.MetricsUrl is { } metrics) builder.WebHost.UseUrls([.. settings.Addresses, metrics.ToString()]);
+    Drain.Add(builder.Services, settings);
     Logs.Add(builder.Logging);
 
     // HTTP

@@ -22,11 +22,18 @@ public class Service : IAsyncDisposable
     /// <param name="environment">Name of the environment.</param>
     /// <param name="folder">Folder of the store; one of its own, when left out.</param>
     /// <param name="noise">Whether counters are born with noise, as they always are outside of tests; without it figures can be compared exactly.</param>
-    public Service(IReadOnlyDictionary<string, string>? settings = null, TimeProvider? time = null, string environment = "Production", string? folder = null, bool noise = false)
+    /// <param name="configure">Adds to the services of the host.</param>
+    public Service(
+        IReadOnlyDictionary<string, string>? settings = null,
+        TimeProvider? time = null,
+        string environment = "Production",
+        string? folder = null,
+        bool noise = false,
+        Action<IServiceCollection>? configure = null)
     {
         Folder = folder ?? Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
         ownsFolder = folder is null;
-        factory = new Factory(this, settings ?? new Dictionary<string, string>(), time, environment, noise);
+        factory = new Factory(this, settings ?? new Dictionary<string, string>(), time, environment, noise, configure);
         factory.UseKestrel();
         factory.StartServer();
         factory.CreateClient().Dispose();
@@ -109,7 +116,14 @@ public class Service : IAsyncDisposable
         if (ownsFolder) Directory.Delete(Folder, recursive: true);
     }
 
-    private sealed class Factory(Service service, IReadOnlyDictionary<string, string> settings, TimeProvider? time, string environment, bool noise) : WebApplicationFactory<Program>
+    private sealed class Factory(
+        Service service,
+        IReadOnlyDictionary<string, string> settings,
+        TimeProvider? time,
+        string environment,
+        bool noise,
+        Action<IServiceCollection>? configure)
+        : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -126,6 +140,7 @@ public class Service : IAsyncDisposable
             builder.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(service.Log));
             if (!noise) builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(NoisePolicy.None)));
             if (time is not null) builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(time)));
+            if (configure is not null) builder.ConfigureServices(configure);
         }
     }
 }

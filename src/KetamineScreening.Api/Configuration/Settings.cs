@@ -57,6 +57,9 @@ internal sealed record Settings
     /// <summary>Where figures for operators are read, such as <c>http://127.0.0.1:9464</c>; null for nowhere.</summary>
     public required Uri? MetricsUrl { get; init; }
 
+    /// <summary>Time from SIGTERM until the listener closes, from 0 to 300 s; readiness answers 503 meanwhile.</summary>
+    public required TimeSpan Drain { get; init; }
+
     /// <summary>Origins whose pages may call the API; <c>*</c> for any.</summary>
     public required IReadOnlyList<string> CorsOrigins { get; init; }
 
@@ -87,6 +90,7 @@ internal sealed record Settings
             Proxies = Http.Proxies.Read(configuration["Proxies:Networks"], out var wrongProxies),
             MaximumConnections = Number("Limits:MaximumConnections", 10_000, 10, 1_000_000),
             MetricsUrl = Url("Metrics:Url"),
+            Drain = TimeSpan.FromSeconds(Number("Health:DrainSeconds", 0, 0, 300)),
             FhirCanonicalBase = configuration["Fhir:CanonicalBase"]?.TrimEnd('/') ?? "https://ketamine-screening.example/fhir",
             CorsOrigins = Origins(configuration.GetSection("Cors:Origins")),
             FrameAncestors = Origins(configuration.GetSection("Embed:FrameAncestors")),

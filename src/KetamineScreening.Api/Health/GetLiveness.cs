@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KetamineScreening.Api.Health;
 
-/// <summary>Says that the process answers.</summary>
+/// <summary>Tells a supervisor that the process responds.</summary>
 internal sealed class GetLiveness : EndpointWithoutRequest<Ok<HealthResponse>>
 {
     /// <inheritdoc />

@@ -4,9 +4,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KetamineScreening.Api.Health;
 
-/// <summary>Says whether the process should be sent requests.</summary>
-/// <remarks>The store does not matter here: without it every person still gets the right result, and contributions wait in memory.</remarks>
-internal sealed class GetReadiness(IHostApplicationLifetime lifetime) : EndpointWithoutRequest<Results<Ok<HealthResponse>, JsonHttpResult<HealthResponse>>>
+/// <summary>Tells a load balancer whether to send requests to this process.</summary>
+/// <remarks>
+/// There is no answer for a service that is still starting: the listener opens last, so every request that arrives can be
+/// served. The store is not checked: results do not need it, and contributions wait in memory while it is down.
+/// </remarks>
+internal sealed class GetReadiness(IHostApplicationLifetime lifetime)
+    : EndpointWithoutRequest<Results<Ok<HealthResponse>, JsonHttpResult<HealthResponse>>>
 {
     /// <inheritdoc />
     public override void Configure()
@@ -24,16 +28,14 @@ internal sealed class GetReadiness(IHostApplicationLifetime lifetime) : Endpoint
     }
 
     /// <inheritdoc />
-    public override Task<Results<Ok<HealthResponse>, JsonHttpResult<HealthResponse>>> ExecuteAsync(CancellationToken ct) => Task.FromResult(Answer());
+    public override Task<Results<Ok<HealthResponse>, JsonHttpResult<HealthResponse>>> ExecuteAsync(CancellationToken ct) =>
+        Task.FromResult(Answer());
 
     private Results<Ok<HealthResponse>, JsonHttpResult<HealthResponse>> Answer()
     {
         HttpContext.Response.Headers.CacheControl = "no-store";
-        if (!lifetime.ApplicationStarted.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
-        {
-            return TypedResults.Json(new HealthResponse("stopping"), HealthJson.Plain.HealthResponse, statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
-
-        return TypedResults.Ok(new HealthResponse("ready"));
+        if (!lifetime.ApplicationStopping.IsCancellationRequested) return TypedResults.Ok(new HealthResponse("ready"));
+        return TypedResults.Json(
+            new HealthResponse("stopping"), HealthJson.Plain.HealthResponse, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -53,6 +53,7 @@ public sealed class SettingsTests
     [InlineData("Metrics:Url", "127.0.0.1:9464", "Metrics:Url is '127.0.0.1:9464'; it has to be an address such as 'http://127.0.0.1:9464', with a port that Urls does not have.")]
     [InlineData("Metrics:Url", "http://127.0.0.1:0", "Metrics:Url is 'http://127.0.0.1:0'; it has to be an address such as 'http://127.0.0.1:9464', with a port that Urls does not have.")]
     [InlineData("Metrics:Url", "http://127.0.0.2:5000", "Metrics:Url is 'http://127.0.0.2:5000'; it has to be an address such as 'http://127.0.0.1:9464', with a port that Urls does not have.")]
+    [InlineData("Health:DrainSeconds", "301", "Health:DrainSeconds is '301'; it has to be a whole number from 0 to 300.")]
     [InlineData("Content:Path", "/no/such/folder", "Content:Path is '/no/such/folder'; there is no such folder.")]
     public void A_wrong_setting_is_named(string key, string value, string named)
     {
