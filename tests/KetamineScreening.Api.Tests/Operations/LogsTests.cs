@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace KetamineScreening.Api.Tests.Operations;
 
-/// <summary>What the executable writes as its log, read as whoever collects logs reads it.</summary>
+/// <summary>The log of the real executable, read from its standard output.</summary>
 public sealed class LogsTests : IDisposable
 {
     private const string Key = "key-5e1f-nobody-knows";
@@ -21,7 +21,8 @@ public sealed class LogsTests : IDisposable
     [InlineData("simple")]
     [InlineData("systemd")]
     [InlineData("json")]
-    public async Task Nothing_of_a_person_is_in_it_whatever_its_form_even_when_everything_is_logged(string form) => KnowsNobody(await LogOf(form, "Trace"));
+    public async Task It_contains_nothing_of_a_person_in_any_format_even_at_the_level_Trace(string format) =>
+        AssertAnonymous(await LogOf(format, "Trace"));
 
     [Fact]
     public async Task As_json_every_line_is_an_object_with_level_category_message_and_the_time_in_UTC()
@@ -29,7 +30,7 @@ public sealed class LogsTests : IDisposable
         var log = await LogOf("json", "Information");
         var lines = log.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-        KnowsNobody(log);
+        AssertAnonymous(log);
         Assert.Contains(lines, line => line.Contains("\"Status\":404", StringComparison.Ordinal));
         Assert.All(lines, line =>
         {
@@ -37,28 +38,34 @@ public sealed class LogsTests : IDisposable
             Assert.True(Enum.TryParse<LogLevel>(entry.RootElement.GetProperty("LogLevel").GetString(), out _));
             Assert.NotEmpty(entry.RootElement.GetProperty("Category").GetString()!);
             Assert.NotEmpty(entry.RootElement.GetProperty("Message").GetString()!);
-            var time = DateTimeOffset.ParseExact(entry.RootElement.GetProperty("Timestamp").GetString()!, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+            var timestamp = entry.RootElement.GetProperty("Timestamp").GetString()!;
+            var time = DateTimeOffset.ParseExact(
+                timestamp, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
             Assert.InRange(time, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1));
         });
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static void KnowsNobody(string log)
+    private static void AssertAnonymous(string log)
     {
         Assert.Contains("POST /v1/questionnaires/{id}/screenings 200", log, StringComparison.Ordinal);
         Assert.Contains("POST /v1/questionnaires/{id}/screenings 422", log, StringComparison.Ordinal);
         Assert.Contains("Screenings dropped", log, StringComparison.Ordinal);
-        string[] traces = [.. Answers.Keys, .. Answers.Values, Key, ClientAddress, ForwardedAddress, Some.SelfCheck, "canary", "country", "?", "urgent", "answers"];
+        string[] traces =
+        [
+            .. Answers.Keys, .. Answers.Values, Key, ClientAddress, ForwardedAddress, Some.SelfCheck,
+            "canary", "country", "?", "urgent", "answers",
+        ];
         Assert.All(traces, trace => Assert.DoesNotContain(trace, log, StringComparison.OrdinalIgnoreCase));
     }
 
-    // People who are counted, mistakes of every kind, and a stop: all that there is to write about.
-    private async Task<string> LogOf(string form, string level)
+    // Counted screenings, every kind of bad request and a stop cause every message that the service logs in normal operation.
+    private async Task<string> LogOf(string format, string level)
     {
         await using var service = await Executable.Start(new Dictionary<string, string>
         {
-            ["Logging:Console:FormatterName"] = form,
+            ["Logging:Console:FormatterName"] = format,
             ["Logging:Console:FormatterOptions:IncludeScopes"] = "true",
             ["Logging:LogLevel:Default"] = level,
             ["Logging:LogLevel:Microsoft"] = level,
@@ -76,20 +83,27 @@ public sealed class LogsTests : IDisposable
         http.DefaultRequestHeaders.Add("Cookie", "a=canary");
         var address = $"/v1/questionnaires/{Some.SelfCheck}/screenings?country=GB";
 
-        for (var person = 0; person < 12; person++) Assert.Equal(200, await Post(http, address, Some.Body(Answers, contribute: true), $"{Key}{person}"));
+        for (var person = 0; person < 12; person++)
+        {
+            Assert.Equal(200, await Post(http, address, Some.Body(Answers, contribute: true), $"{Key}{person}"));
+        }
+
         Assert.Equal(422, await Post(http, address, Some.Body(Some.Answers(("craving", "canary")))));
         Assert.Equal(400, await Post(http, address, Some.Body(Answers)[..^2]));
         Assert.Equal(413, await Post(http, address, new string('?', 100_000)));
         Assert.Equal(404, await Post(http, "/v1/canary?canary=weekly", Some.Body(Answers)));
-        Assert.Equal(415, await Post(http, $"/fhir/Questionnaire/{Some.SelfCheck}/$score?canary=weekly", Some.Body(Answers), type: "text/plain"));
+        var score = $"/fhir/Questionnaire/{Some.SelfCheck}/$score?canary=weekly";
+        Assert.Equal(415, await Post(http, score, Some.Body(Answers), type: "text/plain"));
         service.Signal("TERM");
         Assert.Equal(0, await service.Exit());
         return service.Output;
     }
 
-    private static async Task<int> Post(HttpClient http, string address, string body, string key = Key, string type = "application/json")
+    private static async Task<int> Post(
+        HttpClient http, string address, string body, string key = Key, string type = "application/json")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(body, new MediaTypeHeaderValue(type)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, address);
+        request.Content = new StringContent(body, new MediaTypeHeaderValue(type));
         request.Headers.Add("Idempotency-Key", key);
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         return (int)response.StatusCode;

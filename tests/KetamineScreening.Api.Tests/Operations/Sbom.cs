@@ -5,26 +5,34 @@ using System.Xml.Linq;
 
 namespace KetamineScreening.Api.Tests.Operations;
 
-/// <summary>Writes down what the service is made of, as CycloneDX: versions and hashes from its lock file, licences from the packages.</summary>
+/// <summary>Writes the bill of materials as CycloneDX: versions and hashes from the lock file, licences from the packages.</summary>
 public static class Sbom
 {
-    /// <summary>Stands where publishing puts the version of the runtime that it takes in.</summary>
+    /// <summary>Placeholder that publishing replaces with the version of the included runtime.</summary>
     public const string RuntimeVersion = "10.0.x";
 
     private const string Service = "KetamineScreening.Api";
-    private static readonly string[] Runtimes = ["Microsoft.AspNetCore.App.Runtime.linux-x64", "Microsoft.NETCore.App.Runtime.linux-x64"];
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Names and versions of the packages whose files go with the service: those of analyzers and the like do not.</summary>
-    public static IReadOnlyDictionary<string, string> Shipped => Read(Path.ChangeExtension(typeof(Program).Assembly.Location, ".deps.json"))["libraries"]!.AsObject()
+    private static readonly string[] Runtimes = ["Microsoft.AspNetCore.App.Runtime.linux-x64", "Microsoft.NETCore.App.Runtime.linux-x64"];
+
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Versions of the packages that are shipped with the service, by name; without build-time packages such as analyzers.</summary>
+    public static IReadOnlyDictionary<string, string> Shipped => Read(DependencyFile)["libraries"]!.AsObject()
         .Where(library => (string)library.Value!["type"]! == "package")
         .Select(library => library.Key.Split('/'))
         .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
 
-    /// <summary>What the lock file of the service names.</summary>
+    /// <summary>The entries of the lock file of the service, by package name.</summary>
     public static JsonObject Locked => Read(Repository.PathOf($"src/{Service}/packages.lock.json"))["dependencies"]!["net10.0"]!.AsObject();
 
-    /// <summary>The document.</summary>
+    private static string DependencyFile => Path.ChangeExtension(typeof(Program).Assembly.Location, ".deps.json");
+
+    /// <summary>The document as text.</summary>
     public static string Write()
     {
         var (locked, shipped) = (Locked, Shipped.Keys.Order(StringComparer.Ordinal).ToArray());
@@ -38,7 +46,14 @@ public static class Sbom
             ["version"] = 1,
             ["metadata"] = new JsonObject
             {
-                ["component"] = new JsonObject { ["type"] = "application", ["bom-ref"] = Service, ["name"] = Service, ["version"] = version, ["licenses"] = Expression("MIT") },
+                ["component"] = new JsonObject
+                {
+                    ["type"] = "application",
+                    ["bom-ref"] = Service,
+                    ["name"] = Service,
+                    ["version"] = version,
+                    ["licenses"] = Expression("MIT"),
+                },
             },
             ["components"] = new JsonArray([.. Runtimes.Select(Runtime), .. shipped.Select(name => Package(name, locked[name]!))]),
             ["dependencies"] = new JsonArray(
@@ -50,8 +65,9 @@ public static class Sbom
         };
         return document.ToJsonString(Indented) + "\n";
 
-        IEnumerable<string> Dependencies(string name) =>
-            (locked[name]!["dependencies"]?.AsObject().Select(needed => needed.Key) ?? []).Where(shipped.Contains).Order(StringComparer.Ordinal);
+        IEnumerable<string> Dependencies(string name) => (locked[name]!["dependencies"]?.AsObject().Select(needed => needed.Key) ?? [])
+            .Where(shipped.Contains)
+            .Order(StringComparer.Ordinal);
     }
 
     private static JsonObject Runtime(string name) => new()
@@ -78,7 +94,7 @@ public static class Sbom
             ["version"] = version,
             ["licenses"] = licences,
             ["purl"] = Purl(name, version),
-            // Not under "hashes": NuGet leaves the signature out of it, so it is not the hash of the file that is downloaded.
+            // Not under "hashes": the content hash of NuGet omits the signature, so it differs from the hash of the downloaded file.
             ["properties"] = new JsonArray(new JsonObject { ["name"] = "nuget:contentHash", ["value"] = (string)entry["contentHash"]! }),
         };
     }
@@ -87,16 +103,23 @@ public static class Sbom
     {
         var packages = Read(Repository.PathOf($"src/{Service}/obj/project.assets.json"))["packageFolders"]!.AsObject().First().Key;
         var (id, folder) = (name.ToLowerInvariant(), version.ToLowerInvariant());
-        var manifest = XDocument.Load(Path.Combine(packages, id, folder, id + ".nuspec")).Descendants().ToLookup(element => element.Name.LocalName);
+        var manifest = XDocument.Load(Path.Combine(packages, id, folder, id + ".nuspec"))
+            .Descendants()
+            .ToLookup(element => element.Name.LocalName);
         var licence = manifest["license"].Single();
-        return (manifest["authors"].Single().Value, (string?)licence.Attribute("type") == "expression" ? Expression(licence.Value) : Named($"{licence.Value} in the package"));
+        var isExpression = (string?)licence.Attribute("type") == "expression";
+        return (manifest["authors"].Single().Value, isExpression ? Expression(licence.Value) : Named($"{licence.Value} in the package"));
     }
 
     private static JsonArray Expression(string licence) => new(new JsonObject { ["expression"] = licence });
 
     private static JsonArray Named(string licence) => new(new JsonObject { ["license"] = new JsonObject { ["name"] = licence } });
 
-    private static JsonObject Edges(string from, IEnumerable<string> to) => new() { ["ref"] = from, ["dependsOn"] = new JsonArray([.. to.Select(reference => JsonValue.Create(reference))]) };
+    private static JsonObject Edges(string from, IEnumerable<string> to) => new()
+    {
+        ["ref"] = from,
+        ["dependsOn"] = new JsonArray([.. to.Select(reference => JsonValue.Create(reference))]),
+    };
 
     private static string Reference(string name, JsonObject locked) => Purl(name, (string)locked[name]!["resolved"]!);
 

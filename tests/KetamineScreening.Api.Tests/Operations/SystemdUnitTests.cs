@@ -6,10 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace KetamineScreening.Api.Tests.Operations;
 
-/// <summary>The unit that runs the service under systemd, as systemd itself reads it; nothing is started.</summary>
+/// <summary>The systemd unit, checked by the tools of systemd without starting it.</summary>
 public sealed class SystemdUnitTests(SharedService service) : IDisposable
 {
-    // In tenths: what systemd calls "OK" begins at 49, and what an ordinary web server gets is above 90.
+    // In tenths: systemd rates an exposure below 50 as "OK", and an ordinary web server has more than 90.
     private const string MostExposure = "15";
 
     private readonly string folder = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
@@ -17,23 +17,24 @@ public sealed class SystemdUnitTests(SharedService service) : IDisposable
     private static string Unit => Repository.PathOf("deploy/ketamine-screening.service");
 
     [Fact]
-    public async Task Systemd_knows_every_line_of_it()
+    public async Task Systemd_accepts_every_line_of_it()
     {
         var unit = Path.Combine(folder, Path.GetFileName(Unit));
         var text = await File.ReadAllTextAsync(Unit, TestContext.Current.CancellationToken);
-        var installed = text.Replace("/opt/ketamine-screening/KetamineScreening.Api", Path.ChangeExtension(typeof(Program).Assembly.Location, null), StringComparison.Ordinal);
+        var executable = Path.ChangeExtension(typeof(Program).Assembly.Location, null);
+        var installed = text.Replace("/opt/ketamine-screening/KetamineScreening.Api", executable, StringComparison.Ordinal);
         Assert.NotEqual(text, installed);
         await File.WriteAllTextAsync(unit, installed, TestContext.Current.CancellationToken);
 
         var (exitCode, output) = await Analyze("verify", unit);
 
         Assert.True(exitCode == 0, output);
-        // Of what it does not know it only warns.
+        // Unknown settings cause a warning and no error.
         Assert.DoesNotContain("ketamine-screening.service", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task It_leaves_the_service_hardly_anything_to_do_harm_with()
+    public async Task Its_exposure_stays_below_the_limit()
     {
         var (exitCode, output) = await Analyze("security", "--offline=true", $"--threshold={MostExposure}", "--no-pager", Unit);
 
@@ -42,12 +43,13 @@ public sealed class SystemdUnitTests(SharedService service) : IDisposable
     }
 
     [Fact]
-    public async Task A_stop_is_given_longer_than_the_service_takes_at_most()
+    public async Task Its_stop_timeout_is_longer_than_the_shutdown_timeout_of_the_service()
     {
         var text = await File.ReadAllTextAsync(Unit, TestContext.Current.CancellationToken);
         var seconds = Regex.Match(text, "(?<=^TimeoutStopSec=)[0-9]+$", RegexOptions.Multiline, TimeSpan.FromSeconds(1)).Value;
+        var timeout = TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture));
 
-        Assert.True(TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)) > service.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout);
+        Assert.True(timeout > service.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
