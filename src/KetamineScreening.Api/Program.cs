@@ -26,12 +26,12 @@ try
     // Reading takes as long as the rest of the start, so both run at the same time.
     var content = Task.Run(() => ServedContent.Read(settings.ContentPath));
 
-    // The web server and the log
+    // The web server, logs and metrics
     builder.WebHost.UseKestrelHttpsConfiguration();
     builder.WebHost.ConfigureKestrel(kestrel => KestrelLimits.Configure(kestrel, settings));
-    if (settings.MetricsUrl is { } metrics) builder.WebHost.UseUrls([.. settings.Addresses, metrics.ToString()]);
     Drain.Add(builder.Services, settings);
     Logs.Add(builder.Logging);
+    Metrics.Add(builder, settings);
 
     // HTTP
     builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
@@ -46,14 +46,12 @@ try
     ServedContent.Add(builder.Services, content);
     builder.Services.AddSingleton<PrecomputedVersions>().AddFhir();
     builder.Services.AddStore(settings).AddPeriods(settings.Noise).AddReleases().AddContributions();
-    builder.Services.AddSingleton<Metrics>();
 
     await using var app = builder.Build();
     if (await Verbs.RunAsync(app.Services, args) is { } exitCode) return exitCode;
 
     // The pipeline, outermost first
     Proxies.Use(app, settings);
-    Metrics.Use(app, settings);
     AccessLine.Use(app);
     SecurityHeaders.Use(app);
     Problems.Use(app);

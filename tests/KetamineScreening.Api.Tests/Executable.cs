@@ -58,9 +58,11 @@ public sealed partial class Executable : IAsyncDisposable
     /// <param name="settings">Its settings.</param>
     /// <param name="folder">The folder that it is started in.</param>
     /// <param name="through">A program, with its arguments, that starts it.</param>
-    public static async Task<Executable> Start(IReadOnlyDictionary<string, string> settings, string? folder = null, IReadOnlyList<string>? through = null)
+    /// <param name="options">Options on its command line, such as <c>--urls</c>.</param>
+    public static async Task<Executable> Start(
+        IReadOnlyDictionary<string, string> settings, string? folder = null, IReadOnlyList<string>? through = null, IReadOnlyList<string>? options = null)
     {
-        var executable = new Executable(settings, folder, [], through);
+        var executable = new Executable(settings, folder, options ?? [], through);
         executable.Http.BaseAddress = await executable.address.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         return executable;
     }

@@ -18,9 +18,6 @@ internal sealed record Settings
     // The framework takes text when it does not know the name, and nobody would notice until the lines are wanted.
     private static readonly string[] LogFormatters = [ConsoleFormatterNames.Simple, ConsoleFormatterNames.Systemd, ConsoleFormatterNames.Json];
 
-    /// <summary>Where the service listens, but for <see cref="MetricsUrl"/>.</summary>
-    public required IReadOnlyList<string> Addresses { get; init; }
-
     /// <summary>Folder of the content files.</summary>
     public required string ContentPath { get; init; }
 
@@ -54,8 +51,11 @@ internal sealed record Settings
     /// <summary>Most connections at a time.</summary>
     public required int MaximumConnections { get; init; }
 
-    /// <summary>Where figures for operators are read, such as <c>http://127.0.0.1:9464</c>; null for nowhere.</summary>
+    /// <summary>Address of the listener for metrics, such as <c>http://127.0.0.1:9464</c>; null when metrics are not served.</summary>
     public required Uri? MetricsUrl { get; init; }
+
+    /// <summary>Address of the OTLP collector that metrics are sent to; null when they are not sent.</summary>
+    public required Uri? OtlpEndpoint { get; init; }
 
     /// <summary>Time from SIGTERM until the listener closes, from 0 to 300 s; readiness answers 503 meanwhile.</summary>
     public required TimeSpan Drain { get; init; }
@@ -74,10 +74,8 @@ internal sealed record Settings
     public static Settings Read(IConfiguration configuration)
     {
         var faults = new List<string>();
-        var addresses = ReadAddresses(configuration);
         var settings = new Settings
         {
-            Addresses = addresses,
             ContentPath = configuration["Content:Path"] ?? Path.Combine(AppContext.BaseDirectory, "Content"),
             StoreProvider = configuration["Store:Provider"] ?? Databases.Sqlite,
             StoreConnectionString = configuration["Store:ConnectionString"] ?? "Data Source=data/ketamine-screening.db",
@@ -89,7 +87,8 @@ internal sealed record Settings
             RequestsPerMinute = Number("RateLimits:RequestsPerMinute", 600, 0, int.MaxValue),
             Proxies = Http.Proxies.Read(configuration["Proxies:Networks"], out var wrongProxies),
             MaximumConnections = Number("Limits:MaximumConnections", 10_000, 10, 1_000_000),
-            MetricsUrl = Url("Metrics:Url"),
+            MetricsUrl = MetricsUrl("Metrics:Url"),
+            OtlpEndpoint = OtlpEndpoint("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT") ?? OtlpEndpoint("OTEL_EXPORTER_OTLP_ENDPOINT"),
             Drain = TimeSpan.FromSeconds(Number("Health:DrainSeconds", 0, 0, 300)),
             FhirCanonicalBase = configuration["Fhir:CanonicalBase"]?.TrimEnd('/') ?? "https://ketamine-screening.example/fhir",
             CorsOrigins = Origins(configuration.GetSection("Cors:Origins")),
@@ -102,7 +101,7 @@ internal sealed record Settings
         if (configuration["Logging:Console:FormatterName"] is { Length: > 0 } formatter && !LogFormatters.Contains(formatter)) faults.Add($"Logging:Console:FormatterName is '{formatter}'; it has to be one of: {string.Join(", ", LogFormatters)}.");
         foreach (var (key, level) in LogLevels(configuration).Where(entry => !Enum.TryParse<LogLevel>(entry.Value, ignoreCase: true, out _))) faults.Add($"{key} is '{level}'; it has to be one of: {string.Join(", ", Enum.GetNames<LogLevel>())}.");
         if (!Directory.Exists(settings.ContentPath)) faults.Add($"Content:Path is '{settings.ContentPath}'; there is no such folder.");
-        foreach (var address in addresses.Where(address => !IsListenedAt(address))) faults.Add($"Urls has '{address}'; it has to be an address to listen at such as '{StandardAddress}', without a path.");
+        foreach (var address in ReadAddresses(configuration).Where(address => !IsListenedAt(address))) faults.Add($"Urls has '{address}'; it has to be an address to listen at such as '{StandardAddress}', without a path.");
         if (!IsCanonicalBase(settings.FhirCanonicalBase)) faults.Add($"Fhir:CanonicalBase is '{settings.FhirCanonicalBase}'; it has to be an address such as 'https://example.org/fhir', without a query.");
         foreach (var origin in settings.CorsOrigins.Where(origin => origin != "*" && !IsOrigin(origin)))
         {
@@ -124,13 +123,19 @@ internal sealed record Settings
             return NoisePolicy.Of(NoisePolicy.SmallestRho);
         }
 
-        Uri? Url(string key)
+        Uri? MetricsUrl(string key)
         {
             if (string.IsNullOrWhiteSpace(configuration[key])) return null;
-            // Whoever calls at this port is answered with figures and nothing else, at whatever address.
-            if (Uri.TryCreate(configuration[key], UriKind.Absolute, out var url) && url is { Scheme: "http", AbsolutePath: "/", Query.Length: 0, Port: > 0 }
-                && !addresses.Any(address => IsListenedAt(address) && BindingAddress.Parse(address).Port == url.Port)) return url;
-            faults.Add($"{key} is '{configuration[key]}'; it has to be an address such as 'http://127.0.0.1:9464', with a port that Urls does not have.");
+            if (Uri.TryCreate(configuration[key], UriKind.Absolute, out var url) && url is { Scheme: "http", AbsolutePath: "/", Query.Length: 0 }) return url;
+            faults.Add($"{key} is '{configuration[key]}'; it has to be an address such as 'http://127.0.0.1:9464', without a path.");
+            return null;
+        }
+
+        Uri? OtlpEndpoint(string key)
+        {
+            if (string.IsNullOrWhiteSpace(configuration[key])) return null;
+            if (Uri.TryCreate(configuration[key], UriKind.Absolute, out var url) && url.Scheme is "http" or "https") return url;
+            faults.Add($"{key} is '{configuration[key]}'; it has to be an address such as 'http://127.0.0.1:4317'.");
             return null;
         }
 
@@ -154,7 +159,7 @@ internal sealed record Settings
     }
 
     private static string[] ReadAddresses(IConfiguration configuration) =>
-        configuration[WebHostDefaults.ServerUrlsKey] is { } urls && !string.IsNullOrWhiteSpace(urls) ? urls.Split(';', StringSplitOptions.RemoveEmptyEntries) : [StandardAddress];
+        configuration[WebHostDefaults.ServerUrlsKey]?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     // Of every log, and of single ones. The framework throws at a level that it does not know, but only once the host is being built.
     private static IEnumerable<(string Key, string Value)> LogLevels(IConfiguration configuration) =>

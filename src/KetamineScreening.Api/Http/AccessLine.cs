@@ -36,7 +36,7 @@ internal static partial class AccessLine
     }
 
     // The client may send any text as the method.
-    internal static string Known(string method) =>
+    private static string Known(string method) =>
         method is "GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE" or "OPTIONS" ? method : "other";
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Route} {Status} {Milliseconds:0.0} ms")]

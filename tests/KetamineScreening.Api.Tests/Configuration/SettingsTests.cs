@@ -8,6 +8,8 @@ public sealed class SettingsTests
 {
     private const string Ancestors = "Embed:FrameAncestors ";
     private const string AncestorForm = "; it has to be '*' or look like 'https://example.org' or 'https://*.example.org', without a path.";
+    private const string MetricsForm = "; it has to be an address such as 'http://127.0.0.1:9464', without a path.";
+    private const string OtlpForm = "; it has to be an address such as 'http://127.0.0.1:4317'.";
 
     [Theory]
     [InlineData("Contributions:MinimumBatch", "5", "Contributions:MinimumBatch is '5'; it has to be a whole number from 10 to 1000.")]
@@ -50,9 +52,11 @@ public sealed class SettingsTests
     [InlineData("Urls", "http://localhost:5000/screening", "Urls has 'http://localhost:5000/screening'; it has to be an address to listen at such as 'http://localhost:5000', without a path.")]
     [InlineData("Urls", "http://127.0.0.1:5000;http://127.0.0.1:65536", "Urls has 'http://127.0.0.1:65536'; it has to be an address to listen at such as 'http://localhost:5000', without a path.")]
     [InlineData("Urls", "ftp://127.0.0.1:5000", "Urls has 'ftp://127.0.0.1:5000'; it has to be an address to listen at such as 'http://localhost:5000', without a path.")]
-    [InlineData("Metrics:Url", "127.0.0.1:9464", "Metrics:Url is '127.0.0.1:9464'; it has to be an address such as 'http://127.0.0.1:9464', with a port that Urls does not have.")]
-    [InlineData("Metrics:Url", "http://127.0.0.1:0", "Metrics:Url is 'http://127.0.0.1:0'; it has to be an address such as 'http://127.0.0.1:9464', with a port that Urls does not have.")]
-    [InlineData("Metrics:Url", "http://127.0.0.2:5000", "Metrics:Url is 'http://127.0.0.2:5000'; it has to be an address such as 'http://127.0.0.1:9464', with a port that Urls does not have.")]
+    [InlineData("Metrics:Url", "127.0.0.1:9464", "Metrics:Url is '127.0.0.1:9464'" + MetricsForm)]
+    [InlineData("Metrics:Url", "https://127.0.0.1:9464", "Metrics:Url is 'https://127.0.0.1:9464'" + MetricsForm)]
+    [InlineData("Metrics:Url", "http://127.0.0.1:9464/metrics", "Metrics:Url is 'http://127.0.0.1:9464/metrics'" + MetricsForm)]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317", "OTEL_EXPORTER_OTLP_ENDPOINT is 'collector:4317'" + OtlpForm)]
+    [InlineData("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "/v1/metrics", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT is '/v1/metrics'" + OtlpForm)]
     [InlineData("Health:DrainSeconds", "301", "Health:DrainSeconds is '301'; it has to be a whole number from 0 to 300.")]
     [InlineData("Content:Path", "/no/such/folder", "Content:Path is '/no/such/folder'; there is no such folder.")]
     public void A_wrong_setting_is_named(string key, string value, string named)
