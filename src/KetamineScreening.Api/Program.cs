@@ -1,5 +1,5 @@
 using KetamineScreening.Api;
-using KetamineScreening.Api.Admin;
+using KetamineScreening.Api.Commands;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Fhir;

@@ -1,6 +1,6 @@
 using KetamineScreening.Api.Periods;
 
-namespace KetamineScreening.Api.Admin;
+namespace KetamineScreening.Api.Commands;
 
 /// <summary>Throws a whole open period away, for example after abuse. Nobody can edit one.</summary>
 internal sealed class DiscardPeriod : IVerb

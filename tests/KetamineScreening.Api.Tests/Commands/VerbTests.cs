@@ -1,6 +1,6 @@
 using KetamineScreening.Api.Tests.Aggregates;
 
-namespace KetamineScreening.Api.Tests.Admin;
+namespace KetamineScreening.Api.Tests.Commands;
 
 public sealed class VerbTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using KetamineScreening.Api.Store;
 
-namespace KetamineScreening.Api.Admin;
+namespace KetamineScreening.Api.Commands;
 
 /// <summary>Copies what is public into a file of its own: the releases. Open periods stay where they are, since two copies of one tell more than one.</summary>
 internal sealed class Backup : IVerb

@@ -8,7 +8,7 @@ using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
 
-namespace KetamineScreening.Api.Admin;
+namespace KetamineScreening.Api.Commands;
 
 /// <summary>Makes the last quarter up, in a fresh store, and closes it, so that a newcomer sees a release within a minute.</summary>
 /// <remarks>The screenings go the way of real ones: checked, scored, summed, committed in batches onto noise, closed by the gate.</remarks>

@@ -1,7 +1,7 @@
 using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Releases;
 
-namespace KetamineScreening.Api.Admin;
+namespace KetamineScreening.Api.Commands;
 
 /// <summary>Lists periods and releases: dates and states, and never a count.</summary>
 internal sealed class ListPeriods : IVerb

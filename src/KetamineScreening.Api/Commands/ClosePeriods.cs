@@ -1,7 +1,7 @@
 using KetamineScreening.Api.Periods;
 using KetamineScreening.Domain.Aggregates;
 
-namespace KetamineScreening.Api.Admin;
+namespace KetamineScreening.Api.Commands;
 
 /// <summary>Closes the periods whose quarter is over, as the service does by itself.</summary>
 internal sealed class ClosePeriods : IVerb

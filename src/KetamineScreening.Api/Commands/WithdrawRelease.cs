@@ -1,6 +1,6 @@
 using KetamineScreening.Api.Releases;
 
-namespace KetamineScreening.Api.Admin;
+namespace KetamineScreening.Api.Commands;
 
 /// <summary>Withdraws a release: its address answers 410 with the reason from then on.</summary>
 internal sealed class WithdrawRelease : IVerb

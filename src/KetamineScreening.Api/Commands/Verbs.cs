@@ -1,6 +1,6 @@
 using KetamineScreening.Api.Store;
 
-namespace KetamineScreening.Api.Admin;
+namespace KetamineScreening.Api.Commands;
 
 /// <summary>What an operator can do on the host: the first word of the command line.</summary>
 internal static class Verbs
