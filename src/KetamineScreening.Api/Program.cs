@@ -16,10 +16,13 @@ using Microsoft.AspNetCore.Connections;
 
 try
 {
+    var commandLine = CommandLine.Read(args);
+    if (commandLine.ExitCode is { } exitCode) return exitCode;
+
     // The content and appsettings.json are beside the executable. Reload is off: settings are read once, and inotify watches are limited.
     var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
     {
-        Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+        Args = ["--hostBuilder:reloadConfigOnChange=false", .. commandLine.Settings],
         ContentRootPath = AppContext.BaseDirectory,
     });
     var settings = Settings.Read(builder.Configuration);
@@ -48,7 +51,7 @@ try
     builder.Services.AddStore(settings).AddPeriods(settings.Noise).AddReleases().AddContributions();
 
     await using var app = builder.Build();
-    if (await Verbs.RunAsync(app.Services, args) is { } exitCode) return exitCode;
+    if (commandLine.Command is { } command) return await command(app.Services);
 
     // The pipeline, outermost first
     Proxies.Use(app, settings);

@@ -11,12 +11,17 @@ public sealed partial class Executable : IAsyncDisposable
     private readonly Process process;
     private readonly bool isStartedThrough;
     private readonly StringBuilder output = new();
+    private readonly StringBuilder errors = new();
     private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Executable(IReadOnlyDictionary<string, string> settings, string? folder, IReadOnlyList<string> words, IReadOnlyList<string>? through = null)
+    private Executable(
+        IReadOnlyDictionary<string, string> settings,
+        string? folder,
+        IReadOnlyList<string> arguments,
+        IReadOnlyList<string>? through = null)
     {
         IReadOnlyList<string> own = Published is { Length: > 0 } file ? [file] : ["dotnet", typeof(Program).Assembly.Location];
-        IReadOnlyList<string> command = [.. through ?? [], .. own, .. words];
+        IReadOnlyList<string> command = [.. through ?? [], .. own, .. arguments];
         isStartedThrough = through?.Count > 0;
         var start = new ProcessStartInfo(command[0], command.Skip(1));
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
@@ -27,7 +32,7 @@ public sealed partial class Executable : IAsyncDisposable
         foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Take(line.Data);
-        process.ErrorDataReceived += (_, line) => Take(line.Data);
+        process.ErrorDataReceived += (_, line) => TakeError(line.Data);
         process.Exited += (_, _) => address.TrySetException(new InvalidOperationException("The service ended: " + Output));
         process.EnableRaisingEvents = true;
         process.BeginOutputReadLine();
@@ -37,7 +42,7 @@ public sealed partial class Executable : IAsyncDisposable
     // The same tests for the single file that is published: TEST_EXECUTABLE=/full/path/KetamineScreening.Api
     private static string? Published => Environment.GetEnvironmentVariable("TEST_EXECUTABLE");
 
-    /// <summary>Everything it has written.</summary>
+    /// <summary>Everything it has written to standard output and standard error.</summary>
     public string Output
     {
         get
@@ -46,7 +51,16 @@ public sealed partial class Executable : IAsyncDisposable
         }
     }
 
-    /// <summary>Number of the process.</summary>
+    /// <summary>The part of <see cref="Output"/> that was written to standard error.</summary>
+    public string Errors
+    {
+        get
+        {
+            lock (output) return errors.ToString();
+        }
+    }
+
+    /// <summary>Process id.</summary>
     public int Id => isStartedThrough
         ? int.Parse(File.ReadAllText($"/proc/{process.Id}/task/{process.Id}/children").Trim(), CultureInfo.InvariantCulture)
         : process.Id;
@@ -58,23 +72,32 @@ public sealed partial class Executable : IAsyncDisposable
     /// <param name="settings">Its settings.</param>
     /// <param name="folder">The folder that it is started in.</param>
     /// <param name="through">A program, with its arguments, that starts it.</param>
-    /// <param name="options">Options on its command line, such as <c>--urls</c>.</param>
+    /// <param name="arguments">Its command line.</param>
     public static async Task<Executable> Start(
-        IReadOnlyDictionary<string, string> settings, string? folder = null, IReadOnlyList<string>? through = null, IReadOnlyList<string>? options = null)
+        IReadOnlyDictionary<string, string> settings,
+        string? folder = null,
+        IReadOnlyList<string>? through = null,
+        params IReadOnlyList<string> arguments)
     {
-        var executable = new Executable(settings, folder, options ?? [], through);
-        executable.Http.BaseAddress = await executable.address.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        var executable = new Executable(settings, folder, arguments, through);
+        var listening = executable.address.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        executable.Http.BaseAddress = await listening;
         return executable;
     }
 
-    /// <summary>Starts it and waits until it ends by itself, as it does when it refuses to start.</summary>
-    public static Task<(int ExitCode, string Output)> Run(IReadOnlyDictionary<string, string> settings) => Verb(settings);
+    /// <summary>Runs it until it exits by itself; fails the test if it starts the server instead.</summary>
+    public static Task<Ended> Run(IReadOnlyDictionary<string, string> settings, params IReadOnlyList<string> arguments) =>
+        RunIn(null, settings, arguments);
 
-    /// <summary>Does what an operator does on the host.</summary>
-    public static async Task<(int ExitCode, string Output)> Verb(IReadOnlyDictionary<string, string> settings, params IReadOnlyList<string> words)
+    /// <summary>The same in a working directory.</summary>
+    public static async Task<Ended> RunIn(
+        string? folder, IReadOnlyDictionary<string, string> settings, params IReadOnlyList<string> arguments)
     {
-        await using var executable = new Executable(settings, null, words);
-        return (await executable.Exit(), executable.Output);
+        await using var executable = new Executable(settings, folder, arguments);
+        var exit = executable.Exit();
+        await Task.WhenAny(exit, executable.address.Task);
+        if (executable.address.Task.IsCompletedSuccessfully) Assert.Fail("The server was started: " + executable.Output);
+        return new Ended(await exit, executable.Output, executable.Errors);
     }
 
     /// <summary>Sends a signal, for example <c>TERM</c>.</summary>
@@ -106,6 +129,12 @@ public sealed partial class Executable : IAsyncDisposable
         _ = address.Task.Exception;
     }
 
+    private void TakeError(string? line)
+    {
+        if (line is not null) lock (output) errors.AppendLine(line);
+        Take(line);
+    }
+
     private void Take(string? line)
     {
         if (line is null) return;
@@ -115,4 +144,14 @@ public sealed partial class Executable : IAsyncDisposable
 
     [GeneratedRegex(@"Now listening on: (?<address>http://[^\s""]+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Listening();
+}
+
+/// <summary>A process that has exited.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Output">Everything it wrote to standard output and standard error.</param>
+/// <param name="Errors">The part that it wrote to standard error.</param>
+public sealed record Ended(int ExitCode, string Output, string Errors)
+{
+    /// <summary>For tests to which it does not matter which stream the text was written to.</summary>
+    public void Deconstruct(out int exitCode, out string output) => (exitCode, output) = (ExitCode, Output);
 }

@@ -1,37 +1,39 @@
+using System.CommandLine;
 using System.Data.Common;
+using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Store;
 
 namespace KetamineScreening.Api.Commands;
 
-/// <summary>Copies what is public into a file of its own: the releases. Open periods stay where they are, since two copies of one tell more than one.</summary>
-internal sealed class Backup : IVerb
+/// <summary>Copies the releases, which are public, to a new SQLite file.</summary>
+/// <remarks>Open periods are not copied: two copies of one, taken at different times, reveal more than a single copy.</remarks>
+internal sealed class Backup : StoreCommand
 {
-    /// <inheritdoc />
-    public string Word => "backup";
-
-    /// <inheritdoc />
-    public string Usage => "backup FILE";
-
-    /// <inheritdoc />
-    public bool Takes(IReadOnlyList<string> words) => words is [{ Length: > 0 }];
-
-    /// <inheritdoc />
-    public async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> words)
+    private readonly Argument<string> file = new("FILE")
     {
-        if (File.Exists(words[0]))
+        Description = "Path of the new file; an existing file is never overwritten.",
+        Validators = { RefuseBlank },
+    };
+
+    public Backup()
+        : base("backup", "Copies all releases to a new SQLite file, while the server runs. Open periods are not copied.") => Add(file);
+
+    /// <inheritdoc />
+    protected override async Task<int> ExecuteAsync(IServiceProvider services, ParseResult arguments)
+    {
+        var path = arguments.GetRequiredValue(file);
+        if (File.Exists(path))
         {
-            await Console.Error.WriteLineAsync($"{words[0]} is there already, and was left as it is.");
+            await Console.Error.WriteLineAsync($"{path} is there already, and was left as it is.");
             return 1;
         }
 
-        var target = new SqliteDataSource(new DbConnectionStringBuilder { ["Data Source"] = words[0] }.ConnectionString);
-        await using (target)
-        {
-            await new StoreMigrations(target).EnsureAsync(CancellationToken.None);
-            var releases = await services.GetRequiredService<Releases.ReleaseStore>().CopyToAsync(target, CancellationToken.None);
-            Console.WriteLine($"{releases} releases were copied. Open periods were not: see SECURITY.md.");
-        }
-
+        // A full path, since SQLite gives names such as ":memory:" a meaning of their own.
+        var connection = new DbConnectionStringBuilder { ["Data Source"] = Path.GetFullPath(path) };
+        await using var target = new SqliteDataSource(connection.ConnectionString);
+        await new StoreMigrations(target).EnsureAsync(CancellationToken.None);
+        var releases = await services.GetRequiredService<ReleaseStore>().CopyToAsync(target, CancellationToken.None);
+        Console.WriteLine($"{releases} releases were copied. Open periods were not: see SECURITY.md.");
         return 0;
     }
 }

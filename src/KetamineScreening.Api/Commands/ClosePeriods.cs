@@ -1,22 +1,15 @@
+using System.CommandLine;
 using KetamineScreening.Api.Periods;
 using KetamineScreening.Domain.Aggregates;
 
 namespace KetamineScreening.Api.Commands;
 
-/// <summary>Closes the periods whose quarter is over, as the service does by itself.</summary>
-internal sealed class ClosePeriods : IVerb
+/// <summary>Closes the periods whose quarter is over.</summary>
+internal sealed class ClosePeriods() : StoreCommand(
+    "close-periods", "Closes every period whose quarter is over, as the server does by itself, and prints the outcome of each.")
 {
     /// <inheritdoc />
-    public string Word => "close-periods";
-
-    /// <inheritdoc />
-    public string Usage => "close-periods";
-
-    /// <inheritdoc />
-    public bool Takes(IReadOnlyList<string> words) => words.Count == 0;
-
-    /// <inheritdoc />
-    public async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> words)
+    protected override async Task<int> ExecuteAsync(IServiceProvider services, ParseResult arguments)
     {
         var now = Quarter.Of(services.GetRequiredService<TimeProvider>().GetUtcNow());
         var periods = services.GetRequiredService<PeriodLifecycle>();
@@ -25,10 +18,17 @@ internal sealed class ClosePeriods : IVerb
         foreach (var period in over)
         {
             var outcome = await periods.CloseAsync(period, now, remainder: null, mark: null, CancellationToken.None);
-            Console.WriteLine($"{period.Id}\t{(outcome == ClosingOutcome.Published ? "published" : outcome == ClosingOutcome.CarriedOn ? "carried-on" : "kept")}");
+            Console.WriteLine($"{period.Id}\t{TextOf(outcome)}");
         }
 
         await periods.ReclaimAsync(CancellationToken.None);
         return 0;
     }
+
+    private static string TextOf(ClosingOutcome outcome) => outcome switch
+    {
+        ClosingOutcome.Published => "published",
+        ClosingOutcome.CarriedOn => "carried-on",
+        _ => "kept",
+    };
 }

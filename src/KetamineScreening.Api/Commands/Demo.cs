@@ -1,44 +1,47 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Data.Common;
 using System.Globalization;
 using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
 using KetamineScreening.Domain.Aggregates;
-using KetamineScreening.Domain.Answers;
-using KetamineScreening.Domain.Questionnaires;
-using KetamineScreening.Domain.Scoring;
 
 namespace KetamineScreening.Api.Commands;
 
-/// <summary>Makes the last quarter up, in a fresh store, and closes it, so that a newcomer sees a release within a minute.</summary>
-/// <remarks>The screenings go the way of real ones: checked, scored, summed, committed in batches onto noise, closed by the gate.</remarks>
-internal sealed class Demo : IVerb
+/// <summary>Fills a new store with synthetic screenings of the last quarter and closes it, so that a newcomer can see a release.</summary>
+/// <remarks>The screenings take the path of real ones: checked, scored, counted in batches on top of noise, closed by the gate.</remarks>
+internal sealed class Demo : StoreCommand
 {
     private const int BatchSize = 100;
 
-    /// <inheritdoc />
-    public string Word => "demo";
+    private readonly Argument<int> screenings = new("SCREENINGS")
+    {
+        Description = "Synthetic screenings of each questionnaire, from 300 to 1,000,000.",
+        DefaultValueFactory = _ => 2000,
+        CustomParser = ReadScreenings,
+    };
+
+    public Demo()
+        : base("demo", "Makes a release of synthetic screenings, marked as such, in a store that is still empty.") => Add(screenings);
 
     /// <inheritdoc />
-    public string Usage => "demo [SCREENINGS, from 300 to 1000000; 2000 when left out]";
-
-    /// <inheritdoc />
-    public bool Takes(IReadOnlyList<string> words) => words.Count == 0 || (words.Count == 1 && Number(words) is >= 300 and <= 1_000_000);
-
-    /// <inheritdoc />
-    public async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> words)
+    protected override async Task<int> ExecuteAsync(IServiceProvider services, ParseResult arguments)
     {
         var releases = services.GetRequiredService<ReleaseStore>();
-        if ((await releases.ListAsync(CancellationToken.None)).Count > 0 || (await services.GetRequiredService<PeriodStore>().ListAsync(CancellationToken.None)).Count > 0)
+        var openPeriods = services.GetRequiredService<PeriodStore>();
+        if ((await releases.ListAsync(CancellationToken.None)).Count > 0 || (await openPeriods.ListAsync(CancellationToken.None)).Count > 0)
         {
-            await Console.Error.WriteLineAsync("The store holds periods or releases. A demonstration is made in a store of its own, so that made-up and real totals never meet: set Store__ConnectionString=\"Data Source=data/demo.db\", here and for the service that is to show it.");
+            await Console.Error.WriteLineAsync(
+                "The store holds periods or releases. A demonstration is made in a store of its own, so that made-up and real totals " +
+                "never meet: set Store__ConnectionString=\"Data Source=data/demo.db\", here and for the service that is to show it.");
             return 1;
         }
 
         var now = Quarter.Of(services.GetRequiredService<TimeProvider>().GetUtcNow());
-        foreach (var instrument in services.GetRequiredService<QuestionnaireCatalog>().Questionnaires)
+        foreach (var published in services.GetRequiredService<QuestionnaireCatalog>().Questionnaires)
         {
-            await FillAsync(services, instrument, now.Previous(), words.Count == 0 ? 2000 : Number(words));
+            await FillAsync(services, published, now.Previous(), arguments.GetValue(screenings));
         }
 
         var periods = services.GetRequiredService<PeriodLifecycle>();
@@ -49,24 +52,24 @@ internal sealed class Demo : IVerb
         }
 
         await periods.ReclaimAsync(CancellationToken.None);
-
         return 0;
     }
 
-    private static async Task FillAsync(IServiceProvider services, PublishedQuestionnaire instrument, Quarter quarter, int screenings)
+    private static async Task FillAsync(IServiceProvider services, PublishedQuestionnaire published, Quarter quarter, int count)
     {
         var (periods, counters) = (services.GetRequiredService<PeriodLifecycle>(), services.GetRequiredService<CounterStore>());
-        var questionnaire = instrument.Current.Questionnaire;
-        var vocabulary = instrument.VocabularyOf(questionnaire.Version.Major);
-        var people = new MadeUpPeople(questionnaire);
+        var questionnaire = published.Current.Questionnaire;
+        var major = questionnaire.Version.Major;
+        var vocabulary = published.VocabularyOf(major);
+        var respondents = new SyntheticRespondents(questionnaire);
         var mark = new CommitMark();
-        var period = await periods.OpenAsync(instrument.Id, questionnaire.Version.Major, vocabulary, quarter, synthetic: true, CancellationToken.None);
-        for (var done = 0; done < screenings;)
+        var period = await periods.OpenAsync(published.Id, major, vocabulary, quarter, synthetic: true, CancellationToken.None);
+        for (var done = 0; done < count;)
         {
-            // What is left over joins the last batch, so that none is small.
-            var size = screenings - done < 2 * BatchSize ? screenings - done : BatchSize;
-            var batch = Batch.Empty(instrument.Id, questionnaire.Version.Major, vocabulary);
-            for (var i = 0; i < size; i++) batch.Add(people.Next());
+            // The last batch takes the remainder too, so that no batch is small.
+            var size = count - done < 2 * BatchSize ? count - done : BatchSize;
+            var batch = Batch.Empty(published.Id, major, vocabulary);
+            for (var i = 0; i < size; i++) batch.Add(respondents.Next());
             await counters.AddAsync(mark, [(period.Id, batch)], CancellationToken.None);
             mark.Settle();
             done += size;
@@ -75,29 +78,15 @@ internal sealed class Demo : IVerb
         await mark.ForgetAsync(services.GetRequiredService<DbDataSource>(), CancellationToken.None);
     }
 
-    private static int Number(IReadOnlyList<string> words) =>
-        int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
-
-    /// <summary>People who do not exist: each has a severity, and answers accordingly.</summary>
-    private sealed class MadeUpPeople(Questionnaire questionnaire)
+    private static int ReadScreenings(ArgumentResult argument)
     {
-        // Made-up people need no secret randomness, and the same ones each time make a demonstration easy to compare.
-        private readonly Random random = new(20260930);
-
-        public ScreeningResult Next()
+        var text = argument.Tokens.Single().Value;
+        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        if (!isNumber || number is < 300 or > 1_000_000)
         {
-            var severity = random.NextDouble();
-            var leavesOut = random.NextDouble() < 0.2;
-            var answers = Interview.Of(questionnaire, item => !item.Required && leavesOut && random.NextDouble() < 0.1 ? -1 : Choose(item, severity));
-            AnswerSheet.Check(questionnaire, answers, out var sheet);
-            return Scorer.Score(sheet!);
+            argument.AddError($"{argument.Argument.Name} is '{text}'; it has to be a whole number from 300 to 1,000,000.");
         }
 
-        private int Choose(Item item, double severity)
-        {
-            if (item.Required) return Math.Min(item.Options.Length - 1, (int)(item.Options.Length * Math.Sqrt(random.NextDouble())));
-            var tendency = 0.6 * severity * severity + 0.4 * random.NextDouble() * random.NextDouble();
-            return Math.Min(item.Options.Length - 1, (int)(item.Options.Length * tendency));
-        }
+        return number;
     }
 }

@@ -1,29 +1,31 @@
+using System.CommandLine;
 using KetamineScreening.Api.Periods;
 
 namespace KetamineScreening.Api.Commands;
 
-/// <summary>Throws a whole open period away, for example after abuse. Nobody can edit one.</summary>
-internal sealed class DiscardPeriod : IVerb
+/// <summary>Discards a whole open period, for example after abuse; a part of one cannot be changed.</summary>
+internal sealed class DiscardPeriod : StoreCommand
 {
-    /// <inheritdoc />
-    public string Word => "discard-period";
-
-    /// <inheritdoc />
-    public string Usage => "discard-period ID";
-
-    /// <inheritdoc />
-    public bool Takes(IReadOnlyList<string> words) => words is [{ Length: > 0 }];
-
-    /// <inheritdoc />
-    public async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> words)
+    private readonly Argument<string> id = new("ID")
     {
-        if (await services.GetRequiredService<PeriodStore>().DiscardAsync(words[0], CancellationToken.None))
+        Description = "Id of an open period, as list-periods prints it.",
+        Validators = { RefuseBlank },
+    };
+
+    public DiscardPeriod()
+        : base("discard-period", "Discards a whole open period, for example after abuse. A part of a period cannot be changed.") => Add(id);
+
+    /// <inheritdoc />
+    protected override async Task<int> ExecuteAsync(IServiceProvider services, ParseResult arguments)
+    {
+        var period = arguments.GetRequiredValue(id);
+        if (await services.GetRequiredService<PeriodStore>().DiscardAsync(period, CancellationToken.None))
         {
-            Console.WriteLine($"{words[0]} is discarded.");
+            Console.WriteLine($"{period} is discarded.");
             return 0;
         }
 
-        await Console.Error.WriteLineAsync($"There is no open period '{words[0]}'.");
+        await Console.Error.WriteLineAsync($"There is no open period '{period}'.");
         return 1;
     }
 }

@@ -1,26 +1,19 @@
+using System.CommandLine;
 using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Releases;
 
 namespace KetamineScreening.Api.Commands;
 
-/// <summary>Lists periods and releases: dates and states, and never a count.</summary>
-internal sealed class ListPeriods : IVerb
+/// <summary>Lists periods and releases with their dates and states.</summary>
+internal sealed class ListPeriods() : StoreCommand("list-periods", "Lists dates and states of periods and releases; never a count.")
 {
     /// <inheritdoc />
-    public string Word => "list-periods";
-
-    /// <inheritdoc />
-    public string Usage => "list-periods";
-
-    /// <inheritdoc />
-    public bool Takes(IReadOnlyList<string> words) => words.Count == 0;
-
-    /// <inheritdoc />
-    public async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> words)
+    protected override async Task<int> ExecuteAsync(IServiceProvider services, ParseResult arguments)
     {
         foreach (var release in await services.GetRequiredService<ReleaseStore>().ListAsync(CancellationToken.None))
         {
-            Console.WriteLine($"{release.Id}\t{release.FirstQuarter}\t{release.LastQuarter}\t{(release.IsWithdrawn ? "withdrawn" : "published")}");
+            var state = release.IsWithdrawn ? "withdrawn" : "published";
+            Console.WriteLine($"{release.Id}\t{release.FirstQuarter}\t{release.LastQuarter}\t{state}");
         }
 
         foreach (var period in await services.GetRequiredService<PeriodStore>().ListAsync(CancellationToken.None))

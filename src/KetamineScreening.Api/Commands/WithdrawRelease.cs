@@ -1,29 +1,43 @@
+using System.CommandLine;
 using KetamineScreening.Api.Releases;
 
 namespace KetamineScreening.Api.Commands;
 
 /// <summary>Withdraws a release: its address answers 410 with the reason from then on.</summary>
-internal sealed class WithdrawRelease : IVerb
+internal sealed class WithdrawRelease : StoreCommand
 {
-    /// <inheritdoc />
-    public string Word => "withdraw-release";
-
-    /// <inheritdoc />
-    public string Usage => "withdraw-release ID --reason \"TEXT\"";
-
-    /// <inheritdoc />
-    public bool Takes(IReadOnlyList<string> words) => words is [_, "--reason", { Length: > 0 } reason] && !string.IsNullOrWhiteSpace(reason);
-
-    /// <inheritdoc />
-    public async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> words)
+    private readonly Argument<string> id = new("ID")
     {
-        if (await services.GetRequiredService<ReleaseStore>().WithdrawAsync(words[0], words[2].Trim(), CancellationToken.None))
+        Description = "Id of a published release, as list-periods prints it.",
+        Validators = { RefuseBlank },
+    };
+
+    private readonly Option<string> reason = new("--reason")
+    {
+        Description = "Shown to everyone who asks for the release.",
+        HelpName = "TEXT",
+        Required = true,
+        Validators = { RefuseBlank },
+    };
+
+    public WithdrawRelease()
+        : base("withdraw-release", "Withdraws a release: its address answers 410 with the reason from then on.")
+    {
+        Add(id);
+        Add(reason);
+    }
+
+    /// <inheritdoc />
+    protected override async Task<int> ExecuteAsync(IServiceProvider services, ParseResult arguments)
+    {
+        var (release, why) = (arguments.GetRequiredValue(id), arguments.GetRequiredValue(reason));
+        if (await services.GetRequiredService<ReleaseStore>().WithdrawAsync(release, why.Trim(), CancellationToken.None))
         {
-            Console.WriteLine($"{words[0]} is withdrawn.");
+            Console.WriteLine($"{release} is withdrawn.");
             return 0;
         }
 
-        await Console.Error.WriteLineAsync($"There is no published release '{words[0]}'.");
+        await Console.Error.WriteLineAsync($"There is no published release '{release}'.");
         return 1;
     }
 }

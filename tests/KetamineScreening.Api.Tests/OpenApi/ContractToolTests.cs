@@ -57,9 +57,9 @@ public sealed class ContractToolTests
     private static async Task MakeReleases(string folder)
     {
         var settings = new Dictionary<string, string> { ["Store:ConnectionString"] = $"Data Source={folder}/store.db" };
-        var (exitCode, output) = await Executable.Verb(settings, "demo", "400");
+        var (exitCode, output) = await Executable.Run(settings, "demo", "400");
         Assert.True(exitCode == 0, output);
-        (exitCode, output) = await Executable.Verb(settings, "withdraw-release", output.Split("/v1/releases/")[1].Split('\n')[0].Trim(), "--reason", "To see what that looks like.");
+        (exitCode, output) = await Executable.Run(settings, "withdraw-release", output.Split("/v1/releases/")[1].Split('\n')[0].Trim(), "--reason", "To see what that looks like.");
         Assert.True(exitCode == 0, output);
     }
 

@@ -52,6 +52,19 @@ public sealed class SystemdUnitTests(SharedService service) : IDisposable
         Assert.True(timeout > service.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout);
     }
 
+    [Theory]
+    [InlineData("--Store:Provider=mysql")]
+    [InlineData("--url=http://127.0.0.1:0")]
+    public async Task A_start_that_fails_on_its_configuration_or_command_line_is_not_repeated(string argument)
+    {
+        var text = await File.ReadAllTextAsync(Unit, TestContext.Current.CancellationToken);
+        var final = Regex.Match(text, "(?<=^RestartPreventExitStatus=)[0-9 ]+$", RegexOptions.Multiline, TimeSpan.FromSeconds(1)).Value;
+
+        var (exitCode, _) = await Executable.RunIn(folder, new Dictionary<string, string>(), argument);
+
+        Assert.Contains(exitCode.ToString(CultureInfo.InvariantCulture), final.Split(' '));
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private Task<(int ExitCode, string Output)> Analyze(params IEnumerable<string> arguments)

@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace KetamineScreening.Api.Commands;
+
+/// <summary>The executable itself, with its list of commands.</summary>
+internal sealed class Root : RootCommand
+{
+    private const string About =
+        """
+        Serves anonymous, non-diagnostic self-screening on ketamine use over HTTP.
+
+        Without a command it starts the server, which runs until Ctrl+C or SIGTERM. With a
+        command it runs that command on the store and exits; the server may keep running.
+
+        Settings are read from appsettings.json, from environment variables such as
+        Store__ConnectionString, and from the command line, before or after a command:
+          --Store:ConnectionString "Data Source=data/demo.db"
+          --urls http://localhost:8080
+          --environment Development
+        docs/operate.md lists all settings.
+
+        Exit codes: 0 for success, 1 for a failure, 2 for a mistake on the command line.
+        """;
+
+    public Root()
+        : base(About)
+    {
+        Add(new ListPeriods());
+        Add(new ClosePeriods());
+        Add(new WithdrawRelease());
+        Add(new DiscardPeriod());
+        Add(new Backup());
+        Add(new Demo());
+    }
+}
