@@ -2,6 +2,7 @@ using KetamineScreening.Api;
 using KetamineScreening.Api.Commands;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Contributions;
+using KetamineScreening.Api.Docs;
 using KetamineScreening.Api.Fhir;
 using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Http;
@@ -44,6 +45,7 @@ try
     RateLimits.Add(builder.Services, settings);
     ApiDescription.Add(builder.Services);
     Endpoints.Add(builder.Services);
+    GuidePages.Add(builder.Services);
 
     // The data's way: content, screenings, contributions, periods, releases
     ServedContent.Add(builder.Services, content);
@@ -64,6 +66,7 @@ try
     Endpoints.Map(app);
     WebFiles.Map(app, settings);
     WidgetTexts.Map(app);
+    GuidePages.Map(app, settings);
 
     // Faults that make a start impossible are found now, not at the first request.
     app.Services.GetRequiredService<StoreMigrations>().RefuseForeign();

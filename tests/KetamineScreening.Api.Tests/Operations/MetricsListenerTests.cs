@@ -27,7 +27,7 @@ public sealed partial class MetricsListenerTests : IDisposable
     public async Task The_service_keeps_its_addresses_and_each_listener_answers_for_itself_alone(
         string variable, string[] options, string[] listening)
     {
-        await using var service = await Executable.Start(Settings(variable), options: options);
+        await using var service = await Executable.Start(Settings(variable), arguments: options);
         var metrics = MetricsAddress.Of(service);
 
         Assert.Equal(HttpStatusCode.OK, await StatusOf(HttpMethod.Get, metrics));
