@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.FileProviders;
 
 namespace KetamineScreening.Browser.Tests;
 
@@ -14,7 +15,10 @@ internal sealed class HostPage : IAsyncDisposable
     public Uri Address => new(server.Urls.Single());
 
     /// <summary>Serves one page; its policy allows only the given directives.</summary>
-    public static async Task<HostPage> Start(string body, string policy)
+    /// <param name="body">HTML of the page below its heading.</param>
+    /// <param name="policy">Directives of the content security policy besides <c>default-src</c>.</param>
+    /// <param name="files">Folder whose files are served below <c>/lforms</c>; none when left out.</param>
+    public static async Task<HostPage> Start(string body, string policy, string? files = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -26,6 +30,7 @@ internal sealed class HostPage : IAsyncDisposable
             var main = $"<main><h1>Clinic</h1>{body}</main>";
             return Results.Content($"<!DOCTYPE html><html lang=\"en\"><title>Clinic</title>{main}</html>", "text/html");
         });
+        if (files is not null) app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(files), RequestPath = "/lforms" });
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new HostPage(app);
     }

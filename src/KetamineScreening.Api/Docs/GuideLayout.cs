@@ -1,6 +1,6 @@
 namespace KetamineScreening.Api.Docs;
 
-/// <summary>The HTML around the text of a guide. All addresses are relative, so a proxy may serve the pages below a prefix.</summary>
+/// <summary>The HTML around the text of a guide. All addresses are relative, so a proxy can serve the pages below a prefix.</summary>
 internal static class GuideLayout
 {
     /// <summary>The whole page of a guide.</summary>
@@ -8,11 +8,11 @@ internal static class GuideLayout
         <!DOCTYPE html>
         <html lang="en">
         <head>
-          <meta charset="utf-8">
-          <meta name="viewport" content="width=device-width">
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width" />
           <title>{guide.Label} - KetamineScreening</title>
-          <link rel="icon" href="../icon.svg" type="image/svg+xml">
-          <link rel="stylesheet" href="../guide.css">
+          <link rel="icon" href="../icon.svg" type="image/svg+xml" />
+          <link rel="stylesheet" href="../guide.css" />
         </head>
         <body class="guide">
         <a class="skip" href="#content">Skip to the text</a>

@@ -26,6 +26,7 @@ internal static class GuideMarkdown
     {
         var document = Markdown.Parse(markdown, Pipeline);
         foreach (var html in document.Descendants<HtmlBlock>().ToList()) html.Parent!.Remove(html);
+        foreach (var link in document.Descendants<AutolinkInline>().ToList()) link.ReplaceBy(Link(link.Url));
         foreach (var link in document.Descendants<LinkInline>().ToList()) Redirect(link);
 
         using var text = new StringWriter();
@@ -35,6 +36,13 @@ internal static class GuideMarkdown
         renderer.ObjectRenderers.Replace<CodeBlockRenderer>(new ScrollingCode());
         renderer.Render(document);
         return text.ToString();
+    }
+
+    private static LinkInline Link(string address)
+    {
+        var link = new LinkInline(address, title: "");
+        link.AppendChild(new LiteralInline(address));
+        return link;
     }
 
     // A link to another guide becomes a link to its page; a link to a file that is not served becomes plain text.

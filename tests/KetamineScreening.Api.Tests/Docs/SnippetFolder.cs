@@ -1,0 +1,89 @@
+namespace KetamineScreening.Api.Tests.Docs;
+
+/// <summary>
+/// A folder that looks like the repository to a snippet, so that the snippet can change content and create files. In shell
+/// snippets a function stands in for <c>dotnet run</c>: it starts the executable that is built already.
+/// </summary>
+internal sealed class SnippetFolder : IDisposable
+{
+    // A server is stopped as soon as it listens, so that the lines after it run.
+    private const string Dotnet = """
+        if [ "${1-} ${2-} ${3-}" != "run --project src/KetamineScreening.Api" ] || [ ! -d "$3" ]; then
+          echo "Not known here: dotnet $*" >&2
+          exit 9
+        fi
+        shift 3
+        if [ "${1-}" = -- ]; then shift; fi
+        if [[ "${1--}" != -* ]]; then exec dotnet "$SERVICE" "$@"; fi
+        dotnet "$SERVICE" "$@" >"$SERVER_LOG" 2>&1 &
+        until grep -q 'Now listening' "$SERVER_LOG"; do
+          if ! kill -0 $! 2>/dev/null; then
+            cat "$SERVER_LOG" >&2
+            exit 1
+          fi
+          sleep 0.1
+        done
+        kill -TERM $!
+        wait $!
+        """;
+
+    private static readonly Dictionary<string, (string Program, string[] Options, string File)> Programs = new()
+    {
+        ["sh"] = ("bash", ["-euo", "pipefail"], "snippet.sh"),
+        ["js"] = ("node", [], "snippet.mjs"),
+        ["python"] = (File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3", [], "snippet.py"),
+        ["r"] = ("Rscript", ["--vanilla"], "snippet.R"),
+    };
+
+    private readonly string root = Directory.CreateTempSubdirectory("ketamine-snippet-").FullName;
+    private readonly string tools;
+
+    /// <summary>Prepares the folder.</summary>
+    public SnippetFolder()
+    {
+        foreach (var entry in Directory.EnumerateFileSystemEntries(Repository.PathOf("")).Where(entry => Path.GetFileName(entry) is not ("src" or ".git")))
+        {
+            Directory.CreateSymbolicLink(Path.Combine(root, Path.GetFileName(entry)), entry);
+        }
+
+        Copy("src/KetamineScreening.Api/Content");
+        tools = Directory.CreateDirectory(Path.Combine(root, ".tools")).FullName;
+        Directory.CreateDirectory(Path.Combine(root, "data"));
+        File.WriteAllText(Path.Combine(tools, "dotnet.sh"), Dotnet.ReplaceLineEndings("\n"));
+    }
+
+    /// <summary>The languages of snippets that can be run here.</summary>
+    public static IEnumerable<string> Languages => Programs.Keys;
+
+    /// <summary>Runs a snippet. Its address of the service, <c>localhost:5000</c>, is that of a service under test.</summary>
+    /// <returns>Exit code and everything that it wrote.</returns>
+    public async Task<(int ExitCode, string Output)> Run(Snippet snippet, Uri service)
+    {
+        var (program, options, name) = Programs[snippet.Language];
+        var file = Path.Combine(tools, name);
+        var text = snippet.Text.Replace("localhost:5000", service.Authority, StringComparison.Ordinal);
+        if (snippet.Language == "sh") text = $"dotnet() {{ bash {tools}/dotnet.sh \"$@\"; }}\n{text}";
+        await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
+        string[] environment =
+        [
+            $"SERVICE={typeof(Program).Assembly.Location}",
+            $"SERVER_LOG={tools}/server.log",
+            $"Content__Path={root}/src/KetamineScreening.Api/Content",
+            "ASPNETCORE_URLS=http://127.0.0.1:0",
+        ];
+        return await Tool.Run("env", [.. environment, program, .. options, file], root);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    private void Copy(string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(Repository.PathOf(folder), "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(root, Path.GetRelativePath(Repository.PathOf(""), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+namespace KetamineScreening.Api.Tests.Docs;
+
+/// <summary>What the README and the guides tell a reader to type works, and its output is the one that they show.</summary>
+public sealed class SnippetTests(DocsService service) : IClassFixture<DocsService>
+{
+    // Blocks that need root, publish, or start the tests themselves. Raise it only for a block that really cannot be run.
+    private const int MostNotRun = 11;
+
+    // The browser tests show these as pages, with the header of the block after it as their policy.
+    private static readonly string[] RunInBrowser = ["html", "css"];
+
+    public static TheoryData<string> Runnable =>
+        [.. Snippet.All.Where(snippet => snippet.ReasonNotToRun is null && SnippetFolder.Languages.Contains(snippet.Language)).Select(snippet => snippet.Place)];
+
+    private static IReadOnlyList<Snippet> NotRun => [.. Snippet.All.Where(snippet => snippet.ReasonNotToRun is not null)];
+
+    [Theory, MemberData(nameof(Runnable))]
+    public async Task A_snippet_runs_and_writes_what_stands_below_it(string place)
+    {
+        var snippet = Snippet.At(place);
+        await NeedsProgramsOf(snippet);
+        using var folder = new SnippetFolder();
+
+        var (exitCode, output) = await folder.Run(snippet, service.Address);
+
+        Assert.True(exitCode == 0, output);
+        if (snippet.Answer is { } answer) Assert.True(answer.Fits(output), output);
+    }
+
+    [Fact]
+    public void Every_block_is_run_or_is_the_output_of_one_that_is()
+    {
+        var isRun = Snippet.All.Where(snippet => SnippetFolder.Languages.Concat(RunInBrowser).Contains(snippet.Language)).ToHashSet();
+        var isOutput = isRun.Select(snippet => snippet.Answer).ToHashSet();
+        var isPolicy = isRun.Where(snippet => snippet.Language == "html").Select(snippet => snippet.Next is { Language: "http" } policy ? policy : null).ToHashSet();
+
+        Assert.True(isRun.Count > 30);
+        Offenders.None(Snippet.All
+            .Where(snippet => !isRun.Contains(snippet) && !isOutput.Contains(snippet) && !isPolicy.Contains(snippet))
+            .Select(snippet => $"{snippet.Place}: nobody checks a block of '{snippet.Language} {snippet.Remark}'"));
+    }
+
+    [Fact]
+    public void Few_blocks_are_not_run_and_each_says_why()
+    {
+        var list = string.Join('\n', NotRun.Select(snippet => $"{snippet.Place}: {snippet.ReasonNotToRun}"));
+        TestContext.Current.TestOutputHelper?.WriteLine(list);
+
+        Assert.True(NotRun.Count <= MostNotRun, $"{NotRun.Count} blocks are not run, {MostNotRun} may be:\n{list}");
+        Assert.All(NotRun, snippet => Assert.True(snippet.ReasonNotToRun!.Split(' ').Length > 3, $"{snippet.Place}: no reason"));
+    }
+
+    /// <remarks>The least that can be checked of a command that is not run.</remarks>
+    [Fact]
+    public async Task A_block_that_is_not_run_is_shell_and_names_files_and_tests_that_exist()
+    {
+        var tests = typeof(SnippetTests).Assembly.GetTypes().Select(type => type.Name).ToHashSet();
+        foreach (var snippet in NotRun)
+        {
+            Assert.Equal("sh", snippet.Language);
+            var (exitCode, output) = await Tool.Run("bash", ["-n", "-c", snippet.Text], Repository.PathOf(""));
+            Assert.True(exitCode == 0, $"{snippet.Place}: {output}");
+            var words = snippet.Text.Split([' ', '\n', '"'], StringSplitOptions.RemoveEmptyEntries);
+            Assert.All(words.Where(IsOfRepository), word => Assert.True(Path.Exists(Repository.PathOf(word)), $"{snippet.Place}: there is no {word}"));
+            Assert.All(words.Where(word => word.EndsWith("Tests", StringComparison.Ordinal) && !word.Contains('/')), word => Assert.Contains(word, tests));
+        }
+    }
+
+    private static bool IsOfRepository(string word) => word.TrimStart('.', '/').Split('/')[0] is "src" or "tests" or "deploy" or "openapi" && word.Contains('/');
+
+    private static async Task NeedsProgramsOf(Snippet snippet)
+    {
+        switch (snippet.Language)
+        {
+            case "sh":
+                Requirement.Needs(Tool.IsInstalled("curl") && Tool.IsInstalled("jq"), "curl or jq is missing.");
+                break;
+            case "js":
+                Requirement.Needs(Tool.IsInstalled("node"), "Node is missing.");
+                break;
+            case "r":
+                Requirement.Needs(Tool.IsInstalled("Rscript"), "R is missing.");
+                break;
+            case "python":
+                var python = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
+                Requirement.Needs((await Tool.Run(python, ["-c", "from pandas import read_csv"], Path.GetTempPath())).ExitCode == 0, "python3 with pandas is missing.");
+                break;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using KetamineScreening.Api.Tests;
+using KetamineScreening.Api.Tests.Docs;
+
+namespace KetamineScreening.Browser.Tests;
+
+/// <summary>The guides below <c>/docs</c>, for developers on any screen.</summary>
+public sealed class GuidePageTests(SharedService service, Chromium chromium)
+{
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+        ResultTypes = [ResultType.Violations],
+    };
+
+    private static readonly string[] Addresses =
+        [.. Snippet.Files.Select(file => $"/docs/{(file == "README.md" ? "overview" : Path.GetFileNameWithoutExtension(file))}")];
+
+    public static MatrixTheoryData<string, ColorScheme> Pages => new(Addresses, [ColorScheme.Light, ColorScheme.Dark]);
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task A_guide_breaks_no_rule_of_axe_and_on_a_phone_only_its_tables_scroll_sideways(string address, ColorScheme scheme)
+    {
+        await using var visitor = await Visitor.Arrive(chromium, service, address, new() { ColorScheme = scheme, ViewportSize = new() { Width = 360, Height = 740 } });
+        await Assertions.Expect(visitor.Page.Locator("h1")).ToBeVisibleAsync();
+
+        var violations = (await visitor.Page.RunAxe(Rules)).Violations.SelectMany(violation => violation.Nodes, (violation, node) => $"{violation.Id} {node.Html}");
+        var width = await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+
+        Offenders.None(violations);
+        Assert.Equal(360, width);
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
+    public async Task The_colours_follow_the_device()
+    {
+        await using var light = await Visitor.Arrive(chromium, service, "/docs/overview");
+        await using var dark = await Visitor.Arrive(chromium, service, "/docs/overview", new() { ColorScheme = ColorScheme.Dark });
+
+        await Assertions.Expect(light.Page.Locator("body")).ToHaveCSSAsync("background-color", "rgb(250, 247, 242)");
+        await Assertions.Expect(dark.Page.Locator("body")).ToHaveCSSAsync("background-color", "rgb(23, 27, 28)");
+    }
+
+    [Fact]
+    public async Task Links_lead_from_Swagger_UI_to_a_guide_and_to_its_neighbour_and_back()
+    {
+        await using var visitor = await Visitor.Arrive(chromium, service, "/docs/index.html");
+        var navigation = visitor.Page.GetByRole(AriaRole.Navigation, new() { Name = "Guides" });
+
+        await navigation.GetByRole(AriaRole.Link, new() { Name = "Embed" }).ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("Embed the self-check");
+        await visitor.Page.Locator("main").GetByRole(AriaRole.Link, new() { Name = "Integrate" }).ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("Integrate the API");
+        await navigation.GetByRole(AriaRole.Link, new() { Name = "API reference" }).ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByText("/v1/questionnaires/{id}/screenings")).ToBeVisibleAsync();
+        Assert.Empty(visitor.Complaints);
+    }
+}
