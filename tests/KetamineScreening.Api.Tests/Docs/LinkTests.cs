@@ -47,6 +47,20 @@ public sealed partial class LinkTests(SharedService service)
         Assert.All(guides, guide => Assert.True(guides.Count(other => links.Contains((guide, other))) > 1, $"{guide} links to too few guides"));
     }
 
+    [Fact]
+    public void A_file_that_the_guide_for_contributors_names_exists()
+    {
+        var paths = Markdown.Parse(File.ReadAllText(Repository.PathOf("docs/contribute.md"))).Descendants<CodeInline>()
+            .Select(code => code.Content)
+            .Where(code => SourcePath().IsMatch(code))
+            .ToList();
+
+        Assert.True(paths.Count > 30);
+        Offenders.None(paths
+            .Where(path => !Path.Exists(Repository.PathOf(path)) && !Path.Exists(Repository.PathOf($"src/KetamineScreening.Api/{path}")))
+            .Select(path => $"docs/contribute.md: there is no {path}"));
+    }
+
     [Theory]
     [InlineData("I want to add something", "i-want-to-add-something")]
     [InlineData("Conditions & branching: `askedWhen`", "conditions--branching-askedwhen")]
@@ -81,6 +95,10 @@ public sealed partial class LinkTests(SharedService service)
 
     [GeneratedRegex("^#+ (?<text>.+)$", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Heading();
+
+    // Without a placeholder such as ID, which is upper case.
+    [GeneratedRegex(@"^(?!\.)(?!.*\b[A-Z]+\b)([\w.-]+/[\w./-]+|\w+\.cs)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SourcePath();
 
     [GeneratedRegex(@"[^\w\- ]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NoLetter();
