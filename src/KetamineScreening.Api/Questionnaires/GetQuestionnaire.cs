@@ -26,9 +26,10 @@ internal sealed class GetQuestionnaire(QuestionnaireCatalog catalog, Problems pr
     }
 
     /// <inheritdoc />
-    public override Task<Results<StoredBody<QuestionnaireDocument>, NotModified, Problem>> ExecuteAsync(CancellationToken ct) => Task.FromResult(Answer());
+    public override Task<Results<StoredBody<QuestionnaireDocument>, NotModified, Problem>> ExecuteAsync(CancellationToken ct) =>
+        Task.FromResult(Respond());
 
-    private Results<StoredBody<QuestionnaireDocument>, NotModified, Problem> Answer()
+    private Results<StoredBody<QuestionnaireDocument>, NotModified, Problem> Respond()
     {
         if (catalog.Find(Route<string>("id")!)?.Current is not { } published) return problems.Of(ProblemCode.UnknownQuestionnaire);
 

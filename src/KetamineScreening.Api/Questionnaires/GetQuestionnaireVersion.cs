@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KetamineScreening.Api.Questionnaires;
 
-/// <summary>Serves one version of a questionnaire, which never changes.</summary>
+/// <summary>Serves one version of a questionnaire. A published version never changes.</summary>
 internal sealed class GetQuestionnaireVersion(QuestionnaireCatalog catalog, Problems problems)
     : EndpointWithoutRequest<Results<StoredBody<QuestionnaireDocument>, NotModified, Problem>>
 {
@@ -15,7 +15,8 @@ internal sealed class GetQuestionnaireVersion(QuestionnaireCatalog catalog, Prob
         Get("/v1/questionnaires/{id}/{version}");
         Description(endpoint => endpoint
             .WithSummary("Get one version of a questionnaire")
-            .WithDescription("The same as the current version, at an address that can be cached for ever: a published version never changes.")
+            .WithDescription(
+                "The same as the current version, at an address that can be cached for ever: a published version never changes.")
             .WithTags(OperationTag.Questionnaires)
             .WithMetadata(
                 DocumentedParameter.AcceptLanguage, DocumentedParameter.IfNoneMatch,
@@ -24,9 +25,10 @@ internal sealed class GetQuestionnaireVersion(QuestionnaireCatalog catalog, Prob
     }
 
     /// <inheritdoc />
-    public override Task<Results<StoredBody<QuestionnaireDocument>, NotModified, Problem>> ExecuteAsync(CancellationToken ct) => Task.FromResult(Answer());
+    public override Task<Results<StoredBody<QuestionnaireDocument>, NotModified, Problem>> ExecuteAsync(CancellationToken ct) =>
+        Task.FromResult(Respond());
 
-    private Results<StoredBody<QuestionnaireDocument>, NotModified, Problem> Answer()
+    private Results<StoredBody<QuestionnaireDocument>, NotModified, Problem> Respond()
     {
         if (catalog.Find(Route<string>("id")!) is not { } questionnaire) return problems.Of(ProblemCode.UnknownQuestionnaire);
         if (questionnaire.Find(Route<string>("version")!) is not { } published) return problems.Of(ProblemCode.UnknownVersion);

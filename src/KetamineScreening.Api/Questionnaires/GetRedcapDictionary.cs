@@ -25,9 +25,10 @@ internal sealed class GetRedcapDictionary(QuestionnaireCatalog catalog, Problems
     }
 
     /// <inheritdoc />
-    public override Task<Results<FileContentHttpResult, NotModified, Problem>> ExecuteAsync(CancellationToken ct) => Task.FromResult(Answer());
+    public override Task<Results<FileContentHttpResult, NotModified, Problem>> ExecuteAsync(CancellationToken ct) =>
+        Task.FromResult(Respond());
 
-    private Results<FileContentHttpResult, NotModified, Problem> Answer()
+    private Results<FileContentHttpResult, NotModified, Problem> Respond()
     {
         var (id, version) = (Route<string>("id")!, Route<string>("version")!);
         if (catalog.Find(id) is not { } questionnaire) return problems.Of(ProblemCode.UnknownQuestionnaire);

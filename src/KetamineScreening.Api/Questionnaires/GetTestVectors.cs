@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KetamineScreening.Api.Questionnaires;
 
-/// <summary>Serves sets of answers with the results that any scorer must reach.</summary>
+/// <summary>Serves the test vectors of a version: sets of answers with the results that every scorer must compute.</summary>
 internal sealed class GetTestVectors(QuestionnaireCatalog catalog, Problems problems)
     : EndpointWithoutRequest<Results<StoredBody<TestVectors>, NotModified, Problem>>
 {
@@ -17,16 +17,18 @@ internal sealed class GetTestVectors(QuestionnaireCatalog catalog, Problems prob
         Description(endpoint => endpoint
             .WithSummary("Get test vectors of a version")
             .WithDescription(
-                "Answers with the results they must give, for whoever scores outside this service, for example in a browser without a connection.")
+                "Answers with the results they must give, for whoever scores outside this service, "
+                + "for example in a browser without a connection.")
             .WithTags(OperationTag.Questionnaires)
             .WithMetadata(DocumentedParameter.IfNoneMatch, DocumentedHeader.ETag)
             .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.UnknownVersion, ProblemCode.TooManyRequests));
     }
 
     /// <inheritdoc />
-    public override Task<Results<StoredBody<TestVectors>, NotModified, Problem>> ExecuteAsync(CancellationToken ct) => Task.FromResult(Answer());
+    public override Task<Results<StoredBody<TestVectors>, NotModified, Problem>> ExecuteAsync(CancellationToken ct) =>
+        Task.FromResult(Respond());
 
-    private Results<StoredBody<TestVectors>, NotModified, Problem> Answer()
+    private Results<StoredBody<TestVectors>, NotModified, Problem> Respond()
     {
         if (catalog.Find(Route<string>("id")!) is not { } questionnaire) return problems.Of(ProblemCode.UnknownQuestionnaire);
         if (questionnaire.Find(Route<string>("version")!) is not { } published) return problems.Of(ProblemCode.UnknownVersion);

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace KetamineScreening.Api.Questionnaires;
 
 /// <summary>Lists the questionnaires, each in its current version.</summary>
-internal sealed class ListQuestionnaires(QuestionnaireCatalog catalog, ServiceTexts texts) : EndpointWithoutRequest<Ok<ListQuestionnaires.Response>>
+internal sealed class ListQuestionnaires(QuestionnaireCatalog catalog, ServiceTexts texts)
+    : EndpointWithoutRequest<Ok<ListQuestionnaires.Response>>
 {
     /// <inheritdoc />
     public override void Configure()
@@ -14,7 +15,8 @@ internal sealed class ListQuestionnaires(QuestionnaireCatalog catalog, ServiceTe
         Get("/v1/questionnaires");
         Description(endpoint => endpoint
             .WithSummary("List the questionnaires")
-            .WithDescription("Which questionnaires there are, each in its current version, with texts in the best language for `Accept-Language`.")
+            .WithDescription(
+                "Which questionnaires there are, each in its current version, with texts in the best language for `Accept-Language`.")
             .WithTags(OperationTag.Questionnaires)
             .WithMetadata(DocumentedParameter.AcceptLanguage, DocumentedHeader.ContentLanguage)
             .WithProblems(ProblemCode.TooManyRequests));

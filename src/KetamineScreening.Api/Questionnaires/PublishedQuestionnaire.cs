@@ -2,43 +2,44 @@ using KetamineScreening.Domain.Aggregates;
 
 namespace KetamineScreening.Api.Questionnaires;
 
-/// <summary>An instrument with all its versions.</summary>
+/// <summary>A questionnaire with all its published versions.</summary>
 internal sealed class PublishedQuestionnaire
 {
     private readonly SortedDictionary<int, Vocabulary> vocabularies = [];
 
-    /// <summary>An instrument.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="versions">Its versions, the newest last.</param>
+    /// <summary>Groups the versions of a questionnaire and derives the counter vocabulary of each major version.</summary>
+    /// <param name="id">Id of the questionnaire.</param>
+    /// <param name="versions">The versions in ascending order; at least one.</param>
     public PublishedQuestionnaire(string id, IReadOnlyList<PublishedVersion> versions)
     {
         (Id, Versions) = (id, versions);
         foreach (var version in versions)
         {
             var major = version.Version.Major;
-            if (!vocabularies.ContainsKey(major)) vocabularies.Add(major, new Vocabulary([.. OfMajor(major).Select(one => one.Questionnaire)]));
+            if (vocabularies.ContainsKey(major)) continue;
+            vocabularies.Add(major, new Vocabulary([.. OfMajor(major).Select(published => published.Questionnaire)]));
         }
     }
 
-    /// <summary>Id of the instrument.</summary>
+    /// <summary>Id of the questionnaire.</summary>
     public string Id { get; }
 
-    /// <summary>Its versions, the newest last.</summary>
+    /// <summary>The published versions in ascending order.</summary>
     public IReadOnlyList<PublishedVersion> Versions { get; }
 
-    /// <summary>Its major versions, the newest last: each has counters of its own.</summary>
+    /// <summary>The major versions in ascending order. Each major version has its own set of counters.</summary>
     public IReadOnlyCollection<int> Majors => vocabularies.Keys;
 
     /// <summary>The newest version.</summary>
     public PublishedVersion Current => Versions[^1];
 
-    /// <summary>The versions of one major version, the newest last.</summary>
+    /// <summary>The versions that share a major version, in ascending order.</summary>
     public IEnumerable<PublishedVersion> OfMajor(long major) => Versions.Where(version => version.Version.Major == major);
 
-    /// <summary>The counters of one major version.</summary>
+    /// <summary>The counter vocabulary of a major version.</summary>
     public Vocabulary VocabularyOf(int major) => vocabularies[major];
 
-    /// <summary>Finds a version by its exact text.</summary>
+    /// <summary>Finds a version by its exact version string; null when it is not published.</summary>
     public PublishedVersion? Find(string version)
     {
         foreach (var published in Versions)

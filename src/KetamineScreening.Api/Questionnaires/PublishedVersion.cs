@@ -3,7 +3,7 @@ using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Api.Questionnaires;
 
-/// <summary>One version of an instrument with everything that is served for it.</summary>
+/// <summary>One version of a questionnaire, with every representation that the service returns for it.</summary>
 internal sealed class PublishedVersion
 {
     private readonly Dictionary<string, ServedBytes> documents;
@@ -17,35 +17,37 @@ internal sealed class PublishedVersion
         Languages = [.. wordings.Keys.Order(StringComparer.Ordinal)];
         documents = wordings.ToDictionary(
             entry => entry.Key,
-            entry => ServedBytes.Json(() => QuestionnaireDocument.From(questionnaire, entry.Value), QuestionnairesJson.Plain.QuestionnaireDocument));
+            entry => ServedBytes.Json(
+                () => QuestionnaireDocument.From(questionnaire, entry.Value), QuestionnairesJson.Plain.QuestionnaireDocument));
         TestVectors = ServedBytes.Json(() => vectors, QuestionnairesJson.Plain.TestVectors);
-        RedcapDictionary = new ServedBytes(() => Questionnaires.RedcapDictionary.Write(questionnaire, wordings[Http.Language.Source]), "text/csv; charset=utf-8");
+        RedcapDictionary = new ServedBytes(
+            () => Questionnaires.RedcapDictionary.Write(questionnaire, wordings[Http.Language.Source]), "text/csv; charset=utf-8");
     }
 
-    /// <summary>The instrument.</summary>
+    /// <summary>Structure and scoring rules of this version.</summary>
     public Questionnaire Questionnaire { get; }
 
-    /// <summary>Version of the instrument.</summary>
+    /// <summary>The semantic version.</summary>
     public SemanticVersion Version => Questionnaire.Version;
 
-    /// <summary>Texts by language.</summary>
+    /// <summary>Texts by BCP 47 language tag.</summary>
     public IReadOnlyDictionary<string, Wording> Wordings { get; }
 
-    /// <summary>Languages there are.</summary>
+    /// <summary>Language tags that have texts, in ordinal order.</summary>
     public IReadOnlyList<string> Languages { get; }
 
-    /// <summary>Answers with the results they must give.</summary>
+    /// <summary>The test vectors as JSON: answers with the expected results.</summary>
     public ServedBytes TestVectors { get; }
 
-    /// <summary>The REDCap data dictionary, in the source language.</summary>
+    /// <summary>The REDCap data dictionary as CSV, in the source language.</summary>
     public ServedBytes RedcapDictionary { get; }
 
-    /// <summary>Address of this version.</summary>
+    /// <summary>Path of this version below the root of the service.</summary>
     public string Address { get; }
 
-    /// <summary>The header <c>Link</c> that leads to it.</summary>
+    /// <summary>Value of the <c>Link</c> header that points to <see cref="Address"/>.</summary>
     public string CanonicalLink { get; }
 
-    /// <summary>The questionnaire in a language.</summary>
+    /// <summary>The questionnaire document in one of <see cref="Languages"/>, as JSON.</summary>
     public ServedBytes Document(string language) => documents[language];
 }

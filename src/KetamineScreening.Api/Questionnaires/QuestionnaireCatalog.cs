@@ -5,7 +5,7 @@ using KetamineScreening.Domain.Scoring;
 
 namespace KetamineScreening.Api.Questionnaires;
 
-/// <summary>Every instrument there is.</summary>
+/// <summary>All published questionnaires.</summary>
 internal sealed class QuestionnaireCatalog
 {
     private const string Folder = "questionnaires";
@@ -18,19 +18,20 @@ internal sealed class QuestionnaireCatalog
         byId = questionnaires.ToDictionary(questionnaire => questionnaire.Id, StringComparer.Ordinal);
     }
 
-    /// <summary>All instruments, by id.</summary>
+    /// <summary>All questionnaires, ordered by id.</summary>
     public IReadOnlyList<PublishedQuestionnaire> Questionnaires { get; }
 
-    /// <summary>Finds an instrument; null when there is none.</summary>
+    /// <summary>Finds a questionnaire by id; null when there is none.</summary>
     public PublishedQuestionnaire? Find(string id) => byId.GetValueOrDefault(id);
 
-    /// <summary>Finds a version of an instrument; null when there is none.</summary>
+    /// <summary>Finds a version of a questionnaire; null when there is none.</summary>
     public PublishedVersion? Find(string id, string version) => Find(id)?.Find(version);
 
-    /// <summary>Reads and checks <c>questionnaires/ID/VERSION/*</c>.</summary>
+    /// <summary>Reads and validates <c>questionnaires/ID/VERSION/*</c>; faults are reported to <paramref name="files"/>.</summary>
     public static QuestionnaireCatalog Load(ContentFiles files)
     {
-        List<PublishedQuestionnaire> questionnaires = [.. files.ReadEach(files.Folders(Folder), LoadQuestionnaire).OfType<PublishedQuestionnaire>()];
+        var loaded = files.ReadEach(files.Folders(Folder), LoadQuestionnaire);
+        List<PublishedQuestionnaire> questionnaires = [.. loaded.OfType<PublishedQuestionnaire>()];
         if (questionnaires.Count == 0) files.Fault(Folder, "holds no questionnaire");
         CheckHashes(files);
         return new QuestionnaireCatalog(questionnaires);
@@ -53,45 +54,58 @@ internal sealed class QuestionnaireCatalog
         var folder = $"{Folder}/{id}/{version}";
         var definition = files.Read($"{folder}/definition.json", ContentJson.Default.Definition);
         var vectors = files.Read($"{folder}/test-vectors.json", ContentJson.Default.TestVectors);
-        var wordings = files.ReadLanguages(folder, ContentJson.Default.Wording, wording => (wording.Language, wording.Review), faultsOf: null, "definition.json", "test-vectors.json");
+        var wordings = files.ReadLanguages(
+            folder,
+            ContentJson.Default.Wording,
+            wording => (wording.Language, wording.Review),
+            faultsOf: null,
+            "definition.json", "test-vectors.json");
         if (definition is null) return null;
 
-        if (definition.Id != id || definition.Version != version) files.Fault($"{folder}/definition.json", "id or version is not that of its folder");
+        if (definition.Id != id || definition.Version != version)
+        {
+            files.Fault($"{folder}/definition.json", "id or version is not that of its folder");
+        }
+
         var faults = DefinitionCheck.Faults(definition);
         foreach (var fault in faults) files.Fault($"{folder}/definition.json", fault);
         if (faults.Count > 0) return null;
 
         var questionnaire = Questionnaire.From(definition);
-        var before = files.Faults.Count;
+        var faultsBefore = files.Faults.Count;
         foreach (var (language, wording) in wordings)
         {
             foreach (var fault in WordingCheck.Faults(questionnaire, wording)) files.Fault($"{folder}/{language}.json", fault);
         }
 
-        foreach (var fault in vectors is null ? [] : TestVectorCheck.Faults(questionnaire, vectors)) files.Fault($"{folder}/test-vectors.json", fault);
-        return vectors is null || !wordings.ContainsKey(Http.Language.Source) || files.Faults.Count > before
+        var vectorFaults = vectors is null ? [] : TestVectorCheck.Faults(questionnaire, vectors);
+        foreach (var fault in vectorFaults) files.Fault($"{folder}/test-vectors.json", fault);
+        return vectors is null || !wordings.ContainsKey(Http.Language.Source) || files.Faults.Count > faultsBefore
             ? null
             : new PublishedVersion(questionnaire, wordings, vectors);
     }
 
-    // What was published stays as it is: clients, researchers and printed results refer to it. `sha256sum -c` reads the same file.
+    // Clients, researchers and printed results refer to published versions, so their files must never change.
+    // The list of hashes is in the format of `sha256sum -c`.
     private static void CheckHashes(ContentFiles files)
     {
-        var list = $"{Folder}/{HashFile}";
-        if (!File.Exists(files.PathOf(list)))
+        var hashFile = $"{Folder}/{HashFile}";
+        if (!File.Exists(files.PathOf(hashFile)))
         {
-            files.Fault(list, "is missing");
+            files.Fault(hashFile, "is missing");
             return;
         }
 
         var published = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var line in File.ReadLines(files.PathOf(list)).Where(line => line.Length > 0))
+        foreach (var line in File.ReadLines(files.PathOf(hashFile)).Where(line => line.Length > 0))
         {
-            if (line.Split("  ", 2) is not [{ Length: 64 } hash, { Length: > 0 } file] || !published.TryAdd(file, hash)) files.Fault(list, $"cannot be read at '{line}'");
+            var isEntry = line.Split("  ", 2) is [{ Length: 64 } hash, { Length: > 0 } file] && published.TryAdd(file, hash);
+            if (!isEntry) files.Fault(hashFile, $"cannot be read at '{line}'");
         }
 
         var present = files.Folders(Folder)
-            .SelectMany(id => files.Folders($"{Folder}/{id}").SelectMany(version => files.Files($"{Folder}/{id}/{version}").Select(file => $"{id}/{version}/{file}")))
+            .SelectMany(id => files.Folders($"{Folder}/{id}").Select(version => $"{id}/{version}"))
+            .SelectMany(folder => files.Files($"{Folder}/{folder}").Select(file => $"{folder}/{file}"))
             .ToList();
         foreach (var file in published.Keys.Except(present)) files.Fault($"{Folder}/{file}", "was published and is missing");
         foreach (var file in present)

@@ -81,7 +81,7 @@ internal sealed record QuestionnaireDocument
     /// <summary>What to do in an emergency; show it with every result.</summary>
     public required string Emergency { get; init; }
 
-    /// <summary>Puts structure and texts together.</summary>
+    /// <summary>Combines the structure of a questionnaire with its texts in one language.</summary>
     public static QuestionnaireDocument From(Questionnaire questionnaire, Wording wording)
     {
         var definition = questionnaire.Definition;
@@ -103,14 +103,16 @@ internal sealed record QuestionnaireDocument
             Sources = definition.Sources,
             DontKnowCode = definition.DontKnowCode,
             Sections = [.. definition.Sections.Select(section => SectionDocument.From(section, wording))],
-            Counts = [.. questionnaire.Counts.Select(count => new CountDocument(count.Name, definition.Counts[count.Name].Section, definition.Counts[count.Name].In))],
+            Counts = [.. questionnaire.Counts
+                .Select(count => new CountDocument(count.Name, definition.Counts[count.Name].Section, definition.Counts[count.Name].In))],
             Bands = [.. definition.Bands.Select(band => new BandDocument(band.Code, wording.Bands[band.Code], band.From, band.To))],
             ScoreReason = wording.ScoreReason,
             Rules = [.. definition.Rules.Select(rule => new RuleDocument(rule.Code, rule.Band, rule.When, wording.Rules[rule.Code]))],
             Flags = [.. questionnaire.Flags
                 .Select(flag => definition.Flags.Single(candidate => candidate.Code == flag.Code))
                 .Select(flag => new FlagDocument(flag.Code, flag.Urgency, flag.When, wording.Flags[flag.Code]))],
-            Audiences = [.. definition.Audiences.Select(audience => new AudienceDocument(audience.Code, wording.Audiences[audience.Code], audience.When))],
+            Audiences = [.. definition.Audiences
+                .Select(audience => new AudienceDocument(audience.Code, wording.Audiences[audience.Code], audience.When))],
             Guidance = [.. definition.Guidance.SelectMany(byBand => byBand.Value.Select(entry => new GuidanceDocument(
                 byBand.Key,
                 entry.Key,
@@ -186,7 +188,8 @@ internal sealed record ItemDocument
 /// <param name="Code">Code of the option; the value of the answer.</param>
 /// <param name="Label">What the person reads.</param>
 /// <param name="Weight">What it adds to the score; null where the question is not scored.</param>
-internal sealed record OptionDocument(string Code, string Label, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Weight);
+internal sealed record OptionDocument(
+    string Code, string Label, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Weight);
 
 /// <summary>A number of answers that conditions look at.</summary>
 /// <param name="Name">Name of the count.</param>
@@ -199,7 +202,8 @@ internal sealed record CountDocument(string Name, string Section, IReadOnlyList<
 /// <param name="Label">What the person reads.</param>
 /// <param name="From">Lowest score, itself included.</param>
 /// <param name="To">Highest score, itself included; null for the last band.</param>
-internal sealed record BandDocument(string Code, string Label, int From, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? To);
+internal sealed record BandDocument(
+    string Code, string Label, int From, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? To);
 
 /// <summary>A rule that raises the band.</summary>
 /// <param name="Code">Code of the rule.</param>

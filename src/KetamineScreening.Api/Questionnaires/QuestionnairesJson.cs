@@ -4,7 +4,7 @@ using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Api.Questionnaires;
 
-/// <summary>Reads and writes the JSON of questionnaires.</summary>
+/// <summary>Serializer context for the JSON of questionnaires.</summary>
 [JsonSerializable(typeof(ListQuestionnaires.Response), TypeInfoPropertyName = "ListQuestionnairesResponse")]
 [JsonSerializable(typeof(QuestionnaireDocument))]
 [JsonSerializable(typeof(TestVectors))]

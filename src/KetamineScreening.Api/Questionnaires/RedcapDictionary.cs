@@ -4,10 +4,10 @@ using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Api.Questionnaires;
 
-/// <summary>Writes an instrument as a REDCap data dictionary, so that a study can field the same questions.</summary>
+/// <summary>Writes a questionnaire as a REDCap data dictionary, so that a study can ask the same questions.</summary>
 /// <remarks>
-/// REDCap takes lower snake_case for variables and choices, so each hyphen of an id or code becomes an underscore. The
-/// score is a calculated field; bands and flags are for the study to take from the served questionnaire.
+/// REDCap requires lower snake_case for variables and choices, so each hyphen in an id or code becomes an underscore.
+/// The score is a calculated field. Bands and flags are not exported; a study takes them from the questionnaire document.
 /// </remarks>
 internal static class RedcapDictionary
 {
@@ -20,7 +20,7 @@ internal static class RedcapDictionary
         "Field Annotation",
     ];
 
-    /// <summary>The dictionary as UTF-8 with CRLF, as RFC 4180 has it.</summary>
+    /// <summary>Writes the dictionary as UTF-8 CSV with CRLF line ends (RFC 4180).</summary>
     public static byte[] Write(Questionnaire questionnaire, Wording wording)
     {
         var form = Name(questionnaire.Id);
@@ -49,7 +49,7 @@ internal static class RedcapDictionary
     {
         var texts = wording.Items[item.Id];
         var labels = item.Scale is { } scale ? wording.Scales[scale] : texts.Options!;
-        // A bar divides choices in this format, so a label must not have one.
+        // REDCap separates choices with a vertical bar, so a label must not contain one.
         var choices = string.Join(" | ", item.Options!.Select(option => $"{Name(option.Code)}, {labels[option.Code].Replace('|', '/')}"));
         return Field(
             Name(item.Id), form, header, "radio", texts.Text, choices, texts.Help,
@@ -65,18 +65,18 @@ internal static class RedcapDictionary
         .SelectMany(item => item.Options.Where(option => option.Weight > 0).Select(option =>
             string.Create(CultureInfo.InvariantCulture, $"if([{Name(item.Id)}] = '{Name(option.Code)}', {option.Weight}, 0)"))));
 
-    // Branching looks at answers only; DefinitionCheck refuses counts and scores there.
+    // A branching condition can refer to answers only: DefinitionCheck rejects counts and scores in it.
     private static string Logic(ConditionDocument condition) => condition switch
     {
         { Item: { } item } => Joined(condition.In!.Select(code => $"[{Name(item)}] = '{Name(code)}'"), " or "),
         { All: { } parts } => Joined(parts.Select(Logic), " and "),
         { Any: { } parts } => Joined(parts.Select(Logic), " or "),
         { Not: { } part } => $"!({Logic(part)})",
-        _ => throw new ArgumentException("Branching cannot look at this.", nameof(condition)),
+        _ => throw new ArgumentException("A branching condition can refer to answers only.", nameof(condition)),
     };
 
-    private static string Joined(IEnumerable<string> parts, string word) =>
-        parts.ToList() is { Count: > 1 } several ? $"({string.Join(word, several)})" : parts.Single();
+    private static string Joined(IEnumerable<string> parts, string separator) =>
+        parts.ToList() is { Count: > 1 } several ? $"({string.Join(separator, several)})" : parts.Single();
 
     private static string Name(string id) => id.Replace('-', '_');
 }
