@@ -22,7 +22,7 @@ internal sealed class FhirFormat : IGlobalPreProcessor
 
     /// <summary>Whether a body says that it is JSON, in UTF-8.</summary>
     public static bool IsJson(HttpRequest request) =>
-        !BodyReader.IsCoded(request) && MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && IsJson(type)
+        !BodyReader.IsCompressed(request) && MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && IsJson(type)
         && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsAcceptable(HttpRequest request)

@@ -8,7 +8,8 @@ internal static class Country
     /// <summary>Name of the parameter.</summary>
     public const string Parameter = "country";
 
-    /// <summary>Reads the country as an upper-case code; null when there is none, or when it is wrong, which is noted.</summary>
+    /// <summary>Reads the country as an upper-case ISO 3166-1 alpha-2 code.</summary>
+    /// <returns>The code; null when the parameter is missing or invalid. An invalid value is added to <paramref name="errors"/>.</returns>
     public static string? Read(HttpRequest request, HelpDirectory help, List<ProblemError> errors)
     {
         if (!request.Query.TryGetValue(Parameter, out var values)) return null;

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace KetamineScreening.Api.Help;
 
 /// <summary>Serves the help directory of a country.</summary>
-internal sealed class GetHelp(HelpDirectory directory, Problems problems) : EndpointWithoutRequest<Results<Ok<GetHelp.Response>, Problem>>
+internal sealed class GetHelp(HelpDirectory directory, Problems problems)
+    : EndpointWithoutRequest<Results<Ok<GetHelp.Response>, Problem>>
 {
     /// <inheritdoc />
     public override void Configure()
@@ -31,9 +32,9 @@ internal sealed class GetHelp(HelpDirectory directory, Problems problems) : Endp
         string? Country, IReadOnlyList<HelpContact> Emergency, IReadOnlyList<HelpContact> Services, IReadOnlyList<string> Countries);
 
     /// <inheritdoc />
-    public override Task<Results<Ok<Response>, Problem>> ExecuteAsync(CancellationToken ct) => Task.FromResult(Answer());
+    public override Task<Results<Ok<Response>, Problem>> ExecuteAsync(CancellationToken ct) => Task.FromResult(Respond());
 
-    private Results<Ok<Response>, Problem> Answer()
+    private Results<Ok<Response>, Problem> Respond()
     {
         var errors = new List<ProblemError>();
         var country = Country.Read(HttpContext.Request, directory, errors);

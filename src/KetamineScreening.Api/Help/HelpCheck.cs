@@ -3,7 +3,7 @@ using KetamineScreening.Api.Configuration;
 
 namespace KetamineScreening.Api.Help;
 
-/// <summary>Names every fault of the help directory: an entry is loaded only if it is complete.</summary>
+/// <summary>Validates the help directory and its texts. Any fault prevents the service from starting.</summary>
 internal static class HelpCheck
 {
     public static readonly string[] Purposes = ["emergency", "crisis", "drug-support", "medical-advice", "family", "young-people"];
@@ -12,19 +12,29 @@ internal static class HelpCheck
     public static readonly string[] Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     private static readonly string[] Costs = ["free", "standard-rate", "charged", "unknown"];
 
-    public static void Add(HelpFile file, IReadOnlySet<string> countries, ContentFiles files)
+    /// <summary>Reports every fault of the entries and of the list of countries.</summary>
+    public static void Check(HelpFile file, IReadOnlySet<string> countries, ContentFiles files)
     {
         const string Name = "help/directory.json";
         var entries = All(file).ToList();
         foreach (var entry in entries)
         {
             foreach (var fault in Faults(entry)) files.Fault(Name, $"{entry.Id}: {fault}");
-            if (entry.Source is null && entry != file.LocalEmergency) files.Fault(Name, $"{entry.Id}: no source");
-            if (entry != file.LocalEmergency && entry is { Phone: null, Text: null, Url: null }) files.Fault(Name, $"{entry.Id}: no way to reach it");
+            if (entry == file.LocalEmergency) continue;
+            if (entry.Source is null) files.Fault(Name, $"{entry.Id}: no source");
+            if (entry is { Phone: null, Text: null, Url: null }) files.Fault(Name, $"{entry.Id}: no way to reach it");
         }
 
-        foreach (var id in entries.CountBy(entry => entry.Id).Where(count => count.Value > 1)) files.Fault(Name, $"{id.Key}: listed twice");
-        foreach (var code in countries.Where(code => code is not [>= 'A' and <= 'Z', >= 'A' and <= 'Z'])) files.Fault("help/countries.json", $"'{code}' is not two capital letters");
+        foreach (var (id, count) in entries.CountBy(entry => entry.Id))
+        {
+            if (count > 1) files.Fault(Name, $"{id}: listed twice");
+        }
+
+        foreach (var code in countries)
+        {
+            if (code is not [>= 'A' and <= 'Z', >= 'A' and <= 'Z']) files.Fault("help/countries.json", $"'{code}' is not two capital letters");
+        }
+
         if (file.International.Count == 0) files.Fault(Name, "international: nothing");
         if (!file.LocalEmergency.IsEmergency) files.Fault(Name, "localEmergency: is not an emergency entry");
         foreach (var (country, services) in file.Countries)
@@ -34,7 +44,8 @@ internal static class HelpCheck
         }
     }
 
-    public static void AddWording(HelpFile file, HelpWording wording, HelpWording? source, string name, ContentFiles files)
+    /// <summary>Reports every text that is missing in one language or that no entry uses.</summary>
+    public static void CheckWording(HelpFile file, HelpWording wording, HelpWording? source, string name, ContentFiles files)
     {
         var ids = All(file).Select(entry => entry.Id).ToHashSet();
         Compare("whatItIsNot", ids, wording.WhatItIsNot);
@@ -42,17 +53,22 @@ internal static class HelpCheck
         Compare("days", [.. Days, "every-day"], wording.Days);
         Compare("cost", Costs, wording.Cost);
         Compare("purposes", Purposes, wording.Purposes);
-        // Not every entry needs a name in words, but one that has it in English has it in every language.
+        // An entry with a proper name needs no translated name. An entry named in English must be named in every language.
         Compare("names", (source ?? wording).Names.Keys.Intersect(ids), wording.Names);
 
-        void Compare(string place, IEnumerable<string> wanted, IReadOnlyDictionary<string, string> written)
+        void Compare(string place, IEnumerable<string> expected, IReadOnlyDictionary<string, string> texts)
         {
-            foreach (var key in wanted.Where(key => string.IsNullOrWhiteSpace(written.GetValueOrDefault(key)))) files.Fault(name, $"{place}.{key}: no text");
-            foreach (var key in written.Keys.Except(wanted)) files.Fault(name, $"{place}.{key}: belongs to nothing");
+            foreach (var key in expected)
+            {
+                if (string.IsNullOrWhiteSpace(texts.GetValueOrDefault(key))) files.Fault(name, $"{place}.{key}: no text");
+            }
+
+            foreach (var key in texts.Keys.Except(expected)) files.Fault(name, $"{place}.{key}: belongs to nothing");
         }
     }
 
-    private static IEnumerable<HelpEntry> All(HelpFile file) => [.. file.International, file.LocalEmergency, .. file.Countries.Values.SelectMany(entries => entries)];
+    private static IEnumerable<HelpEntry> All(HelpFile file) =>
+        [.. file.International, file.LocalEmergency, .. file.Countries.Values.SelectMany(entries => entries)];
 
     private static IEnumerable<string> Faults(HelpEntry entry)
     {
@@ -62,17 +78,19 @@ internal static class HelpCheck
         if (!Costs.Contains(entry.Cost)) yield return "unknown cost";
         if (!SourceStates.Contains(entry.SourceState)) yield return "unknown sourceState";
         if (entry.ReviewBy <= entry.LastVerified) yield return "reviewBy is not after lastVerified";
-        foreach (var address in new[] { entry.Url, entry.Source }.Where(address => address is not null && !address.StartsWith("https://", StringComparison.Ordinal)))
+        foreach (var address in new[] { entry.Url, entry.Source }.OfType<string>())
         {
-            yield return $"'{address}' is not an https address";
+            if (!address.StartsWith("https://", StringComparison.Ordinal)) yield return $"'{address}' is not an https address";
         }
 
         if (!Patterns.Contains(entry.Hours.Pattern)) yield return "unknown pattern of hours";
-        if (entry.Hours.Pattern == "weekly" != (entry.Hours is { Days.Count: > 0, Opens: not null, Closes: not null, TimeZone: not null })) yield return "incomplete hours";
+        var hasWeeklyHours = entry.Hours is { Days.Count: > 0, Opens: not null, Closes: not null, TimeZone: not null };
+        if (entry.Hours.Pattern == "weekly" != hasWeeklyHours) yield return "incomplete hours";
         if (entry.Hours.Days?.Except(Days).Any() ?? false) yield return "unknown day";
-        foreach (var time in new[] { entry.Hours.Opens, entry.Hours.Closes }.Where(time => time is not null && !TimeOnly.TryParseExact(time, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)))
+        foreach (var time in new[] { entry.Hours.Opens, entry.Hours.Closes }.OfType<string>())
         {
-            yield return $"'{time}' is not a time";
+            var isTime = TimeOnly.TryParseExact(time, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+            if (!isTime) yield return $"'{time}' is not a time";
         }
     }
 }

@@ -3,25 +3,31 @@ using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Help;
 
-/// <summary>What the help directory is made from.</summary>
+/// <summary>The content of the help directory: entries, country codes and texts.</summary>
 /// <param name="File">All entries.</param>
-/// <param name="CountryCodes">Every code of ISO 3166-1 alpha-2, in capitals.</param>
-/// <param name="Wordings">Texts by language.</param>
+/// <param name="CountryCodes">All ISO 3166-1 alpha-2 codes, in upper case.</param>
+/// <param name="Wordings">Texts by BCP 47 language tag.</param>
 internal sealed record HelpContent(HelpFile File, IReadOnlySet<string> CountryCodes, IReadOnlyDictionary<string, HelpWording> Wordings)
 {
-    /// <summary>Languages there are.</summary>
+    /// <summary>Language tags that have texts, in ordinal order.</summary>
     public IReadOnlyList<string> Languages { get; } = [.. Wordings.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>Reads and checks <c>help/*</c>; null, and a fault, when it cannot be used.</summary>
+    /// <summary>Reads and validates <c>help/*</c>; null when a file cannot be read. Faults are reported to <paramref name="files"/>.</summary>
     public static HelpContent? Load(ContentFiles files)
     {
-        var read = files.Read("help/directory.json", HelpJson.Plain.HelpFile);
+        var file = files.Read("help/directory.json", HelpJson.Plain.HelpFile);
         var codes = files.Read("help/countries.json", HelpJson.Plain.IReadOnlyListString)?.ToHashSet(StringComparer.Ordinal);
-        var texts = files.ReadLanguages("help", HelpJson.Plain.HelpWording, wording => (wording.Language, wording.Review), faultsOf: null, "directory.json", "countries.json");
-        if (read is null || codes is null) return null;
+        var wordings = files.ReadLanguages(
+            "help",
+            HelpJson.Plain.HelpWording,
+            wording => (wording.Language, wording.Review),
+            faultsOf: null,
+            "directory.json", "countries.json");
+        if (file is null || codes is null) return null;
 
-        HelpCheck.Add(read, codes, files);
-        foreach (var (language, wording) in texts) HelpCheck.AddWording(read, wording, texts.GetValueOrDefault(Language.Source), $"help/{language}.json", files);
-        return new HelpContent(read, codes, texts);
+        HelpCheck.Check(file, codes, files);
+        var source = wordings.GetValueOrDefault(Language.Source);
+        foreach (var (language, wording) in wordings) HelpCheck.CheckWording(file, wording, source, $"help/{language}.json", files);
+        return new HelpContent(file, codes, wordings);
     }
 }

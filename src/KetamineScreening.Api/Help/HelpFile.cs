@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace KetamineScreening.Api.Help;
 
-/// <summary>The help directory as its file <c>directory.json</c> holds it.</summary>
-/// <param name="International">Services for anybody anywhere.</param>
-/// <param name="LocalEmergency">What stands for the emergency number of a country that is not listed.</param>
+/// <summary>The content of <c>directory.json</c>, the help directory.</summary>
+/// <param name="International">Services that can be used from any country.</param>
+/// <param name="LocalEmergency">Replaces the emergency number for a country that is not listed.</param>
 /// <param name="Countries">Country code to its emergency numbers and services.</param>
 internal sealed record HelpFile(
     IReadOnlyList<HelpEntry> International, HelpEntry LocalEmergency, IReadOnlyDictionary<string, IReadOnlyList<HelpEntry>> Countries);
 
-/// <summary>One service.</summary>
+/// <summary>One service in the help directory.</summary>
 internal sealed record HelpEntry
 {
     /// <summary>Id of the entry.</summary>
@@ -18,7 +18,7 @@ internal sealed record HelpEntry
     /// <summary>Name of the service.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>Purpose of the service, one of <see cref="HelpCheck.Purposes"/>.</summary>
     public required string Purpose { get; init; }
 
     /// <summary>Phone number.</summary>
@@ -57,10 +57,10 @@ internal sealed record HelpEntry
     /// <summary>Last day on which the entry is served, unless it is verified again.</summary>
     public required DateOnly ReviewBy { get; init; }
 
-    /// <summary>Whether somebody earns money with it; such an entry does not load.</summary>
+    /// <summary>Whether the service is commercial. Such an entry is a fault.</summary>
     public required bool Commercial { get; init; }
 
-    /// <summary>Whether it is an emergency number, which is served whatever its age.</summary>
+    /// <summary>Whether the entry is an emergency number, which is served even after its review date.</summary>
     [JsonIgnore]
     public bool IsEmergency => Purpose == "emergency";
 }
@@ -69,8 +69,8 @@ internal sealed record HelpEntry
 /// <param name="Pattern"><c>always</c>, <c>weekly</c> or <c>unknown</c>.</param>
 /// <param name="Days">Days it is open, for <c>weekly</c>: <c>mon</c> to <c>sun</c>.</param>
 /// <param name="Opens">Local time it opens, for <c>weekly</c>.</param>
-/// <param name="Closes">Local time it closes, for <c>weekly</c>; before <paramref name="Opens"/> it is past midnight.</param>
-/// <param name="TimeZone">IANA time zone of both, for <c>weekly</c>.</param>
+/// <param name="Closes">Local time it closes, for <c>weekly</c>; a time before <paramref name="Opens"/> is on the next day.</param>
+/// <param name="TimeZone">IANA time zone of both times, for <c>weekly</c>.</param>
 internal sealed record HelpHours(
     string Pattern, IReadOnlyList<string>? Days = null, string? Opens = null, string? Closes = null, string? TimeZone = null);
 
@@ -79,7 +79,7 @@ internal sealed record HelpHours(
 /// <param name="Review"><c>source</c>, <c>unreviewed</c> or <c>reviewed</c>.</param>
 /// <param name="Names">Names of entries that have no proper name.</param>
 /// <param name="WhatItIsNot">What each service does not do.</param>
-/// <param name="Hours">Words for hours that are no times.</param>
+/// <param name="Hours">Words for the patterns <c>always</c> and <c>unknown</c>.</param>
 /// <param name="Days">Names of days.</param>
 /// <param name="Cost">Words for costs.</param>
 /// <param name="Purposes">Words for purposes.</param>

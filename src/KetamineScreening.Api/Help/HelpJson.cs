@@ -3,7 +3,7 @@ using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Help;
 
-/// <summary>Reads and writes the JSON of the help directory.</summary>
+/// <summary>Serializer context for the JSON of the help directory.</summary>
 [JsonSerializable(typeof(HelpFile))]
 [JsonSerializable(typeof(HelpWording))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]

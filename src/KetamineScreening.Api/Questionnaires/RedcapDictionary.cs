@@ -39,7 +39,8 @@ internal static class RedcapDictionary
                 }
             }
 
-            csv.WriteRecord(Field("score", form, type: "calc", label: "Score", choices: Score(questionnaire), annotation: "@HIDDEN-SURVEY"));
+            var formula = Score(questionnaire);
+            csv.WriteRecord(Field("score", form, type: "calc", label: "Score", choices: formula, annotation: "@HIDDEN-SURVEY"));
         }
 
         return buffer.ToArray();

@@ -3,10 +3,10 @@ using KetamineScreening.Domain.Answers;
 
 namespace KetamineScreening.Api.Screenings;
 
-/// <summary>Answer problems in the words of the HTTP contract.</summary>
+/// <summary>Maps answer problems of the domain to errors of the HTTP contract.</summary>
 internal static class AnswerErrors
 {
-    /// <summary>The error of a problem; its message is filled in when it is written.</summary>
+    /// <summary>The error for an answer problem. Its message is empty here and is added when the response is written.</summary>
     public static ProblemError From(AnswerProblem problem) => new(
         problem.Kind switch
         {

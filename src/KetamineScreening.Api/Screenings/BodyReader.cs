@@ -5,28 +5,30 @@ using Microsoft.Net.Http.Headers;
 
 namespace KetamineScreening.Api.Screenings;
 
-/// <summary>Reads small bodies whole, and never keeps one.</summary>
+/// <summary>Reads small request bodies completely and keeps no copy of them.</summary>
 internal static class BodyReader
 {
-    /// <summary>Largest body of a screening that is read, in bytes.</summary>
+    /// <summary>Default size limit of a request body, in bytes.</summary>
     public const int Limit = 16 * 1024;
 
-    /// <summary>Whether the body says that it is JSON in UTF-8, as it is.</summary>
+    /// <summary>Whether the headers declare an uncompressed JSON body in UTF-8.</summary>
     public static bool IsJson(HttpRequest request) =>
-        !IsCoded(request)
+        !IsCompressed(request)
         && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether the body says that it is compressed, which none is taken.</summary>
-    public static bool IsCoded(HttpRequest request) =>
-        request.Headers.ContentEncoding is { Count: > 0 } coding && !coding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether the headers declare a compressed body. The service accepts none.</summary>
+    public static bool IsCompressed(HttpRequest request) =>
+        request.Headers.ContentEncoding is { Count: > 0 } coding
+        && !coding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Hands the whole body to a reader; the bytes are wiped afterwards.</summary>
+    /// <summary>Passes the whole body to <paramref name="read"/>. A temporary copy of the bytes is cleared afterwards.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="read">Reads the body.</param>
-    /// <param name="limit">Largest body that is read, in bytes.</param>
-    /// <returns>Whether the body was small enough, and what was read.</returns>
+    /// <param name="read">Parses the body.</param>
+    /// <param name="limit">Size limit of the body, in bytes.</param>
+    /// <returns>Whether the body was within the limit, and the parsed value.</returns>
+    /// <exception cref="BadHttpRequestException">The body is malformed or the connection broke.</exception>
     public static async ValueTask<(bool Fits, T? Value)> ReadAsync<T>(HttpRequest request, BodyFunction<T> read, int limit = Limit)
         where T : class
     {
@@ -34,7 +36,7 @@ internal static class BodyReader
         var pipe = request.BodyReader;
         while (true)
         {
-            var result = await ReadMoreAsync(request);
+            var result = await ReadChunkAsync(request);
             var buffer = result.Buffer;
             if (buffer.Length > limit)
             {
@@ -54,19 +56,20 @@ internal static class BodyReader
         }
     }
 
-    // A chunk of more than can be, and a connection that breaks, come as plain failures of reading; both are the client's.
-    private static async ValueTask<ReadResult> ReadMoreAsync(HttpRequest request)
+    // An invalid chunk size and a broken connection both arrive as an IOException. Both are errors of the client, not of the service.
+    private static async ValueTask<ReadResult> ReadChunkAsync(HttpRequest request)
     {
         try
         {
-            // It ends by itself when the connection does. Cancelled, it would be in the way of the server, which logs that.
+            // The read ends when the connection ends, so it needs no cancellation. If the read were cancelled, the server
+            // would find it still pending and log an error.
             return await request.BodyReader.ReadAsync(CancellationToken.None);
         }
-        catch (IOException broken) when (broken is not BadHttpRequestException)
+        catch (IOException exception) when (exception is not BadHttpRequestException)
         {
-            // The server leaves a read that a reset ended as one under way, and logs that it cannot finish it, unless told that all is over.
-            if (broken is ConnectionResetException) request.HttpContext.Abort();
-            throw new BadHttpRequestException("The body cannot be read.", broken);
+            // After a connection reset the server treats the read as pending and logs that it cannot complete it. Abort prevents that.
+            if (exception is ConnectionResetException) request.HttpContext.Abort();
+            throw new BadHttpRequestException("The body cannot be read.", exception);
         }
     }
 
@@ -81,12 +84,12 @@ internal static class BodyReader
         }
         finally
         {
-            // The array goes back to a pool that others share.
+            // The pool is shared, so the answers must not stay in the array.
             ArrayPool<byte>.Shared.Return(whole, clearArray: true);
         }
     }
 }
 
-/// <summary>Reads a body.</summary>
+/// <summary>Parses a request body.</summary>
 /// <param name="body">The whole body.</param>
 internal delegate T BodyFunction<out T>(ReadOnlySpan<byte> body);

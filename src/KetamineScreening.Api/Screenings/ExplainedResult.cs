@@ -9,8 +9,8 @@ namespace KetamineScreening.Api.Screenings;
 
 /// <summary>The explained result of a screening as the outcome of an endpoint.</summary>
 /// <remarks>
-/// The result is composed of precomputed pieces, directly in the buffer that is sent. The bytes are those that
-/// <see cref="ScreeningResponse"/> would serialize to.
+/// The response is assembled from precomputed JSON fragments directly in the output buffer. The bytes equal the
+/// serialized <see cref="ScreeningResponse"/>.
 /// </remarks>
 internal sealed class ExplainedResult(
     PrecomputedVersion version, ScreeningResult result, string language, HelpForCountry help, ContributionOutcome contribution)
@@ -34,7 +34,7 @@ internal sealed class ExplainedResult(
         var response = context.Response;
         response.ContentType = PaddedResult.JsonType;
         response.ContentLength = PaddedResult.Block;
-        // After the start of the response GetSpan returns the buffer that is sent; before, one that the server copies from.
+        // Once the response has started, GetSpan returns the output buffer itself; before that, it returns a buffer that is copied.
         await response.StartAsync(context.RequestAborted);
         var body = response.BodyWriter.GetSpan(PaddedResult.Block)[..PaddedResult.Block];
         body[pieces.Write(body, result, help, contribution)..].Fill((byte)' ');

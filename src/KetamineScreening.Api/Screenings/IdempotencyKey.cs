@@ -8,14 +8,15 @@ internal static class IdempotencyKey
     /// <summary>Name of the header.</summary>
     public const string Header = "Idempotency-Key";
 
-    private const int Shortest = 16;
-    private const int Longest = 128;
+    private const int MinLength = 16;
+    private const int MaxLength = 128;
 
-    /// <summary>Reads the key; null when there is none, or when it is wrong, which is noted.</summary>
+    /// <summary>Reads the key: 16 to 128 visible ASCII characters.</summary>
+    /// <returns>The key; null when the header is missing or invalid. An invalid header is added to <paramref name="errors"/>.</returns>
     public static string? Read(HttpRequest request, List<ProblemError> errors)
     {
         if (!request.Headers.TryGetValue(Header, out var values)) return null;
-        if (values is [{ Length: >= Shortest and <= Longest } key] && !key.AsSpan().ContainsAnyExceptInRange('!', '~')) return key;
+        if (values is [{ Length: >= MinLength and <= MaxLength } key] && !key.AsSpan().ContainsAnyExceptInRange('!', '~')) return key;
         errors.Add(new ProblemError(ErrorCode.InvalidIdempotencyKey, "", Header: Header));
         return null;
     }

@@ -3,25 +3,28 @@ using System.Text.Json;
 
 namespace KetamineScreening.Api.Screenings;
 
-/// <summary>Writes a result in a body that is as long as every other: from an encrypted answer its length is all that somebody on the line can see.</summary>
-/// <remarks>Blanks after the end of JSON mean nothing to whoever reads it. A proxy that compressed them away would undo it, hence <c>no-transform</c>.</remarks>
+/// <summary>Writes a result padded to a multiple of a block size, so that the length of the encrypted response reveals nothing.</summary>
+/// <remarks>
+/// JSON parsers ignore the padding, which is whitespace after the end of the document. <c>no-transform</c> forbids proxies to
+/// compress the response, because the compressed length would depend on the result again.
+/// </remarks>
 /// <param name="json">The result.</param>
-/// <param name="contentType">What it is.</param>
-/// <param name="block">Bodies are as long as this, or a multiple of it.</param>
+/// <param name="contentType">Media type of the result.</param>
+/// <param name="block">Block size in bytes.</param>
 internal sealed class PaddedResult(ReadOnlyMemory<byte> json, string contentType, int block) : IResult
 {
-    /// <summary>Bodies of v1 are as long as this, or a multiple of it; a test holds that one is enough for every result there is.</summary>
+    /// <summary>Block size of v1 results, in bytes. A test verifies that every possible result fits into one block.</summary>
     public const int Block = 20 * 1024;
 
-    private static readonly byte[] Blanks = Encoding.UTF8.GetBytes(new string(' ', 64 * 1024));
+    private static readonly byte[] Spaces = Encoding.UTF8.GetBytes(new string(' ', 64 * 1024));
 
-    /// <summary>Media type of a result of v1.</summary>
+    /// <summary>Media type of a v1 result.</summary>
     public const string JsonType = "application/json; charset=utf-8";
 
-    /// <summary>What a result has to be served with.</summary>
+    /// <summary>Value of <c>Cache-Control</c> that every result must carry.</summary>
     public const string CacheControl = "no-store, no-transform";
 
-    /// <summary>A result of v1.</summary>
+    /// <summary>Serializes a v1 result.</summary>
     public PaddedResult(ScreeningResponse result)
         : this(JsonSerializer.SerializeToUtf8Bytes(result, ScreeningsJson.Plain.ScreeningResponse), JsonType, Block)
     {
@@ -35,9 +38,9 @@ internal sealed class PaddedResult(ReadOnlyMemory<byte> json, string contentType
         response.ContentType = contentType;
         response.ContentLength = json.Length + padding;
         await response.Body.WriteAsync(json, context.RequestAborted);
-        for (var left = padding; left > 0; left -= Blanks.Length)
+        for (var remaining = padding; remaining > 0; remaining -= Spaces.Length)
         {
-            await response.Body.WriteAsync(Blanks.AsMemory(0, Math.Min(left, Blanks.Length)), context.RequestAborted);
+            await response.Body.WriteAsync(Spaces.AsMemory(0, Math.Min(remaining, Spaces.Length)), context.RequestAborted);
         }
     }
 }

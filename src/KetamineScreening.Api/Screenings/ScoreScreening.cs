@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KetamineScreening.Api.Screenings;
 
-/// <summary>Scores the answers of one person and explains the result. Nothing about the person is kept.</summary>
+/// <summary>Scores the answers of one person and explains the result. The service stores nothing about the person.</summary>
 internal sealed class ScoreScreening(
     QuestionnaireCatalog catalog, HelpDirectory help, ContributionIntake contributions, PrecomputedVersions precomputed, Problems problems)
     : EndpointWithoutRequest<Results<ExplainedResult, Problem>>

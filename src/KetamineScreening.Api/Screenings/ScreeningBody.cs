@@ -7,58 +7,58 @@ using KetamineScreening.Domain.Answers;
 namespace KetamineScreening.Api.Screenings;
 
 /// <summary>
-/// Reads the body of a screening by hand: strictly, in one pass over the bytes, and naming everything that is wrong with
-/// it at once.
+/// Parses the body of a screening strictly, in one pass over the bytes. It collects all errors, so that a client can fix
+/// them at once.
 /// </summary>
 internal sealed class ScreeningBody
 {
-    private readonly PublishedQuestionnaire instrument;
+    private readonly PublishedQuestionnaire questionnaire;
     private readonly List<ProblemError> errors;
 
-    private ScreeningBody(PublishedQuestionnaire instrument, List<ProblemError> errors)
+    private ScreeningBody(PublishedQuestionnaire questionnaire, List<ProblemError> errors)
     {
-        this.instrument = instrument;
+        this.questionnaire = questionnaire;
         this.errors = errors;
     }
 
-    /// <summary>A body that nothing is wrong with.</summary>
-    internal ScreeningBody(PublishedQuestionnaire instrument, PublishedVersion published, AnswerSheet sheet, bool contribute)
-        : this(instrument, []) => (Published, Sheet, Contribute) = (published, sheet, contribute);
+    /// <summary>Creates a body that is known to be valid.</summary>
+    internal ScreeningBody(PublishedQuestionnaire questionnaire, PublishedVersion published, AnswerSheet sheet, bool contribute)
+        : this(questionnaire, []) => (Published, Sheet, Contribute) = (published, sheet, contribute);
 
-    /// <summary>The version that was answered; null when there is no such version.</summary>
+    /// <summary>The version that was answered; null when the requested version does not exist.</summary>
     public PublishedVersion? Published { get; private set; }
 
-    /// <summary>The answers, when nothing is wrong with them.</summary>
+    /// <summary>The answers; null when any of them is invalid.</summary>
     public AnswerSheet? Sheet { get; private set; }
 
-    /// <summary>Whether the person agrees to be counted.</summary>
+    /// <summary>Whether the person agrees that the screening is counted.</summary>
     public bool Contribute { get; private set; }
 
-    /// <summary>What is wrong with the answers, in a body that is otherwise of the right form.</summary>
+    /// <summary>Answers that contradict the questionnaire, for example an unknown option.</summary>
     public IReadOnlyList<AnswerProblem> AnswerProblems { get; private set; } = [];
 
-    /// <summary>Reads a body.</summary>
+    /// <summary>Parses a body.</summary>
     /// <param name="body">The whole body.</param>
-    /// <param name="instrument">The instrument that was answered.</param>
-    /// <param name="errors">Takes everything that is wrong with the form of the body.</param>
-    public static ScreeningBody Read(ReadOnlySpan<byte> body, PublishedQuestionnaire instrument, List<ProblemError> errors)
+    /// <param name="questionnaire">The questionnaire that was answered.</param>
+    /// <param name="errors">Receives every error in the structure of the body.</param>
+    public static ScreeningBody Read(ReadOnlySpan<byte> body, PublishedQuestionnaire questionnaire, List<ProblemError> errors)
     {
-        var read = new ScreeningBody(instrument, errors);
+        var read = new ScreeningBody(questionnaire, errors);
         var errorsBefore = errors.Count;
         try
         {
-            // A reader over valid UTF-8 still refuses a lone surrogate written as an escape, hence InvalidOperationException.
+            // An escaped lone surrogate is valid UTF-8, but GetString throws InvalidOperationException for it.
             if (Utf8.IsValid(body) && read.TryReadMembers(new Utf8JsonReader(body))) return read;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // What is wrong with the text is not said in its own words: they would repeat what was sent.
+            // The message of the exception is not reported, because it can quote the input.
         }
 
-        // Errors found before the text broke off are of no use: the client has to mend the text first.
+        // Errors found before the syntax error are dropped: the client has to fix the JSON first.
         errors.RemoveRange(errorsBefore, errors.Count - errorsBefore);
         errors.Add(new ProblemError(ErrorCode.MalformedJson, "", Pointer: ""));
-        read.Published = instrument.Current;
+        read.Published = questionnaire.Current;
         return read;
     }
 
@@ -69,7 +69,7 @@ internal sealed class ScreeningBody
         {
             Error(ErrorCode.WrongType, "");
             reader.Skip();
-            Published = instrument.Current;
+            Published = questionnaire.Current;
             return !reader.Read();
         }
 
@@ -80,23 +80,23 @@ internal sealed class ScreeningBody
         {
             if (reader.ValueTextEquals("version"u8))
             {
-                Once(ref versionSeen, "/version");
+                MarkSeen(ref versionSeen, "/version");
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.String) version = reader.GetString();
                 else Error(ErrorCode.WrongType, "/version");
             }
             else if (reader.ValueTextEquals("contribute"u8))
             {
-                Once(ref contributeSeen, "/contribute");
+                MarkSeen(ref contributeSeen, "/contribute");
                 reader.Read();
                 Contribute = reader.TokenType == JsonTokenType.True;
                 if (reader.TokenType is not (JsonTokenType.True or JsonTokenType.False)) Error(ErrorCode.WrongType, "/contribute");
             }
             else if (reader.ValueTextEquals("answers"u8))
             {
-                Once(ref answersSeen, "/answers");
+                MarkSeen(ref answersSeen, "/answers");
                 reader.Read();
-                // The answers are read once the version is known, which may come after them.
+                // Keep the position only: the answers are validated against the version, which may follow them.
                 if (reader.TokenType == JsonTokenType.StartObject) answers = reader;
                 else Error(ErrorCode.WrongType, "/answers");
             }
@@ -109,11 +109,11 @@ internal sealed class ScreeningBody
             reader.Skip();
         }
 
-        // The reader itself refuses text after the object.
+        // Read throws when content follows the object.
         reader.Read();
         if (!answersSeen) Error(ErrorCode.MissingMember, "/answers");
         if (!contributeSeen) Error(ErrorCode.MissingMember, "/contribute");
-        Published = version is null ? instrument.Current : instrument.Find(version);
+        Published = version is null ? questionnaire.Current : questionnaire.Find(version);
         if (Published is not null && answers.TokenType == JsonTokenType.StartObject) ReadAnswers(answers, Published);
         return true;
     }
@@ -125,9 +125,9 @@ internal sealed class ScreeningBody
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var item = reader.GetString()!;
-            var first = seen.Add(item);
+            var isFirst = seen.Add(item);
             reader.Read();
-            if (!first) Error(ErrorCode.DuplicateMember, "/answers/" + Escaped(item));
+            if (!isFirst) Error(ErrorCode.DuplicateMember, "/answers/" + Escaped(item));
             else if (reader.TokenType == JsonTokenType.String) draft.Add(item, reader.GetString());
             else
             {
@@ -142,7 +142,7 @@ internal sealed class ScreeningBody
         Sheet = sheet;
     }
 
-    private void Once(ref bool seen, string pointer)
+    private void MarkSeen(ref bool seen, string pointer)
     {
         if (seen) Error(ErrorCode.DuplicateMember, pointer);
         seen = true;
@@ -150,6 +150,7 @@ internal sealed class ScreeningBody
 
     private void Error(string code, string pointer) => errors.Add(new ProblemError(code, "", Pointer: pointer));
 
-    /// <summary>A member name as a part of a JSON Pointer (RFC 6901).</summary>
-    public static string Escaped(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    /// <summary>Escapes a member name for a JSON Pointer (RFC 6901).</summary>
+    public static string Escaped(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

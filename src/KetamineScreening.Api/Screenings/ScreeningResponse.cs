@@ -11,7 +11,9 @@ namespace KetamineScreening.Api.Screenings;
 /// <param name="Audience">Whom the guidance speaks to.</param>
 /// <param name="Band">The risk band, with what it means.</param>
 /// <param name="Score">The score, whole and by domain.</param>
-/// <param name="SignsPresent">How many of the warning signs asked are present; left out where the questionnaire does not count them.</param>
+/// <param name="SignsPresent">
+/// How many of the warning signs asked are present; left out where the questionnaire does not count them.
+/// </param>
 /// <param name="Reasons">Every reason that reaches the band: `score`, or the code of a rule.</param>
 /// <param name="Breakdown">What each answer adds to the score.</param>
 /// <param name="Completeness">How much was answered.</param>
@@ -41,7 +43,7 @@ internal sealed record ScreeningResponse(
     string ValidationNote,
     string Contribution)
 {
-    /// <summary>Puts a result into words.</summary>
+    /// <summary>Explains a result in the language of <paramref name="wording"/>.</summary>
     public static ScreeningResponse From(ScreeningResult result, Wording wording, HelpForCountry help, ContributionOutcome contribution)
     {
         var (definition, audience, band) = (result.Questionnaire.Definition, result.Audience.Code, result.Band.Code);
@@ -56,7 +58,8 @@ internal sealed record ScreeningResponse(
             [.. result.Breakdown.Select(entry => new BreakdownEntry(entry.Item.Id, entry.Option.Code, entry.Option.Weight ?? 0))],
             CompletenessResult.From(result, wording),
             [.. result.Flags.Select(flag => new FlagResult(flag.Code, Urgencies[(int)flag.Urgency], wording.Flags[flag.Code]))],
-            [.. definition.Guidance[audience][band].Select(step => new NextStepDocument(definition.NextSteps[step], wording.NextSteps[step]))],
+            [.. definition.Guidance[audience][band]
+                .Select(step => new NextStepDocument(definition.NextSteps[step], wording.NextSteps[step]))],
             new EmergencyResult(wording.Emergency, help.Emergency),
             help.Services,
             wording.Disclaimer,

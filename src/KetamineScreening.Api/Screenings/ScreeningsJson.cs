@@ -3,7 +3,7 @@ using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Screenings;
 
-/// <summary>Reads and writes the JSON of screenings.</summary>
+/// <summary>Serializer context for the JSON of screenings.</summary>
 [JsonSerializable(typeof(ScreeningRequest))]
 [JsonSerializable(typeof(ScreeningResponse))]
 internal sealed partial class ScreeningsJson : JsonSerializerContext

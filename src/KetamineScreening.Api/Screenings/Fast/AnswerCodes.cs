@@ -3,19 +3,20 @@ using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Api.Screenings.Fast;
 
-/// <summary>The codes of a questionnaire as they stand in a body, so that no text has to be made to look one up.</summary>
+/// <summary>The item ids and option codes of a questionnaire as UTF-8, so that a lookup allocates no string.</summary>
 internal sealed class AnswerCodes(Questionnaire questionnaire)
 {
     private readonly byte[] version = Encoding.UTF8.GetBytes(questionnaire.Definition.Version);
     private readonly byte[][] items = [.. questionnaire.Items.Select(item => Encoding.UTF8.GetBytes(item.Id))];
-    private readonly byte[][][] options = [.. questionnaire.Items.Select(item => item.Options.Select(option => Encoding.UTF8.GetBytes(option.Code)).ToArray())];
+    private readonly byte[][][] options =
+        [.. questionnaire.Items.Select(item => item.Options.Select(option => Encoding.UTF8.GetBytes(option.Code)).ToArray())];
 
-    /// <summary>Version of the questionnaire.</summary>
+    /// <summary>Version string of the questionnaire.</summary>
     public ReadOnlySpan<byte> Version => version;
 
-    /// <summary>Index of an item, or -1.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="likely">Index that is tried first: clients send answers in the order of the questions.</param>
+    /// <summary>Index of an item; -1 when the id is unknown.</summary>
+    /// <param name="id">Id of the item.</param>
+    /// <param name="likely">Index to try first: clients usually send answers in the order of the questions.</param>
     public int Item(ReadOnlySpan<byte> id, int likely)
     {
         for (var tried = 0; tried < items.Length; tried++, likely++)
@@ -27,7 +28,7 @@ internal sealed class AnswerCodes(Questionnaire questionnaire)
         return -1;
     }
 
-    /// <summary>Index of an option of an item, or -1.</summary>
+    /// <summary>Index of an option of an item; -1 when the code is unknown.</summary>
     public int Option(int item, ReadOnlySpan<byte> code)
     {
         var codes = options[item];

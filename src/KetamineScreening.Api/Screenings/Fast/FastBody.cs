@@ -4,14 +4,14 @@ using KetamineScreening.Domain.Answers;
 
 namespace KetamineScreening.Api.Screenings.Fast;
 
-/// <summary>Reads a body that nothing is wrong with, and leaves every other to <see cref="ScreeningBody"/>, which can say what it is.</summary>
+/// <summary>Fast path for a valid body. <see cref="ScreeningBody"/> handles all other bodies and reports their errors.</summary>
 /// <remarks>
-/// Every name and text has to be, byte by byte, one that the questionnaire has. So nothing else is checked here: broken
-/// UTF-8 and escapes are among what is left to the other reader, which may still take them.
+/// Every name and value must equal, byte for byte, one that the questionnaire defines. This makes a separate check for
+/// UTF-8 unnecessary. Escaped but valid text does not match here; <see cref="ScreeningBody"/> accepts it.
 /// </remarks>
 internal static class FastBody
 {
-    /// <summary>Reads a body; null when something is wrong with it, or just unusual.</summary>
+    /// <summary>Parses a body; null when it is invalid or needs the general parser.</summary>
     public static ScreeningBody? Read(ReadOnlySpan<byte> body, PublishedQuestionnaire questionnaire, PrecomputedVersions precomputed)
     {
         try
@@ -24,7 +24,8 @@ internal static class FastBody
         }
     }
 
-    private static ScreeningBody? ReadMembers(Utf8JsonReader reader, PublishedQuestionnaire questionnaire, PrecomputedVersions precomputed)
+    private static ScreeningBody? ReadMembers(
+        Utf8JsonReader reader, PublishedQuestionnaire questionnaire, PrecomputedVersions precomputed)
     {
         var (published, versionSeen, answersSeen) = (questionnaire.Current, false, false);
         bool? contribute = null;
@@ -46,13 +47,14 @@ internal static class FastBody
                 if (reader.TokenType is not (JsonTokenType.True or JsonTokenType.False)) return null;
                 contribute = reader.TokenType == JsonTokenType.True;
             }
-            // A version after the answers is unusual: they have been read as those of the current one.
+            // Answers that precede the version were matched against the current version; the general parser handles this order.
             else if (reader.ValueSpan.SequenceEqual("version"u8) && !versionSeen && !answersSeen)
             {
                 versionSeen = true;
                 reader.Read();
-                if (reader.TokenType != JsonTokenType.String || Find(questionnaire, precomputed, reader.ValueSpan) is not { } asked) return null;
-                published = asked;
+                if (reader.TokenType != JsonTokenType.String) return null;
+                if (Find(questionnaire, precomputed, reader.ValueSpan) is not { } requested) return null;
+                published = requested;
             }
             else
             {
@@ -60,10 +62,11 @@ internal static class FastBody
             }
         }
 
-        // The reader itself refuses text after the object.
+        // Read throws when content follows the object.
         reader.Read();
         if (!answersSeen || contribute is not { } agreed) return null;
-        return AnswerSheet.Of(published.Questionnaire, chosen) is { } sheet ? new ScreeningBody(questionnaire, published, sheet, agreed) : null;
+        if (AnswerSheet.Of(published.Questionnaire, chosen) is not { } sheet) return null;
+        return new ScreeningBody(questionnaire, published, sheet, agreed);
     }
 
     private static bool TryReadAnswers(ref Utf8JsonReader reader, AnswerCodes codes, scoped Span<sbyte> chosen)

@@ -3,18 +3,18 @@ using KetamineScreening.Api.Questionnaires;
 
 namespace KetamineScreening.Api.Screenings.Fast;
 
-/// <summary>The precomputed bytes of every published version.</summary>
+/// <summary>The precomputed UTF-8 of every published version.</summary>
 internal sealed class PrecomputedVersions(QuestionnaireCatalog catalog)
 {
     private readonly FrozenDictionary<PublishedVersion, PrecomputedVersion> versions = catalog.Questionnaires
         .SelectMany(questionnaire => questionnaire.Versions)
         .ToFrozenDictionary(version => version, version => new PrecomputedVersion(version));
 
-    /// <summary>The precomputed bytes of a version of the catalog.</summary>
+    /// <summary>The precomputed UTF-8 of a version in the catalog.</summary>
     public PrecomputedVersion this[PublishedVersion version] => versions[version];
 }
 
-/// <summary>What the fast path compares with and copies from, as UTF-8.</summary>
+/// <summary>The UTF-8 that the fast path compares requests with and copies into responses, for one version.</summary>
 internal sealed class PrecomputedVersion
 {
     private readonly Dictionary<string, Lazy<ResultPieces>> pieces;
@@ -34,6 +34,6 @@ internal sealed class PrecomputedVersion
     /// <summary>Ids of the items and codes of the options.</summary>
     public AnswerCodes Codes { get; }
 
-    /// <summary>The pieces that results in a language are made of. They are made on first use.</summary>
+    /// <summary>The JSON fragments of results in a language. They are created on first use.</summary>
     public ResultPieces Pieces(string language) => pieces[language].Value;
 }
