@@ -32,7 +32,8 @@ internal static class HelpCheck
 
         foreach (var code in countries)
         {
-            if (code is not [>= 'A' and <= 'Z', >= 'A' and <= 'Z']) files.Fault("help/countries.json", $"'{code}' is not two capital letters");
+            var isCode = code is [>= 'A' and <= 'Z', >= 'A' and <= 'Z'];
+            if (!isCode) files.Fault("help/countries.json", $"'{code}' is not two capital letters");
         }
 
         if (file.International.Count == 0) files.Fault(Name, "international: nothing");

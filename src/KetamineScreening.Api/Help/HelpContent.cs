@@ -12,7 +12,7 @@ internal sealed record HelpContent(HelpFile File, IReadOnlySet<string> CountryCo
     /// <summary>Language tags that have texts, in ordinal order.</summary>
     public IReadOnlyList<string> Languages { get; } = [.. Wordings.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>Reads and validates <c>help/*</c>; null when a file cannot be read. Faults are reported to <paramref name="files"/>.</summary>
+    /// <summary>Reads and validates <c>help/*</c>; null when a file cannot be read. Faults go to <paramref name="files"/>.</summary>
     public static HelpContent? Load(ContentFiles files)
     {
         var file = files.Read("help/directory.json", HelpJson.Plain.HelpFile);

@@ -2,7 +2,7 @@ using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Help;
 
-/// <summary>Help contacts by country. An entry is no longer served after its review date, unless it is an emergency number.</summary>
+/// <summary>Help contacts by country. Entries past their review date are not served, except emergency numbers.</summary>
 internal sealed partial class HelpDirectory(HelpContent content, TimeProvider time, ILogger<HelpDirectory> logger)
 {
     private Day? today;

@@ -100,7 +100,7 @@ internal sealed class ContractExamples(QuestionnaireCatalog catalog, ServiceText
     }
 
     private ScreeningResponse Screening() => ScreeningResponse.From(
-        Scorer.Score(FittingAnswers().Sheet), Published.Wordings[Language.Source], help.Whole(null, Language.Source), ContributionOutcome.Declined);
+        Scorer.Score(FittingAnswers().Sheet), Published.Wordings[Language.Source], help.WithoutExpiry(null, Language.Source), ContributionOutcome.Declined);
 
     private static ReleaseDocument Release(IReadOnlyList<ReleaseFileDocument>? files) => new(
         "ketamine-self-check-1-2026q4", "ketamine-self-check", 1, "2026q4", "2026q4", LowN: false, Synthetic: false, "published",
@@ -118,7 +118,7 @@ internal sealed class ContractExamples(QuestionnaireCatalog catalog, ServiceText
 
     private GetHelp.Response Help()
     {
-        var found = help.Whole("IE", Language.Source);
+        var found = help.WithoutExpiry("IE", Language.Source);
         return new GetHelp.Response("IE", found.Emergency, found.Services, help.Countries);
     }
 

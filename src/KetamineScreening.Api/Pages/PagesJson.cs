@@ -3,7 +3,7 @@ using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Pages;
 
-/// <summary>Reads and writes the JSON of the texts of the widget.</summary>
+/// <summary>Serializer context for the texts of the widget.</summary>
 [JsonSerializable(typeof(WidgetWording))]
 internal sealed partial class PagesJson : JsonSerializerContext
 {

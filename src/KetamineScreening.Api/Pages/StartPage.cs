@@ -7,35 +7,40 @@ using KetamineScreening.Api.Questionnaires;
 namespace KetamineScreening.Api.Pages;
 
 /// <summary>
-/// The page at <c>/</c> in every language there is. The first step stands in it, so that a slow phone shows it before any
-/// script has come; the widget draws the same in its place.
+/// The page at <c>/</c> in every language. It contains the first step of the widget as HTML, so that a slow device shows the
+/// step before the scripts have loaded. The widget then replaces it with the same content.
 /// </summary>
 internal sealed partial class StartPage(string template, WidgetTexts texts, QuestionnaireCatalog catalog)
 {
-    /// <summary>The file with the places for the texts.</summary>
+    /// <summary>Name of the template with the placeholders for texts.</summary>
     public const string File = "index.html";
 
-    private static readonly string[] WrittenFromTheRight = ["ar", "fa", "he", "ur"];
+    private static readonly string[] RightToLeft = ["ar", "fa", "he", "ur"];
 
     private readonly Dictionary<string, WebFile> files = texts.Languages.ToDictionary(
         language => language,
         language => new WebFile(Encoding.UTF8.GetBytes(Write(template, language, texts, catalog)), "text/html; charset=utf-8", language));
 
     /// <summary>The page in the best language for <c>Accept-Language</c>.</summary>
-    public IResult Serve(HttpContext context) => files[Language.Negotiate(context.Request.Headers.AcceptLanguage, texts.Languages)].Serve(context);
-
-    private static string Write(string template, string language, WidgetTexts texts, QuestionnaireCatalog catalog) => Place().Replace(template, place => place.Groups["key"].Value switch
+    public IResult Serve(HttpContext context)
     {
-        "language" => language,
-        "direction" => WrittenFromTheRight.Contains(language.Split('-')[0]) ? "rtl" : "ltr",
-        "choices" => Choices(language, texts, catalog),
-        var key => HtmlEncoder.Default.Encode(texts.Text(language, key)),
-    });
+        var language = Language.Negotiate(context.Request.Headers.AcceptLanguage, texts.Languages);
+        return files[language].Serve(context);
+    }
 
-    // As the widget orders them. Whoever follows a link before the widget is there is taken on by it.
+    private static string Write(string template, string language, WidgetTexts texts, QuestionnaireCatalog catalog) =>
+        Placeholder().Replace(template, placeholder => placeholder.Groups["key"].Value switch
+        {
+            "language" => language,
+            "direction" => RightToLeft.Contains(language.Split('-')[0]) ? "rtl" : "ltr",
+            "choices" => Choices(language, texts, catalog),
+            var key => HtmlEncoder.Default.Encode(texts.Text(language, key)),
+        });
+
+    // In the order that the widget uses. A link only sets the fragment of the address; the widget reads the fragment when it starts.
     private static string Choices(string language, WidgetTexts texts, QuestionnaireCatalog catalog)
     {
-        var entries = catalog.Questionnaires.Select(instrument => QuestionnaireEntry.From(instrument.Current, language)).ToList();
+        var entries = catalog.Questionnaires.Select(questionnaire => QuestionnaireEntry.From(questionnaire.Current, language)).ToList();
         var html = new StringBuilder();
         foreach (var perspective in new[] { "self", "other" })
         {
@@ -44,9 +49,11 @@ internal sealed partial class StartPage(string template, WidgetTexts texts, Ques
             html.Append(null, $"<h4>{HtmlEncoder.Default.Encode(texts.Text(language, "welcome." + perspective))}</h4><ul>");
             foreach (var entry in group)
             {
-                var effort = $"{texts.Text(language, "welcome.minutes", ("minutes", entry.EstimatedMinutes))} \u00b7 {texts.Text(language, "welcome.questions", ("questions", entry.Questions))}";
+                var minutes = texts.Text(language, "welcome.minutes", ("minutes", entry.EstimatedMinutes));
+                var questions = texts.Text(language, "welcome.questions", ("questions", entry.Questions));
+                var effort = HtmlEncoder.Default.Encode($"{minutes} \u00b7 {questions}");
                 html.Append(null, $"<li class=\"choice\"><a href=\"#{entry.Id}\">{HtmlEncoder.Default.Encode(entry.Title)}</a>");
-                html.Append(null, $"<p>{HtmlEncoder.Default.Encode(entry.Purpose)}</p><p class=\"muted\">{HtmlEncoder.Default.Encode(effort)}</p></li>");
+                html.Append(null, $"<p>{HtmlEncoder.Default.Encode(entry.Purpose)}</p><p class=\"muted\">{effort}</p></li>");
             }
 
             html.Append("</ul>");
@@ -56,5 +63,5 @@ internal sealed partial class StartPage(string template, WidgetTexts texts, Ques
     }
 
     [GeneratedRegex(@"\{\{(?<key>[\w.]+)\}\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Place();
+    private static partial Regex Placeholder();
 }

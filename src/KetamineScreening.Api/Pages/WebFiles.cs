@@ -6,24 +6,33 @@ using Microsoft.AspNetCore.StaticFiles;
 namespace KetamineScreening.Api.Pages;
 
 /// <summary>
-/// The pages and the widget: every file below <c>wwwroot</c>, read once at start. They lie beside the executable, like the
-/// content, and so are the same in a folder of the build, after publishing and in tests.
+/// The pages and the widget: every file below <c>wwwroot</c>, read once at start. The folder is next to the executable, so a
+/// build, a published service and a test all serve the same files.
 /// </summary>
 internal static class WebFiles
 {
     private static readonly FileExtensionContentTypeProvider MediaTypes = new();
 
-    /// <summary>Puts every file at its address, an HTML file without its ending: <c>index.html</c> at <c>/</c>, <c>embed/frame.html</c> at <c>/embed/frame</c>.</summary>
+    /// <summary>
+    /// Maps every file to its path. HTML files lose their extension: <c>index.html</c> is at <c>/</c>, <c>embed/frame.html</c> at
+    /// <c>/embed/frame</c>.
+    /// </summary>
     public static void Map(IEndpointRouteBuilder routes, Settings settings)
     {
+        var services = routes.ServiceProvider;
         var root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         foreach (var path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
             Func<HttpContext, IResult> serve = name == StartPage.File
-                ? new StartPage(File.ReadAllText(path), routes.ServiceProvider.GetRequiredService<WidgetTexts>(), routes.ServiceProvider.GetRequiredService<QuestionnaireCatalog>()).Serve
+                ? new StartPage(
+                    File.ReadAllText(path),
+                    services.GetRequiredService<WidgetTexts>(),
+                    services.GetRequiredService<QuestionnaireCatalog>()).Serve
                 : new WebFile(File.ReadAllBytes(path), MediaTypeOf(name)).Serve;
-            var endpoint = routes.MapMethods(AddressOf(name), HttpVerbs.GetAndHead, context => serve(context).ExecuteAsync(context)).ExcludeFromDescription();
+            var endpoint = routes
+                .MapMethods(AddressOf(name), HttpVerbs.GetAndHead, context => serve(context).ExecuteAsync(context))
+                .ExcludeFromDescription();
             if (name.EndsWith(".html", StringComparison.Ordinal)) endpoint.WithMetadata(PagePolicy.Of(name, settings));
             if (name.StartsWith("embed/", StringComparison.Ordinal)) ForeignUse.Allow(endpoint);
         }
@@ -38,7 +47,11 @@ internal static class WebFiles
 
     private static string MediaTypeOf(string name)
     {
-        if (!MediaTypes.TryGetContentType(name, out var type)) throw new InvalidOperationException($"wwwroot/{name} has no known media type.");
+        if (!MediaTypes.TryGetContentType(name, out var type))
+        {
+            throw new InvalidOperationException($"wwwroot/{name} has no known media type.");
+        }
+
         return type.StartsWith("text/", StringComparison.Ordinal) || type == "image/svg+xml" ? type + "; charset=utf-8" : type;
     }
 }

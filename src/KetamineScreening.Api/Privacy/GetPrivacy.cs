@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace KetamineScreening.Api.Privacy;
 
 /// <summary>Serves the privacy policy in force.</summary>
-internal sealed class GetPrivacy(Settings settings, QuestionnaireCatalog catalog, PrivacyTexts texts) : EndpointWithoutRequest<Ok<GetPrivacy.Response>>
+internal sealed class GetPrivacy(Settings settings, QuestionnaireCatalog catalog, PrivacyTexts texts)
+    : EndpointWithoutRequest<Ok<GetPrivacy.Response>>
 {
     /// <inheritdoc />
     public override void Configure()

@@ -3,7 +3,7 @@ using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Privacy;
 
-/// <summary>Reads and writes the JSON of the privacy policy.</summary>
+/// <summary>Serializer context for the JSON of the privacy policy.</summary>
 [JsonSerializable(typeof(PrivacyFile))]
 [JsonSerializable(typeof(GetPrivacy.Response), TypeInfoPropertyName = "GetPrivacyResponse")]
 internal sealed partial class PrivacyJson : JsonSerializerContext

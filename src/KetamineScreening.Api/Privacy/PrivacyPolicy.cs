@@ -11,11 +11,15 @@ namespace KetamineScreening.Api.Privacy;
 /// <param name="SingleScreeningsStored">Whether a single screening is ever stored: always false.</param>
 /// <param name="Stratum">What totals are kept by.</param>
 /// <param name="MinimumBatch">Fewest screenings by which totals change at once.</param>
-/// <param name="CountedPerNetworkPerDay">About how many screenings are counted from one network in a day; 0 for no limit. The number is drawn for each network and day.</param>
+/// <param name="CountedPerNetworkPerDay">
+/// About how many screenings are counted from one network in a day; 0 for no limit. The number is drawn for each network and day.
+/// </param>
 /// <param name="Definition">What is promised, in the terms of the field.</param>
 /// <param name="Neighbours">What the promise compares.</param>
 /// <param name="Mechanism">How it is kept.</param>
-/// <param name="Rho">Budget of one screening for all time, in zCDP: against whoever has everything that is published and one copy of the store.</param>
+/// <param name="Rho">
+/// Budget of one screening for all time, in zCDP: against whoever has everything that is published and one copy of the store.
+/// </param>
 /// <param name="RhoOfReleases">What of it is spent against whoever has only what is published.</param>
 /// <param name="RhoOfGatesAtMost">What deciding when to publish spends besides, at the most.</param>
 /// <param name="ReleaseThreshold">Noisy number of screenings from which a period is published.</param>
@@ -49,7 +53,7 @@ internal sealed record PrivacyPolicy(
         NoisePolicy.GateRho.ToString(),
         PeriodLifecycle.Threshold,
         NoisePolicy.MostGates + 1,
-        [.. catalog.Questionnaires.Select(instrument => InstrumentNoise.From(instrument, settings.Noise))]);
+        [.. catalog.Questionnaires.Select(questionnaire => InstrumentNoise.From(questionnaire, settings.Noise))]);
 }
 
 /// <summary>The noise in the counters of an instrument.</summary>
@@ -58,11 +62,11 @@ internal sealed record PrivacyPolicy(
 /// <param name="Blocks">The noise by block of counters.</param>
 internal sealed record InstrumentNoise(string Questionnaire, int MajorVersion, IReadOnlyList<BlockNoise> Blocks)
 {
-    internal static InstrumentNoise From(PublishedQuestionnaire instrument, NoisePolicy policy)
+    internal static InstrumentNoise From(PublishedQuestionnaire questionnaire, NoisePolicy policy)
     {
-        var major = instrument.Current.Version.Major;
-        var vocabulary = instrument.VocabularyOf(major);
-        return new(instrument.Id, major, [.. Enum.GetValues<Block>().Select(block => BlockNoise.From(block, vocabulary, policy))]);
+        var major = questionnaire.Current.Version.Major;
+        var vocabulary = questionnaire.VocabularyOf(major);
+        return new(questionnaire.Id, major, [.. Enum.GetValues<Block>().Select(block => BlockNoise.From(block, vocabulary, policy))]);
     }
 }
 
@@ -70,7 +74,9 @@ internal sealed record InstrumentNoise(string Questionnaire, int MajorVersion, I
 /// <param name="Block">Name of the block.</param>
 /// <param name="Share">Its share of the budget.</param>
 /// <param name="SquaredSensitivity">Largest squared length of what one screening adds to it.</param>
-/// <param name="Variance">Variance of the noise in a released count: half of it from the birth of the counter, half added when it is frozen.</param>
+/// <param name="Variance">
+/// Variance of the noise in a released count: half of it from the birth of the counter, half added when it is frozen.
+/// </param>
 internal sealed record BlockNoise(string Block, string Share, long SquaredSensitivity, string Variance)
 {
     internal static BlockNoise From(Block block, Vocabulary vocabulary, NoisePolicy policy)
