@@ -4,10 +4,10 @@ using Dapper;
 
 namespace KetamineScreening.Api.Periods;
 
-/// <summary>How a writer finds out, after a commit whose answer was lost, whether it took place.</summary>
+/// <summary>Lets a writer find out whether a commit succeeded when its outcome was lost, for example because the connection broke.</summary>
 /// <remarks>
-/// A mark moves in the transaction that it marks. It is random and not a number that goes up: from a copy of the store
-/// nobody can tell how often it moved, and so how many batches there were.
+/// Every transaction of a writer stores a new random mark. On a retry the stored mark tells whether the earlier attempt was
+/// committed. A counter instead of a random mark would disclose the number of batches in a copy of the store.
 /// </remarks>
 internal sealed class CommitMark
 {
@@ -15,8 +15,8 @@ internal sealed class CommitMark
     private long settled = Random();
     private long next = Random();
 
-    /// <summary>Moves the mark, as a part of a transaction.</summary>
-    /// <returns>False when an earlier try was committed although its answer was lost: then there is nothing left to do.</returns>
+    /// <summary>Stores the next mark as part of a transaction.</summary>
+    /// <returns>False when an earlier attempt of the same transaction was committed, so there is nothing left to do.</returns>
     public async Task<bool> TryMoveAsync(DbConnection connection, DbTransaction transaction)
     {
         const string Move = """
@@ -28,15 +28,15 @@ internal sealed class CommitMark
         if (await connection.ExecuteAsync(Move, new { writer, next, settled }, transaction) > 0) return true;
         if (await connection.ExecuteScalarAsync<long>(Read, new { writer }, transaction) == next) return false;
 
-        // Neither the last mark nor this one: somebody put an older copy of the store in its place.
+        // The stored mark is neither the settled one nor the next one: an older copy of the store was restored.
         await connection.ExecuteAsync(Force, new { writer, next }, transaction);
         return true;
     }
 
-    /// <summary>Says that the transaction is known to have been committed; the next one gets a mark of its own.</summary>
+    /// <summary>Records that the transaction is known to be committed. The next transaction gets a new mark.</summary>
     public void Settle() => (settled, next) = (next, Random());
 
-    /// <summary>Forgets the writer, which has nothing more to commit, so that the store does not grow with restarts.</summary>
+    /// <summary>Deletes the row of a writer that has nothing more to commit, so that the store does not grow with every restart.</summary>
     public async Task ForgetAsync(DbDataSource source, CancellationToken cancellation)
     {
         const string Forget = "delete from writer where id = @writer";
@@ -44,6 +44,6 @@ internal sealed class CommitMark
         await connection.ExecuteAsync(Forget, new { writer });
     }
 
-    // Of eight bytes, always, so that no row ever changes its length.
+    // Bit 62 is always set, so that SQLite stores every mark in eight bytes and a row never changes its size.
     private static long Random() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue | 1L << 62;
 }

@@ -9,88 +9,102 @@ using KetamineScreening.Domain.Aggregates.Noise;
 
 namespace KetamineScreening.Api.Periods;
 
-/// <summary>The life of periods: begun with their quarter, closed when it is over, frozen into a release.</summary>
+/// <summary>Opens a period, and closes it after its last quarter by freezing it into a release or extending it.</summary>
 internal sealed partial class PeriodLifecycle(
-    DbDataSource source, PeriodStore store, ReleaseStore releases, QuestionnaireCatalog catalog, DiscreteGaussian noise, ILogger<PeriodLifecycle> logger)
+    DbDataSource source,
+    PeriodStore store,
+    ReleaseStore releases,
+    QuestionnaireCatalog catalog,
+    DiscreteGaussian noise,
+    ILogger<PeriodLifecycle> logger)
 {
-    /// <summary>Fewest screenings, as far as the noise lets one say, of a release that is not marked.</summary>
+    /// <summary>Noisy number of screenings that a period needs for a release without the low-n mark.</summary>
     public const int Threshold = 200;
 
-    // The noise of a gate is drawn once, however often its answer cannot be written down: every draw would cost privacy.
+    // The noise of a gate is drawn once and kept for retries, because every further draw would spend privacy budget.
     private readonly Dictionary<(string Period, long Gates), BigInteger> gateNoise = [];
-    private readonly HashSet<string> unknown = [];
-    private bool hasRoomToReclaim;
+    private readonly HashSet<string> reportedPeriods = [];
+    private bool needsReclaim;
 
-    /// <summary>The periods whose last quarter is over, by id.</summary>
+    /// <summary>The open periods whose last quarter has ended, ordered by id.</summary>
     public async Task<IReadOnlyList<Period>> OverAsync(Quarter now, CancellationToken cancellation) =>
         [.. (await store.ListAsync(cancellation)).Where(period => period.IsOver(now))];
 
-    /// <summary>The period that screenings of one major version of an instrument go to now; it begins if there is none.</summary>
-    public async Task<Period> OpenAsync(string questionnaire, int major, Vocabulary vocabulary, Quarter now, bool synthetic, CancellationToken cancellation)
+    /// <summary>The open period of a major version of a questionnaire. A new period begins when there is none.</summary>
+    public async Task<Period> OpenAsync(
+        string questionnaire, int major, Vocabulary vocabulary, Quarter now, bool synthetic, CancellationToken cancellation)
     {
         if (await store.FindAsync(questionnaire, major, cancellation) is { } found) return found;
-        await store.BeginAsync(questionnaire, major, await FirstQuarterAsync(questionnaire, major, now, cancellation), synthetic, vocabulary, cancellation);
+        var quarter = await FirstQuarterAsync(questionnaire, major, now, cancellation);
+        await store.BeginAsync(questionnaire, major, quarter, synthetic, vocabulary, cancellation);
         return await store.FindAsync(questionnaire, major, cancellation) ?? throw new PeriodGoneException(questionnaire);
     }
 
-    /// <summary>Closes one period: through the gate into a release, or on for another quarter.</summary>
-    /// <param name="period">The period as it was read.</param>
-    /// <param name="now">The present quarter.</param>
+    /// <summary>Closes a period: freezes it into a release, or extends it by a quarter when it has too few screenings.</summary>
+    /// <param name="period">The period as it was read from the store.</param>
+    /// <param name="now">The current quarter.</param>
     /// <param name="remainder">
-    /// What belongs to it and waits yet, however little: it goes into the release in the same transaction, so that no small batch is ever on disk.
-    /// It is not part of a period that is carried on.
+    /// Screenings of the period that still wait in memory. They are added to the release in the same transaction, so that a batch
+    /// below the minimum size is never on disk. They are not added when the period is extended.
     /// </param>
-    /// <param name="mark">The mark of the writer, with which a closing whose outcome was lost can be tried again; null when there is no remainder.</param>
-    /// <param name="cancellation">Gives up; the outcome is then unknown.</param>
-    public async Task<ClosingOutcome> CloseAsync(Period period, Quarter now, Batch? remainder, CommitMark? mark, CancellationToken cancellation)
+    /// <param name="mark">The mark of the writer, which makes a retry after a lost outcome safe; null without a remainder.</param>
+    /// <param name="cancellation">Cancels the closing. The outcome is then unknown.</param>
+    public async Task<ClosingOutcome> CloseAsync(
+        Period period, Quarter now, Batch? remainder, CommitMark? mark, CancellationToken cancellation)
     {
         ClosingOutcome outcome;
         await using (var connection = await source.OpenConnectionAsync(cancellation))
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            if (mark is not null && !await mark.TryMoveAsync(connection, transaction)) return await EarlierOutcomeAsync(connection, transaction, period);
+            if (mark is not null && !await mark.TryMoveAsync(connection, transaction))
+            {
+                return await EarlierOutcomeAsync(connection, transaction, period);
+            }
+
             outcome = await CloseAsync(connection, transaction, period, now, remainder);
             await transaction.CommitAsync(cancellation);
         }
 
         if (outcome == ClosingOutcome.Kept) return outcome;
         gateNoise.Remove((period.Id, period.Gates));
-        hasRoomToReclaim |= outcome == ClosingOutcome.Published;
+        needsReclaim |= outcome == ClosingOutcome.Published;
         LogClosed(period.Id, outcome);
         return outcome;
     }
 
-    /// <summary>Gives back the room of counters that were deleted; tried again later when it cannot be done now.</summary>
+    /// <summary>Reclaims the space of deleted counters. After a failure the next call tries again.</summary>
     public async Task ReclaimAsync(CancellationToken cancellation)
     {
-        if (!hasRoomToReclaim) return;
+        if (!needsReclaim) return;
         await Databases.ReclaimAsync(source, cancellation);
-        hasRoomToReclaim = false;
+        needsReclaim = false;
     }
 
-    // A clock that was set back must not begin a period that is public already.
+    // If the clock was set back, the new period must not begin in a quarter that is already released.
     private async Task<Quarter> FirstQuarterAsync(string questionnaire, int major, Quarter now, CancellationToken cancellation)
     {
         var released = await releases.LastQuarterAsync(questionnaire, major, cancellation);
         return released is { } last && last >= now ? last.Next() : now;
     }
 
-    private async Task<ClosingOutcome> CloseAsync(DbConnection connection, DbTransaction transaction, Period period, Quarter now, Batch? remainder)
+    private async Task<ClosingOutcome> CloseAsync(
+        DbConnection connection, DbTransaction transaction, Period period, Quarter now, Batch? remainder)
     {
         const string ReadCounters = """select cell as "Cell", value as "Value" from counter where stratum = @Id""";
-        const string CarryOn = "update stratum set last_quarter = @Now, gates = gates + 1 where id = @Id";
-        if (!await PeriodStore.HoldUnchangedAsync(connection, transaction, period)) return ClosingOutcome.Kept;
-        var counters = (await connection.QueryAsync<CounterRow>(ReadCounters, new { period.Id }, transaction)).ToDictionary(row => row.Cell, row => row.Value - CounterStore.Zero);
+        const string Extend = "update stratum set last_quarter = @Now, gates = gates + 1 where id = @Id";
+        if (!await PeriodStore.LockUnchangedAsync(connection, transaction, period)) return ClosingOutcome.Kept;
+        var rows = await connection.QueryAsync<CounterRow>(ReadCounters, new { period.Id }, transaction);
+        var counters = rows.ToDictionary(row => row.Cell, row => row.Value - CounterStore.Zero);
         if (remainder is not null) Add(counters, remainder);
-        if (PeriodOf(period, counters) is not { } closed)
+        if (ClosedPeriodOf(period, counters) is not { } closed)
         {
-            if (unknown.Add(period.Id)) LogUnknown(period.Id);
+            if (reportedPeriods.Add(period.Id)) LogUnknown(period.Id);
             return ClosingOutcome.Kept;
         }
 
         if (!closed.IsLowN && !PassesGate(closed, period.Gates))
         {
-            await connection.ExecuteAsync(CarryOn, new { period.Id, Now = now.ToString() }, transaction);
+            await connection.ExecuteAsync(Extend, new { period.Id, Now = now.ToString() }, transaction);
             return ClosingOutcome.CarriedOn;
         }
 
@@ -103,11 +117,11 @@ internal sealed partial class PeriodLifecycle(
     {
         const string IsOpen = "select count(*) from stratum where id = @Id";
         if (await connection.ExecuteScalarAsync<long>(IsOpen, new { period.Id }, transaction) > 0) return ClosingOutcome.CarriedOn;
-        hasRoomToReclaim = true;
+        needsReclaim = true;
         return ClosingOutcome.Published;
     }
 
-    // A period keeps to the counters that its instrument had when it began.
+    // A period has the counters of its first quarter. Changes of other counters are dropped.
     private static void Add(Dictionary<string, long> counters, Batch remainder)
     {
         foreach (var (cell, change) in remainder.Vocabulary.Cells.Zip(remainder.Sums))
@@ -116,8 +130,8 @@ internal sealed partial class PeriodLifecycle(
         }
     }
 
-    // A version that came after the period began is no part of it: there are no counters for what it added.
-    private ClosedPeriod? PeriodOf(Period period, Dictionary<string, long> counters)
+    // Versions that were published after the period began are excluded when the period lacks a counter for what they added.
+    private ClosedPeriod? ClosedPeriodOf(Period period, Dictionary<string, long> counters)
     {
         var versions = (catalog.Find(period.Questionnaire)?.OfMajor(period.Major) ?? [])
             .Where(version => new Vocabulary([version.Questionnaire]).Cells.All(cell => counters.ContainsKey(cell.Key)))
@@ -125,24 +139,35 @@ internal sealed partial class PeriodLifecycle(
         if (versions.Count == 0) return null;
         var vocabulary = new Vocabulary([.. versions.Select(version => version.Questionnaire)]);
         return new ClosedPeriod(
-            period.Id, Quarter.Parse(period.FirstQuarter), Quarter.Parse(period.LastQuarter), period.Synthetic == 1, NoisePolicy.Parse(period.Rho),
-            versions[^1], vocabulary, counters, IsLowN: period.Gates >= NoisePolicy.MostGates);
+            period.Id,
+            Quarter.Parse(period.FirstQuarter),
+            Quarter.Parse(period.LastQuarter),
+            period.Synthetic == 1,
+            NoisePolicy.Parse(period.Rho),
+            versions[^1],
+            vocabulary,
+            counters,
+            IsLowN: period.Gates >= NoisePolicy.MostGates);
     }
 
-    // The mean over all items of what their counters add up to: each is the number of screenings, with noise.
+    // The option counters of each item add up to the noisy number of screenings. The gate compares the mean over all items.
     private bool PassesGate(ClosedPeriod period, long gates)
     {
         var total = period.Counters.Where(counter => counter.Key.StartsWith("options/", StringComparison.Ordinal)).Sum(counter => counter.Value);
         var items = period.Questionnaire.Items.Length;
-        var asked = (period.Id, gates);
-        if (!gateNoise.TryGetValue(asked, out var fresh)) gateNoise[asked] = fresh = noise.Sample(NoisePolicy.GateSigma * NoisePolicy.GateSigma);
-        return total + fresh * items >= (BigInteger)Threshold * items;
+        var gate = (period.Id, gates);
+        if (!gateNoise.TryGetValue(gate, out var sample))
+        {
+            gateNoise[gate] = sample = noise.Sample(NoisePolicy.GateSigma * NoisePolicy.GateSigma);
+        }
+
+        return total + sample * items >= (BigInteger)Threshold * items;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Period {Period} was closed: {Outcome}.")]
     private partial void LogClosed(string period, ClosingOutcome outcome);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Period {Period} cannot be closed: its questionnaire is not among the content.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Period {Period} cannot be closed: the content has no matching questionnaire.")]
     private partial void LogUnknown(string period);
 
     private sealed record CounterRow
@@ -153,15 +178,15 @@ internal sealed partial class PeriodLifecycle(
     }
 }
 
-/// <summary>What became of a period that was to be closed.</summary>
-public enum ClosingOutcome
+/// <summary>The outcome of closing a period.</summary>
+internal enum ClosingOutcome
 {
-    /// <summary>It is a release now, and its counters are gone.</summary>
+    /// <summary>The period was released, and its counters were deleted.</summary>
     Published,
 
-    /// <summary>Too few people, as far as the noise lets one say: it goes on for another quarter.</summary>
+    /// <summary>The noisy number of screenings was too small: the period was extended by a quarter.</summary>
     CarriedOn,
 
-    /// <summary>It could not be closed, and is left as it is.</summary>
+    /// <summary>The period could not be closed and is unchanged.</summary>
     Kept,
 }

@@ -3,10 +3,10 @@ using KetamineScreening.Domain.Aggregates.Noise;
 
 namespace KetamineScreening.Api.Periods;
 
-/// <summary>Registers what keeps the noisy counters of periods.</summary>
+/// <summary>Registers the services for periods and their noisy counters.</summary>
 internal static class PeriodRegistration
 {
-    /// <summary>Adds the stores of periods and counters, with noise from the operating system's random source.</summary>
+    /// <summary>Adds the stores of periods and counters. Noise comes from the random source of the operating system.</summary>
     public static IServiceCollection AddPeriods(this IServiceCollection services, NoisePolicy policy) => services
         .AddSingleton(policy)
         .AddSingleton(new DiscreteGaussian(RandomNumberGenerator.Fill))
