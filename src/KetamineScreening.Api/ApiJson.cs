@@ -10,16 +10,22 @@ using Microsoft.AspNetCore.Http.Json;
 
 namespace KetamineScreening.Api;
 
-/// <summary>The JSON that endpoints return as typed results.</summary>
+/// <summary>Configures the JSON of typed results.</summary>
 internal static class ApiJson
 {
-    /// <summary>Makes the framework write JSON as <see cref="JsonFormat"/> says, with the serializer contexts of all folders.</summary>
+    /// <summary>Applies the options of <see cref="JsonFormat"/> and the serializer contexts of all folders.</summary>
     public static void Configure(JsonOptions json)
     {
         var format = JsonFormat.Options();
         json.SerializerOptions.Encoder = format.Encoder;
         json.SerializerOptions.DefaultIgnoreCondition = format.DefaultIgnoreCondition;
         json.SerializerOptions.TypeInfoResolver = JsonTypeInfoResolver.Combine(
-            HttpJson.Plain, QuestionnairesJson.Plain, HelpJson.Plain, ScreeningsJson.Plain, ReleasesJson.Plain, PrivacyJson.Plain, HealthJson.Plain);
+            HttpJson.Plain,
+            QuestionnairesJson.Plain,
+            HelpJson.Plain,
+            ScreeningsJson.Plain,
+            ReleasesJson.Plain,
+            PrivacyJson.Plain,
+            HealthJson.Plain);
     }
 }

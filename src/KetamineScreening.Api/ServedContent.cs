@@ -1,18 +1,23 @@
-using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Fhir;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Pages;
+using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
 
 namespace KetamineScreening.Api;
 
-/// <summary>All content: read once at start, served only when nothing is wrong with any of it.</summary>
+/// <summary>All content of the service, read and validated once at start. A single fault prevents the start.</summary>
 internal sealed record ServedContent(
-    ServiceTexts Texts, PrivacyTexts PrivacyTexts, WidgetTexts WidgetTexts, FhirTexts FhirTexts, HelpContent Help, QuestionnaireCatalog Catalog)
+    ServiceTexts Texts,
+    PrivacyTexts PrivacyTexts,
+    WidgetTexts WidgetTexts,
+    FhirTexts FhirTexts,
+    HelpContent Help,
+    QuestionnaireCatalog Catalog)
 {
-    /// <summary>Registers the content that is being read, and its parts.</summary>
+    /// <summary>Registers the content and its parts. The content may still be loading.</summary>
     public static void Add(IServiceCollection services, Task<ServedContent> content)
     {
         services.AddSingleton(_ => content.GetAwaiter().GetResult());
@@ -25,12 +30,12 @@ internal sealed record ServedContent(
         services.AddSingleton<HelpDirectory>();
     }
 
-    /// <summary>Waits until the content is read.</summary>
-    /// <exception cref="ContentException">Something is wrong; the message names everything that is.</exception>
+    /// <summary>Waits until the content is loaded.</summary>
+    /// <exception cref="ContentException">The content has faults; the message lists all of them.</exception>
     public static void Check(IServiceProvider services) => services.GetRequiredService<HelpDirectory>().For(null, Language.Source);
 
-    /// <summary>Reads and checks a folder of content.</summary>
-    /// <exception cref="ContentException">Something is wrong; the message names everything that is.</exception>
+    /// <summary>Reads and validates a content folder.</summary>
+    /// <exception cref="ContentException">The content has faults; the message lists all of them.</exception>
     public static ServedContent Read(string path)
     {
         var files = new ContentFiles(path);
@@ -46,17 +51,24 @@ internal sealed record ServedContent(
     }
 
     private static List<(string Folder, IReadOnlyList<string> Languages)> Languages(
-        ServiceTexts texts, PrivacyTexts privacyTexts, WidgetTexts widgetTexts, FhirTexts fhirTexts, HelpContent? help, QuestionnaireCatalog catalog) =>
+        ServiceTexts texts,
+        PrivacyTexts privacyTexts,
+        WidgetTexts widgetTexts,
+        FhirTexts fhirTexts,
+        HelpContent? help,
+        QuestionnaireCatalog catalog) =>
     [
         ("service", texts.Languages),
         ("privacy", privacyTexts.Languages),
         ("widget", widgetTexts.Languages),
         ("fhir", fhirTexts.Languages),
         .. help is null ? Array.Empty<(string, IReadOnlyList<string>)>() : [("help", help.Languages)],
-        .. catalog.Questionnaires.Select(questionnaire => ($"questionnaires/{questionnaire.Id}/{questionnaire.Current.Version}", questionnaire.Current.Languages)),
+        .. catalog.Questionnaires
+            .Select(questionnaire => questionnaire.Current)
+            .Select(current => ($"questionnaires/{current.Questionnaire.Id}/{current.Version}", current.Languages)),
     ];
 
-    // A language is offered completely or not at all: a result that is half in another language helps nobody.
+    // A language must be complete, so that no response mixes two languages.
     private static void CheckLanguages(ContentFiles files, List<(string Folder, IReadOnlyList<string> Languages)> folders)
     {
         var all = folders.SelectMany(folder => folder.Languages).Distinct().ToList();

@@ -4,7 +4,7 @@ using Dapper;
 
 namespace KetamineScreening.Api.Periods;
 
-/// <summary>Lets a writer find out whether a commit succeeded when its outcome was lost, for example because the connection broke.</summary>
+/// <summary>Lets a writer find out whether a commit succeeded when the connection broke before the outcome arrived.</summary>
 /// <remarks>
 /// Every transaction of a writer stores a new random mark. On a retry the stored mark tells whether the earlier attempt was
 /// committed. A counter instead of a random mark would disclose the number of batches in a copy of the store.

@@ -38,8 +38,8 @@ internal sealed class CounterStore(DbDataSource source)
     {
         if (!await PeriodStore.LockAsync(connection, transaction, period)) throw new PeriodGoneException(period);
 
-        // A counter can be missing: a period has the counters of its first quarter, and an item that a later version adds is
-        // counted from the next period on. A counter must not be created here, because it would lack its initial noise.
+        // A counter can be missing: a period keeps the counters that its questionnaire had when the period began, and an item
+        // added later is counted from the next period on. A counter created here would lack its initial noise.
         var changes = new ValueRows(
             [.. batch.Vocabulary.Cells.Zip(batch.Sums, (cell, sum) => (cell.Key, sum)).Where(change => change.sum != 0)]);
         var addToCounters = $"""

@@ -121,7 +121,7 @@ internal sealed partial class PeriodLifecycle(
         return ClosingOutcome.Published;
     }
 
-    // A period has the counters of its first quarter. Changes of other counters are dropped.
+    // A period keeps the counters that its questionnaire had when the period began. Changes of other counters are dropped.
     private static void Add(Dictionary<string, long> counters, Batch remainder)
     {
         foreach (var (cell, change) in remainder.Vocabulary.Cells.Zip(remainder.Sums))
@@ -153,7 +153,9 @@ internal sealed partial class PeriodLifecycle(
     // The option counters of each item add up to the noisy number of screenings. The gate compares the mean over all items.
     private bool PassesGate(ClosedPeriod period, long gates)
     {
-        var total = period.Counters.Where(counter => counter.Key.StartsWith("options/", StringComparison.Ordinal)).Sum(counter => counter.Value);
+        var total = period.Counters
+            .Where(counter => counter.Key.StartsWith("options/", StringComparison.Ordinal))
+            .Sum(counter => counter.Value);
         var items = period.Questionnaire.Items.Length;
         var gate = (period.Id, gates);
         if (!gateNoise.TryGetValue(gate, out var sample))

@@ -59,7 +59,7 @@ internal sealed class PeriodStore(DbDataSource source, NoisePolicy policy, Discr
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <summary>Deletes an open period with its counters, for use after suspected abuse. There is no operation that edits counters.</summary>
+    /// <summary>Deletes an open period and its counters, after suspected abuse. No operation edits counters.</summary>
     /// <returns>Whether the period existed.</returns>
     public async Task<bool> DiscardAsync(string id, CancellationToken cancellation)
     {

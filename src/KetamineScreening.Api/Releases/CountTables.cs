@@ -3,21 +3,20 @@ using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Api.Releases;
 
-/// <summary>The tables of counts: options of items, histogram of scores, bands and flags.</summary>
+/// <summary>Writes the tables of counts: item options, score histogram, bands and flags.</summary>
 internal static class CountTables
 {
-    /// <summary>Hidden below this in the classic view.</summary>
+    // Disclosure control of the classic view: smaller counts are left out, other counts are rounded to a multiple of the base.
     private const int Threshold = 15;
-
-    /// <summary>Rounded to this in the classic view.</summary>
     private const int Base = 10;
 
     public static byte[] ItemOptions(ClosedPeriod period)
     {
         var table = new CsvTable("item", "option", "weight", "count", "sd_noise");
+        var noise = CsvTable.Text(period.NoiseOf(Block.Options));
         foreach (var (item, option, weight, count) in Options(period))
         {
-            table.Add(item, option, CsvTable.Text(weight), CsvTable.Text(count), CsvTable.Text(period.NoiseOf(Block.Options)));
+            table.Add(item, option, CsvTable.Text(weight), CsvTable.Text(count), noise);
         }
 
         return table.Write();
@@ -26,16 +25,21 @@ internal static class CountTables
     public static byte[] ItemOptionsControlled(ClosedPeriod period)
     {
         var table = new CsvTable("item", "option", "weight", "count");
-        foreach (var (item, option, weight, count) in Options(period)) table.Add(item, option, CsvTable.Text(weight), Controlled(count));
+        foreach (var (item, option, weight, count) in Options(period))
+        {
+            table.Add(item, option, CsvTable.Text(weight), Controlled(count));
+        }
+
         return table.Write();
     }
 
     public static byte[] ScoreHistogram(ClosedPeriod period)
     {
         var table = new CsvTable("audience", "score_from", "score_to", "count", "sd_noise");
+        var noise = CsvTable.Text(period.NoiseOf(Block.Score));
         foreach (var (audience, bin, count) in Scores(period))
         {
-            table.Add(audience, CsvTable.Text(bin.From), CsvTable.Text(bin.To), CsvTable.Text(count), CsvTable.Text(period.NoiseOf(Block.Score)));
+            table.Add(audience, CsvTable.Text(bin.From), CsvTable.Text(bin.To), CsvTable.Text(count), noise);
         }
 
         return table.Write();
@@ -44,7 +48,11 @@ internal static class CountTables
     public static byte[] ScoreHistogramControlled(ClosedPeriod period)
     {
         var table = new CsvTable("audience", "score_from", "score_to", "count");
-        foreach (var (audience, bin, count) in Scores(period)) table.Add(audience, CsvTable.Text(bin.From), CsvTable.Text(bin.To), Controlled(count));
+        foreach (var (audience, bin, count) in Scores(period))
+        {
+            table.Add(audience, CsvTable.Text(bin.From), CsvTable.Text(bin.To), Controlled(count));
+        }
+
         return table.Write();
     }
 
@@ -81,6 +89,6 @@ internal static class CountTables
         from bin in ScoreBin.Of(period.Questionnaire, audience)
         select (audience.Code, bin, period.Count(Cell.Score(audience.Code, bin)));
 
-    // Computed from the noisy count, so it tells nothing more than that does.
+    // The input is the noisy count, so the classic view discloses nothing beyond the noisy table.
     private static string Controlled(long count) => count < Threshold ? "" : CsvTable.Text((count + Base / 2) / Base * Base);
 }

@@ -3,7 +3,7 @@ using CsvHelper;
 
 namespace KetamineScreening.Api.Releases;
 
-/// <summary>A table as CSV: a header, LF, no mark at the beginning, empty for what is missing.</summary>
+/// <summary>A CSV table: a header row, LF line ends, no byte order mark, and empty fields for missing values.</summary>
 internal sealed class CsvTable
 {
     private readonly List<string[]> rows = [];
@@ -17,7 +17,7 @@ internal sealed class CsvTable
 
     public void Add(params string[] fields)
     {
-        if (fields.Length != columns) throw new ArgumentException("A row has as many fields as the header.", nameof(fields));
+        if (fields.Length != columns) throw new ArgumentException("A row must have as many fields as the header.", nameof(fields));
         rows.Add(fields);
     }
 
@@ -34,7 +34,7 @@ internal sealed class CsvTable
 
     public static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>With four decimals, which is far finer than the noise; a dot, and no minus before zero.</summary>
+    /// <summary>Formats a number with four decimals, which is far more precise than the noise. Zero has no minus sign.</summary>
     public static string Text(double? number)
     {
         if (number is not { } value) return "";

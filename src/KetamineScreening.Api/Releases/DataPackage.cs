@@ -1,27 +1,58 @@
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Noise;
 
 namespace KetamineScreening.Api.Releases;
 
-/// <summary>The description of a release as a Data Package, version 2 (datapackage.org).</summary>
+/// <summary>Describes a release as a Data Package, version 2 (datapackage.org).</summary>
 internal static class DataPackage
 {
-    /// <summary>The tables of a release with their columns, as Table Schema has them.</summary>
+    /// <summary>The tables of a release with their columns, in the terms of Table Schema.</summary>
     public static IReadOnlyList<Table> Tables { get; } =
     [
         new("item_options.csv", "Answers by item and option", CountTables.ItemOptions, Item, Option, Weight, Count, Noise),
         new("score_histogram.csv", "Scores by audience", CountTables.ScoreHistogram, Audience, ScoreFrom, ScoreTo, Count, Noise),
-        new("bands.csv", "Risk bands by audience, and advice given", CountTables.Bands, new("kind", "string", "band or flag"), Audience, new("code", "string", "Code of the band or flag"), new("state", "string", "raised or not-raised; empty for bands"), Count, Noise),
-        new("moments.csv", "Sums and products of scored items over complete screenings", MomentTables.Moments, new("kind", "string", "n, sum or product"), new("item_a", "string", "Item; empty for n"), new("item_b", "string", "Second item of a product; an item with itself too"), new("value", "integer", "Noisy sum in moment values; may be negative"), Noise),
-        new("psychometrics.csv", "Psychometric figures over complete screenings", MomentTables.Psychometrics, new("measure", "string", "n, mean, sd, floor, ceiling, alpha, sem, item-rest or alpha-if-dropped"), new("item", "string", "Item, for measures of an item"), new("value", "number", "Figure, corrected for the noise; empty when its error would be too large"), new("standard_error", "number", "Error of the figure that is due to the noise alone")),
-        new("codebook.csv", "What every code and column means", Codebook.Write, new("kind", "string", "note, column, item, option, audience, band or flag"), new("id", "string", "Item, file or note"), new("code", "string", "Code"), new("label", "string", "Meaning"), Weight, new("moment_value", "integer", "Value of the option in moments.csv")),
-        new("item_options_sdc.csv", "Answers by item and option, classic view", CountTables.ItemOptionsControlled, Item, Option, Weight, Controlled),
-        new("score_histogram_sdc.csv", "Scores by audience, classic view", CountTables.ScoreHistogramControlled, Audience, ScoreFrom, ScoreTo, Controlled),
+        new("bands.csv", "Risk bands by audience, and advice given", CountTables.Bands,
+            new("kind", "string", "band or flag"),
+            Audience,
+            new("code", "string", "Code of the band or flag"),
+            new("state", "string", "raised or not-raised; empty for bands"),
+            Count,
+            Noise),
+        new("moments.csv", "Sums and products of scored items over complete screenings", MomentTables.Moments,
+            new("kind", "string", "n, sum or product"),
+            new("item_a", "string", "Item; empty for n"),
+            new("item_b", "string", "Second item of a product; an item with itself too"),
+            new("value", "integer", "Noisy sum in moment values; may be negative"),
+            Noise),
+        new("psychometrics.csv", "Psychometric figures over complete screenings", MomentTables.Psychometrics,
+            new("measure", "string", "n, mean, sd, floor, ceiling, alpha, sem, item-rest or alpha-if-dropped"),
+            new("item", "string", "Item, for measures of an item"),
+            new("value", "number", "Figure, corrected for the noise; empty when its error would be too large"),
+            new("standard_error", "number", "Error of the figure that is due to the noise alone")),
+        new("codebook.csv", "What every code and column means", Codebook.Write,
+            new("kind", "string", "note, column, item, option, audience, band or flag"),
+            new("id", "string", "Item, file or note"),
+            new("code", "string", "Code"),
+            new("label", "string", "Meaning"),
+            Weight,
+            new("moment_value", "integer", "Value of the option in moments.csv")),
+        new("item_options_sdc.csv", "Answers by item and option, classic view", CountTables.ItemOptionsControlled,
+            Item, Option, Weight, Controlled),
+        new("score_histogram_sdc.csv", "Scores by audience, classic view", CountTables.ScoreHistogramControlled,
+            Audience, ScoreFrom, ScoreTo, Controlled),
     ];
 
     private static readonly string[] Keywords = ["ketamine", "self-screening", "differential privacy", "aggregates"];
+
+    private static readonly JsonWriterOptions Indented = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static Column Item => new("item", "string", "Id of the item");
 
@@ -41,11 +72,11 @@ internal static class DataPackage
 
     private static Column Noise => new("sd_noise", "number", "Standard deviation of the noise in the count or value");
 
-    /// <summary>Writes <c>datapackage.json</c> for tables that are written already.</summary>
+    /// <summary>Writes <c>datapackage.json</c>, with sizes and hashes of the given tables.</summary>
     public static byte[] Write(ClosedPeriod period, IReadOnlyList<ReleaseFile> tables)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(buffer, Indented))
         {
             json.WriteStartObject();
             WriteHead(json, period);
@@ -61,11 +92,14 @@ internal static class DataPackage
     private static void WriteHead(Utf8JsonWriter json, ClosedPeriod period)
     {
         var (first, last, policy) = (period.FirstQuarter, period.LastQuarter, period.Policy);
-        var mark = period.IsSynthetic ? "SYNTHETIC: " : "";
+        var prefix = period.IsSynthetic ? "SYNTHETIC: " : "";
         json.WriteString("$schema", "https://datapackage.org/profiles/2.0/datapackage.json");
         json.WriteString("name", period.Id);
-        json.WriteString("title", $"{mark}{period.Wording.Title}, anonymous totals, {first} to {last}");
-        json.WriteString("description", $"{mark}Totals of an anonymous, non-diagnostic self-screening, with noise that protects every single screening. Not validated clinically. See README.md and codebook.csv.");
+        json.WriteString("title", $"{prefix}{period.Wording.Title}, anonymous totals, {first} to {last}");
+        json.WriteString(
+            "description",
+            $"{prefix}Totals of an anonymous, non-diagnostic self-screening, with noise that protects every single screening. "
+            + "Not validated clinically. See README.md and codebook.csv.");
         json.WriteString("version", "1.0.0");
         json.WriteString("created", $"{last.LastDay.AddDays(1):yyyy-MM-dd}T00:00:00Z");
         json.WriteStartArray("keywords");
@@ -146,9 +180,9 @@ internal static class DataPackage
         json.WriteEndObject();
     }
 
-    /// <summary>A table of a release.</summary>
+    /// <summary>A table of a release, with the function that writes it as CSV.</summary>
     internal sealed record Table(string File, string Title, Func<ClosedPeriod, byte[]> Write, params IReadOnlyList<Column> Columns);
 
-    /// <summary>A column of a table.</summary>
+    /// <summary>A column of a table, with its Table Schema type.</summary>
     internal sealed record Column(string Name, string Type, string Description);
 }

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace KetamineScreening.Api.Releases;
 
 /// <summary>Redirects to the newest release.</summary>
-internal sealed class GetLatestRelease(PublishedReleases published, Problems problems) : EndpointWithoutRequest<Results<RedirectHttpResult, Problem>>
+internal sealed class GetLatestRelease(PublishedReleases published, Problems problems)
+    : EndpointWithoutRequest<Results<RedirectHttpResult, Problem>>
 {
     /// <inheritdoc />
     public override void Configure()

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace KetamineScreening.Api.Releases;
 
 /// <summary>Describes one release and lists its files.</summary>
-internal sealed class GetRelease(PublishedReleases published, Problems problems) : EndpointWithoutRequest<Results<Ok<ReleaseDocument>, Problem>>
+internal sealed class GetRelease(PublishedReleases published, Problems problems)
+    : EndpointWithoutRequest<Results<Ok<ReleaseDocument>, Problem>>
 {
     /// <inheritdoc />
     public override void Configure()
@@ -16,7 +17,8 @@ internal sealed class GetRelease(PublishedReleases published, Problems problems)
             .WithSummary("Get a release")
             .WithDescription("What the release covers, and its files with their hashes. A withdrawn release answers 410 with the reason.")
             .WithTags(OperationTag.Releases)
-            .WithProblems(ProblemCode.UnknownRelease, ProblemCode.ReleaseWithdrawn, ProblemCode.TooManyRequests, ProblemCode.StoreUnavailable));
+            .WithProblems(
+                ProblemCode.UnknownRelease, ProblemCode.ReleaseWithdrawn, ProblemCode.TooManyRequests, ProblemCode.StoreUnavailable));
     }
 
     /// <inheritdoc />

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace KetamineScreening.Api.Releases;
 
 /// <summary>Lists the releases.</summary>
-internal sealed class ListReleases(PublishedReleases published, Problems problems) : EndpointWithoutRequest<Results<Ok<ListReleases.Response>, Problem>>
+internal sealed class ListReleases(PublishedReleases published, Problems problems)
+    : EndpointWithoutRequest<Results<Ok<ListReleases.Response>, Problem>>
 {
     /// <inheritdoc />
     public override void Configure()

@@ -2,7 +2,7 @@ using KetamineScreening.Domain.Aggregates;
 
 namespace KetamineScreening.Api.Releases;
 
-/// <summary>The tables for analysis: moments of complete screenings, and psychometric figures made from them.</summary>
+/// <summary>Writes the tables for analysis: moments of complete screenings, and psychometric figures computed from them.</summary>
 internal static class MomentTables
 {
     public static byte[] Moments(ClosedPeriod period)

@@ -36,7 +36,10 @@ internal sealed record ReleaseDocument(
         row.IsWithdrawn ? "withdrawn" : "published",
         AddressOf(row.Id),
         row.IsWithdrawn ? row.Withdrawn : null,
-        files?.Select(file => new ReleaseFileDocument(file.Name, file.MediaType, file.Bytes.Length, file.Sha256, $"{AddressOf(row.Id)}/{file.Name}")).ToList());
+        files?
+            .Select(file => new ReleaseFileDocument(
+                file.Name, file.MediaType, file.Bytes.Length, file.Sha256, $"{AddressOf(row.Id)}/{file.Name}"))
+            .ToList());
 
     internal static string AddressOf(string id) => $"/v1/releases/{id}";
 }

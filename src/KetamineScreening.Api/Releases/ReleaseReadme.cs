@@ -1,15 +1,24 @@
+using KetamineScreening.Domain.Aggregates.Noise;
+
 namespace KetamineScreening.Api.Releases;
 
-/// <summary>The text that comes with a release.</summary>
+/// <summary>Writes the README of a release.</summary>
 internal static class ReleaseReadme
 {
+    private const string Noise =
+        "Every counter was given random noise before the first person was counted, and no count without noise was ever\n"
+        + "stored; as much was added again when the period was closed. The noise is whole numbers of mean 0; `sd_noise` is its "
+        + "standard deviation. So a count can be negative:\n"
+        + "leave it so, or sums and means go wrong. A difference smaller than about twice `sd_noise` says nothing.";
+
     public static string Write(ClosedPeriod period)
     {
+        var (version, policy, gateRho) = (period.Published.Version, period.Policy, NoisePolicy.GateRho);
         var text = $"""
             # {period.Wording.Title}: anonymous totals, {period.FirstQuarter} to {period.LastQuarter}
 
             {Marks(period)}Totals of an anonymous, **non-diagnostic** self-screening on ketamine use (`{period.Questionnaire.Id}`, version
-            {period.Published.Version}). The questionnaire is **not validated clinically**. People chose to take part and nothing is known of
+            {version}). The questionnaire is **not validated clinically**. People chose to take part and nothing is known of
             them: this is no sample of any population, and somebody may have answered twice, or not in earnest.
 
             ## The files
@@ -22,9 +31,7 @@ internal static class ReleaseReadme
 
             ## How to read the counts
 
-            Every counter was given random noise before the first person was counted, and no count without noise was ever
-            stored; as much was added again when the period was closed. The noise is whole numbers of mean 0; `sd_noise` is its standard deviation. So a count can be negative:
-            leave it so, or sums and means go wrong. A difference smaller than about twice `sd_noise` says nothing.
+            {Noise}
 
             Tables have noise of their own and need not agree: take each figure from the table made for it. The tables
             ending in `_sdc` hide counts below 15 and round the rest to 10, for those who need that form; they are computed
@@ -39,10 +46,10 @@ internal static class ReleaseReadme
 
             ## Privacy
 
-            Zero-concentrated differential privacy with rho = {period.Policy.Rho} per screening, for all time (neighbours differ by one
+            Zero-concentrated differential privacy with rho = {policy.Rho} per screening, for all time (neighbours differ by one
             screening added or removed), by the discrete Gaussian mechanism (Canonne, Kamath, Steinke 2020), against whoever has
-            this release and one copy of the database; {period.Policy.RhoOfReleases} against whoever has the release alone; and at most
-            {Domain.Aggregates.Noise.NoisePolicy.GateRho} more for deciding when to publish. The variance of each table is in `datapackage.json`.
+            this release and one copy of the database; {policy.RhoOfReleases} against whoever has the release alone; and at most
+            {gateRho} more for deciding when to publish. The variance of each table is in `datapackage.json`.
 
             ## Licence
 

@@ -1,9 +1,9 @@
 namespace KetamineScreening.Api.Releases;
 
-/// <summary>Registers what keeps and serves releases.</summary>
+/// <summary>Registers the services that store and serve releases.</summary>
 internal static class ReleaseRegistration
 {
-    /// <summary>Adds the store of releases, and the copy in memory that they are served from.</summary>
+    /// <summary>Adds the store of releases, and the copy in memory from which they are served.</summary>
     public static IServiceCollection AddReleases(this IServiceCollection services) =>
         services.AddSingleton<ReleaseStore>().AddSingleton<PublishedReleases>();
 }

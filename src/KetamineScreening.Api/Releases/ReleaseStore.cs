@@ -6,7 +6,7 @@ using KetamineScreening.Domain.Aggregates;
 
 namespace KetamineScreening.Api.Releases;
 
-/// <summary>The releases on disk: all the SQL that touches them. Nothing here changes a file once it is frozen.</summary>
+/// <summary>The stored releases, with all SQL that accesses them. No statement changes a file after it was frozen.</summary>
 internal sealed class ReleaseStore(DbDataSource source)
 {
     private const string Text = "text";
@@ -25,7 +25,7 @@ internal sealed class ReleaseStore(DbDataSource source)
         values (@Release, @Name, @MediaType, @Encoding, @Content, @Sha256)
         """;
 
-    /// <summary>Writes the release of a closed period, as a part of the transaction that deletes its counters.</summary>
+    /// <summary>Writes the release of a closed period, in the transaction that also deletes its counters.</summary>
     public static async Task FreezeAsync(DbConnection connection, DbTransaction transaction, ClosedPeriod period)
     {
         await connection.ExecuteAsync(
@@ -61,15 +61,16 @@ internal sealed class ReleaseStore(DbDataSource source)
         return [.. await connection.QueryAsync<ReleaseRow>(Read)];
     }
 
-    /// <summary>Last quarter that is released of one major version of an instrument; null when none is.</summary>
+    /// <summary>Last released quarter of a major version of a questionnaire; null when there is no release.</summary>
     public async Task<Quarter?> LastQuarterAsync(string questionnaire, int major, CancellationToken cancellation)
     {
         const string Read = "select max(last_quarter) from release where questionnaire = @questionnaire and major = @major";
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        return Quarter.TryParse(await connection.ExecuteScalarAsync<string?>(Read, new { questionnaire, major }), out var quarter) ? quarter : null;
+        var text = await connection.ExecuteScalarAsync<string?>(Read, new { questionnaire, major });
+        return Quarter.TryParse(text, out var quarter) ? quarter : null;
     }
 
-    /// <summary>Names, sizes and hashes of the files of a release.</summary>
+    /// <summary>The files of a release with their content, ordered by name.</summary>
     public async Task<IReadOnlyList<StoredFile>> FilesAsync(string release, CancellationToken cancellation)
     {
         const string Read = """
@@ -80,8 +81,8 @@ internal sealed class ReleaseStore(DbDataSource source)
         return [.. await connection.QueryAsync<StoredFile>(Read, new { release })];
     }
 
-    /// <summary>Copies all releases, withdrawn ones too, into another store that has none.</summary>
-    /// <returns>How many there are.</returns>
+    /// <summary>Copies all releases, including withdrawn ones, into another store that has no releases.</summary>
+    /// <returns>Number of releases copied.</returns>
     public async Task<int> CopyToAsync(DbDataSource target, CancellationToken cancellation)
     {
         await using var connection = await target.OpenConnectionAsync(cancellation);
@@ -90,15 +91,25 @@ internal sealed class ReleaseStore(DbDataSource source)
         foreach (var release in releases)
         {
             await connection.ExecuteAsync(AddRelease, release, transaction);
-            await connection.ExecuteAsync(AddFile, (await FilesAsync(release.Id, cancellation)).Select(file => new { Release = release.Id, file.Name, file.MediaType, file.Encoding, file.Content, file.Sha256 }), transaction);
+            var files = await FilesAsync(release.Id, cancellation);
+            var rows = files.Select(file => new
+            {
+                Release = release.Id,
+                file.Name,
+                file.MediaType,
+                file.Encoding,
+                file.Content,
+                file.Sha256,
+            });
+            await connection.ExecuteAsync(AddFile, rows, transaction);
         }
 
         await transaction.CommitAsync(cancellation);
         return releases.Count;
     }
 
-    /// <summary>Withdraws a release: from now on it is answered with the reason. It is never computed again.</summary>
-    /// <returns>Whether there was such a release, not withdrawn yet.</returns>
+    /// <summary>Withdraws a release: requests for it receive the reason instead of the files. A release is never recomputed.</summary>
+    /// <returns>Whether the release existed and was not withdrawn before.</returns>
     public async Task<bool> WithdrawAsync(string id, string reason, CancellationToken cancellation)
     {
         const string Withdraw = "update release set withdrawn = @reason where id = @id and withdrawn = ''";
@@ -106,38 +117,38 @@ internal sealed class ReleaseStore(DbDataSource source)
         return await connection.ExecuteAsync(Withdraw, new { id, reason }) > 0;
     }
 
-    /// <summary>A release as it is stored.</summary>
+    /// <summary>A stored release.</summary>
     public sealed record ReleaseRow
     {
         /// <summary>Id of the release.</summary>
         public required string Id { get; init; }
 
-        /// <summary>Id of the instrument.</summary>
+        /// <summary>Id of the questionnaire.</summary>
         public required string Questionnaire { get; init; }
 
-        /// <summary>Its major version.</summary>
+        /// <summary>Major version of the questionnaire.</summary>
         public required long Major { get; init; }
 
-        /// <summary>First quarter it covers.</summary>
+        /// <summary>First quarter of the period.</summary>
         public required string FirstQuarter { get; init; }
 
-        /// <summary>Last quarter it covers.</summary>
+        /// <summary>Last quarter of the period.</summary>
         public required string LastQuarter { get; init; }
 
-        /// <summary>1 when the gate never let it pass.</summary>
+        /// <summary>1 when the period never passed the gate, else 0.</summary>
         public required long LowN { get; init; }
 
-        /// <summary>1 when it holds made-up screenings.</summary>
+        /// <summary>1 when the screenings are synthetic, else 0.</summary>
         public required long Synthetic { get; init; }
 
-        /// <summary>Why it was withdrawn; empty while it is published.</summary>
+        /// <summary>Reason for the withdrawal; empty while the release is published.</summary>
         public required string Withdrawn { get; init; }
 
-        /// <summary>Whether it was withdrawn.</summary>
+        /// <summary>Whether the release was withdrawn.</summary>
         public bool IsWithdrawn => Withdrawn.Length > 0;
     }
 
-    /// <summary>A file as it is stored.</summary>
+    /// <summary>A stored file of a release.</summary>
     public sealed record StoredFile
     {
         /// <summary>Name of the file.</summary>
@@ -146,19 +157,19 @@ internal sealed class ReleaseStore(DbDataSource source)
         /// <summary>Media type it is served with.</summary>
         public required string MediaType { get; init; }
 
-        /// <summary>How the content is written in the store.</summary>
+        /// <summary>Encoding of <see cref="Content"/>: <c>text</c> or <c>base64</c>.</summary>
         public required string Encoding { get; init; }
 
-        /// <summary>The content in that encoding.</summary>
+        /// <summary>The content in this encoding.</summary>
         public required string Content { get; init; }
 
-        /// <summary>SHA-256 of the bytes, in hexadecimal.</summary>
+        /// <summary>SHA-256 of the decoded content, in hexadecimal.</summary>
         public required string Sha256 { get; init; }
 
-        /// <summary>Whether it is text, so that compressing it is worth while.</summary>
+        /// <summary>Whether the file is text and therefore worth compressing.</summary>
         public bool IsText => Encoding == ReleaseStore.Text;
 
-        /// <summary>The bytes.</summary>
+        /// <summary>The decoded content.</summary>
         public byte[] Bytes() => Encoding == Base64 ? Convert.FromBase64String(Content) : System.Text.Encoding.UTF8.GetBytes(Content);
     }
 }

@@ -3,7 +3,7 @@ using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Releases;
 
-/// <summary>Reads and writes the JSON of releases.</summary>
+/// <summary>Serializer context for the JSON of releases.</summary>
 [JsonSerializable(typeof(ListReleases.Response), TypeInfoPropertyName = "ListReleasesResponse")]
 [JsonSerializable(typeof(ReleaseDocument))]
 internal sealed partial class ReleasesJson : JsonSerializerContext

@@ -1,8 +1,8 @@
 namespace KetamineScreening.Api.Http.Description;
 
-/// <summary>The type of a request body that the endpoint reads itself, as metadata of the endpoint.</summary>
+/// <summary>Endpoint metadata: the type of a request body that the endpoint reads itself.</summary>
 /// <remarks>
-/// Not <c>Accepts</c>: with that metadata FastEndpoints answers a request without <c>Content-Type</c> itself, with an empty 415.
+/// Replaces <c>Accepts</c>: with that metadata, FastEndpoints itself rejects a request without <c>Content-Type</c> with an empty 415.
 /// </remarks>
 /// <param name="Type">The type that describes the body.</param>
 internal sealed record DocumentedBody(Type Type)

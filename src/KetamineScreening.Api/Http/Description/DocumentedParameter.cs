@@ -3,41 +3,50 @@ using Microsoft.OpenApi;
 
 namespace KetamineScreening.Api.Http.Description;
 
-/// <summary>A parameter that the handler reads by itself.</summary>
+/// <summary>Endpoint metadata: a query parameter or header that the endpoint reads itself.</summary>
 /// <param name="Name">Name of the query parameter or header.</param>
-/// <param name="Place">Where it is.</param>
-/// <param name="Description">What it means.</param>
-/// <param name="Pattern">Regular expression that values fit.</param>
-/// <param name="Example">A value.</param>
+/// <param name="Place">Whether it is a query parameter or a header.</param>
+/// <param name="Description">Description in the OpenAPI document.</param>
+/// <param name="Pattern">Regular expression that valid values match; null for any value.</param>
+/// <param name="Example">Example value in the OpenAPI document.</param>
 internal sealed record DocumentedParameter(string Name, ParameterLocation Place, string Description, string? Pattern, string Example)
 {
-    /// <summary>The country that help is wanted for.</summary>
+    /// <summary>Country of the help contacts.</summary>
     public static DocumentedParameter Country { get; } =
-        new("country", ParameterLocation.Query, "Country that help is wanted for, ISO 3166-1 alpha-2 in any case.", "^[A-Za-z]{2}$", "GB");
+        new("country", ParameterLocation.Query, "Country that help is wanted for, ISO 3166-1 alpha-2 in any case.",
+            "^[A-Za-z]{2}$", "GB");
 
-    /// <summary>The languages that texts are wanted in.</summary>
+    /// <summary>Preferred languages of the texts.</summary>
     public static DocumentedParameter AcceptLanguage { get; } =
-        new("Accept-Language", ParameterLocation.Header, "Languages that texts are wanted in, by preference (RFC 9110). English is the fallback.", null, "en-GB, en;q=0.8");
+        new("Accept-Language", ParameterLocation.Header,
+            "Languages that texts are wanted in, by preference (RFC 9110). English is the fallback.",
+            null, "en-GB, en;q=0.8");
 
-    /// <summary>The key of a retry.</summary>
+    /// <summary>Key that identifies retries of a request.</summary>
     public static DocumentedParameter IdempotencyKey { get; } =
-        new("Idempotency-Key", ParameterLocation.Header, "A random key of the client's. A repeated request with it is scored again and counted once; it is remembered for ten minutes at least.", "^[!-~]{16,128}$", "6f1c1e0c-9a55-4d0b-8f5e-2f1d7c1b9d3a");
+        new("Idempotency-Key", ParameterLocation.Header,
+            "A random key of the client's. A repeated request with it is scored again and counted once; "
+            + "it is remembered for ten minutes at least.",
+            "^[!-~]{16,128}$", "6f1c1e0c-9a55-4d0b-8f5e-2f1d7c1b9d3a");
 
-    /// <summary>The questionnaire whose newest release is wanted.</summary>
+    /// <summary>Restricts the newest release to one questionnaire.</summary>
     public static DocumentedParameter Questionnaire { get; } =
         new("questionnaire", ParameterLocation.Query, "Id of the questionnaire; any, when left out.", "^[a-z0-9-]+$", "ketamine-self-check");
 
-    /// <summary>The body a client has already.</summary>
+    /// <summary>ETag of the body that the client has cached.</summary>
     public static DocumentedParameter IfNoneMatch { get; } =
-        new("If-None-Match", ParameterLocation.Header, "The ETag of the body the client has already (RFC 9110).", null, DocumentedHeader.ETag.Example);
+        new("If-None-Match", ParameterLocation.Header, "The ETag of the body the client has already (RFC 9110).",
+            null, DocumentedHeader.ETag.Example);
 
-    /// <summary>The compression that is wanted.</summary>
+    /// <summary>Compression that the client accepts.</summary>
     public static DocumentedParameter AcceptEncoding { get; } =
         new("Accept-Encoding", ParameterLocation.Header, "`gzip` for a compressed body, which has an ETag of its own.", null, "gzip");
 
-    /// <summary>The part of a file that is wanted.</summary>
+    /// <summary>Requested byte range of a file.</summary>
     public static DocumentedParameter Range { get; } =
-        new("Range", ParameterLocation.Header, "The part of the file that is wanted, in bytes (RFC 9110); the whole, when left out.", null, "bytes=0-1023");
+        new("Range", ParameterLocation.Header,
+            "The part of the file that is wanted, in bytes (RFC 9110); the whole, when left out.",
+            null, "bytes=0-1023");
 
     internal IOpenApiParameter In(OpenApiDocument document)
     {

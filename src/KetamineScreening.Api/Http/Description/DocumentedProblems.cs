@@ -1,13 +1,13 @@
 namespace KetamineScreening.Api.Http.Description;
 
-/// <summary>The problems that an endpoint can answer with, as metadata of the endpoint.</summary>
+/// <summary>Endpoint metadata: the problems that an endpoint can return.</summary>
 /// <param name="Codes">Codes of <see cref="ProblemCode"/>.</param>
 internal sealed record DocumentedProblems(IReadOnlyList<string> Codes);
 
 /// <summary>Adds problems to the description of an endpoint.</summary>
 internal static class DocumentedProblemsExtensions
 {
-    /// <summary>Documents the problems of an endpoint. Every endpoint can also answer with <c>internal-error</c>.</summary>
+    /// <summary>Documents the problems of an endpoint. <c>internal-error</c> is added, because every endpoint can return it.</summary>
     public static RouteHandlerBuilder WithProblems(this RouteHandlerBuilder builder, params IReadOnlyList<string> codes)
     {
         IReadOnlyList<string> all = [.. codes, ProblemCode.InternalError];

@@ -1,6 +1,6 @@
 namespace KetamineScreening.Api.Http.Description;
 
-/// <summary>The groups of operations in the OpenAPI document.</summary>
+/// <summary>Tags that group the operations in the OpenAPI document.</summary>
 internal static class OperationTag
 {
     public const string Questionnaires = "Questionnaires";
