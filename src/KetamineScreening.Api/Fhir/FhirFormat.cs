@@ -5,10 +5,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace KetamineScreening.Api.Fhir;
 
-/// <summary>Negotiates the format: the service reads and writes JSON of FHIR 4.0 only, and answers 406 to a request for anything else.</summary>
+/// <summary>Negotiates the format: responds with 406 to a request for a format other than JSON of FHIR 4.0.</summary>
 internal sealed class FhirFormat : IGlobalPreProcessor
 {
-    private const string Parameter = "_format";
+    private const string FormatParameter = "_format";
     private const string Version = "4.0";
 
     /// <inheritdoc />
@@ -20,27 +20,35 @@ internal sealed class FhirFormat : IGlobalPreProcessor
         return http.Response.SendResultAsync(outcomes.Of(StatusCodes.Status406NotAcceptable, new Issue(IssueCode.NotAcceptable)));
     }
 
-    /// <summary>Whether a body says that it is JSON, in UTF-8.</summary>
+    /// <summary>Whether the headers declare an uncompressed body of FHIR JSON in UTF-8.</summary>
     public static bool IsJson(HttpRequest request) =>
         !BodyReader.IsCompressed(request) && MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && IsJson(type)
         && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsAcceptable(HttpRequest request)
     {
-        // In an address a plus sign that is not escaped reads as a blank.
-        if (request.Query.TryGetValue(Parameter, out var formats))
-        {
-            return formats is [{ } format] && (format is "json" || (MediaTypeHeaderValue.TryParse(format.Replace(' ', '+'), out var asked) && IsJson(asked)));
-        }
+        if (request.Query.TryGetValue(FormatParameter, out var formats)) return formats is [{ } format] && IsJson(format);
 
         var accept = request.Headers.Accept;
         if (accept.Count == 0 || !MediaTypeHeaderValue.TryParseList(accept, out var ranges)) return true;
-        return ranges.Any(range => range.Quality is not 0 && (range.MatchesAllTypes || range.MediaType.Equals("application/*", StringComparison.OrdinalIgnoreCase) || IsJson(range)));
+        return ranges.Any(range => range.Quality is not 0 && (IsWildcard(range) || IsJson(range)));
     }
+
+    // An unescaped plus sign in a query string decodes to a space.
+    private static bool IsJson(string format) =>
+        format is "json" || (MediaTypeHeaderValue.TryParse(format.Replace(' ', '+'), out var type) && IsJson(type));
+
+    private static bool IsWildcard(MediaTypeHeaderValue range) =>
+        range.MatchesAllTypes || range.MediaType.Equals("application/*", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsJson(MediaTypeHeaderValue type)
     {
-        if (!type.MediaType.Equals(FhirJson.ContentType, StringComparison.OrdinalIgnoreCase) && !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)) return false;
+        if (!type.MediaType.Equals(FhirJson.ContentType, StringComparison.OrdinalIgnoreCase)
+            && !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
         var version = type.Parameters.FirstOrDefault(parameter => parameter.Name.Equals("fhirVersion", StringComparison.OrdinalIgnoreCase));
         return version is null || HeaderUtilities.RemoveQuotes(version.Value).Equals(Version, StringComparison.Ordinal);
     }

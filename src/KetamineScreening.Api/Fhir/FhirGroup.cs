@@ -4,7 +4,7 @@ namespace KetamineScreening.Api.Fhir;
 
 /// <summary>The endpoints below <c>/fhir</c>.</summary>
 /// <remarks>
-/// The OpenAPI document leaves them out: <c>/fhir/metadata</c> describes them in the terms of FHIR, and HL7 publishes the schemas of R4.
+/// They are not in the OpenAPI document: <c>/fhir/metadata</c> describes them, and HL7 publishes the schemas of FHIR R4.
 /// </remarks>
 internal sealed class FhirGroup : Group
 {

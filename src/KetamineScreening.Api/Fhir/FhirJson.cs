@@ -5,21 +5,21 @@ using System.Text.Json.Nodes;
 
 namespace KetamineScreening.Api.Fhir;
 
-/// <summary>How resources are put together: FHIR wants no null, empty text, empty list or empty object anywhere.</summary>
+/// <summary>Builds and writes resources as JSON. FHIR forbids null, empty strings, empty arrays and empty objects.</summary>
 internal static class FhirJson
 {
     /// <summary>Media type of every resource.</summary>
     public const string ContentType = "application/fhir+json";
 
-    // Holds most that is written; it grows when it has to.
-    private const int Usual = 16 * 1024;
+    // Initial size of the buffer, which is large enough for most resources.
+    private const int InitialCapacity = 16 * 1024;
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A list.</summary>
+    /// <summary>Creates an array.</summary>
     public static JsonArray List(params IEnumerable<JsonNode> elements) => new([.. elements]);
 
-    /// <summary>Puts a list there, if there is anything in it.</summary>
+    /// <summary>Sets an array member, unless the array is empty.</summary>
     public static JsonObject PutList(this JsonObject node, string name, IEnumerable<JsonNode> elements)
     {
         var list = List(elements);
@@ -27,7 +27,7 @@ internal static class FhirJson
         return node;
     }
 
-    /// <summary>Puts a text there, with what it is in every other language as the extension <c>translation</c>.</summary>
+    /// <summary>Sets a text member, with its translations into the other languages as extensions <c>translation</c>.</summary>
     public static JsonObject PutText(this JsonObject node, string name, Texts texts, Func<LocalTexts, string> text)
     {
         node[name] = text(texts.Own);
@@ -50,7 +50,7 @@ internal static class FhirJson
         return node;
     }
 
-    /// <summary>An expression, as extensions hold it.</summary>
+    /// <summary>Creates an Expression in FHIRPath.</summary>
     public static JsonObject Expression(string expression, string? name = null)
     {
         var node = new JsonObject();
@@ -60,23 +60,23 @@ internal static class FhirJson
         return node;
     }
 
-    /// <summary>A resource as it goes over the wire.</summary>
+    /// <summary>Serializes a resource as UTF-8.</summary>
     public static byte[] Bytes(this JsonObject resource) => Bytes(json => resource.WriteTo(json)).ToArray();
 
-    /// <summary>A resource that is written as it is said, without a tree of it: what one person alone is told, and every refusal.</summary>
+    /// <summary>Writes a resource directly as UTF-8, without a tree of nodes. Results and OperationOutcomes use it.</summary>
     public static ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> write)
     {
-        var buffer = new ArrayBufferWriter<byte>(Usual);
+        var buffer = new ArrayBufferWriter<byte>(InitialCapacity);
         using (var json = new Utf8JsonWriter(buffer, Plain)) write(json);
         return buffer.WrittenMemory;
     }
 
     /// <summary>Writes a Coding.</summary>
-    /// <param name="json">Takes it.</param>
-    /// <param name="name">Name of the member; null in a list.</param>
-    /// <param name="system">Canonical address of the code system.</param>
+    /// <param name="json">The writer.</param>
+    /// <param name="name">Name of the member; null in an array.</param>
+    /// <param name="system">Canonical URL of the code system.</param>
     /// <param name="code">The code.</param>
-    /// <param name="display">The code in words.</param>
+    /// <param name="display">Label of the code; null to omit it.</param>
     public static void WriteCoding(this Utf8JsonWriter json, string? name, string system, string code, string? display)
     {
         if (name is null) json.WriteStartObject();

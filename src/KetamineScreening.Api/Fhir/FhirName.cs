@@ -1,8 +1,8 @@
 namespace KetamineScreening.Api.Fhir;
 
-/// <summary>Names for programs.</summary>
+/// <summary>Computer-friendly names, as FHIR requires for the element <c>name</c>.</summary>
 internal static class FhirName
 {
-    /// <summary><c>KetamineSelfCheck</c> of <c>ketamine-self-check</c>.</summary>
+    /// <summary>Converts an id to Pascal case: <c>ketamine-self-check</c> becomes <c>KetamineSelfCheck</c>.</summary>
     public static string Of(string id) => string.Concat(id.Split('-', '.').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 }

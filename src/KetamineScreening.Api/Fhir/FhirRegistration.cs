@@ -4,10 +4,10 @@ using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Fhir;
 
-/// <summary>Registers what the FHIR endpoints need.</summary>
+/// <summary>Registers the services of the FHIR endpoints.</summary>
 internal static class FhirRegistration
 {
-    /// <summary>Adds the types of FHIR, and OperationOutcomes as the problems below <c>/fhir</c>.</summary>
+    /// <summary>Adds the services, and the writer that replaces problems by OperationOutcomes below <c>/fhir</c>.</summary>
     public static IServiceCollection AddFhir(this IServiceCollection services) => services
         .AddSingleton<CanonicalBase>()
         .AddSingleton<OperationOutcomes>()

@@ -6,6 +6,12 @@ using KetamineScreening.Api.Questionnaires;
 
 namespace KetamineScreening.Api.Fhir;
 
-/// <summary>What the endpoints of FHIR work with.</summary>
+/// <summary>The dependencies that the FHIR endpoints share.</summary>
 internal sealed record FhirServices(
-    QuestionnaireCatalog Catalog, FhirTexts Wordings, HelpDirectory Help, CanonicalBase Canonical, OperationOutcomes Outcomes, ResponseForms Forms, ContributionIntake Contributions);
+    QuestionnaireCatalog Catalog,
+    FhirTexts Wordings,
+    HelpDirectory Help,
+    CanonicalBase Canonical,
+    OperationOutcomes Outcomes,
+    ResponseForms Forms,
+    ContributionIntake Contributions);

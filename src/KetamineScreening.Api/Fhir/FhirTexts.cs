@@ -4,17 +4,20 @@ using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Fhir;
 
-/// <summary>The texts that only FHIR needs.</summary>
+/// <summary>The texts that only FHIR resources use, by language.</summary>
 internal sealed class FhirTexts(IReadOnlyDictionary<string, FhirWording> wordings) : LocalizedTexts<FhirWording>(wordings)
 {
     private const string Folder = "fhir";
 
-    /// <summary>Reads and checks <c>fhir/*.json</c>.</summary>
-    public static FhirTexts Load(ContentFiles files) =>
-        new(files.ReadLanguages(Folder, FhirJsonContext.Plain.FhirWording, wording => (wording.Language, wording.Review), wording => wording.Faults()));
+    /// <summary>Reads and validates <c>fhir/*.json</c>.</summary>
+    public static FhirTexts Load(ContentFiles files) => new(files.ReadLanguages(
+        Folder,
+        FhirJsonContext.Plain.FhirWording,
+        wording => (wording.Language, wording.Review),
+        wording => wording.Faults()));
 }
 
-/// <summary>Reads the JSON of the texts.</summary>
+/// <summary>Serializer context for the texts of FHIR.</summary>
 [JsonSerializable(typeof(FhirWording))]
 internal sealed partial class FhirJsonContext : JsonSerializerContext
 {

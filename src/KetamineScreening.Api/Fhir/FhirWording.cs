@@ -1,13 +1,14 @@
 using KetamineScreening.Api.Fhir.Outcomes;
+
 namespace KetamineScreening.Api.Fhir;
 
-/// <summary>The texts that only FHIR needs, in one language.</summary>
+/// <summary>The texts that only FHIR resources use, in one language.</summary>
 internal sealed record FhirWording
 {
-    /// <summary>Where <see cref="Score"/> has the score.</summary>
+    /// <summary>Placeholder for the score in <see cref="Score"/>.</summary>
     public const string Value = "{value}";
 
-    /// <summary>Where <see cref="Score"/> has the largest score possible.</summary>
+    /// <summary>Placeholder for the largest possible score in <see cref="Score"/>.</summary>
     public const string Max = "{max}";
 
     /// <summary>BCP 47 tag of the language.</summary>
@@ -16,16 +17,16 @@ internal sealed record FhirWording
     /// <summary><c>source</c>, <c>unreviewed</c> or <c>reviewed</c>.</summary>
     public required string Review { get; init; }
 
-    /// <summary>Under which licence the texts are.</summary>
+    /// <summary>Licence of the texts.</summary>
     public required string Copyright { get; init; }
 
-    /// <summary>Heading of what is said before the questions.</summary>
+    /// <summary>Heading of the introduction before the questions.</summary>
     public required string AboutTitle { get; init; }
 
     /// <summary>Heading of the computed items.</summary>
     public required string ResultTitle { get; init; }
 
-    /// <summary>What the computed items are not.</summary>
+    /// <summary>Note on the limits of the computed items.</summary>
     public required string ResultNote { get; init; }
 
     /// <summary>Title of the total.</summary>
@@ -34,22 +35,22 @@ internal sealed record FhirWording
     /// <summary>Title of the band.</summary>
     public required string BandTitle { get; init; }
 
-    /// <summary>Stands for the band where the form cannot say it.</summary>
+    /// <summary>Shown in place of the band while the form cannot compute it.</summary>
     public required string SeeResult { get; init; }
 
-    /// <summary>Heading of where help is.</summary>
+    /// <summary>Heading of the help contacts.</summary>
     public required string HelpTitle { get; init; }
 
-    /// <summary>A score out of a score, with <see cref="Value"/> and <see cref="Max"/> in it.</summary>
+    /// <summary>Template of the score, with the placeholders <see cref="Value"/> and <see cref="Max"/>.</summary>
     public required string Score { get; init; }
 
-    /// <summary>What the ways to reach a service are called.</summary>
+    /// <summary>Labels of the contact details of a service.</summary>
     public required ContactWording Contact { get; init; }
 
-    /// <summary>Texts of issues by code.</summary>
+    /// <summary>Texts of issues by issue code.</summary>
     public required IReadOnlyDictionary<string, string> Issues { get; init; }
 
-    /// <summary>Names every text that is missing, empty or belongs to nothing.</summary>
+    /// <summary>Lists every text that is missing, empty or unused.</summary>
     public IEnumerable<string> Faults()
     {
         var texts = new Dictionary<string, string>
@@ -74,15 +75,17 @@ internal sealed record FhirWording
             .. texts.Where(entry => string.IsNullOrWhiteSpace(entry.Value)).Select(entry => $"{entry.Key}: no text"),
             .. IssueCode.All.Keys.Except(Issues.Keys).Select(code => $"issues.{code}: no text"),
             .. Issues.Keys.Except(IssueCode.All.Keys).Select(code => $"issues.{code}: belongs to nothing"),
-            .. new[] { Value, Max }.Where(place => !Score.Contains(place, StringComparison.Ordinal)).Select(place => $"score: has no {place}"),
+            .. new[] { Value, Max }
+                .Where(placeholder => !Score.Contains(placeholder, StringComparison.Ordinal))
+                .Select(placeholder => $"score: has no {placeholder}"),
         ];
     }
 }
 
-/// <summary>What the ways to reach a service are called.</summary>
-/// <param name="Phone">Phone number.</param>
-/// <param name="Textphone">Number for text telephones.</param>
-/// <param name="Text">Number for text messages.</param>
-/// <param name="Email">E-mail address.</param>
-/// <param name="Url">Web address.</param>
+/// <summary>Labels of the contact details of a service.</summary>
+/// <param name="Phone">Label of the phone number.</param>
+/// <param name="Textphone">Label of the number for text telephones.</param>
+/// <param name="Text">Label of the number for text messages.</param>
+/// <param name="Email">Label of the e-mail address.</param>
+/// <param name="Url">Label of the web address.</param>
 internal sealed record ContactWording(string Phone, string Textphone, string Text, string Email, string Url);

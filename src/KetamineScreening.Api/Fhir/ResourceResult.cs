@@ -5,10 +5,10 @@ using KetamineScreening.Api.Screenings;
 
 namespace KetamineScreening.Api.Fhir;
 
-/// <summary>Resources as the outcome of an endpoint.</summary>
+/// <summary>Returns resources as the outcome of an endpoint.</summary>
 internal static class ResourceResult
 {
-    /// <summary>A resource that is the same for everybody: with an ETag, and 304 when the client has it already.</summary>
+    /// <summary>Serves a public resource with an ETag: 304 when the client has it cached, else 200.</summary>
     public static IResult Serve(this JsonObject resource, HttpResponse response, string? language = null)
     {
         var body = new ServedBytes(resource.Bytes, FhirJson.ContentType);
@@ -16,8 +16,8 @@ internal static class ResourceResult
         return (IResult?)NotModified.For(response.HttpContext, body.Tag) ?? body.ToFile();
     }
 
-    /// <summary>A result that is for one person alone, as long as every other.</summary>
-    public static IResult Once(HttpResponse response, string language, int block, Action<Utf8JsonWriter> write)
+    /// <summary>Serves the result of one person: not cacheable, and padded to a multiple of <paramref name="block"/> bytes.</summary>
+    public static IResult Personal(HttpResponse response, string language, int block, Action<Utf8JsonWriter> write)
     {
         response.Headers.ContentLanguage = language;
         response.Headers.CacheControl = PaddedResult.CacheControl;

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace KetamineScreening.Api.Fhir.Conformance;
 
-/// <summary>Writes what of FHIR there is.</summary>
+/// <summary>Writes the CapabilityStatement of the service.</summary>
 internal static class CapabilityStatement
 {
-    // When what is said here was last changed, which FHIR wants to know.
+    // The date of the last change to this statement, which FHIR requires.
     private const string Date = "2026-11-22";
 
     /// <summary>Writes the resource.</summary>
@@ -34,8 +34,14 @@ internal static class CapabilityStatement
         ["rest"] = FhirJson.List(new JsonObject
         {
             ["mode"] = "server",
-            ["documentation"] = "Parameters besides those of FHIR: country (ISO 3166-1 alpha-2) chooses the help contacts, weights=false leaves the weights out, _language goes before Accept-Language. The header Idempotency-Key makes it safe to send a response again.",
-            ["security"] = new JsonObject { ["cors"] = true, ["description"] = "Open to everybody: there are no accounts and no data of patients." },
+            ["documentation"] = "Parameters besides those of FHIR: country (ISO 3166-1 alpha-2) chooses the help contacts, "
+                + "weights=false leaves the weights out, _language goes before Accept-Language. "
+                + "The header Idempotency-Key makes it safe to send a response again.",
+            ["security"] = new JsonObject
+            {
+                ["cors"] = true,
+                ["description"] = "Open to everybody: there are no accounts and no data of patients.",
+            },
             ["resource"] = FhirJson.List(
                 Questionnaire(canonical),
                 ReadOnly("CodeSystem", "Options, bands and flags of each questionnaire, and what issues are about."),
@@ -47,7 +53,8 @@ internal static class CapabilityStatement
     private static JsonObject Questionnaire(CanonicalBase canonical) => new()
     {
         ["type"] = "Questionnaire",
-        ["documentation"] = "An id names the current version; with a version behind it, as in ketamine-self-check-1.0.0, that version for ever.",
+        ["documentation"] = "An id names the current version; "
+            + "with a version behind it, as in ketamine-self-check-1.0.0, that version for ever.",
         ["interaction"] = FhirJson.List(Interaction("read"), Interaction("search-type")),
         ["versioning"] = "no-version",
         ["conditionalRead"] = "not-match",
@@ -72,7 +79,8 @@ internal static class CapabilityStatement
 
     private static JsonObject Interaction(string code) => new() { ["code"] = code };
 
-    private static JsonObject SearchParameter(string name, string definition, string type) => new() { ["name"] = name, ["definition"] = definition, ["type"] = type };
+    private static JsonObject SearchParameter(string name, string definition, string type) =>
+        new() { ["name"] = name, ["definition"] = definition, ["type"] = type };
 
     private static JsonObject Operation(string name, string definition) => new() { ["name"] = name, ["definition"] = definition };
 }

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace KetamineScreening.Api.Fhir.Conformance;
 
-/// <summary>What every CodeSystem of ours begins with.</summary>
+/// <summary>Writes the elements that all CodeSystem resources of this service share.</summary>
 internal static class CodeSystem
 {
-    /// <summary>Begins a code system that holds all of its codes.</summary>
+    /// <summary>Creates a code system without concepts. Its content is declared to be complete.</summary>
     public static JsonObject Begin(string id, string url, string name, string language) => new()
     {
         ["resourceType"] = "CodeSystem",

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace KetamineScreening.Api.Fhir.Conformance;
 
-/// <summary>Writes the StructureDefinition of our only extension: whether the person agrees to be counted.</summary>
+/// <summary>Writes the StructureDefinition of the extension <c>contribute</c>: the consent to be counted in anonymous totals.</summary>
 internal static class ContributeExtension
 {
     /// <summary>Id of the resource.</summary>
@@ -20,7 +20,8 @@ internal static class ContributeExtension
         ["status"] = "active",
         ["experimental"] = false,
         ["publisher"] = Software.Name,
-        ["description"] = "Whether the person who answered agrees that this response is added to the anonymous totals of the service. Ask them. Where the extension is absent, nothing is counted.",
+        ["description"] = "Whether the person who answered agrees that this response is added to the anonymous totals of the service. "
+            + "Ask them. Where the extension is absent, nothing is counted.",
         ["fhirVersion"] = Software.FhirVersion,
         ["kind"] = "complex-type",
         ["abstract"] = false,
@@ -31,7 +32,14 @@ internal static class ContributeExtension
         ["differential"] = new JsonObject
         {
             ["element"] = FhirJson.List(
-                new JsonObject { ["id"] = "Extension", ["path"] = "Extension", ["short"] = "Counted in anonymous totals", ["min"] = 0, ["max"] = "1" },
+                new JsonObject
+                {
+                    ["id"] = "Extension",
+                    ["path"] = "Extension",
+                    ["short"] = "Counted in anonymous totals",
+                    ["min"] = 0,
+                    ["max"] = "1",
+                },
                 new JsonObject { ["id"] = "Extension.extension", ["path"] = "Extension.extension", ["max"] = "0" },
                 new JsonObject { ["id"] = "Extension.url", ["path"] = "Extension.url", ["fixedUri"] = canonical.Contribute },
                 new JsonObject

@@ -2,7 +2,7 @@ using FastEndpoints;
 
 namespace KetamineScreening.Api.Fhir.Conformance;
 
-/// <summary>Says what of FHIR there is.</summary>
+/// <summary>Serves the CapabilityStatement of the service.</summary>
 internal sealed class GetCapabilityStatement(CanonicalBase canonical) : EndpointWithoutRequest<IResult>
 {
     /// <inheritdoc />
@@ -13,7 +13,7 @@ internal sealed class GetCapabilityStatement(CanonicalBase canonical) : Endpoint
     }
 
     /// <inheritdoc />
-    public override Task<IResult> ExecuteAsync(CancellationToken ct) => Task.FromResult(Answer());
+    public override Task<IResult> ExecuteAsync(CancellationToken ct) => Task.FromResult(Respond());
 
-    private IResult Answer() => CapabilityStatement.Write(canonical).Serve(HttpContext.Response);
+    private IResult Respond() => CapabilityStatement.Write(canonical).Serve(HttpContext.Response);
 }

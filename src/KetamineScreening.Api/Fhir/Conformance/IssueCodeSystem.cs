@@ -3,7 +3,7 @@ using KetamineScreening.Api.Fhir.Outcomes;
 
 namespace KetamineScreening.Api.Fhir.Conformance;
 
-/// <summary>Writes the codes of issues as a CodeSystem.</summary>
+/// <summary>Writes the CodeSystem of issue codes.</summary>
 internal static class IssueCodeSystem
 {
     /// <summary>Id of the resource.</summary>
@@ -14,6 +14,10 @@ internal static class IssueCodeSystem
     {
         var resource = CodeSystem.Begin(Id, canonical.Issues, "KetamineScreeningIssue", language);
         resource["title"] = "What an issue of an OperationOutcome is about";
-        return resource.PutList("concept", IssueCode.All.Keys.Select(code => new JsonObject { ["code"] = code, ["definition"] = texts[language].Issues[code] }));
+        return resource.PutList("concept", IssueCode.All.Keys.Select(code => new JsonObject
+        {
+            ["code"] = code,
+            ["definition"] = texts[language].Issues[code],
+        }));
     }
 }

@@ -5,7 +5,7 @@ using KetamineScreening.Api.Questionnaires;
 
 namespace KetamineScreening.Api.Fhir.Conformance;
 
-/// <summary>Serves a code system: the options, bands and flags of an instrument, or what issues are about.</summary>
+/// <summary>Serves a CodeSystem: options, bands or flags of a questionnaire, or the codes of issues.</summary>
 internal sealed class ReadCodeSystem(FhirServices fhir) : EndpointWithoutRequest<IResult>
 {
     /// <inheritdoc />
@@ -16,9 +16,9 @@ internal sealed class ReadCodeSystem(FhirServices fhir) : EndpointWithoutRequest
     }
 
     /// <inheritdoc />
-    public override Task<IResult> ExecuteAsync(CancellationToken ct) => Task.FromResult(Answer(Route<string>("id")!));
+    public override Task<IResult> ExecuteAsync(CancellationToken ct) => Task.FromResult(Respond(Route<string>("id")!));
 
-    private IResult Answer(string id)
+    private IResult Respond(string id)
     {
         if (id == IssueCodeSystem.Id)
         {
@@ -26,21 +26,27 @@ internal sealed class ReadCodeSystem(FhirServices fhir) : EndpointWithoutRequest
             return IssueCodeSystem.Write(language, fhir.Wordings, fhir.Canonical).Serve(HttpContext.Response, language);
         }
 
-        if (Find(fhir.Catalog, id) is not { } found) return fhir.Outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
+        if (Find(fhir.Catalog, id) is not { } found)
+        {
+            return fhir.Outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
+        }
+
         var texts = Texts.For(found.Published, HttpContext.Request, fhir.Wordings, fhir.Help, country: null);
-        return InstrumentCodes.Write(id, found.Name, found.Published, texts, fhir.Canonical).Serve(HttpContext.Response, texts.Own.Language);
+        return QuestionnaireCodes.Write(id, found.Name, found.Published, texts, fhir.Canonical)
+            .Serve(HttpContext.Response, texts.Own.Language);
     }
 
-    // As with questionnaires: of the newest version that has it, or of the one that the id ends with.
+    // An id without a version means the newest version that has the code system; an id can also end with a version.
     private static (PublishedVersion Published, string Name)? Find(QuestionnaireCatalog catalog, string id)
     {
         var dot = id.IndexOf('.', StringComparison.Ordinal);
-        if (dot < 0 || catalog.Find(id[..dot]) is not { } instrument) return null;
-        foreach (var published in instrument.Versions.Reverse())
+        if (dot < 0 || catalog.Find(id[..dot]) is not { } questionnaire) return null;
+        foreach (var published in questionnaire.Versions.Reverse())
         {
-            foreach (var name in InstrumentCodes.NamesOf(published))
+            foreach (var name in QuestionnaireCodes.NamesOf(published))
             {
-                if (id == InstrumentCodes.IdOf(instrument.Id, name) || id == $"{InstrumentCodes.IdOf(instrument.Id, name)}-{published.Version}") return (published, name);
+                var unversionedId = QuestionnaireCodes.IdOf(questionnaire.Id, name);
+                if (id == unversionedId || id == $"{unversionedId}-{published.Version}") return (published, name);
             }
         }
 

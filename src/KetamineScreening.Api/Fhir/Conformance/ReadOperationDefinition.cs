@@ -4,7 +4,7 @@ using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Fhir.Conformance;
 
-/// <summary>Serves the definition of our operation.</summary>
+/// <summary>Serves the OperationDefinition of <c>$score</c>.</summary>
 internal sealed class ReadOperationDefinition(CanonicalBase canonical, OperationOutcomes outcomes) : EndpointWithoutRequest<IResult>
 {
     /// <inheritdoc />
@@ -15,9 +15,9 @@ internal sealed class ReadOperationDefinition(CanonicalBase canonical, Operation
     }
 
     /// <inheritdoc />
-    public override Task<IResult> ExecuteAsync(CancellationToken ct) => Task.FromResult(Answer(Route<string>("id")!));
+    public override Task<IResult> ExecuteAsync(CancellationToken ct) => Task.FromResult(Respond(Route<string>("id")!));
 
-    private IResult Answer(string id)
+    private IResult Respond(string id)
     {
         if (id != ScoreOperation.Id) return outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
         return ScoreOperation.Write(canonical).Serve(HttpContext.Response);

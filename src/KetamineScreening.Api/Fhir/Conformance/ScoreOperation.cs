@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace KetamineScreening.Api.Fhir.Conformance;
 
-/// <summary>Writes the definition of the operation <c>$score</c>.</summary>
+/// <summary>Writes the OperationDefinition of <c>$score</c>.</summary>
 internal static class ScoreOperation
 {
     /// <summary>Id of the resource.</summary>
@@ -21,8 +21,9 @@ internal static class ScoreOperation
         ["kind"] = "operation",
         ["experimental"] = false,
         ["publisher"] = Software.Name,
-        ["description"] = "Scores the response of one person and explains the result. The response is forgotten once the result is written. It is not a diagnosis.",
-        // A response that agrees to it changes the anonymous totals.
+        ["description"] = "Scores the response of one person and explains the result. "
+            + "The response is forgotten once the result is written. It is not a diagnosis.",
+        // With the consent of the person, a response changes the anonymous totals.
         ["affectsState"] = true,
         ["code"] = "score",
         ["resource"] = FhirJson.List("Questionnaire"),
@@ -30,7 +31,8 @@ internal static class ScoreOperation
         ["type"] = false,
         ["instance"] = true,
         ["parameter"] = FhirJson.List(
-            Parameter("in", "in", 1, "1", "QuestionnaireResponse", "The answers of one person; nothing in it may say who they are. A bare QuestionnaireResponse is taken as well."),
+            Parameter("in", "in", 1, "1", "QuestionnaireResponse",
+                "The answers of one person; nothing in it may say who they are. A bare QuestionnaireResponse is taken as well."),
             Parameter("score", "out", 1, "1", "integer", "Sum of the weights of all answers."),
             Parameter("max", "out", 1, "1", "integer", "Largest sum possible with the questions asked in this case."),
             Parameter("band", "out", 1, "1", "Coding", "The risk band."),
@@ -47,9 +49,11 @@ internal static class ScoreOperation
             Parameter("disclaimer", "out", 1, "1", "string", "What the result is not. Show it always."),
             Parameter("validation", "out", 1, "1", "code", "State of clinical validation: not-validated."),
             Parameter("validation-note", "out", 1, "1", "string", "The same in words."),
-            Parameter("contribution", "out", 1, "1", "code", "Whether the response was added to the anonymous totals: accepted, declined or not-counted."),
+            Parameter("contribution", "out", 1, "1", "code",
+                "Whether the response was added to the anonymous totals: accepted, declined or not-counted."),
             Parameter("warning", "out", 0, "*", "string", "What in the response is not as it should be, though it could be scored."),
-            Parameter("response", "out", 1, "1", "QuestionnaireResponse", "The response with total and band as this service computes them.")),
+            Parameter("response", "out", 1, "1", "QuestionnaireResponse",
+                "The response with total and band as this service computes them.")),
     };
 
     private static JsonObject Parameter(string name, string use, int min, string max, string type, string documentation) => new()

@@ -1,12 +1,12 @@
 namespace KetamineScreening.Api.Fhir.Conformance;
 
-/// <summary>What this build is.</summary>
+/// <summary>Name and versions of this build for FHIR resources.</summary>
 internal static class Software
 {
-    /// <summary>Name of the project, which publishes the resources.</summary>
+    /// <summary>Name of the software, and publisher of the resources.</summary>
     public const string Name = "KetamineScreening";
 
-    /// <summary>The version of FHIR that we speak.</summary>
+    /// <summary>The supported version of FHIR.</summary>
     public const string FhirVersion = "4.0.1";
 
     /// <summary>Version of this service.</summary>

@@ -1,15 +1,16 @@
 namespace KetamineScreening.Api.Fhir.Outcomes;
 
-/// <summary>One thing that an OperationOutcome says. It never repeats a value that was sent.</summary>
+/// <summary>One issue of an OperationOutcome. It never repeats a value of the request.</summary>
 /// <param name="Code">One of <see cref="IssueCode.All"/>.</param>
-/// <param name="Expression">FHIRPath of the element, where it is one of the body.</param>
-/// <param name="Location">The header or parameter, where it is one, as <c>http.NAME</c>.</param>
-/// <param name="Text">What is said; the text of the code, when left out.</param>
-/// <param name="Diagnostics">For developers: ids and codes of the questionnaire.</param>
-internal sealed record Issue(string Code, string? Expression = null, string? Location = null, string? Text = null, string? Diagnostics = null);
+/// <param name="Expression">FHIRPath of the element in the body that the issue is about.</param>
+/// <param name="Location">The header or parameter that the issue is about, as <c>http.NAME</c>.</param>
+/// <param name="Text">Text of the issue; null for the standard text of the code.</param>
+/// <param name="Diagnostics">Ids and codes of the questionnaire, for developers.</param>
+internal sealed record Issue(
+    string Code, string? Expression = null, string? Location = null, string? Text = null, string? Diagnostics = null);
 
-/// <summary>How bad an issue is, and of what type, in the codes of FHIR.</summary>
-/// <param name="Severity"><c>error</c>, <c>warning</c> or <c>information</c>; <c>fatal</c> for a failure of ours.</param>
+/// <summary>Severity and type of an issue, as codes of FHIR.</summary>
+/// <param name="Severity"><c>error</c>, <c>warning</c> or <c>information</c>; <c>fatal</c> for a failure of the service.</param>
 /// <param name="Type">A code of <c>http://hl7.org/fhir/issue-type</c>.</param>
-/// <param name="IsForm">Whether it is about the form of the request (400) rather than about what it says (422).</param>
+/// <param name="IsForm">Whether the structure of the request is wrong (400) rather than its content (422).</param>
 internal sealed record IssueKind(string Severity, string Type, bool IsForm = false);

@@ -2,100 +2,100 @@ using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Fhir.Outcomes;
 
-/// <summary>The stable codes of issues. Each has a text in every language, or the service does not start.</summary>
-/// <remarks>Where the problems of v1 have a code for the same thing, it is that one.</remarks>
+/// <summary>The stable codes of issues. The service does not start unless each code has a text in every language.</summary>
+/// <remarks>An issue that v1 also reports as a problem or error has the same code as in v1.</remarks>
 internal static class IssueCode
 {
-    /// <summary>Nothing in the formats we write was asked for (406).</summary>
+    /// <summary>The client accepts no format that the service supports (406).</summary>
     public const string NotAcceptable = "not-acceptable";
 
-    /// <summary>A strict client uses a parameter that there is not.</summary>
+    /// <summary>The request has an unknown parameter and asks for strict handling.</summary>
     public const string UnknownParameter = "unknown-parameter";
 
-    /// <summary>The parameter <c>weights</c> is neither true nor false.</summary>
+    /// <summary>The parameter <c>weights</c> is neither <c>true</c> nor <c>false</c>.</summary>
     public const string InvalidWeights = "invalid-weights";
 
-    /// <summary>An element is there that FHIR does not know in this place.</summary>
+    /// <summary>An element is not defined by FHIR at this place.</summary>
     public const string UnknownElement = "unknown-element";
 
-    /// <summary>An element is missing.</summary>
+    /// <summary>A required element is missing.</summary>
     public const string MissingElement = "missing-element";
 
-    /// <summary>An element could tell who the person is, or where they are treated.</summary>
+    /// <summary>An element could identify the person or the place of treatment.</summary>
     public const string RefusedElement = "refused-element";
 
-    /// <summary>A modifier extension: we know none.</summary>
+    /// <summary>The body has a modifier extension; the service supports none.</summary>
     public const string ModifierExtension = "modifier-extension";
 
-    /// <summary>The response is of another questionnaire than the address.</summary>
+    /// <summary>The response belongs to another questionnaire than the one in the URL.</summary>
     public const string OtherQuestionnaire = "other-questionnaire";
 
-    /// <summary>The response was not finished, or taken back.</summary>
+    /// <summary>The status of the response is not supported, for example because the response was stopped or retracted.</summary>
     public const string InvalidStatus = "invalid-status";
 
-    /// <summary>The response is said to be in progress still.</summary>
+    /// <summary>Warning: the status of the response is <c>in-progress</c>.</summary>
     public const string InProgress = "in-progress";
 
-    /// <summary>The extension that says whether to count the person has no such value, or is there twice.</summary>
+    /// <summary>The extension <c>contribute</c> has no boolean value or occurs twice.</summary>
     public const string InvalidContribute = "invalid-contribute";
 
-    /// <summary>The item is there more than once.</summary>
+    /// <summary>An item occurs more than once.</summary>
     public const string RepeatedItem = "repeated-item";
 
-    /// <summary>The item has more than one answer.</summary>
+    /// <summary>An item has more than one answer.</summary>
     public const string SeveralAnswers = "several-answers";
 
-    /// <summary>The item takes no answer, or one of another type.</summary>
+    /// <summary>An item takes no answer, or an answer of another type.</summary>
     public const string AnswerType = "answer-type";
 
-    /// <summary>The total that was sent is not ours.</summary>
+    /// <summary>Warning: the total in the response differs from the computed total.</summary>
     public const string TotalDiffers = "total-differs";
 
-    /// <summary>The band that was sent is not ours.</summary>
+    /// <summary>Warning: the band in the response differs from the computed band.</summary>
     public const string BandDiffers = "band-differs";
 
-    /// <summary>What the band means.</summary>
+    /// <summary>The band and its meaning.</summary>
     public const string ResultBand = "result-band";
 
-    /// <summary>The score out of the largest possible.</summary>
+    /// <summary>The score and the largest possible score.</summary>
     public const string ResultScore = "result-score";
 
     /// <summary>A reason for the band.</summary>
     public const string ResultReason = "result-reason";
 
-    /// <summary>How much was answered.</summary>
+    /// <summary>How many questions were answered, and the effect on the result.</summary>
     public const string ResultCompleteness = "result-completeness";
 
     /// <summary>Advice that does not depend on the band.</summary>
     public const string ResultFlag = "result-flag";
 
-    /// <summary>What to do next.</summary>
+    /// <summary>A recommended next step.</summary>
     public const string ResultNextStep = "result-next-step";
 
     /// <summary>What to do in an emergency.</summary>
     public const string ResultEmergency = "result-emergency";
 
-    /// <summary>Where help is.</summary>
+    /// <summary>A help contact.</summary>
     public const string ResultHelp = "result-help";
 
-    /// <summary>What the result is not.</summary>
+    /// <summary>The limits of the result.</summary>
     public const string ResultDisclaimer = "result-disclaimer";
 
     /// <summary>State of clinical validation.</summary>
     public const string ResultValidation = "result-validation";
 
-    /// <summary>The person is counted in the anonymous totals.</summary>
+    /// <summary>The response is counted in the anonymous totals.</summary>
     public const string ContributionAccepted = "contribution-accepted";
 
-    /// <summary>The person did not ask to be counted.</summary>
+    /// <summary>The person did not agree that the response is counted.</summary>
     public const string ContributionDeclined = "contribution-declined";
 
-    /// <summary>The person is not counted, since a limit was reached.</summary>
+    /// <summary>The response is not counted, because a limit was reached.</summary>
     public const string ContributionNotCounted = "contribution-not-counted";
 
     private static readonly IssueKind Information = new("information", "informational");
 
-    /// <summary>Every code there is.</summary>
+    /// <summary>All codes with their kinds.</summary>
     public static IReadOnlyDictionary<string, IssueKind> All { get; } = new Dictionary<string, IssueKind>(StringComparer.Ordinal)
     {
         [ProblemCode.InvalidRequest] = new("error", "invalid", IsForm: true),

@@ -3,7 +3,7 @@ using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Fhir.Outcomes;
 
-/// <summary>Writes OperationOutcomes: below <c>/fhir</c> they stand where v1 has problems, whoever found what is wrong.</summary>
+/// <summary>Writes OperationOutcomes. Below <c>/fhir</c> they replace every problem, including those of middleware.</summary>
 internal sealed class OperationOutcomes(FhirTexts texts, CanonicalBase canonical) : IProblemWriter
 {
     /// <inheritdoc />
@@ -12,12 +12,12 @@ internal sealed class OperationOutcomes(FhirTexts texts, CanonicalBase canonical
     /// <summary>Issues as the outcome of an endpoint.</summary>
     public IResult Of(int status, params IReadOnlyList<Issue> issues) => new Outcome(this, status, issues);
 
-    /// <summary>Everything that is wrong with a request as the outcome of an endpoint: 400 when its form is wrong, else 422.</summary>
+    /// <summary>The errors of a request as the outcome of an endpoint: 400 when its structure is wrong, else 422.</summary>
     public IResult Refusal(IReadOnlyList<Issue> issues) => Of(
         issues.Any(issue => IssueCode.All[issue.Code].IsForm) ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity,
         issues);
 
-    /// <summary>Writes issues.</summary>
+    /// <summary>Writes a response with an OperationOutcome.</summary>
     public Task Write(HttpContext context, int status, IReadOnlyList<Issue> issues)
     {
         var language = Language.Negotiate(Texts.Wanted(context.Request), texts.Languages);
@@ -29,17 +29,17 @@ internal sealed class OperationOutcomes(FhirTexts texts, CanonicalBase canonical
         return response.Body.WriteAsync(FhirJson.Bytes(json => Write(json, language, issues)), context.RequestAborted).AsTask();
     }
 
-    /// <summary>Writes a problem that was found by what FHIR shares with v1.</summary>
+    /// <summary>Writes a problem of code that FHIR shares with v1 as an OperationOutcome.</summary>
     public Task Write(HttpContext context, string problem, IReadOnlyList<ProblemError>? errors)
     {
         var code = IssueCode.All.ContainsKey(problem) ? problem : ProblemCode.InternalError;
         return Write(context, ProblemCode.Statuses[problem], errors is null ? [new Issue(code)] : [.. errors.Select(From)]);
     }
 
-    /// <summary>An error of a header or parameter.</summary>
+    /// <summary>Converts the error of a header or parameter to an issue.</summary>
     public static Issue From(ProblemError error) => new(error.Code, Location: $"http.{error.Parameter ?? error.Header}");
 
-    /// <summary>Writes the resource that says some issues.</summary>
+    /// <summary>Writes an OperationOutcome.</summary>
     public void Write(Utf8JsonWriter json, string language, IReadOnlyList<Issue> issues)
     {
         json.WriteStartObject();
@@ -64,11 +64,11 @@ internal sealed class OperationOutcomes(FhirTexts texts, CanonicalBase canonical
         json.WriteString("text", issue.Text ?? wording.Issues[issue.Code]);
         json.WriteEndObject();
         if (issue.Diagnostics is not null) json.WriteString("diagnostics", issue.Diagnostics);
-        One("location", issue.Location);
-        One("expression", issue.Expression);
+        WriteSingle("location", issue.Location);
+        WriteSingle("expression", issue.Expression);
         json.WriteEndObject();
 
-        void One(string name, string? value)
+        void WriteSingle(string name, string? value)
         {
             if (value is null) return;
             json.WriteStartArray(name);

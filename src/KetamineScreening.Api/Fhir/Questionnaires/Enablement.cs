@@ -3,19 +3,22 @@ using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Api.Fhir.Questionnaires;
 
-/// <summary>When an item is shown: as <c>enableWhen</c> wherever that can say it, and as an expression where it cannot.</summary>
+/// <summary>Writes the condition of an item as <c>enableWhen</c> if possible, else as a FHIRPath expression.</summary>
 internal sealed class Enablement(Questionnaire questionnaire, FhirPath fhirPath, Func<ItemDefinition, string> codeSystemOf)
 {
+    private const string ExpressionExtension =
+        "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression";
+
     private readonly Dictionary<string, ItemDefinition> items =
         questionnaire.Definition.Sections.SelectMany(section => section.Items).ToDictionary(item => item.Id, StringComparer.Ordinal);
 
-    /// <summary>Puts the condition on an item.</summary>
+    /// <summary>Adds a condition to an item; null means that the item is always enabled.</summary>
     public void Put(JsonObject item, ConditionDocument? condition)
     {
         if (condition is null) return;
         if (Flat(condition) is not { } flat)
         {
-            item.Extend("http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression", "valueExpression", FhirJson.Expression(fhirPath.Of(condition)));
+            item.Extend(ExpressionExtension, "valueExpression", FhirJson.Expression(fhirPath.Of(condition)));
             return;
         }
 
@@ -28,14 +31,14 @@ internal sealed class Enablement(Questionnaire questionnaire, FhirPath fhirPath,
         if (flat.Answers.Count > 1) item["enableBehavior"] = flat.Behavior;
     }
 
-    /// <summary>When anything of a section is asked; null for always.</summary>
+    /// <summary>The condition under which any item of a section is asked; null when at least one item is always asked.</summary>
     public ConditionDocument? OfSection(SectionDefinition section)
     {
         if (section.Items.Any(item => item.AskedWhen is null)) return null;
         var conditions = section.Items.Select(item => item.AskedWhen!).DistinctBy(fhirPath.Of).ToList();
-        // What holds only together with another one adds nothing to it.
-        var wide = conditions.Where(condition => !conditions.Any(other => other != condition && Implies(condition, other))).ToList();
-        return wide is [{ } single] ? single : new ConditionDocument { Any = wide };
+        // A condition that implies another one is redundant in an "or".
+        var weakest = conditions.Where(condition => !conditions.Any(other => other != condition && Implies(condition, other))).ToList();
+        return weakest is [{ } single] ? single : new ConditionDocument { Any = weakest };
     }
 
     private (string Behavior, IReadOnlyList<(string Item, string Code)> Answers)? Flat(ConditionDocument condition)
@@ -58,7 +61,7 @@ internal sealed class Enablement(Questionnaire questionnaire, FhirPath fhirPath,
         }
     }
 
-    // Only what is asked can be answered: "asked when A" and "A and answered with B" come to "answered with B".
+    // Only an item that is asked can be answered. If an item is asked when A holds, its answer implies A, and A is redundant in an "and".
     private bool IsImplied(ConditionDocument part, IEnumerable<ConditionDocument> all) =>
         all.Any(other => other != part && other.Item is { } item && items[item].AskedWhen is { } when && Implies(when, part));
 

@@ -3,10 +3,10 @@ using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Api.Fhir.Questionnaires;
 
-/// <summary>Total and band of an instrument as FHIRPath, in the one form that every engine in use computes alike.</summary>
+/// <summary>Total and band of a questionnaire as FHIRPath, in a form that all common engines evaluate alike.</summary>
 /// <remarks>
-/// Answers are counted by their codes and the counts weighted: <c>weight()</c> and <c>%questionnaire</c> are not to be had
-/// everywhere, <c>sum()</c> of nothing is nothing, and so is every comparison with nothing. Counts are never nothing.
+/// The total is a weighted sum of answer counts. Some engines lack <c>weight()</c> and <c>%questionnaire</c>. <c>sum()</c> of an
+/// empty collection is empty, and a comparison with an empty collection is empty too. <c>count()</c> always returns a number.
 /// </remarks>
 internal sealed class FhirPath
 {
@@ -14,7 +14,7 @@ internal sealed class FhirPath
     private readonly Questionnaire questionnaire;
     private readonly Definition definition;
 
-    /// <summary>Expressions over an instrument.</summary>
+    /// <summary>Builds the expressions of a questionnaire.</summary>
     public FhirPath(Questionnaire questionnaire)
     {
         this.questionnaire = questionnaire;
@@ -28,15 +28,15 @@ internal sealed class FhirPath
         Variables = [.. scored.Select(set => (VariableOf(set), Answers(set.Items.Select(item => item.Id)))), (TotalVariable, Total)];
     }
 
-    /// <summary>What has to be named at the root, in this order: the answers on each scored set of options, and the total.</summary>
+    /// <summary>Variables to declare at the root, in this order: the answers of each scored option set, then the total.</summary>
     public IReadOnlyList<(string Name, string Expression)> Variables { get; }
 
-    /// <summary>The sum of the weights, over <see cref="Variables"/>; 0 when nothing is answered.</summary>
+    /// <summary>The total, in terms of <see cref="Variables"/>; 0 without answers.</summary>
     public string Total { get; }
 
-    /// <summary>The band in words, over <see cref="Variables"/>.</summary>
-    /// <param name="labels">What each band is called.</param>
-    /// <param name="otherwise">What stands there while the band cannot be said: nothing is answered yet, or not what has to be.</param>
+    /// <summary>The label of the band, in terms of <see cref="Variables"/>.</summary>
+    /// <param name="labels">Label of each band by its code.</param>
+    /// <param name="otherwise">Text while the band is undetermined, because there is no answer or a required answer is missing.</param>
     public string Band(IReadOnlyDictionary<string, string> labels, string otherwise)
     {
         var bands = questionnaire.Bands.Skip(1).Aggregate(Literal(labels[questionnaire.Bands[0].Code]), (lower, band) =>
@@ -45,10 +45,10 @@ internal sealed class FhirPath
             var reached = rules.Prepend(string.Create(CultureInfo.InvariantCulture, $"%{TotalVariable} >= {band.From}"));
             return $"iif({string.Join(" or ", reached)}, {Literal(labels[band.Code])}, {lower})";
         });
-        return $"iif({CanBeSaid()}, {bands}, {Literal(otherwise)})";
+        return $"iif({IsDetermined()}, {bands}, {Literal(otherwise)})";
     }
 
-    /// <summary>A condition.</summary>
+    /// <summary>Translates a condition.</summary>
     public string Of(ConditionDocument condition) => condition switch
     {
         { Item: { } item } => $"{Answers([item])}.where({Codes(condition.In!)}).exists()",
@@ -77,8 +77,8 @@ internal sealed class FhirPath
         return $"{Answers(items)}.where({Codes(count.In)}).count()";
     }
 
-    // A band from a form that nobody has begun would reassure falsely.
-    private string CanBeSaid()
+    // An empty form would otherwise show the lowest band and give false reassurance.
+    private string IsDetermined()
     {
         var required = definition.Sections.SelectMany(section => section.Items).Where(item => item.Required).Select(item =>
             item.AskedWhen is { } when ? $"(({Of(when)}).not() or {Answers([item.Id])}.exists())" : $"{Answers([item.Id])}.exists()");

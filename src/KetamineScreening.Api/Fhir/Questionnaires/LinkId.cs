@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace KetamineScreening.Api.Fhir.Questionnaires;
 
-/// <summary>The link ids of a Questionnaire. A question has the id of its item; all others have a dot, which no item's id has.</summary>
+/// <summary>The link ids of a Questionnaire. Questions use their item id. All other link ids contain a dot, which item ids never do.</summary>
 internal static class LinkId
 {
-    /// <summary>What is said before the questions.</summary>
+    /// <summary>The introduction before the questions.</summary>
     public const string About = "form.about";
 
-    /// <summary>What a result is not.</summary>
+    /// <summary>The limits of a result.</summary>
     public const string Disclaimer = "form.disclaimer";
 
-    /// <summary>Whom the instrument is for.</summary>
+    /// <summary>The intended use of the questionnaire.</summary>
     public const string IntendedUse = "form.intended-use";
 
     /// <summary>The group of computed items.</summary>
@@ -20,13 +20,13 @@ internal static class LinkId
     /// <summary>The computed total.</summary>
     public const string Total = "form.total";
 
-    /// <summary>The computed band in words.</summary>
+    /// <summary>The label of the computed band.</summary>
     public const string Band = "form.band";
 
-    /// <summary>What the computed items are not.</summary>
+    /// <summary>Note on the limits of the computed items.</summary>
     public const string ResultNote = "form.result-note";
 
-    /// <summary>The group of where help is.</summary>
+    /// <summary>The group of help contacts.</summary>
     public const string Help = "form.help";
 
     /// <summary>What to do in an emergency.</summary>
@@ -35,12 +35,12 @@ internal static class LinkId
     /// <summary>The group of a section.</summary>
     public static string OfSection(string section) => $"section.{section}";
 
-    /// <summary>What is said before the questions of a section.</summary>
+    /// <summary>The introduction of a section.</summary>
     public static string OfIntro(string section) => $"section.{section}.intro";
 
-    /// <summary>What is meant by a question.</summary>
+    /// <summary>The explanation of a question.</summary>
     public static string OfHelp(string item) => $"{item}.help";
 
-    /// <summary>A service that helps.</summary>
+    /// <summary>A help contact, by its zero-based index.</summary>
     public static string OfContact(int index) => string.Create(CultureInfo.InvariantCulture, $"form.contact.{index + 1}");
 }

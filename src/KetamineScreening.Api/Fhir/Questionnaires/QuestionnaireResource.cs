@@ -5,7 +5,7 @@ using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Api.Fhir.Questionnaires;
 
-/// <summary>Writes one version of an instrument as a Questionnaire.</summary>
+/// <summary>Writes one version of a questionnaire as a Questionnaire resource.</summary>
 internal sealed class QuestionnaireResource
 {
     private const string Sdc = "http://hl7.org/fhir/uv/sdc/StructureDefinition/";
@@ -23,30 +23,37 @@ internal sealed class QuestionnaireResource
         (definition, this.texts, this.weights) = (published.Questionnaire.Definition, texts, weights);
         fhirPath = new FhirPath(published.Questionnaire);
         sets = OptionSet.Of(published.Questionnaire).ToDictionary(set => set.Name, StringComparer.Ordinal);
-        codeSystemOf = item => canonical.Of("CodeSystem", InstrumentCodes.IdOf(definition.Id, OptionSet.NameOf(item)));
+        codeSystemOf = item => canonical.Of("CodeSystem", QuestionnaireCodes.IdOf(definition.Id, OptionSet.NameOf(item)));
         enablement = new Enablement(published.Questionnaire, fhirPath, codeSystemOf);
     }
 
     /// <summary>Writes the resource.</summary>
-    /// <param name="id">Id of the resource: that of the instrument, or with the version behind it.</param>
-    /// <param name="published">The version.</param>
-    /// <param name="texts">Its texts.</param>
-    /// <param name="canonical">Where canonical addresses begin.</param>
-    /// <param name="weights">Whether options carry their weights; some renderers show them to the person.</param>
+    /// <param name="id">Id of the resource, with or without a version suffix.</param>
+    /// <param name="published">The version of the questionnaire.</param>
+    /// <param name="texts">The texts of the version.</param>
+    /// <param name="canonical">Composes the canonical URLs.</param>
+    /// <param name="weights">Whether options have their weights; some renderers show weights to the person.</param>
     public static JsonObject Write(string id, PublishedVersion published, Texts texts, CanonicalBase canonical, bool weights) =>
-        new QuestionnaireResource(published, texts, canonical, weights).Whole(id, canonical);
+        new QuestionnaireResource(published, texts, canonical, weights).Build(id, canonical);
 
-    private JsonObject Whole(string id, CanonicalBase canonical)
+    private JsonObject Build(string id, CanonicalBase canonical)
     {
         var resource = new JsonObject { ["resourceType"] = "Questionnaire", ["id"] = id, ["language"] = texts.Own.Language };
-        resource.Extend(Core + "artifact-versionAlgorithm", "valueCoding", new JsonObject { ["system"] = "http://hl7.org/fhir/version-algorithm", ["code"] = "semver" });
-        foreach (var (name, expression) in fhirPath.Variables) resource.Extend(Core + "variable", "valueExpression", FhirJson.Expression(expression, name));
+        resource.Extend(
+            Core + "artifact-versionAlgorithm",
+            "valueCoding",
+            new JsonObject { ["system"] = "http://hl7.org/fhir/version-algorithm", ["code"] = "semver" });
+        foreach (var (name, expression) in fhirPath.Variables)
+        {
+            resource.Extend(Core + "variable", "valueExpression", FhirJson.Expression(expression, name));
+        }
+
         resource["url"] = canonical.Questionnaire(definition.Id);
         resource["version"] = definition.Version;
         resource["name"] = FhirName.Of(definition.Id);
         resource.PutText("title", texts, text => text.Wording.Title);
         resource["status"] = "active";
-        // In the sense of FHIR: meant for use, not for trying things out. That it is not validated is said in its texts.
+        // In FHIR, "experimental" means for testing only. The texts state that the questionnaire is not validated.
         resource["experimental"] = false;
         resource["publisher"] = Software.Name;
         resource.PutText("description", texts, text => text.Wording.Purpose);
@@ -85,8 +92,13 @@ internal sealed class QuestionnaireResource
     private JsonObject AnswerOption(ItemDefinition item, OptionSet set, OptionDefinition option)
     {
         var node = new JsonObject();
-        if (weights && option.Weight is { } weight) node.Extend(Core + "ordinalValue", "valueDecimal", weight).Extend(Core + "itemWeight", "valueDecimal", weight);
-        node["valueCoding"] = new JsonObject { ["system"] = codeSystemOf(item), ["code"] = option.Code }.PutText("display", texts, text => set.Label(text.Wording, option.Code));
+        if (weights && option.Weight is { } weight)
+        {
+            node.Extend(Core + "ordinalValue", "valueDecimal", weight).Extend(Core + "itemWeight", "valueDecimal", weight);
+        }
+
+        node["valueCoding"] = new JsonObject { ["system"] = codeSystemOf(item), ["code"] = option.Code }
+            .PutText("display", texts, text => set.Label(text.Wording, option.Code));
         return node;
     }
 
@@ -124,8 +136,10 @@ internal sealed class QuestionnaireResource
         return item.Extend(Sdc + "sdc-questionnaire-calculatedExpression", "valueExpression", FhirJson.Expression(expression));
     }
 
-    private static JsonObject Control(JsonObject item, string code) => item.Extend(Core + "questionnaire-itemControl", "valueCodeableConcept", new JsonObject
+    private static JsonObject Control(JsonObject item, string code)
     {
-        ["coding"] = FhirJson.List(new JsonObject { ["system"] = "http://hl7.org/fhir/questionnaire-item-control", ["code"] = code }),
-    });
+        var coding = new JsonObject { ["system"] = "http://hl7.org/fhir/questionnaire-item-control", ["code"] = code };
+        var concept = new JsonObject { ["coding"] = FhirJson.List(coding) };
+        return item.Extend(Core + "questionnaire-itemControl", "valueCodeableConcept", concept);
+    }
 }

@@ -4,15 +4,15 @@ using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Fhir.Questionnaires;
 
-/// <summary>What a request wants to see of a questionnaire.</summary>
-/// <param name="Country">Country to show help for; null for help anywhere.</param>
-/// <param name="Weights">Whether options carry their weights.</param>
+/// <summary>The query parameters that control the content of a Questionnaire resource.</summary>
+/// <param name="Country">Country of the help contacts; null for the international services.</param>
+/// <param name="Weights">Whether options have their weights.</param>
 internal sealed record Rendering(string? Country, bool Weights)
 {
-    /// <summary>Name of the parameter for <see cref="Weights"/>.</summary>
+    /// <summary>Name of the query parameter for <see cref="Weights"/>.</summary>
     public const string WeightsParameter = "weights";
 
-    /// <summary>Reads the parameters; what is wrong with them is noted.</summary>
+    /// <summary>Reads the parameters. Invalid values are added to <paramref name="issues"/>.</summary>
     public static Rendering Read(HttpRequest request, HelpDirectory help, List<Issue> issues)
     {
         var errors = new List<ProblemError>();

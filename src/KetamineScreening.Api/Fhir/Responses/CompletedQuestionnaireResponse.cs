@@ -3,7 +3,7 @@ using KetamineScreening.Api.Fhir.Questionnaires;
 
 namespace KetamineScreening.Api.Fhir.Responses;
 
-/// <summary>Writes what was answered, with total and band, as a QuestionnaireResponse: all of it from our own ids and texts.</summary>
+/// <summary>Writes the answers with total and band as a QuestionnaireResponse. It copies no text of the request.</summary>
 internal static class CompletedQuestionnaireResponse
 {
     /// <summary>Writes the resource.</summary>
@@ -19,19 +19,19 @@ internal static class CompletedQuestionnaireResponse
         json.WriteStartArray("item");
         foreach (var section in result.Questionnaire.Sections)
         {
-            var isOpen = false;
+            var hasGroup = false;
             foreach (var item in section.Items)
             {
                 if (chosen[item.Index] < 0) continue;
-                if (!isOpen) json.WriteStart(LinkId.OfSection(section.Id), texts.Wording.Sections[section.Id].Title, "item");
-                isOpen = true;
+                if (!hasGroup) json.WriteStart(LinkId.OfSection(section.Id), texts.Wording.Sections[section.Id].Title, "item");
+                hasGroup = true;
                 var (question, code) = (form.Questions[item.Id], item.Options[chosen[item.Index]].Code);
                 json.WriteStartAnswer(item.Id, texts.Wording.Items[item.Id].Text);
                 json.WriteCoding("valueCoding", question.System, code, OptionSet.LabelOf(question.Definition, texts.Wording, code));
                 json.WriteEndAnswer();
             }
 
-            if (isOpen) json.WriteEnd();
+            if (hasGroup) json.WriteEnd();
         }
 
         json.WriteStart(LinkId.Result, texts.Fhir.ResultTitle, "item");
@@ -46,7 +46,7 @@ internal static class CompletedQuestionnaireResponse
         json.WriteEndObject();
     }
 
-    // An item up to the list that it has: of further items, or of answers.
+    // Starts an item and its array of child items or answers.
     private static void WriteStart(this Utf8JsonWriter json, string linkId, string text, string list)
     {
         json.WriteStartObject();

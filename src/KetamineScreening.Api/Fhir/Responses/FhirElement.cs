@@ -4,78 +4,88 @@ using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Fhir.Responses;
 
-/// <summary>An element of a body and its place; reading it notes what is not of the form that FHIR has it.</summary>
+/// <summary>An element of a request body with its FHIRPath. Reading it reports issues where the structure differs from FHIR.</summary>
 internal sealed class FhirElement
 {
-    /// <summary>What could say who the person is or whose care they are in, and what could change the meaning of everything else.</summary>
+    /// <summary>
+    /// Members that are refused, because they could identify the person or the place of treatment, or change the meaning of the
+    /// resource.
+    /// </summary>
     public static readonly string[] Refused =
         ["subject", "author", "source", "encounter", "identifier", "contained", "basedOn", "partOf", "implicitRules"];
 
-    /// <summary>The members of Parameters.</summary>
+    /// <summary>Known members of Parameters.</summary>
     public static readonly string[] Parameters = ["resourceType", "id", "meta", "language", "parameter"];
 
-    /// <summary>The members of a parameter that we take.</summary>
+    /// <summary>Accepted members of a parameter.</summary>
     public static readonly string[] Parameter = ["id", "extension", "modifierExtension", "name", "resource"];
 
-    /// <summary>The members of a QuestionnaireResponse.</summary>
+    /// <summary>Known members of a QuestionnaireResponse.</summary>
     public static readonly string[] Response =
-        ["resourceType", "id", "meta", "language", "text", "extension", "modifierExtension", "questionnaire", "status", "authored", "item", .. Refused];
+    [
+        "resourceType", "id", "meta", "language", "text", "extension", "modifierExtension", "questionnaire", "status", "authored",
+        "item", .. Refused,
+    ];
 
-    /// <summary>The members of an item.</summary>
+    /// <summary>Known members of an item.</summary>
     public static readonly string[] Item = ["linkId", "text", "answer", "item", "id", "extension", "modifierExtension", "definition"];
 
-    /// <summary>The types of value that an answer can have in FHIR, the usual ones first.</summary>
+    /// <summary>Members for the value of an answer, one for each type of value. The most frequent types come first.</summary>
     public static readonly string[] Values =
     [
         "valueCoding", "valueInteger", "valueString", "valueBoolean", "valueDecimal", "valueDate", "valueDateTime", "valueTime", "valueUri",
         "valueAttachment", "valueQuantity", "valueReference",
     ];
 
-    /// <summary>The members of an answer.</summary>
+    /// <summary>Known members of an answer.</summary>
     public static readonly string[] Answer = [.. Values, "id", "extension", "modifierExtension", "item"];
 
     private readonly FhirElement? parent;
     private readonly string name;
     private readonly int? index;
 
-    /// <summary>The outermost element.</summary>
-    /// <param name="value">The element.</param>
+    /// <summary>Creates the root element.</summary>
+    /// <param name="value">The resource.</param>
     /// <param name="type">Type of the resource.</param>
-    /// <param name="issues">Takes what is wrong.</param>
+    /// <param name="issues">Receives the issues.</param>
     public FhirElement(JsonElement value, string type, List<Issue> issues) => (Value, name, Issues) = (value, type, issues);
 
     private FhirElement(JsonElement value, FhirElement parent, string name, int? index = null) =>
         (Value, this.parent, this.name, this.index, Issues) = (value, parent, name, index, parent.Issues);
 
-    /// <summary>The element.</summary>
+    /// <summary>JSON of the element.</summary>
     public JsonElement Value { get; }
 
-    /// <summary>FHIRPath of it, put together only when something is to be said of it.</summary>
+    /// <summary>FHIRPath of the element. It is composed on demand, because most requests have no issues.</summary>
     public string Path => parent is null ? name : $"{parent.Path}.{name}" + (index is { } place ? $"[{place}]" : "");
 
     private List<Issue> Issues { get; }
 
-    /// <summary>The type of a resource; null when it says none.</summary>
+    /// <summary>The type of a resource; null when it has none.</summary>
     public static string? ResourceTypeOf(JsonElement resource) =>
-        resource.ValueKind == JsonValueKind.Object && resource.TryGetProperty("resourceType", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
+        resource.ValueKind == JsonValueKind.Object
+        && resource.TryGetProperty("resourceType", out var type)
+        && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
 
-    /// <summary>Whether there is a member of a name.</summary>
-    public bool Has(string member) => Value.ValueKind == JsonValueKind.Object && (Value.TryGetProperty(member, out _) || Value.TryGetProperty("_" + member, out _));
+    /// <summary>Whether the element has a member with this name, or only the extensions of such a member.</summary>
+    public bool Has(string member) =>
+        Value.ValueKind == JsonValueKind.Object
+        && (Value.TryGetProperty(member, out _) || Value.TryGetProperty("_" + member, out _));
 
-    /// <summary>Notes members that FHIR does not know here, and modifier extensions.</summary>
+    /// <summary>Reports unknown members and modifier extensions.</summary>
     public void Check(string[] known)
     {
         if (Value.ValueKind != JsonValueKind.Object) return;
         var isKnown = true;
         foreach (var member in Value.EnumerateObject()) isKnown &= Find(member, known) is not null;
 
-        // The place of an unknown member is the element that has it: its name is not ours to repeat.
+        // The path is that of the element and not of the unknown member, whose name must not be repeated.
         if (!isKnown) Issues.Add(new Issue(IssueCode.UnknownElement, Path));
         if (Has("modifierExtension")) Issues.Add(new Issue(IssueCode.ModifierExtension, $"{Path}.modifierExtension"));
     }
 
-    /// <summary>The value of an answer, which has its type in its name.</summary>
-    /// <returns>How many types of value there are, one of them, and its value where that is the only one.</returns>
+    /// <summary>Reads the value of an answer. The name of its member contains the type, for example <c>valueCoding</c>.</summary>
+    /// <returns>The number of different types, one of them, and the value when there is exactly one type.</returns>
     public (int Types, string? Type, FhirElement? Value) Choice()
     {
         var (types, type, value) = (0, (string?)null, (FhirElement?)null);
@@ -90,7 +100,7 @@ internal sealed class FhirElement
         return (types, type, types == 1 ? value : null);
     }
 
-    // What is said about a member of a simple type has its name with an underscore before it.
+    // FHIR keeps the extensions of a primitive member in a sibling with an underscore before the name.
     private static string? Find(JsonProperty member, string[] names)
     {
         foreach (var candidate in names)
@@ -102,7 +112,7 @@ internal sealed class FhirElement
         return bare.Length < member.Name.Length ? Array.Find(names, candidate => candidate == bare) : null;
     }
 
-    /// <summary>A member; null when it is not there.</summary>
+    /// <summary>A member; null when it is missing.</summary>
     public FhirElement? Member(string member, bool required = false)
     {
         if (Value.TryGetProperty(member, out var value)) return new FhirElement(value, this, member);
@@ -110,7 +120,7 @@ internal sealed class FhirElement
         return null;
     }
 
-    /// <summary>A member that is a text; null when it is not there, or no text, which is noted.</summary>
+    /// <summary>A string member; null when it is missing, or when it is not a non-empty string, which is reported.</summary>
     public string? Text(string member, bool required = false)
     {
         if (Member(member, required) is not { } found) return null;
@@ -119,7 +129,7 @@ internal sealed class FhirElement
         return null;
     }
 
-    /// <summary>The elements of a list, all of them objects; none when it is not there, or is no such list, which is noted.</summary>
+    /// <summary>The elements of an array of objects; empty when it is missing. Other values and empty arrays are reported.</summary>
     public IEnumerable<FhirElement> List(string member) => Member(member) is { } list ? Elements(list, member) : [];
 
     private IEnumerable<FhirElement> Elements(FhirElement list, string member)

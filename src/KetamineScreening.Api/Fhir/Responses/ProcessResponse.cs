@@ -6,16 +6,16 @@ using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Fhir.Responses;
 
-/// <summary>The operation of SDC that takes a response: the result comes back in words, as the issues of an OperationOutcome.</summary>
+/// <summary>The SDC operation <c>$process-response</c>: scores a response and explains the result in an OperationOutcome.</summary>
 internal sealed class ProcessResponse(FhirServices fhir) : EndpointWithoutRequest<IResult>
 {
-    /// <summary>Route pattern of the operation on the type, below the prefix of the group.</summary>
+    /// <summary>Route pattern of the operation at type level, below the prefix of the group.</summary>
     public const string TypePattern = "/Questionnaire/$process-response";
 
-    /// <summary>Route pattern of the operation on an instance, below the prefix of the group.</summary>
+    /// <summary>Route pattern of the operation at instance level, below the prefix of the group.</summary>
     public const string InstancePattern = "/Questionnaire/{id}/$process-response";
 
-    // Size of a padded result. A test holds the longest result to one block.
+    // Block size of padded results, in bytes. A test verifies that every possible result fits into one block.
     private const int Block = 32 * 1024;
 
     /// <inheritdoc />
@@ -38,10 +38,11 @@ internal sealed class ProcessResponse(FhirServices fhir) : EndpointWithoutReques
         var (scored, refusal) = await ScoredQuestionnaireResponse.From(HttpContext, requested, fhir);
         if (scored is null) return refusal!;
         var language = scored.Texts.Own.Language;
-        return ResourceResult.Once(HttpContext.Response, language, Block, json => fhir.Outcomes.Write(json, language, [.. InWords(scored), .. scored.Warnings]));
+        return ResourceResult.Personal(
+            HttpContext.Response, language, Block, json => fhir.Outcomes.Write(json, language, [.. Explain(scored), .. scored.Warnings]));
     }
 
-    private static IEnumerable<Issue> InWords(ScoredQuestionnaireResponse scored)
+    private static IEnumerable<Issue> Explain(ScoredQuestionnaireResponse scored)
     {
         var (explained, fhir) = (scored.Explained, scored.Texts.Own.Fhir);
         return
@@ -52,7 +53,8 @@ internal sealed class ProcessResponse(FhirServices fhir) : EndpointWithoutReques
                 .Replace(FhirWording.Max, explained.Score.Max.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)),
             .. explained.Reasons.Select(reason => new Issue(IssueCode.ResultReason, Text: reason.Text, Diagnostics: reason.Code)),
             new Issue(IssueCode.ResultCompleteness, Text: explained.Completeness.Note),
-            .. explained.Flags.Select(flag => new Issue(IssueCode.ResultFlag, Text: flag.Text, Diagnostics: $"{flag.Code}: {flag.Urgency}")),
+            .. explained.Flags.Select(flag =>
+                new Issue(IssueCode.ResultFlag, Text: flag.Text, Diagnostics: $"{flag.Code}: {flag.Urgency}")),
             .. explained.NextSteps.Select(step => new Issue(IssueCode.ResultNextStep, Text: step.Text, Diagnostics: step.Kind)),
             new Issue(IssueCode.ResultEmergency, Text: explained.Emergency.Text),
             .. HelpLines.Of(scored.Texts.Own).Select(line => new Issue(IssueCode.ResultHelp, Text: line)),

@@ -9,12 +9,12 @@ using KetamineScreening.Domain.Answers;
 namespace KetamineScreening.Api.Fhir.Responses;
 
 /// <summary>
-/// Reads the body of an operation: a QuestionnaireResponse, bare or in Parameters. It names everything that is wrong with
-/// it at once, by places that are built from names of FHIR and numbers only: what was sent is never said again.
+/// Reads the body of an operation: a QuestionnaireResponse, bare or in Parameters. It reports all issues at once. Their paths
+/// consist of FHIR element names and indexes only, so that no issue repeats text of the request.
 /// </summary>
 internal sealed class QuestionnaireResponseReader
 {
-    /// <summary>Largest body that is read, in bytes: a response to every question, with all texts and indented, is a third of it.</summary>
+    /// <summary>Size limit of the body, in bytes: three times an indented response to every question with all texts.</summary>
     public const int Limit = 128 * 1024;
 
     private readonly FhirServices fhir;
@@ -22,38 +22,39 @@ internal sealed class QuestionnaireResponseReader
 
     private QuestionnaireResponseReader(FhirServices fhir, List<Issue> issues) => (this.fhir, this.issues) = (fhir, issues);
 
-    /// <summary>The version that was answered; null when that cannot be told.</summary>
+    /// <summary>The version that was answered; null when it cannot be determined.</summary>
     public PublishedVersion? Published { get; private set; }
 
-    /// <summary>Its form.</summary>
+    /// <summary>The form of this version.</summary>
     public ResponseForm? Form { get; private set; }
 
-    /// <summary>The answers, when nothing is wrong with them.</summary>
+    /// <summary>The answers; null when any of them is invalid.</summary>
     public AnswerSheet? Sheet { get; private set; }
 
-    /// <summary>Whether the person agrees to be counted.</summary>
+    /// <summary>Whether the person agrees that the response is counted.</summary>
     public bool Contribute { get; private set; }
 
-    /// <summary>The status, when it is one that is taken.</summary>
+    /// <summary>The status of the response; <c>completed</c> when it is missing or not supported.</summary>
     public string Status { get; private set; } = "completed";
 
-    /// <summary>What was sent as total and band.</summary>
+    /// <summary>The total and the band in the response.</summary>
     public SentResult Sent { get; private set; } = new(null, null);
 
     /// <summary>Reads a body.</summary>
     /// <param name="body">The whole body.</param>
-    /// <param name="addressed">The questionnaire that the address names; null when it names none.</param>
-    /// <param name="fhir">The questionnaires there are.</param>
-    /// <param name="issues">Takes everything that is wrong, and warnings.</param>
-    public static QuestionnaireResponseReader Read(ReadOnlySpan<byte> body, RequestedQuestionnaire? addressed, FhirServices fhir, List<Issue> issues)
+    /// <param name="requested">The questionnaire that the URL identifies; null when it identifies none.</param>
+    /// <param name="fhir">The services of the FHIR endpoints.</param>
+    /// <param name="issues">Receives all errors and warnings.</param>
+    public static QuestionnaireResponseReader Read(
+        ReadOnlySpan<byte> body, RequestedQuestionnaire? requested, FhirServices fhir, List<Issue> issues)
     {
-        var read = new QuestionnaireResponseReader(fhir, issues);
+        var reader = new QuestionnaireResponseReader(fhir, issues);
         var issuesBefore = issues.Count;
         try
         {
-            // Valid UTF-8 can still hold a lone surrogate as an escape, hence InvalidOperationException.
+            // An escaped lone surrogate is valid UTF-8, but GetString throws InvalidOperationException for it.
             if (!Utf8.IsValid(body)) throw new JsonException();
-            read.ReadWhole(JsonElement.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false }), addressed);
+            reader.ReadRoot(JsonElement.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false }), requested);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -61,27 +62,28 @@ internal sealed class QuestionnaireResponseReader
             issues.Add(new Issue(ErrorCode.MalformedJson));
         }
 
-        return read;
+        return reader;
     }
 
-    private void ReadWhole(JsonElement root, RequestedQuestionnaire? addressed)
+    private void ReadRoot(JsonElement root, RequestedQuestionnaire? requested)
     {
         var type = FhirElement.ResourceTypeOf(root);
         switch (type)
         {
             case "QuestionnaireResponse":
-                ReadResponse(new FhirElement(root, type, issues), addressed);
+                ReadResponse(new FhirElement(root, type, issues), requested);
                 break;
             case "Parameters":
-                ReadParameters(new FhirElement(root, type, issues), addressed);
+                ReadParameters(new FhirElement(root, type, issues), requested);
                 break;
             default:
-                issues.Add(new Issue(root.ValueKind == JsonValueKind.Object ? IssueCode.MissingElement : ErrorCode.WrongType, Diagnostics: "resourceType: QuestionnaireResponse | Parameters"));
+                var code = root.ValueKind == JsonValueKind.Object ? IssueCode.MissingElement : ErrorCode.WrongType;
+                issues.Add(new Issue(code, Diagnostics: "resourceType: QuestionnaireResponse | Parameters"));
                 break;
         }
     }
 
-    private void ReadParameters(FhirElement parameters, RequestedQuestionnaire? addressed)
+    private void ReadParameters(FhirElement parameters, RequestedQuestionnaire? requested)
     {
         parameters.Check(FhirElement.Parameters);
         var list = parameters.List("parameter").ToList();
@@ -89,19 +91,27 @@ internal sealed class QuestionnaireResponseReader
         foreach (var parameter in list.Skip(1)) issues.Add(new Issue(IssueCode.UnknownElement, parameter.Path));
         if (list.Count == 0) return;
         list[0].Check(FhirElement.Parameter);
-        if (list[0].Text("name", required: true) is { } name && name != "in") issues.Add(new Issue(IssueCode.UnknownElement, list[0].Path, Diagnostics: "name: in"));
+        if (list[0].Text("name", required: true) is { } name && name != "in")
+        {
+            issues.Add(new Issue(IssueCode.UnknownElement, list[0].Path, Diagnostics: "name: in"));
+        }
+
         if (list[0].Member("resource", required: true) is not { } resource) return;
-        if (FhirElement.ResourceTypeOf(resource.Value) == "QuestionnaireResponse") ReadResponse(resource, addressed);
+        if (FhirElement.ResourceTypeOf(resource.Value) == "QuestionnaireResponse") ReadResponse(resource, requested);
         else issues.Add(new Issue(ErrorCode.WrongType, resource.Path, Diagnostics: "resourceType: QuestionnaireResponse"));
     }
 
-    private void ReadResponse(FhirElement response, RequestedQuestionnaire? addressed)
+    private void ReadResponse(FhirElement response, RequestedQuestionnaire? requested)
     {
         response.Check(FhirElement.Response);
-        foreach (var name in FhirElement.Refused.Where(name => response.Has(name))) issues.Add(new Issue(IssueCode.RefusedElement, $"{response.Path}.{name}"));
+        foreach (var name in FhirElement.Refused)
+        {
+            if (response.Has(name)) issues.Add(new Issue(IssueCode.RefusedElement, $"{response.Path}.{name}"));
+        }
+
         ReadStatus(response);
         ReadContribute(response);
-        Published = FindVersion(response, addressed);
+        Published = FindVersion(response, requested);
         if (Published is null) return;
         Form = fhir.Forms.Of(Published.Questionnaire);
         var items = new ResponseItems(Published.Questionnaire, Form, issues);
@@ -114,9 +124,10 @@ internal sealed class QuestionnaireResponseReader
     {
         var status = response.Text("status", required: true);
         if (status is null) return;
+        var path = $"{response.Path}.status";
         if (status is "completed" or "amended" or "in-progress") Status = status;
-        else issues.Add(new Issue(IssueCode.InvalidStatus, $"{response.Path}.status", Diagnostics: "status: completed | amended | in-progress"));
-        if (status == "in-progress") issues.Add(new Issue(IssueCode.InProgress, $"{response.Path}.status"));
+        else issues.Add(new Issue(IssueCode.InvalidStatus, path, Diagnostics: "status: completed | amended | in-progress"));
+        if (status == "in-progress") issues.Add(new Issue(IssueCode.InProgress, path));
     }
 
     private void ReadContribute(FhirElement response)
@@ -127,24 +138,29 @@ internal sealed class QuestionnaireResponseReader
             if (extension.Text("url", required: true) != fhir.Canonical.Contribute) continue;
             var value = extension.Member("valueBoolean")?.Value.ValueKind;
             Contribute = value == JsonValueKind.True;
-            if (seen || value is not (JsonValueKind.True or JsonValueKind.False)) issues.Add(new Issue(IssueCode.InvalidContribute, extension.Path));
+            if (seen || value is not (JsonValueKind.True or JsonValueKind.False))
+            {
+                issues.Add(new Issue(IssueCode.InvalidContribute, extension.Path));
+            }
+
             seen = true;
         }
     }
 
-    private PublishedVersion? FindVersion(FhirElement response, RequestedQuestionnaire? addressed)
+    private PublishedVersion? FindVersion(FhirElement response, RequestedQuestionnaire? requested)
     {
-        if (response.Text("questionnaire", required: addressed is null) is not { } canonicalAddress) return addressed?.Published;
+        if (response.Text("questionnaire", required: requested is null) is not { } canonical) return requested?.Published;
         var path = $"{response.Path}.questionnaire";
-        var (address, version) = canonicalAddress.Split('|', 2) is [{ } before, { } after] ? (before, after) : (canonicalAddress, null);
-        var instrument = fhir.Catalog.Questionnaires.FirstOrDefault(candidate => address == fhir.Canonical.Questionnaire(candidate.Id) || address == $"Questionnaire/{candidate.Id}");
-        if (instrument is null) return Wrong(ProblemCode.UnknownQuestionnaire);
-        if (addressed is not null && addressed.PublishedQuestionnaire != instrument) return Wrong(IssueCode.OtherQuestionnaire);
-        if (version is null) return addressed?.Published ?? instrument.Current;
-        if (instrument.Find(version) is not { } published) return Wrong(ProblemCode.UnknownVersion);
-        return addressed is { IsPinned: true } && addressed.Published != published ? Wrong(IssueCode.OtherQuestionnaire) : published;
+        var (url, version) = canonical.Split('|', 2) is [{ } before, { } after] ? (before, after) : (canonical, null);
+        var questionnaire = fhir.Catalog.Questionnaires.FirstOrDefault(candidate =>
+            url == fhir.Canonical.Questionnaire(candidate.Id) || url == $"Questionnaire/{candidate.Id}");
+        if (questionnaire is null) return Invalid(ProblemCode.UnknownQuestionnaire);
+        if (requested is not null && requested.Questionnaire != questionnaire) return Invalid(IssueCode.OtherQuestionnaire);
+        if (version is null) return requested?.Published ?? questionnaire.Current;
+        if (questionnaire.Find(version) is not { } published) return Invalid(ProblemCode.UnknownVersion);
+        return requested is { IsPinned: true } && requested.Published != published ? Invalid(IssueCode.OtherQuestionnaire) : published;
 
-        PublishedVersion? Wrong(string code)
+        PublishedVersion? Invalid(string code)
         {
             issues.Add(new Issue(code, path));
             return null;
@@ -152,7 +168,7 @@ internal sealed class QuestionnaireResponseReader
     }
 }
 
-/// <summary>What was sent as computed items.</summary>
-/// <param name="Total">The total, with its place.</param>
-/// <param name="Band">The band, with its place.</param>
+/// <summary>The computed items in a response, each with its FHIRPath.</summary>
+/// <param name="Total">The total; null when the response has none.</param>
+/// <param name="Band">The label of the band; null when the response has none.</param>
 internal sealed record SentResult((decimal Value, string Path)? Total, (string Value, string Path)? Band);

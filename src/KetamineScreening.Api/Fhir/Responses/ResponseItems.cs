@@ -13,10 +13,10 @@ internal sealed class ResponseItems(Questionnaire questionnaire, ResponseForm fo
     private readonly AnswerDraft draft = new(questionnaire);
     private readonly Dictionary<string, FhirElement> seen = new(StringComparer.Ordinal);
 
-    /// <summary>What was sent as total and band.</summary>
+    /// <summary>The total and the band in the response.</summary>
     public SentResult Sent { get; private set; } = new(null, null);
 
-    /// <summary>Reads the items of an element and of all below it; how they are nested does not matter.</summary>
+    /// <summary>Reads the items of an element and of its descendants. Their nesting is not checked.</summary>
     public void Read(FhirElement parent)
     {
         foreach (var item in parent.List("item"))
@@ -30,7 +30,7 @@ internal sealed class ResponseItems(Questionnaire questionnaire, ResponseForm fo
         }
     }
 
-    /// <summary>The sheet; null, and issues, when something is wrong with the answers.</summary>
+    /// <summary>Validates the answers. Returns null and reports issues when any answer is invalid or missing.</summary>
     public AnswerSheet? Finish(string root)
     {
         issues.AddRange(draft.Finish(out var sheet).Select(problem => From(problem, root)));
@@ -41,10 +41,17 @@ internal sealed class ResponseItems(Questionnaire questionnaire, ResponseForm fo
     {
         AnswerProblemKind.NotAsked => new Issue(ErrorCode.NotAsked, seen[problem.ItemId].Path, Diagnostics: $"linkId: {problem.ItemId}"),
         AnswerProblemKind.Required => new Issue(ErrorCode.Required, $"{root}.item", Diagnostics: Allowed(form.Questions[problem.ItemId])),
-        _ => new Issue(ErrorCode.UnknownOption, $"{seen[problem.ItemId].Path}.answer[0].value", Diagnostics: Allowed(form.Questions[problem.ItemId])),
+        _ => new Issue(
+            ErrorCode.UnknownOption,
+            $"{seen[problem.ItemId].Path}.answer[0].value",
+            Diagnostics: Allowed(form.Questions[problem.ItemId])),
     };
 
-    private static string Allowed(FormQuestion question) => $"linkId: {question.Definition.Id}; code: {string.Join(" | ", question.Definition.Options!.Select(option => option.Code))}";
+    private static string Allowed(FormQuestion question)
+    {
+        var codes = question.Definition.Options!.Select(option => option.Code);
+        return $"linkId: {question.Definition.Id}; code: {string.Join(" | ", codes)}";
+    }
 
     private void ReadItem(string linkId, FhirElement item, IReadOnlyList<FhirElement> answers)
     {
@@ -66,7 +73,8 @@ internal sealed class ResponseItems(Questionnaire questionnaire, ResponseForm fo
             case ("valueCoding", JsonValueKind.Object) when question is not null:
                 ReadCoding(question, value);
                 break;
-            case ("valueInteger" or "valueDecimal", JsonValueKind.Number) when linkId == LinkId.Total && value.Value.TryGetDecimal(out var total):
+            case ("valueInteger" or "valueDecimal", JsonValueKind.Number)
+                when linkId == LinkId.Total && value.Value.TryGetDecimal(out var total):
                 Sent = Sent with { Total = (total, value.Path) };
                 break;
             case ("valueString", JsonValueKind.String) when linkId == LinkId.Band:
@@ -87,7 +95,7 @@ internal sealed class ResponseItems(Questionnaire questionnaire, ResponseForm fo
         else Refuse(question.Definition.Id, new Issue(ErrorCode.UnknownOption, coding.Path, Diagnostics: Allowed(question)));
     }
 
-    // An answer that cannot be read is not reported as missing besides.
+    // Reject keeps an invalid answer from being reported as missing as well.
     private void Refuse(string linkId, Issue issue)
     {
         draft.Reject(linkId);

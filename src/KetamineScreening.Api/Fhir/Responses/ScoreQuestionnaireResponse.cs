@@ -7,13 +7,13 @@ using KetamineScreening.Api.Screenings;
 
 namespace KetamineScreening.Api.Fhir.Responses;
 
-/// <summary>Our own operation: the result as data, with the response completed.</summary>
+/// <summary>The operation <c>$score</c>: returns the result as Parameters, with the response completed by total and band.</summary>
 internal sealed class ScoreQuestionnaireResponse(FhirServices fhir) : EndpointWithoutRequest<IResult>
 {
     /// <summary>Route pattern below the prefix of the group.</summary>
     public const string Pattern = "/Questionnaire/{id}/$score";
 
-    // Size of a padded result. A test holds the longest result to one block.
+    // Block size of padded results, in bytes. A test verifies that every possible result fits into one block.
     private const int Block = 48 * 1024;
 
     /// <inheritdoc />
@@ -26,10 +26,13 @@ internal sealed class ScoreQuestionnaireResponse(FhirServices fhir) : EndpointWi
     /// <inheritdoc />
     public override async Task<IResult> ExecuteAsync(CancellationToken ct)
     {
-        if (QuestionnaireId.Find(fhir.Catalog, Route<string>("id")!) is not { } requested) return fhir.Outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
+        if (QuestionnaireId.Find(fhir.Catalog, Route<string>("id")!) is not { } requested)
+        {
+            return fhir.Outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
+        }
 
         var (scored, refusal) = await ScoredQuestionnaireResponse.From(HttpContext, requested, fhir);
-        return refusal ?? ResourceResult.Once(HttpContext.Response, scored!.Texts.Own.Language, Block, json => Write(json, scored));
+        return refusal ?? ResourceResult.Personal(HttpContext.Response, scored!.Texts.Own.Language, Block, json => Write(json, scored));
     }
 
     private static void Write(Utf8JsonWriter json, ScoredQuestionnaireResponse scored)

@@ -8,46 +8,60 @@ using KetamineScreening.Domain.Scoring;
 
 namespace KetamineScreening.Api.Fhir.Responses;
 
-/// <summary>A response that was scored: what both operations answer from.</summary>
+/// <summary>A scored response: the common input of both operations.</summary>
 /// <param name="Result">The result.</param>
-/// <param name="Explained">The result in words, as v1 gives it.</param>
+/// <param name="Explained">The explained result, as in v1.</param>
 /// <param name="Status">The status of the response.</param>
-/// <param name="Form">The form that was filled in.</param>
-/// <param name="Texts">Texts of its version.</param>
-/// <param name="Warnings">What is not as it should be, though it could be scored.</param>
-internal sealed record ScoredQuestionnaireResponse(ScreeningResult Result, ScreeningResponse Explained, string Status, ResponseForm Form, Texts Texts, IReadOnlyList<Issue> Warnings)
+/// <param name="Form">The form of the version that was answered.</param>
+/// <param name="Texts">Texts of this version.</param>
+/// <param name="Warnings">Issues that did not prevent scoring.</param>
+internal sealed record ScoredQuestionnaireResponse(
+    ScreeningResult Result,
+    ScreeningResponse Explained,
+    string Status,
+    ResponseForm Form,
+    Texts Texts,
+    IReadOnlyList<Issue> Warnings)
 {
-    /// <summary>Reads, checks and scores the body of a request, and counts it where the person agrees.</summary>
-    /// <returns>The scored response, or why there is none.</returns>
-    public static async Task<(ScoredQuestionnaireResponse? Scored, IResult? Refusal)> From(HttpContext context, RequestedQuestionnaire? addressed, FhirServices fhir)
+    /// <summary>Reads, validates and scores the body of a request, and offers it for counting when the person agrees.</summary>
+    /// <returns>The scored response, or the error response when there is none.</returns>
+    public static async Task<(ScoredQuestionnaireResponse? Scored, IResult? Refusal)> From(
+        HttpContext context, RequestedQuestionnaire? requested, FhirServices fhir)
     {
         var outcomes = fhir.Outcomes;
-        if (!FhirFormat.IsJson(context.Request)) return (null, outcomes.Of(StatusCodes.Status415UnsupportedMediaType, new Issue(ProblemCode.UnsupportedMediaType)));
+        if (!FhirFormat.IsJson(context.Request))
+        {
+            return (null, outcomes.Of(StatusCodes.Status415UnsupportedMediaType, new Issue(ProblemCode.UnsupportedMediaType)));
+        }
 
         var issues = new List<Issue>();
         var errors = new List<ProblemError>();
         var (fits, body) = await BodyReader.ReadAsync(
-            context.Request, bytes => QuestionnaireResponseReader.Read(bytes, addressed, fhir, issues), QuestionnaireResponseReader.Limit);
+            context.Request, bytes => QuestionnaireResponseReader.Read(bytes, requested, fhir, issues), QuestionnaireResponseReader.Limit);
         if (!fits) return (null, outcomes.Of(StatusCodes.Status413PayloadTooLarge, new Issue(ProblemCode.BodyTooLarge)));
 
         var country = Country.Read(context.Request, fhir.Help, errors);
         var key = IdempotencyKey.Read(context.Request, errors);
         issues.AddRange(errors.Select(OperationOutcomes.From));
-        if (body!.Sheet is not { } sheet || issues.Any(issue => IssueCode.All[issue.Code].Severity == "error")) return (null, outcomes.Refusal(issues));
+        var hasErrors = issues.Any(issue => IssueCode.All[issue.Code].Severity == "error");
+        if (hasErrors || body!.Sheet is not { } sheet) return (null, outcomes.Refusal(issues));
 
         var result = Scorer.Score(sheet);
         issues.AddRange(Differences(body, result, fhir.Wordings));
         var contribution = body.Contribute ? fhir.Contributions.Offer(result, Network.Of(context), key) : ContributionOutcome.Declined;
         var texts = Texts.For(body.Published!, context.Request, fhir.Wordings, fhir.Help, country);
-        return (new ScoredQuestionnaireResponse(result, ScreeningResponse.From(result, texts.Own.Wording, texts.Own.Help, contribution), body.Status, body.Form!, texts, issues), null);
+        var explained = ScreeningResponse.From(result, texts.Own.Wording, texts.Own.Help, contribution);
+        return (new ScoredQuestionnaireResponse(result, explained, body.Status, body.Form!, texts, issues), null);
     }
 
     private static IEnumerable<Issue> Differences(QuestionnaireResponseReader body, ScreeningResult result, FhirTexts service)
     {
         if (body.Sent.Total is { } total && total.Value != result.Score) yield return new Issue(IssueCode.TotalDiffers, total.Path);
 
-        // A form in any language may have said it, and where it could not, it said so.
-        var labels = body.Published!.Wordings.Values.Select(wording => wording.Bands[result.Band.Code]).Concat(service.Languages.Select(language => service[language].SeeResult));
+        // The form can have computed the band in any language, or shown the placeholder for an undetermined band.
+        var labels = body.Published!.Wordings.Values
+            .Select(wording => wording.Bands[result.Band.Code])
+            .Concat(service.Languages.Select(language => service[language].SeeResult));
         if (body.Sent.Band is { } band && !labels.Contains(band.Value)) yield return new Issue(IssueCode.BandDiffers, band.Path);
     }
 }

@@ -40,7 +40,8 @@ internal sealed record DocumentedHeader(string Name, string Description, string 
             "public, max-age=300");
 
     /// <summary>Target of a redirect.</summary>
-    public static DocumentedHeader Location { get; } = new("Location", "Address of the release.", "/v1/releases/ketamine-self-check-1-2026q4", "307");
+    public static DocumentedHeader Location { get; } =
+        new("Location", "Address of the release.", "/v1/releases/ketamine-self-check-1-2026q4", "307");
 
     /// <summary>Digest of the response body.</summary>
     public static DocumentedHeader ReprDigest { get; } =

@@ -31,7 +31,8 @@ internal sealed record DocumentedParameter(string Name, ParameterLocation Place,
 
     /// <summary>Restricts the newest release to one questionnaire.</summary>
     public static DocumentedParameter Questionnaire { get; } =
-        new("questionnaire", ParameterLocation.Query, "Id of the questionnaire; any, when left out.", "^[a-z0-9-]+$", "ketamine-self-check");
+        new("questionnaire", ParameterLocation.Query, "Id of the questionnaire; any, when left out.",
+            "^[a-z0-9-]+$", "ketamine-self-check");
 
     /// <summary>ETag of the body that the client has cached.</summary>
     public static DocumentedParameter IfNoneMatch { get; } =

@@ -4,39 +4,46 @@ using KetamineScreening.Api.Questionnaires;
 
 namespace KetamineScreening.Api.Fhir.Conformance;
 
-/// <summary>Writes the codes of an instrument as CodeSystems: its options, bands and flags.</summary>
-internal static class InstrumentCodes
+/// <summary>Writes the options, bands and flags of a questionnaire as CodeSystems.</summary>
+internal static class QuestionnaireCodes
 {
-    /// <summary>Name of the code system of bands.</summary>
+    /// <summary>Name of the code system of risk bands.</summary>
     public const string Bands = "bands";
 
     /// <summary>Name of the code system of flags.</summary>
     public const string Flags = "flags";
 
-    /// <summary>Id of a code system.</summary>
+    /// <summary>Id of a code system, for example <c>ketamine-self-check.bands</c>.</summary>
     public static string IdOf(string questionnaire, string name) => $"{questionnaire}.{name}";
 
     /// <summary>Names of all code systems of a version.</summary>
-    public static IEnumerable<string> NamesOf(PublishedVersion published) => [.. OptionSet.Of(published.Questionnaire).Select(set => set.Name), Bands, Flags];
+    public static IEnumerable<string> NamesOf(PublishedVersion published) =>
+        [.. OptionSet.Of(published.Questionnaire).Select(set => set.Name), Bands, Flags];
 
     /// <summary>Writes a code system.</summary>
     /// <param name="id">Id of the resource.</param>
     /// <param name="name">Name of the code system.</param>
-    /// <param name="published">The version it belongs to.</param>
-    /// <param name="texts">Texts of the version.</param>
-    /// <param name="canonical">Where canonical addresses begin.</param>
+    /// <param name="published">The version of the questionnaire.</param>
+    /// <param name="texts">The texts of the version.</param>
+    /// <param name="canonical">Composes the canonical URLs.</param>
     public static JsonObject Write(string id, string name, PublishedVersion published, Texts texts, CanonicalBase canonical)
     {
         var definition = published.Questionnaire.Definition;
-        var resource = CodeSystem.Begin(id, canonical.Of("CodeSystem", IdOf(definition.Id, name)), FhirName.Of(IdOf(definition.Id, name)), texts.Own.Language);
+        var unversionedId = IdOf(definition.Id, name);
+        var resource = CodeSystem.Begin(
+            id, canonical.Of("CodeSystem", unversionedId), FhirName.Of(unversionedId), texts.Own.Language);
         resource["version"] = definition.Version;
         resource["title"] = $"{texts.Own.Wording.Title} ({name})";
         resource["copyright"] = texts.Own.Fhir.Copyright;
         var concepts = name switch
         {
             Bands => definition.Bands.Select(band => Labelled(band.Code, texts, text => text.Wording.Bands[band.Code])),
-            // A flag has no label but what it says.
-            Flags => definition.Flags.Select(flag => new JsonObject { ["code"] = flag.Code, ["definition"] = texts.Own.Wording.Flags[flag.Code] }),
+            // A flag has only its advice text, which is a definition and not a short label.
+            Flags => definition.Flags.Select(flag => new JsonObject
+            {
+                ["code"] = flag.Code,
+                ["definition"] = texts.Own.Wording.Flags[flag.Code],
+            }),
             _ => Options(OptionSet.Of(published.Questionnaire).Single(set => set.Name == name), texts),
         };
         return resource.PutList("concept", concepts);
