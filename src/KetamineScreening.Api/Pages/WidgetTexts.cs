@@ -45,14 +45,14 @@ internal sealed partial class WidgetTexts
     /// <summary>Reads and validates <c>widget/*.json</c>: every language must have the keys and placeholders of English.</summary>
     public static WidgetTexts Load(ContentFiles files)
     {
-        var wordings = files.ReadLanguages("widget", PagesJson.Plain.WidgetWording, wording => (wording.Language, wording.Review));
-        foreach (var (language, wording) in wordings)
+        var byLanguage = files.ReadLanguages("widget", PagesJson.Plain.WidgetWording, wording => (wording.Language, wording.Review));
+        foreach (var (language, wording) in byLanguage)
         {
-            var source = wordings.GetValueOrDefault(Language.Source) ?? wording;
+            var source = byLanguage.GetValueOrDefault(Language.Source) ?? wording;
             foreach (var fault in Faults(wording, source)) files.Fault($"widget/{language}.json", fault);
         }
 
-        return new WidgetTexts(wordings);
+        return new WidgetTexts(byLanguage);
     }
 
     /// <summary>Serves the texts at <c>/embed/texts</c>, in the best language for <c>Accept-Language</c>.</summary>

@@ -181,7 +181,7 @@ internal sealed partial class PeriodLifecycle(
 }
 
 /// <summary>The outcome of closing a period.</summary>
-internal enum ClosingOutcome
+public enum ClosingOutcome
 {
     /// <summary>The period was released, and its counters were deleted.</summary>
     Published,

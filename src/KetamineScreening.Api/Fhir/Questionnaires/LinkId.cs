@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace KetamineScreening.Api.Fhir.Questionnaires;
 
-/// <summary>The link ids of a Questionnaire. Questions use their item id. All other link ids contain a dot, which item ids never do.</summary>
+/// <summary>Link ids of a Questionnaire. Questions use their item id. All other link ids contain a dot; item ids never do.</summary>
 internal static class LinkId
 {
     /// <summary>The introduction before the questions.</summary>
