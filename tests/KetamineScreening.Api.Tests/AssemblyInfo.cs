@@ -1,2 +1,2 @@
-// One service serves all tests that change nothing in it.
+// All tests that do not change the state of the service share one instance.
 [assembly: AssemblyFixture(typeof(KetamineScreening.Api.Tests.SharedService))]

@@ -4,40 +4,46 @@ using System.Text.Json.Nodes;
 namespace KetamineScreening.Api.Tests;
 
 /// <summary>
-/// A copy of the content that a test may change: in English, and with each questionnaire as it was first published, so that
-/// what tests do to it does not depend on what comes later.
+/// A writable copy of the content: only English, and only version 1.0.0 of each questionnaire, so that tests do not depend on
+/// later versions.
 /// </summary>
 public sealed class ContentFolder : IDisposable
 {
-    private static readonly string[] Heads = ["language", "review"];
-    private static readonly string[] Files = ["en.json", "definition.json", "test-vectors.json", "directory.json", "countries.json"];
+    private static readonly string[] MetadataMembers = ["language", "review"];
+    private static readonly string[] CopiedFiles = ["en.json", "definition.json", "test-vectors.json", "directory.json", "countries.json"];
 
-    /// <summary>Copies the content.</summary>
     public ContentFolder()
     {
         var original = System.IO.Path.Combine(AppContext.BaseDirectory, "Content");
-        foreach (var file in Directory.EnumerateFiles(original, "*.json", SearchOption.AllDirectories).Where(file => Files.Contains(System.IO.Path.GetFileName(file))))
+        foreach (var file in Directory.EnumerateFiles(original, "*.json", SearchOption.AllDirectories)
+            .Where(file => CopiedFiles.Contains(System.IO.Path.GetFileName(file))))
         {
             var copy = PathOf(System.IO.Path.GetRelativePath(original, file));
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
 
-        foreach (var later in Directory.GetDirectories(PathOf("questionnaires")).SelectMany(Directory.GetDirectories).Where(version => !version.EndsWith("/1.0.0", StringComparison.Ordinal)))
+        var versions = Directory.GetDirectories(PathOf("questionnaires")).SelectMany(Directory.GetDirectories);
+        foreach (var laterVersion in versions.Where(version => !version.EndsWith("/1.0.0", StringComparison.Ordinal)))
         {
-            Directory.Delete(later, recursive: true);
+            Directory.Delete(laterVersion, recursive: true);
         }
 
         Publish();
     }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>Full path of the folder.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("ketamine-content-").FullName;
 
-    /// <summary>All files with texts in English.</summary>
-    public IReadOnlyList<string> EnglishFiles => [.. Directory.EnumerateFiles(Path, "en.json", SearchOption.AllDirectories).Select(file => System.IO.Path.GetRelativePath(Path, file)).Order(StringComparer.Ordinal)];
+    /// <summary>Relative paths of all files with English texts.</summary>
+    public IReadOnlyList<string> EnglishFiles =>
+    [
+        .. Directory.EnumerateFiles(Path, "en.json", SearchOption.AllDirectories)
+            .Select(file => System.IO.Path.GetRelativePath(Path, file))
+            .Order(StringComparer.Ordinal),
+    ];
 
-    /// <summary>A copy with a made-up language <c>xx</c>: each text stands as it is behind <c>[xx]</c>.</summary>
+    /// <summary>A copy with the invented language <c>xx</c>, whose texts are the English texts with the prefix <c>[xx]</c>.</summary>
     public static ContentFolder WithLanguageXx()
     {
         var folder = new ContentFolder();
@@ -53,10 +59,10 @@ public sealed class ContentFolder : IDisposable
         return folder;
     }
 
-    /// <summary>All texts for people in a file.</summary>
+    /// <summary>All user-facing texts below a node; metadata members are skipped.</summary>
     public static IEnumerable<JsonValue> TextsOf(JsonNode? node) => node switch
     {
-        JsonObject members => members.Where(member => !Heads.Contains(member.Key)).SelectMany(member => TextsOf(member.Value)),
+        JsonObject members => members.Where(member => !MetadataMembers.Contains(member.Key)).SelectMany(member => TextsOf(member.Value)),
         JsonValue text => [text],
         _ => [],
     };
@@ -64,13 +70,11 @@ public sealed class ContentFolder : IDisposable
     /// <summary>Full path of a file.</summary>
     public string PathOf(string file) => System.IO.Path.Combine(Path, file);
 
-    /// <summary>Reads a file.</summary>
     public JsonNode Read(string file) => JsonNode.Parse(File.ReadAllText(PathOf(file)))!;
 
-    /// <summary>Writes a file.</summary>
     public void Write(string file, JsonNode content) => File.WriteAllText(PathOf(file), content.ToJsonString());
 
-    /// <summary>Changes a file.</summary>
+    /// <summary>Reads a file, applies a change and writes the file back.</summary>
     public void Change(string file, Action<JsonNode> change)
     {
         var content = Read(file);
@@ -78,12 +82,14 @@ public sealed class ContentFolder : IDisposable
         Write(file, content);
     }
 
-    /// <summary>Lists every questionnaire file as published the way it is now.</summary>
+    /// <summary>Writes <c>published.sha256</c> to match the questionnaire files as they are now.</summary>
     public void Publish() => File.WriteAllLines(
         PathOf("questionnaires/published.sha256"),
         Directory.EnumerateFiles(PathOf("questionnaires"), "*.json", SearchOption.AllDirectories)
-            .Select(file => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}  {System.IO.Path.GetRelativePath(PathOf("questionnaires"), file)}"));
+            .Select(file => $"{Sha256(file)}  {System.IO.Path.GetRelativePath(PathOf("questionnaires"), file)}"));
 
     /// <inheritdoc />
     public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    private static string Sha256(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
 }

@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 
 namespace KetamineScreening.Api.Tests;
 
-/// <summary>Takes everything that is logged, whatever its level.</summary>
+/// <summary>Records every log message of every level.</summary>
 public sealed class LogText : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> lines = [];
 
-    /// <summary>The whole log.</summary>
+    /// <summary>The recorded messages, one per line.</summary>
     public override string ToString() => string.Join('\n', lines);
 
     /// <inheritdoc />
@@ -21,8 +21,12 @@ public sealed class LogText : ILoggerProvider, ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     /// <inheritdoc />
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter) => lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
 
     /// <inheritdoc />
     public void Dispose()

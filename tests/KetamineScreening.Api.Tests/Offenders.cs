@@ -1,9 +1,9 @@
 namespace KetamineScreening.Api.Tests;
 
-/// <summary>What does not keep to a convention.</summary>
+/// <summary>Reports violations of a convention.</summary>
 public static class Offenders
 {
-    /// <summary>Fails when there are any, and names them all, one a line.</summary>
+    /// <summary>Fails if there are any violations, and lists them one per line.</summary>
     public static void None(IEnumerable<string> offenders)
     {
         var list = offenders.ToList();

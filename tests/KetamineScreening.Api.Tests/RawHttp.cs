@@ -3,20 +3,26 @@ using System.Text;
 
 namespace KetamineScreening.Api.Tests;
 
-/// <summary>Sends bytes that no client would send.</summary>
+/// <summary>Sends requests that an HTTP client would refuse to send.</summary>
 public static class RawHttp
 {
-    /// <summary>Posts to the full instrument with further header lines, and gives everything that comes back.</summary>
-    /// <param name="service">Whom to send it to.</param>
-    /// <param name="headers">Header lines without line breaks.</param>
-    /// <param name="body">The body as it goes over the wire.</param>
+    /// <summary>Posts a screening of the self-check and returns the whole response as text.</summary>
+    /// <param name="service">The service under test.</param>
+    /// <param name="headers">Additional header lines, without line breaks.</param>
+    /// <param name="body">The body as it is sent, including any chunk framing.</param>
     public static async Task<string> Post(Service service, IReadOnlyList<string> headers, string body)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var address = service.Http.BaseAddress!;
         using var connection = new TcpClient();
         await connection.ConnectAsync(address.Host, address.Port, cancellation);
-        var lines = headers.Prepend($"POST /v1/questionnaires/{Some.SelfCheck}/screenings HTTP/1.1").Append("Host: localhost").Append("Connection: close");
+        string[] lines =
+        [
+            $"POST /v1/questionnaires/{Some.SelfCheck}/screenings HTTP/1.1",
+            .. headers,
+            "Host: localhost",
+            "Connection: close",
+        ];
         await connection.GetStream().WriteAsync(Encoding.Latin1.GetBytes(string.Join("\r\n", lines) + "\r\n\r\n" + body), cancellation);
         using var reader = new StreamReader(connection.GetStream(), Encoding.UTF8);
         return await reader.ReadToEndAsync(cancellation);

@@ -2,16 +2,17 @@ using System.Text.Json.Nodes;
 
 namespace KetamineScreening.Api.Tests;
 
-/// <summary>Reads responses.</summary>
+/// <summary>Reads and checks HTTP responses.</summary>
 public static class Reading
 {
     /// <summary>The body as text.</summary>
-    public static Task<string> Text(this HttpResponseMessage response) => response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    public static Task<string> Text(this HttpResponseMessage response) =>
+        response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
     /// <summary>The body as JSON.</summary>
     public static async Task<JsonNode> Json(this HttpResponseMessage response) => JsonNode.Parse(await response.Text())!;
 
-    /// <summary>The body, which has to be a whole problem of a status and a code.</summary>
+    /// <summary>Asserts that the body is a complete problem with this status and code, and returns it.</summary>
     public static async Task<JsonNode> Problem(this HttpResponseMessage response, int status, string code)
     {
         var text = await response.Text();
@@ -25,15 +26,19 @@ public static class Reading
         return problem;
     }
 
-    /// <summary>The single errors of a problem as <c>code place</c>, in ordinal order; each has to have a message.</summary>
+    /// <summary>The errors of a problem as <c>code place</c>, in ordinal order; asserts that each has a message.</summary>
     public static IEnumerable<string> Errors(this JsonNode problem)
     {
         var errors = problem["errors"]!.AsArray();
         Assert.All(errors, error => Assert.NotEmpty((string)error!["message"]!));
-        return errors.Select(error => $"{error!["code"]} {error["pointer"] ?? error["parameter"] ?? error["header"]}").Order(StringComparer.Ordinal);
+        return errors
+            .Select(error => $"{error!["code"]} {error["pointer"] ?? error["parameter"] ?? error["header"]}")
+            .Order(StringComparer.Ordinal);
     }
 
-    /// <summary>A header of the response or its body, several values as one; null when it is not there.</summary>
+    /// <summary>A response or content header, several values joined by commas; null if the header is missing.</summary>
     public static string? Header(this HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
+        response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values)
+            ? string.Join(", ", values)
+            : null;
 }

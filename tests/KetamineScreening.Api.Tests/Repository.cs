@@ -1,6 +1,6 @@
 namespace KetamineScreening.Api.Tests;
 
-/// <summary>The files of this repository, for tests of what lies beside the code.</summary>
+/// <summary>Files of this repository, for tests of files outside the code.</summary>
 public static class Repository
 {
     private static readonly string Root = FindRoot();
@@ -13,7 +13,8 @@ public static class Repository
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "KetamineScreening.sln")))
         {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not run from a folder of the repository.");
+            folder = Path.GetDirectoryName(folder)
+                ?? throw new InvalidOperationException("The tests do not run inside the repository.");
         }
 
         return folder;

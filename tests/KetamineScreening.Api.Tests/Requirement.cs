@@ -1,9 +1,9 @@
 namespace KetamineScreening.Api.Tests;
 
-/// <summary>What a test needs of the machine: where it is missing the test is skipped with the reason, and under CI it fails.</summary>
+/// <summary>A tool or permission that a test requires from the machine.</summary>
 public static class Requirement
 {
-    /// <summary>Goes on only when the condition holds.</summary>
+    /// <summary>Skips the test unless the condition holds, or fails it if the environment variable CI is <c>true</c>.</summary>
     public static void Needs(bool condition, string reason)
     {
         if (condition) return;

@@ -10,19 +10,22 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KetamineScreening.Api.Tests;
 
-/// <summary>The service as it is, on Kestrel and an SQLite file of its own; tests speak HTTP to it.</summary>
+/// <summary>The real service on Kestrel with a store of its own; tests call it over HTTP.</summary>
 public class Service : IAsyncDisposable
 {
     private readonly Factory factory;
     private readonly bool ownsFolder;
 
-    /// <summary>Starts the service with settings such as <c>["Contributions:MinimumBatch"] = "20"</c>; without limits unless told.</summary>
-    /// <param name="settings">Settings by their keys.</param>
-    /// <param name="time">The clock; the machine's, when left out.</param>
-    /// <param name="environment">Name of the environment.</param>
-    /// <param name="folder">Folder of the store; one of its own, when left out.</param>
-    /// <param name="noise">Whether counters are born with noise, as they always are outside of tests; without it figures can be compared exactly.</param>
-    /// <param name="configure">Adds to the services of the host.</param>
+    /// <summary>
+    /// Starts the service with settings such as <c>["Contributions:MinimumBatch"] = "20"</c>. Limits per network are off unless the
+    /// settings contain them.
+    /// </summary>
+    /// <param name="settings">Settings by key.</param>
+    /// <param name="time">The clock; the system clock if null.</param>
+    /// <param name="environment">Name of the hosting environment.</param>
+    /// <param name="folder">Folder of the store; a new temporary folder if null.</param>
+    /// <param name="noise">Whether counters start with noise, as always in production; values can be compared exactly without it.</param>
+    /// <param name="configure">Registers additional services in the host.</param>
     public Service(
         IReadOnlyDictionary<string, string>? settings = null,
         TimeProvider? time = null,
@@ -38,30 +41,31 @@ public class Service : IAsyncDisposable
         factory.StartServer();
         factory.CreateClient().Dispose();
         Http = Client();
-        // The service does not wait for its store; tests that look into it do.
+        // The service starts before its store is ready; tests that read the store need it to be ready.
         var writer = Services.GetRequiredService<ContributionWriter>();
         SpinWait.SpinUntil(() => writer.Turns > 0 || writer.IsStoreAway, TimeSpan.FromSeconds(60));
     }
 
-    /// <summary>Client with the address of the service.</summary>
+    /// <summary>HTTP client with the base address of the service.</summary>
     public HttpClient Http { get; }
 
-    /// <summary>What the service is made of, for tests of conventions; all others speak HTTP.</summary>
+    /// <summary>The service provider, for tests of conventions; all other tests use HTTP.</summary>
     public IServiceProvider Services => factory.Services;
 
-    /// <summary>Folder of the store and nothing else.</summary>
+    /// <summary>Folder that contains only the store.</summary>
     public string Folder { get; }
 
-    /// <summary>File of the store.</summary>
+    /// <summary>Path of the SQLite file.</summary>
     public string StoreFile => Path.Combine(Folder, "store.db");
 
-    /// <summary>Everything the service has logged, as text.</summary>
+    /// <summary>Everything that the service has logged.</summary>
     public LogText Log { get; } = new();
 
-    /// <summary>Another client, for tests that need one of their own.</summary>
-    public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = factory.ClientOptions.BaseAddress };
+    /// <summary>Creates another HTTP client, with its own connections.</summary>
+    public HttpClient Client() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = factory.ClientOptions.BaseAddress };
 
-    /// <summary>Posts a body as JSON.</summary>
+    /// <summary>Posts a JSON body to the screenings of a questionnaire.</summary>
     public Task<HttpResponseMessage> Post(string questionnaire, string body, Action<HttpRequestMessage>? change = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/questionnaires/{questionnaire}/screenings")
@@ -72,8 +76,12 @@ public class Service : IAsyncDisposable
         return Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Posts answers and gives the result, which has to be 200.</summary>
-    public async Task<JsonNode> Screen(string questionnaire, IReadOnlyDictionary<string, string> answers, bool contribute = false, Action<HttpRequestMessage>? change = null)
+    /// <summary>Posts answers, asserts success and returns the result.</summary>
+    public async Task<JsonNode> Screen(
+        string questionnaire,
+        IReadOnlyDictionary<string, string> answers,
+        bool contribute = false,
+        Action<HttpRequestMessage>? change = null)
     {
         using var response = await Post(questionnaire, Some.Body(answers, contribute), change);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -81,16 +89,17 @@ public class Service : IAsyncDisposable
         return JsonNode.Parse(text)!;
     }
 
-    /// <summary>Gets JSON, which has to be 200.</summary>
-    public async Task<JsonNode> Get(string address) => JsonNode.Parse(await Http.GetStringAsync(address, TestContext.Current.CancellationToken))!;
+    /// <summary>Gets JSON; fails unless the status is a success.</summary>
+    public async Task<JsonNode> Get(string address) =>
+        JsonNode.Parse(await Http.GetStringAsync(address, TestContext.Current.CancellationToken))!;
 
     /// <summary>The current version of a questionnaire.</summary>
     public async Task<string> Version(string questionnaire) => (string)(await Get($"/v1/questionnaires/{questionnaire}"))["version"]!;
 
-    /// <summary>Stops the service as SIGTERM does; its folder stays until it is disposed.</summary>
+    /// <summary>Stops the service gracefully, as SIGTERM does; its folder is kept until disposal.</summary>
     public async Task Stop() => await factory.DisposeAsync();
 
-    /// <summary>Reads the store from outside.</summary>
+    /// <summary>Runs a query on the store over a connection of its own.</summary>
     public IReadOnlyList<IReadOnlyList<object>> Query(string sql)
     {
         using var connection = TestStore.Open(Folder);
@@ -129,7 +138,7 @@ public class Service : IAsyncDisposable
         {
             builder.UseEnvironment(environment);
 
-            // Not by UseKestrel(0): the port would be set from another thread while the service may be starting already.
+            // UseKestrel(0) would set the port from another thread, possibly after the service has started.
             builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
             builder.UseSetting("Store:Provider", TestStore.Provider);
             builder.UseSetting("Store:ConnectionString", TestStore.Address(service.Folder));
@@ -145,10 +154,10 @@ public class Service : IAsyncDisposable
     }
 }
 
-/// <summary>The service that all tests share which change nothing in it.</summary>
+/// <summary>The service shared by all tests that do not change its state.</summary>
 public sealed class SharedService : Service
 {
-    /// <summary>With its settings as they come, but for limits; xunit wants exactly one constructor.</summary>
+    /// <summary>Starts the service with default settings; xunit requires exactly one public constructor.</summary>
     public SharedService()
     {
     }

@@ -2,22 +2,22 @@ using System.Text.Json.Nodes;
 
 namespace KetamineScreening.Api.Tests;
 
-/// <summary>Values for which it does not matter which they are.</summary>
+/// <summary>Sample values for tests that do not depend on the exact value.</summary>
 public static class Some
 {
-    /// <summary>The full instrument.</summary>
+    /// <summary>Id of the full questionnaire.</summary>
     public const string SelfCheck = "ketamine-self-check";
 
-    /// <summary>The short instrument.</summary>
+    /// <summary>Id of the short questionnaire.</summary>
     public const string QuickCheck = "ketamine-quick-check";
 
-    /// <summary>The instrument about somebody else.</summary>
+    /// <summary>Id of the questionnaire about another person.</summary>
     public const string ConcernCheck = "ketamine-concern-check";
 
-    /// <summary>Countries with services of their own, and one without.</summary>
+    /// <summary>Countries with their own help services, and one without.</summary>
     public static readonly IReadOnlyList<string> Countries = ["US", "GB", "IE", "CA", "AU", "NZ", "SG", "DE", "FR", "HK", "ZW"];
 
-    /// <summary>Answers of somebody who uses without supervision; others can be added.</summary>
+    /// <summary>Answers of a person who uses ketamine without supervision, plus the given ones.</summary>
     public static Dictionary<string, string> Answers(params (string Item, string Option)[] others)
     {
         var answers = new Dictionary<string, string> { ["last-used"] = "within-12-months", ["setting"] = "unsupervised-only" };
@@ -25,7 +25,7 @@ public static class Some
         return answers;
     }
 
-    /// <summary>Body of a screening.</summary>
+    /// <summary>JSON body of a screening; <see cref="Answers"/> if no answers are given.</summary>
     public static string Body(IReadOnlyDictionary<string, string>? answers = null, bool contribute = false)
     {
         var members = new JsonObject();

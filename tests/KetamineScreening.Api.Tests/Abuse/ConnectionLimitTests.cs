@@ -3,29 +3,29 @@ namespace KetamineScreening.Api.Tests.Abuse;
 public sealed class ConnectionLimitTests
 {
     [Fact]
-    public async Task One_connection_more_than_the_limit_is_refused_and_served_when_others_have_gone()
+    public async Task A_connection_over_the_limit_is_closed_and_a_new_one_is_served_once_others_have_ended()
     {
         await using var service = new Service(new Dictionary<string, string> { ["Limits:MaximumConnections"] = "10" });
-        var held = new List<RawConnection>();
+        var open = new List<RawConnection>();
         for (var i = 0; i < 10; i++)
         {
-            held.Add(await RawConnection.To(service.Http.BaseAddress!));
-            Assert.True(await held[i].Send("GET /health/live HTTP/1.1\r\n"));
+            open.Add(await RawConnection.Open(service.Http.BaseAddress!));
+            Assert.True(await open[i].Send("GET /health/live HTTP/1.1\r\n"));
         }
 
-        Assert.Equal("", await Ask(service));
+        Assert.Equal("", await GetLiveness(service));
 
-        foreach (var connection in held) connection.Dispose();
-        string answer;
-        do answer = await Ask(service);
-        while (answer.Length == 0);
-        Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
+        foreach (var connection in open) connection.Dispose();
+        string response;
+        do response = await GetLiveness(service);
+        while (response.Length == 0);
+        Assert.StartsWith("HTTP/1.1 200 ", response, StringComparison.Ordinal);
     }
 
-    private static async Task<string> Ask(Service service)
+    private static async Task<string> GetLiveness(Service service)
     {
-        using var connection = await RawConnection.To(service.Http.BaseAddress!);
+        using var connection = await RawConnection.Open(service.Http.BaseAddress!);
         await connection.Send("GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-        return await connection.ToEnd();
+        return await connection.ReadToEnd();
     }
 }

@@ -3,22 +3,24 @@ using System.Text;
 
 namespace KetamineScreening.Api.Tests.Abuse;
 
-/// <summary>A connection that says what it likes, when it likes.</summary>
+/// <summary>A TCP connection on which a test controls every byte and its timing.</summary>
 public sealed class RawConnection : IDisposable
 {
     private readonly TcpClient client = new() { NoDelay = true };
 
-    // Asked for once: of a connection that was broken off there is none to be had any more.
+    // Kept, because TcpClient.GetStream throws after the connection has been reset.
     private NetworkStream stream = null!;
 
-    /// <summary>Lines before the body of a screening whose length is not said yet.</summary>
-    public static string Post => $"POST /v1/questionnaires/{Some.SelfCheck}/screenings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+    /// <summary>Request line and headers of a screening, without a length and without the empty line.</summary>
+    public static string Post =>
+        $"POST /v1/questionnaires/{Some.SelfCheck}/screenings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
-    /// <summary>A whole screening.</summary>
-    public static string Whole(string body, string more = "") => $"{Post}{more}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
+    /// <summary>A complete request with a screening.</summary>
+    public static string Screening(string body, string headers = "") =>
+        $"{Post}{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
 
-    /// <summary>Opens one.</summary>
-    public static async Task<RawConnection> To(Uri address)
+    /// <summary>Opens a connection to the service.</summary>
+    public static async Task<RawConnection> Open(Uri address)
     {
         var connection = new RawConnection();
         await connection.client.ConnectAsync(address.Host, address.Port, CancellationToken.None);
@@ -26,7 +28,7 @@ public sealed class RawConnection : IDisposable
         return connection;
     }
 
-    /// <summary>Sends text as it is; false when the other side does not take any more.</summary>
+    /// <summary>Sends text as Latin-1; false if the server no longer accepts data.</summary>
     public async Task<bool> Send(string text)
     {
         try
@@ -40,8 +42,8 @@ public sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>Everything that comes back, until the other side ends the connection.</summary>
-    public async Task<string> ToEnd()
+    /// <summary>Everything that the server sends until it closes the connection, as UTF-8; times out after a minute.</summary>
+    public async Task<string> ReadToEnd()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var (all, buffer) = (new MemoryStream(), new byte[16 * 1024]);
@@ -51,14 +53,14 @@ public sealed class RawConnection : IDisposable
         }
         catch (IOException)
         {
-            // It was broken off: nothing more will come.
+            // The connection was reset, so no more data will come.
         }
 
         return Encoding.UTF8.GetString(all.ToArray());
     }
 
-    /// <summary>Breaks off without a word, as a telephone in a tunnel does.</summary>
-    public void Vanish() => client.Client.Close(0);
+    /// <summary>Closes the connection at once and discards unsent data, as when a phone loses its network.</summary>
+    public void Abort() => client.Client.Close(0);
 
     /// <inheritdoc />
     public void Dispose() => client.Dispose();

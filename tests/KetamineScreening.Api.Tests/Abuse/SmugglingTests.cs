@@ -1,6 +1,6 @@
 namespace KetamineScreening.Api.Tests.Abuse;
 
-/// <summary>Requests that two machines could read differently: a second request hidden in one of them is never answered.</summary>
+/// <summary>Request smuggling: a request that a proxy and the server could parse differently never gets two responses.</summary>
 public sealed class SmugglingTests(SharedService service)
 {
     private const string Hidden = "GET /v1/privacy HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -8,28 +8,31 @@ public sealed class SmugglingTests(SharedService service)
 
     public static TheoryData<string, string> Ambiguous => new()
     {
-        { "a length and chunks", $"Content-Length: {Chunks.Length}\r\nTransfer-Encoding: chunked\r\n\r\n{Chunks}{Hidden}" },
-        { "chunks and a length", $"Transfer-Encoding: chunked\r\nContent-Length: {Chunks.Length + Hidden.Length}\r\n\r\n{Chunks}{Hidden}" },
+        { "a length before chunks", $"Content-Length: {Chunks.Length}\r\nTransfer-Encoding: chunked\r\n\r\n{Chunks}{Hidden}" },
+        {
+            "chunks before a length",
+            $"Transfer-Encoding: chunked\r\nContent-Length: {Chunks.Length + Hidden.Length}\r\n\r\n{Chunks}{Hidden}"
+        },
         { "two lengths", $"Content-Length: 2\r\nContent-Length: {2 + Hidden.Length}\r\n\r\n{{}}{Hidden}" },
         { "two lengths in one line", $"Content-Length: 2, {2 + Hidden.Length}\r\n\r\n{{}}{Hidden}" },
         { "a negative length", $"Content-Length: -2\r\n\r\n{Hidden}" },
-        { "another encoding", $"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n{Hidden}" },
-        { "chunks that are not last", $"Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n{Hidden}" },
-        { "a blank before the colon", $"Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n{Hidden}" },
+        { "an unknown transfer encoding", $"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n{Hidden}" },
+        { "chunked is not the last encoding", $"Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n{Hidden}" },
+        { "a space before the colon", $"Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n{Hidden}" },
         { "a folded line", $"X-Long: a\r\n Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n{Hidden}" },
-        { "a second host", $"Host: elsewhere\r\nContent-Length: 2\r\n\r\n{{}}{Hidden}" },
+        { "a second Host header", $"Host: elsewhere\r\nContent-Length: 2\r\n\r\n{{}}{Hidden}" },
     };
 
     [Theory, MemberData(nameof(Ambiguous))]
-    public async Task It_is_a_bad_request_and_ends_the_connection(string what, string rest)
+    public async Task An_ambiguous_request_gets_a_single_400_response_and_the_connection_is_closed(string name, string rest)
     {
-        using var connection = await RawConnection.To(service.Http.BaseAddress!);
-        var end = connection.ToEnd();
+        using var connection = await RawConnection.Open(service.Http.BaseAddress!);
+        var end = connection.ReadToEnd();
         await connection.Send(RawConnection.Post + rest);
-        var answer = await end;
+        var response = await end;
 
-        Assert.True(answer.StartsWith("HTTP/1.1 400 ", StringComparison.Ordinal), $"{what}: {answer}");
-        Assert.Equal(1, answer.Split("HTTP/1.1 ").Length - 1);
+        Assert.True(response.StartsWith("HTTP/1.1 400 ", StringComparison.Ordinal), $"{name}: {response}");
+        Assert.Equal(1, response.Split("HTTP/1.1 ").Length - 1);
         await service.Screen(Some.SelfCheck, Some.Answers());
     }
 }

@@ -2,20 +2,35 @@ using System.Text.RegularExpressions;
 
 namespace KetamineScreening.Api.Tests.Conventions;
 
-/// <summary>Every folder of the source refers only to folders below it, so that the folders can be read one at a time.</summary>
-public sealed partial class DirectionTests
+/// <summary>Source folders are ordered, and each refers only to lower ones, so that the code can be read folder by folder.</summary>
+public sealed partial class FolderOrderTests
 {
     private const string Api = "KetamineScreening.Api";
     private const string Domain = "KetamineScreening.Domain";
 
-    // The lowest first. The files beside Program.cs, in the root folder, stand above all others.
+    // From the lowest to the highest. The files in the root folder, beside Program.cs, are above all folders.
     private static readonly Dictionary<string, string[]> Order = new(StringComparer.Ordinal)
     {
         [Domain] = ["Questionnaires", "Answers", "Scoring", "Aggregates"],
         [Api] =
         [
-            "Configuration", "Store", "Http", "Questionnaires", "Help", "Releases", "Periods", "Contributions", "Screenings", "Privacy", "Health",
-            "Operations", "Fhir", "Pages", "Docs", "OpenApi", "Commands",
+            "Configuration",
+            "Store",
+            "Http",
+            "Questionnaires",
+            "Help",
+            "Releases",
+            "Periods",
+            "Contributions",
+            "Screenings",
+            "Privacy",
+            "Health",
+            "Operations",
+            "Fhir",
+            "Pages",
+            "Docs",
+            "OpenApi",
+            "Commands",
         ],
     };
 
@@ -24,7 +39,7 @@ public sealed partial class DirectionTests
     [InlineData(Api, "Questionnaires/Planted.cs", "using KetamineScreening.Api.Screenings.Fast;")]
     [InlineData(Api, "Store/Planted.cs", "namespace X; class Y(Http.Problems problems);")]
     [InlineData(Api, "Http/Description/Planted.cs", "namespace X; class Y { object Z => Endpoints.All; }")]
-    public void A_reference_against_the_direction_is_found(string project, string file, string source)
+    public void A_reference_to_a_higher_folder_is_reported(string project, string file, string source)
     {
         Assert.Single(References(project, file, source));
     }
@@ -33,7 +48,7 @@ public sealed partial class DirectionTests
     [InlineData(Api, "Screenings/Planted.cs", "using KetamineScreening.Api.Questionnaires; // KetamineScreening.Api.Fhir")]
     [InlineData(Api, "Store/Planted.cs", "namespace X; class Y { string Z => \"Http.Problems\"; }")]
     [InlineData(Api, "Planted.cs", "using KetamineScreening.Api.Commands; class Y { object Z => Endpoints.All; }")]
-    public void A_reference_along_the_direction_is_none(string project, string file, string source)
+    public void A_reference_to_a_lower_folder_is_not_reported(string project, string file, string source)
     {
         Assert.Empty(References(project, file, source));
     }
@@ -41,7 +56,7 @@ public sealed partial class DirectionTests
     [Theory]
     [InlineData(Domain)]
     [InlineData(Api)]
-    public void Every_folder_refers_only_to_folders_below_it(string project)
+    public void Every_folder_refers_only_to_lower_folders(string project)
     {
         var root = Repository.PathOf($"src/{project}");
         var files = SourceFiles.Below(root);
@@ -57,25 +72,36 @@ public sealed partial class DirectionTests
         var rank = own is null ? order.Length : Array.IndexOf(order, own);
         if (rank < 0) return [$"{file}: the folder {own} has no place in the order"];
 
-        var code = NoCode().Replace(source, "");
-        var named = Qualified().Matches(code)
+        var code = CommentsAndStrings().Replace(source, "");
+        var named = QualifiedName().Matches(code)
             .Select(match => (Project: match.Groups["project"].Value, Folder: match.Groups["folder"].Value))
             .Where(name => name.Project == project || (name.Project.Length == 0 && order.Contains(name.Folder)))
             .Select(name => name.Folder)
             .Distinct();
         var above = named.Where(folder => Array.IndexOf(order, folder) > rank).Select(folder => $"{project}/{file}: refers to {folder}");
-        var root = own is null ? [] : RootTypes(project).Where(type => Regex.IsMatch(code, $@"(?<![.\w]){type}\b", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        var root = own is null ? [] : RootTypes(project).Where(type => IsNamed(type, code));
         return [.. above, .. root.Select(type => $"{project}/{file}: refers to {type} of the root folder")];
     }
 
     // Types of the root namespace are in scope everywhere without a using.
     private static IEnumerable<string> RootTypes(string project) =>
-        Directory.GetFiles(Repository.PathOf($"src/{project}"), "*.cs").Select(path => Path.GetFileNameWithoutExtension(path)).Where(name => name != "Program");
+        Directory.GetFiles(Repository.PathOf($"src/{project}"), "*.cs")
+            .Select(path => Path.GetFileNameWithoutExtension(path))
+            .Where(name => name != "Program");
 
-    [GeneratedRegex(@"//[^\n]*|/\*.*?\*/|""{3}.*?""{3}|""(\\.|[^""\\\n])*""", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex NoCode();
+    private static bool IsNamed(string type, string code) =>
+        Regex.IsMatch(code, $@"(?<![.\w]){type}\b", RegexOptions.None, TimeSpan.FromSeconds(1));
 
-    // A using, or a name that is qualified with the whole namespace or with its last part.
-    [GeneratedRegex(@"(?<![.\w])((?<project>KetamineScreening\.(Api|Domain))\.)?(?<folder>[A-Z]\w+)(?=[.;])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Qualified();
+    [GeneratedRegex(
+        @"//[^\n]*|/\*.*?\*/|""{3}.*?""{3}|""(\\.|[^""\\\n])*""",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex CommentsAndStrings();
+
+    // A using, or a name qualified with the full namespace or with its last part.
+    [GeneratedRegex(
+        @"(?<![.\w])((?<project>KetamineScreening\.(Api|Domain))\.)?(?<folder>[A-Z]\w+)(?=[.;])",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex QualifiedName();
 }
