@@ -3,7 +3,7 @@ using KetamineScreening.Api.Tests.Store;
 
 namespace KetamineScreening.Api.Tests.Faults;
 
-/// <summary>People who answer one after the other, from several connections, and agree to be counted.</summary>
+/// <summary>Clients that post screenings with consent to contribute, one after the other on each of several connections.</summary>
 public sealed class Load
 {
     private static readonly string Body = Some.Body(Some.Answers(("craving", "weekly"), ("hard-to-stop", "weekly")), contribute: true);
@@ -11,44 +11,47 @@ public sealed class Load
     private readonly HttpClient http;
     private readonly int atMost;
     private readonly Task clients;
-    private int begun;
+    private int started;
     private int accepted;
     private int unanswered;
-    private volatile bool isEnough;
+    private volatile bool isStopping;
 
-    /// <summary>Begins.</summary>
-    /// <param name="http">Client with the address of the service.</param>
-    /// <param name="connections">How many answer at a time.</param>
-    /// <param name="atMost">How many answer at most.</param>
+    /// <summary>Starts the clients.</summary>
+    /// <param name="http">HTTP client with the base address of the service.</param>
+    /// <param name="connections">Number of concurrent clients.</param>
+    /// <param name="atMost">Maximum number of screenings.</param>
     public Load(HttpClient http, int connections, int atMost = int.MaxValue)
     {
         (this.http, this.atMost) = (http, atMost);
-        clients = Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(Go)));
+        clients = Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(Post)));
     }
 
-    /// <summary>Results that came back whole and right, with <c>accepted</c>.</summary>
+    /// <summary>Number of screenings with the correct result and an accepted contribution.</summary>
     public int Accepted => Volatile.Read(ref accepted);
 
-    /// <summary>Requests that got no answer, since the service was gone.</summary>
+    /// <summary>Number of requests without a response, because the service was not reachable.</summary>
     public int Unanswered => Volatile.Read(ref unanswered);
 
-    /// <summary>Waits until all have answered, or the service is gone.</summary>
+    /// <summary>Waits until the maximum is reached or the service is not reachable.</summary>
     public Task End() => clients;
 
-    /// <summary>Lets nobody else begin, and waits for those who have.</summary>
+    /// <summary>Starts no further request, and waits for those in flight.</summary>
     public Task Stop()
     {
-        isEnough = true;
+        isStopping = true;
         return clients;
     }
 
-    /// <summary>Waits until so many more have their results.</summary>
+    /// <summary>Waits until this many more contributions have been accepted.</summary>
     public async Task More(int people)
     {
         for (var goal = Accepted + people; Accepted < goal && !clients.IsCompleted;) await Task.Delay(1, CancellationToken.None);
     }
 
-    /// <summary>Sum of the screenings of the self-check in the open periods of a store, with the noise that it was born with; waits until it was born.</summary>
+    /// <summary>
+    /// Sum of the self-check screenings in the open periods of a store, including the initial noise of the counters; waits until
+    /// the counters exist.
+    /// </summary>
     public static async Task<long> Counted(string folder)
     {
         while (!TestStore.HasTable(folder, "counter")) await Task.Delay(50, TestContext.Current.CancellationToken);
@@ -57,7 +60,8 @@ public sealed class Load
             await using (var connection = TestStore.Open(folder))
             await using (var command = connection.CreateCommand())
             {
-                command.CommandText = $"select cast(sum(value) as bigint) from counter where stratum like '{Some.SelfCheck}%' and cell like 'bands/%'";
+                command.CommandText =
+                    $"select cast(sum(value) as bigint) from counter where stratum like '{Some.SelfCheck}%' and cell like 'bands/%'";
                 if (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is long sum) return sum;
             }
 
@@ -65,9 +69,9 @@ public sealed class Load
         }
     }
 
-    private async Task Go()
+    private async Task Post()
     {
-        while (!isEnough && Interlocked.Increment(ref begun) <= atMost)
+        while (!isStopping && Interlocked.Increment(ref started) <= atMost)
         {
             string text;
             try
@@ -83,7 +87,9 @@ public sealed class Load
             }
 
             var result = JsonNode.Parse(text)!;
-            Assert.Equal(("high", 12, "accepted"), ((string)result["band"]!["code"]!, (int)result["score"]!["value"]!, (string)result["contribution"]!));
+            Assert.Equal(
+                ("high", 12, "accepted"),
+                ((string)result["band"]!["code"]!, (int)result["score"]!["value"]!, (string)result["contribution"]!));
             Interlocked.Increment(ref accepted);
         }
     }

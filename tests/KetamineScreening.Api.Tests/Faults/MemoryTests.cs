@@ -9,9 +9,9 @@ public sealed class MemoryTests : IDisposable
     [Theory]
     [InlineData("50", "written to the store as they come")]
     [InlineData("3600000", "all waiting in memory")]
-    public async Task However_many_contribute_a_small_memory_is_enough(string commitMilliseconds, string how)
+    public async Task A_heap_of_64_MB_is_enough_for_25000_contributions(string commitMilliseconds, string description)
     {
-        // Where it is not, the runtime ends the process.
+        // The runtime ends the process if it exceeds the heap limit.
         await using var executable = await Executable.Start(new Dictionary<string, string>
         {
             ["Store:ConnectionString"] = $"Data Source={folder}/store.db",
@@ -24,7 +24,7 @@ public sealed class MemoryTests : IDisposable
         await load.End();
 
         Assert.Equal((people, 0), (load.Accepted, load.Unanswered));
-        Fault.Write($"heap of {Megabytes} MB, contributions {how}", $"{people:N0}", "none");
+        Fault.Write($"heap of {Megabytes} MB, contributions {description}", $"{people:N0}", "none");
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

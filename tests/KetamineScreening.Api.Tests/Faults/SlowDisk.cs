@@ -3,13 +3,13 @@ using System.Diagnostics;
 
 namespace KetamineScreening.Api.Tests.Faults;
 
-/// <summary>A disk that takes its time to say that something is written: strace holds up every sync of a program.</summary>
+/// <summary>Simulates a slow disk: strace delays every sync of a program.</summary>
 public static class SlowDisk
 {
-    /// <summary>How long every sync takes; a commit needs several.</summary>
+    /// <summary>Delay of every sync in milliseconds; a commit needs several syncs.</summary>
     public const int MillisecondsPerSync = 500;
 
-    /// <summary>What to start a program with.</summary>
+    /// <summary>Command line to prefix to that of the program; skips the test if strace cannot trace.</summary>
     public static IReadOnlyList<string> Command
     {
         get
@@ -19,7 +19,7 @@ public static class SlowDisk
                 "strace", "--follow-forks", "--seccomp-bpf", "--quiet=all", "--output=/dev/null",
                 "--trace=fsync,fdatasync", $"--inject=fsync,fdatasync:delay_enter={MillisecondsPerSync}ms",
             ];
-            Requirement.Needs(CanTrace(command), "strace is missing, or may not trace.");
+            Requirement.Needs(CanTrace(command), "strace is missing or is not permitted to trace.");
             return command;
         }
     }

@@ -4,12 +4,12 @@ using FsCheck.Fluent;
 
 namespace KetamineScreening.Api.Tests.Fuzzing;
 
-/// <summary>How long to go on with random cases. The long form by hand: <c>FUZZ_TIMES=100 dotnet test --filter kind=fuzz</c>.</summary>
+/// <summary>Runs random cases; <c>FUZZ_TIMES=100 dotnet test --filter kind=fuzz</c> runs a hundred times as many.</summary>
 public static class Fuzz
 {
     private static readonly int Times = int.Parse(Environment.GetEnvironmentVariable("FUZZ_TIMES") ?? "1", CultureInfo.InvariantCulture);
 
-    /// <summary>Settings of a service whose log holds all that anybody can have logged, and whose console does not.</summary>
+    /// <summary>Settings that record every category at every level in the log of the test, and write nothing to the console.</summary>
     public static IReadOnlyDictionary<string, string> LogEverything { get; } = new Dictionary<string, string>
     {
         ["Logging:LogLevel:Default"] = "Trace",
@@ -19,15 +19,15 @@ public static class Fuzz
         ["Logging:Console:LogLevel:Microsoft"] = "None",
     };
 
-    /// <summary>So many cases, or so many times more in the long form.</summary>
-    public static int Cases(int few) => few * Times;
+    /// <summary>The number of cases, multiplied by <c>FUZZ_TIMES</c>.</summary>
+    public static int Cases(int cases) => cases * Times;
 
-    /// <summary>Holds a rule to random values, until one breaks it; the failure says the value and the seed.</summary>
-    /// <remarks>To repeat a failure give its seed, the two numbers in its first line, as <c>FUZZ_SEED=1,2</c>.</remarks>
+    /// <summary>Checks a rule for random values; a failure reports the value and the seed.</summary>
+    /// <remarks>To repeat a failure, set <c>FUZZ_SEED=1,2</c> to the two numbers in its first line.</remarks>
     public static void ForAll<T>(Gen<T> values, int cases, Func<T, Task> rule) =>
-        Prop.ForAll(values.ToArbitrary(), rule).Check(Repeated(Config.QuickThrowOnFailure.WithMaxTest(Cases(cases))));
+        Prop.ForAll(values.ToArbitrary(), rule).Check(WithSeed(Config.QuickThrowOnFailure.WithMaxTest(Cases(cases))));
 
-    private static Config Repeated(Config config) =>
+    private static Config WithSeed(Config config) =>
         Environment.GetEnvironmentVariable("FUZZ_SEED")?.Split(',') is [var seed, var gamma]
             ? config.WithReplay(ulong.Parse(seed, CultureInfo.InvariantCulture), ulong.Parse(gamma, CultureInfo.InvariantCulture))
             : config;

@@ -12,68 +12,94 @@ using KetamineScreening.Domain.Scoring;
 
 namespace KetamineScreening.Api.Tests.Fuzzing;
 
-/// <summary>The reader of bodies against a second one, written on <see cref="JsonDocument"/>: both take the same bodies, and read the same in them.</summary>
+/// <summary>
+/// Compares the body reader of the service with a second one on <see cref="JsonDocument"/>: both accept the same bodies and read
+/// the same answers.
+/// </summary>
 [Trait("kind", "fuzz")]
 public sealed partial class ScreeningBodyFuzzTests
 {
     private const int Limit = 16 * 1024;
 
     private static readonly Gen<string> Bodies =
-        from answers in SomeAnswers.Of(Expected.Instrument(Some.SelfCheck))
+        from answers in RandomAnswers.Of(Expected.Instrument(Some.SelfCheck))
         from version in Gen.Elements("", "\"version\":\"1.0.0\",", "\"version\":\"9.9.9\",")
         from contribute in Gen.Elements("false", "true")
         select $"{{{version}\"answers\":{JsonSerializer.Serialize(answers)},\"contribute\":{contribute}}}";
 
     [Fact]
-    public async Task A_body_is_taken_exactly_when_a_second_reader_takes_it_and_then_for_the_same_answers()
+    public async Task A_body_is_accepted_if_and_only_if_a_second_reader_accepts_it_and_with_the_same_result()
     {
         await using var service = new Service(Fuzz.LogEverything);
         var statuses = new Dictionary<int, int>();
-        Fuzz.ForAll(Mutation.Of(Bodies), 3000, async mutation =>
-        {
-            using var content = new ByteArrayContent(mutation.Bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-            using var response = await service.Http.PostAsync($"/v1/questionnaires/{Some.SelfCheck}/screenings", content, CancellationToken.None);
-            var text = await response.Content.ReadAsStringAsync(CancellationToken.None);
-            var status = (int)response.StatusCode;
-            statuses[status] = statuses.GetValueOrDefault(status) + 1;
+        Fuzz.ForAll(
+            Mutation.Of(Bodies),
+            3000,
+            async mutation =>
+            {
+                using var content = new ByteArrayContent(mutation.Bytes)
+                {
+                    Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+                };
+                using var response = await service.Http.PostAsync(
+                    $"/v1/questionnaires/{Some.SelfCheck}/screenings",
+                    content,
+                    CancellationToken.None);
+                var text = await response.Content.ReadAsStringAsync(CancellationToken.None);
+                var status = (int)response.StatusCode;
+                statuses[status] = statuses.GetValueOrDefault(status) + 1;
 
-            var expected = SecondReader.Read(mutation.Bytes);
-            var answer = JsonNode.Parse(text)!;
-            Assert.Equal(mutation.Bytes.Length > Limit ? 413 : expected.Status, status);
-            if (status == 200) Assert.Equal((expected.Score, expected.Contributes ? "accepted" : "declined"), ((int)answer["score"]!["value"]!, (string)answer["contribution"]!));
-            else Assert.Equal(status, ProblemCode.Statuses[(string)answer["code"]!]);
-            Assert.DoesNotContain(Mutation.Canary, Pointer().Replace(text, ""), StringComparison.OrdinalIgnoreCase);
-        });
+                var expected = SecondReader.Read(mutation.Bytes);
+                var answer = JsonNode.Parse(text)!;
+                Assert.Equal(mutation.Bytes.Length > Limit ? 413 : expected.Status, status);
+                if (status == 200)
+                    Assert.Equal(
+                        (expected.Score, expected.Contributes ? "accepted" : "declined"),
+                        ((int)answer["score"]!["value"]!, (string)answer["contribution"]!));
+                else
+                    Assert.Equal(status, ProblemCode.Statuses[(string)answer["code"]!]);
+                Assert.DoesNotContain(Mutation.Canary, Pointer().Replace(text, ""), StringComparison.OrdinalIgnoreCase);
+            });
         await service.Stop();
 
-        Assert.All([200, 400, 404, 413, 422], status => Assert.True(statuses.GetValueOrDefault(status) > 10, $"{status} came about too rarely; then this shows little."));
+        Assert.All(
+            [200, 400, 404, 413, 422],
+            status =>
+                Assert.True(
+                    statuses.GetValueOrDefault(status) > 10,
+                    $"Too few responses had status {status} for the test to be meaningful."));
         var log = service.Log.ToString();
-        Assert.All([Mutation.Canary, "last-used", "unsupervised-only", "bladder", "Error: ", "Critical: "], trace => Assert.DoesNotContain(trace, log, StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            [Mutation.Canary, "last-used", "unsupervised-only", "bladder", "Error: ", "Critical: "],
+            trace => Assert.DoesNotContain(trace, log, StringComparison.OrdinalIgnoreCase));
     }
 
     [Theory]
     [InlineData(Some.SelfCheck)]
     [InlineData(Some.QuickCheck)]
     [InlineData(Some.ConcernCheck)]
-    public async Task Answers_are_scored_exactly_when_the_check_finds_nothing_wrong_and_else_every_problem_is_named(string id)
+    public async Task Answers_are_scored_if_the_check_finds_no_problem_and_otherwise_every_problem_is_listed(string id)
     {
         await using var service = new Service();
         var questionnaire = Expected.Instrument(id);
         var scored = 0;
-        Fuzz.ForAll(SomeAnswers.Of(questionnaire), 500, async answers =>
+        Fuzz.ForAll(RandomAnswers.Of(questionnaire), 500, async answers =>
         {
             var problems = AnswerSheet.Check(questionnaire, answers, out var sheet);
             using var content = new StringContent(Some.Body(answers), null, "application/json");
             using var response = await service.Http.PostAsync($"/v1/questionnaires/{id}/screenings", content, CancellationToken.None);
             var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(CancellationToken.None))!;
 
-            Assert.Equal(sheet is null ? 422 : 200, (int)response.StatusCode);
-            Assert.Equal(problems.Select(problem => $"/answers/{problem.ItemId}").Order(StringComparer.Ordinal), Pointers(answer));
-            if (sheet is null) return;
-            scored++;
-            var result = Scorer.Score(sheet);
-            Assert.Equal((result.Score, result.MaxScore, result.Band.Code), ((int)answer["score"]!["value"]!, (int)answer["score"]!["max"]!, (string)answer["band"]!["code"]!));
-        });
+                Assert.Equal(sheet is null ? 422 : 200, (int)response.StatusCode);
+                Assert.Equal(problems.Select(problem => $"/answers/{problem.ItemId}").Order(StringComparer.Ordinal), Pointers(answer));
+                if (sheet is null)
+                    return;
+                scored++;
+                var result = Scorer.Score(sheet);
+                Assert.Equal(
+                    (result.Score, result.MaxScore, result.Band.Code),
+                    ((int)answer["score"]!["value"]!, (int)answer["score"]!["max"]!, (string)answer["band"]!["code"]!));
+            });
 
         Assert.InRange(scored, Fuzz.Cases(500) / 5, Fuzz.Cases(500) * 9 / 10);
     }
@@ -81,7 +107,7 @@ public sealed partial class ScreeningBodyFuzzTests
     private static IEnumerable<string> Pointers(JsonNode answer) =>
         (answer["errors"]?.AsArray() ?? []).Select(error => (string)error!["pointer"]!).Order(StringComparer.Ordinal);
 
-    // A pointer is the only place that may repeat a name that was sent.
+    // Only a pointer may repeat a member name from the request.
     [GeneratedRegex("\"pointer\":\"(?:[^\"\\\\]|\\\\.)*\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pointer();
 
@@ -96,7 +122,7 @@ public sealed partial class ScreeningBodyFuzzTests
             }
             catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
             {
-                // Also of members that are there twice, which a dictionary does not take.
+                // ToDictionary throws ArgumentException for duplicate members.
                 return new(400);
             }
         }
@@ -104,17 +130,22 @@ public sealed partial class ScreeningBodyFuzzTests
         private static SecondReader Read(JsonElement root)
         {
             if (root.ValueKind != JsonValueKind.Object) return new(400);
-            // Of a version that there is not nobody can say whether the answers are right.
-            var versions = root.EnumerateObject().Where(member => member.Name == "version" && member.Value.ValueKind == JsonValueKind.String).Select(member => member.Value.GetString()).ToList();
+            // An unknown version is reported before the answers are checked.
+            var versions = root.EnumerateObject()
+                .Where(member => member.Name == "version" && member.Value.ValueKind == JsonValueKind.String)
+                .Select(member => member.Value.GetString())
+                .ToList();
             if (versions.Count > 0 && versions[^1] != "1.0.0") return new(404);
             var members = root.EnumerateObject().ToDictionary(member => member.Name, member => member.Value);
             var answers = members.GetValueOrDefault("answers");
             var contribute = members.GetValueOrDefault("contribute").ValueKind;
-            var isOfTheForm = members.Keys.All(name => name is "answers" or "contribute" or "version")
-                && answers.ValueKind == JsonValueKind.Object && answers.EnumerateObject().All(answer => answer.Value.ValueKind == JsonValueKind.String)
+            var hasValidForm =
+                members.Keys.All(name => name is "answers" or "contribute" or "version")
+                && answers.ValueKind == JsonValueKind.Object
+                && answers.EnumerateObject().All(answer => answer.Value.ValueKind == JsonValueKind.String)
                 && contribute is JsonValueKind.True or JsonValueKind.False
                 && (!members.ContainsKey("version") || versions.Count == 1);
-            if (!isOfTheForm) return new(400);
+            if (!hasValidForm) return new(400);
             var given = answers.EnumerateObject().ToDictionary(answer => answer.Name, answer => answer.Value.GetString()!);
             AnswerSheet.Check(Expected.Instrument(Some.SelfCheck), given, out var sheet);
             return sheet is null ? new(422) : new(200, Scorer.Score(sheet).Score, contribute == JsonValueKind.True);
@@ -122,10 +153,10 @@ public sealed partial class ScreeningBodyFuzzTests
     }
 }
 
-/// <summary>Answers to a questionnaire: right ones, and the same with one or two that are wrong, missing or out of place.</summary>
-public static class SomeAnswers
+/// <summary>Random answers to a questionnaire: valid ones, and ones with one or two that are wrong, missing or misplaced.</summary>
+public static class RandomAnswers
 {
-    /// <summary>Of every kind.</summary>
+    /// <summary>Generates answers, half of them without a planted fault.</summary>
     public static Gen<Dictionary<string, string>> Of(Questionnaire questionnaire) =>
         from leaveOut in Gen.Choose(0, 99)
         from dice in Gen.Choose(0, 99).ArrayOf(questionnaire.Items.Length)
@@ -133,10 +164,12 @@ public static class SomeAnswers
         from faults in Gen.Elements(0, 0, 1, 2)
         from places in Gen.Choose(0, 3 * questionnaire.Items.Length - 1).ArrayOf(faults)
         select places.Aggregate(
-            Interview.Of(questionnaire, item => dice[item.Index] < leaveOut && !item.Required ? -1 : options[item.Index] % item.Options.Length),
-            (answers, place) => Wrong(answers, questionnaire.Items[place / 3], place % 3));
+            Interview.Of(
+                questionnaire,
+                item => dice[item.Index] < leaveOut && !item.Required ? -1 : options[item.Index] % item.Options.Length),
+            (answers, place) => WithFault(answers, questionnaire.Items[place / 3], place % 3));
 
-    private static Dictionary<string, string> Wrong(Dictionary<string, string> answers, Item item, int kind)
+    private static Dictionary<string, string> WithFault(Dictionary<string, string> answers, Item item, int kind)
     {
         if (kind == 0) answers.Remove(item.Id);
         else if (kind == 1) answers[item.Id] = item.Options[^1].Code;

@@ -4,7 +4,14 @@ namespace KetamineScreening.Api.Tests.Help;
 
 public sealed class GetHelpTests(SharedService service)
 {
-    public static TheoryData<string> Countries => ["", "?country=US", "?country=GB", "?country=IE", "?country=CA", "?country=AU", "?country=NZ", "?country=SG", "?country=DE", "?country=FR", "?country=HK", "?country=AQ", "?country=ZW"];
+    private static readonly string[] RequiredTexts =
+        ["name", "purposeText", "cost", "whatItIsNot", "sourceState", "lastVerified", "reviewBy"];
+
+    public static TheoryData<string> Countries =>
+    [
+        "", "?country=US", "?country=GB", "?country=IE", "?country=CA", "?country=AU", "?country=NZ", "?country=SG", "?country=DE",
+        "?country=FR", "?country=HK", "?country=AQ", "?country=ZW",
+    ];
 
     [Theory]
     [InlineData("?country=US", "us-911 us-988", "us-samhsa us-988")]
@@ -19,7 +26,7 @@ public sealed class GetHelpTests(SharedService service)
     [InlineData("?country=HK", "hk-999 find-a-helpline", "find-a-helpline")]
     [InlineData("?country=AQ", "local-emergency find-a-helpline", "find-a-helpline")]
     [InlineData("", "local-emergency find-a-helpline", "find-a-helpline")]
-    public async Task A_country_has_its_own_services_or_else_the_international_ones(string query, string emergency, string services)
+    public async Task A_country_gets_its_own_services_or_else_the_international_ones(string query, string emergency, string services)
     {
         var help = await service.Get($"/v1/help{query}");
 
@@ -28,24 +35,30 @@ public sealed class GetHelpTests(SharedService service)
     }
 
     [Theory, MemberData(nameof(Countries))]
-    public async Task Nothing_is_commercial_and_everything_has_a_source_and_a_day(string query)
+    public async Task No_contact_is_commercial_and_each_has_a_source_and_review_dates(string query)
     {
         var help = await service.Get($"/v1/help{query}");
         var contacts = help["emergency"]!.AsArray().Concat(help["services"]!.AsArray()).ToList();
 
         Assert.NotEmpty(contacts);
         Assert.All(contacts, contact => Assert.False((bool)contact!["commercial"]!));
-        Assert.All(contacts, contact => Assert.All(["name", "purposeText", "cost", "whatItIsNot", "sourceState", "lastVerified", "reviewBy"], member => Assert.NotEmpty((string)contact![member]!)));
+        Assert.All(contacts, contact => Assert.All(RequiredTexts, member => Assert.NotEmpty((string)contact![member]!)));
         Assert.All(contacts, contact => Assert.NotEmpty((string)contact!["hours"]!["text"]!));
-        Assert.All(contacts.Where(contact => (string)contact!["id"]! != "local-emergency"), contact => Assert.StartsWith("https://", (string)contact!["source"]!, StringComparison.Ordinal));
-        Assert.All(contacts.Where(contact => (string)contact!["id"]! != "local-emergency"), contact => Assert.True((contact!["phone"] ?? contact["text"] ?? contact["url"]) is not null));
+
+        // The generic entry stands for the emergency number of any country, so it has neither a source nor a number.
+        var specific = contacts.Where(contact => (string)contact!["id"]! != "local-emergency").ToList();
+        Assert.All(specific, contact => Assert.StartsWith("https://", (string)contact!["source"]!, StringComparison.Ordinal));
+        Assert.All(specific, contact => Assert.True((contact!["phone"] ?? contact["text"] ?? contact["url"]) is not null));
     }
 
     [Theory, MemberData(nameof(Countries))]
-    public async Task A_result_carries_the_same_contacts(string query)
+    public async Task A_result_has_the_same_contacts_as_the_help_endpoint(string query)
     {
         var help = await service.Get($"/v1/help{query}");
-        var result = await service.Screen(Some.SelfCheck, Some.Answers(), change: request => request.RequestUri = new Uri(request.RequestUri + query, UriKind.Relative));
+        var result = await service.Screen(
+            Some.SelfCheck,
+            Some.Answers(),
+            change: request => request.RequestUri = new Uri(request.RequestUri + query, UriKind.Relative));
 
         Assert.Equal(help["emergency"]!.ToJsonString(), result["emergency"]!["contacts"]!.ToJsonString());
         Assert.Equal(help["services"]!.ToJsonString(), result["help"]!.ToJsonString());
@@ -61,20 +74,26 @@ public sealed class GetHelpTests(SharedService service)
     [InlineData("AU", 1, "1800 250 015", null)]
     [InlineData("NZ", 1, "0800 787 797", "8681")]
     [InlineData("SG", 1, "6732 6837", null)]
-    public async Task The_numbers_are_those_of_the_contract(string country, int place, string phone, string? text)
+    public async Task Contacts_have_the_expected_phone_and_text_numbers(string country, int place, string phone, string? text)
     {
         var help = await service.Get($"/v1/help?country={country}");
-        var contact = help["emergency"]!.AsArray().Where(contact => (string)contact!["purpose"]! == "emergency").Concat(help["services"]!.AsArray()).ElementAt(place)!;
+        var contact = help["emergency"]!.AsArray()
+            .Where(contact => (string)contact!["purpose"]! == "emergency")
+            .Concat(help["services"]!.AsArray())
+            .ElementAt(place)!;
 
         Assert.Equal((phone, text), ((string?)contact["phone"], (string?)contact["text"]));
     }
 
     [Fact]
-    public async Task Hours_say_days_times_and_time_zone()
+    public async Task Hours_have_days_times_and_a_time_zone()
     {
         var hours = (await service.Get("/v1/help?country=IE"))["services"]![0]!["hours"]!;
 
-        Assert.Equal("""{"text":"Monday - Friday 09:30-17:30 (Europe/Dublin)","pattern":"weekly","days":["mon","tue","wed","thu","fri"],"opens":"09:30","closes":"17:30","timeZone":"Europe/Dublin"}""", hours.ToJsonString());
+        Assert.Equal(
+            """{"text":"Monday - Friday 09:30-17:30 (Europe/Dublin)","pattern":"weekly","days":["mon","tue","wed","thu","fri"],"""
+                + """"opens":"09:30","closes":"17:30","timeZone":"Europe/Dublin"}""",
+            hours.ToJsonString());
     }
 
     private static string Ids(JsonNode contacts) => string.Join(' ', contacts.AsArray().Select(contact => (string)contact!["id"]!));

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace KetamineScreening.Api.Tests.Help;
 
-/// <summary>What becomes of entries that nobody has looked at in time.</summary>
+/// <summary>Entries of the help directory whose review date has passed.</summary>
 public sealed class HelpDirectoryTests(HelpDirectoryTests.FarFuture service) : IClassFixture<HelpDirectoryTests.FarFuture>
 {
     [Theory]
@@ -13,39 +13,57 @@ public sealed class HelpDirectoryTests(HelpDirectoryTests.FarFuture service) : I
     [InlineData("?country=HK", "hk-999 find-a-helpline")]
     [InlineData("?country=AQ", "local-emergency find-a-helpline")]
     [InlineData("", "local-emergency find-a-helpline")]
-    public async Task Only_emergency_numbers_and_the_last_resort_remain(string query, string emergency)
+    public async Task Only_emergency_numbers_and_the_international_directory_remain_when_all_entries_are_overdue(
+        string query,
+        string emergency)
     {
         var help = await service.Get($"/v1/help{query}");
-        var result = await service.Screen(Some.SelfCheck, Some.Answers(), change: request => request.RequestUri = new Uri(request.RequestUri + query, UriKind.Relative));
+        var result = await service.Screen(
+            Some.SelfCheck,
+            Some.Answers(),
+            change: request => request.RequestUri = new Uri(request.RequestUri + query, UriKind.Relative));
 
         Assert.Equal((emergency, "find-a-helpline"), (Ids(help["emergency"]!), Ids(help["services"]!)));
         Assert.Equal((emergency, "find-a-helpline"), (Ids(result["emergency"]!["contacts"]!), Ids(result["help"]!)));
     }
 
     [Fact]
-    public async Task One_warning_names_each_entry_however_often_it_is_asked_for()
+    public async Task Each_overdue_entry_is_logged_once_even_if_requested_repeatedly()
     {
         for (var i = 0; i < 3; i++) await service.Get("/v1/help?country=GB");
-        var directory = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Content/help/directory.json"), TestContext.Current.CancellationToken))!;
-        var entries = directory["international"]!.AsArray().Concat(directory["countries"]!.AsObject().SelectMany(country => country.Value!.AsArray())).ToList();
+        var file = Path.Combine(AppContext.BaseDirectory, "Content/help/directory.json");
+        var directory = JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))!;
+        var entries = directory["international"]!.AsArray()
+            .Concat(directory["countries"]!.AsObject().SelectMany(country => country.Value!.AsArray()))
+            .ToList();
+        var log = service.Log.ToString();
 
         Assert.True(entries.Count > 20);
-        Assert.All(entries, entry => Assert.Single(Regex.Matches(service.Log.ToString(), $"Warning: Help entry {entry!["id"]} was to be reviewed by {entry["reviewBy"]}[.]", RegexOptions.None, TimeSpan.FromSeconds(1))));
+        Assert.All(entries, entry =>
+        {
+            var warning = $"Warning: Help entry {entry!["id"]} was to be reviewed by {entry["reviewBy"]}.";
+            Assert.Single(Regex.Matches(log, Regex.Escape(warning), RegexOptions.None, TimeSpan.FromSeconds(1)));
+        });
     }
 
     [Fact]
-    public async Task An_entry_is_served_up_to_its_last_day_and_not_on_the_next()
+    public async Task An_entry_is_served_through_its_review_date_and_not_after_it()
     {
         var clock = new Clock(new DateTimeOffset(2027, 2, 21, 23, 59, 59, TimeSpan.Zero));
-        await using var own = new Service(time: clock);
-        var before = await own.Get("/v1/help?country=GB");
-        var warnings = own.Log.ToString();
+        await using var temporary = new Service(time: clock);
+        var before = await temporary.Get("/v1/help?country=GB");
+        var warnings = temporary.Log.ToString();
         clock.Now = clock.Now.AddSeconds(1);
-        var after = await own.Get("/v1/help?country=GB");
+        var after = await temporary.Get("/v1/help?country=GB");
 
-        Assert.Equal(("gb-frank gb-nhs-111 find-a-helpline", "gb-nhs-111 find-a-helpline"), (Ids(before["services"]!), Ids(after["services"]!)));
+        Assert.Equal(
+            ("gb-frank gb-nhs-111 find-a-helpline", "gb-nhs-111 find-a-helpline"),
+            (Ids(before["services"]!), Ids(after["services"]!)));
         Assert.DoesNotContain("gb-frank", warnings, StringComparison.Ordinal);
-        Assert.Contains("Warning: Help entry gb-frank was to be reviewed by 2027-02-21.", own.Log.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Warning: Help entry gb-frank was to be reviewed by 2027-02-21.",
+            temporary.Log.ToString(),
+            StringComparison.Ordinal);
     }
 
     private static string Ids(JsonNode contacts) => string.Join(' ', contacts.AsArray().Select(contact => (string)contact!["id"]!));

@@ -10,34 +10,46 @@ using KetamineScreening.Domain.Scoring;
 
 namespace KetamineScreening.Api.Tests.Fuzzing;
 
-/// <summary>The operations of FHIR with bodies that are nearly right: what comes back is always a resource, and never of answers that were not sent.</summary>
+/// <summary>Posts nearly valid bodies to the FHIR operations: each response is a resource, and a score matches the answers sent.</summary>
 [Trait("kind", "fuzz")]
-public sealed class ResponseBodyFuzzTests
+public sealed class QuestionnaireResponseFuzzTests
 {
     private static readonly Gen<string> Bodies =
-        from answers in SomeAnswers.Of(Expected.Instrument(Some.SelfCheck))
+        from answers in RandomAnswers.Of(Expected.Instrument(Some.SelfCheck))
         from inParameters in Gen.Elements(false, false, false, true)
         from contribute in Gen.Elements(false, true)
-        let response = FhirReading.Response(Some.SelfCheck, [.. answers.Select(answer => (answer.Key, answer.Value))]).Contribute(contribute)
-        select (inParameters
-            ? new JsonObject { ["resourceType"] = "Parameters", ["parameter"] = new JsonArray(new JsonObject { ["name"] = "in", ["resource"] = response }) }
-            : response).ToJsonString();
+        let response = FhirReading.Response(Some.SelfCheck, [.. answers.Select(answer => (answer.Key, answer.Value))])
+            .Contribute(contribute)
+        select (
+            inParameters
+                ? new JsonObject
+                {
+                    ["resourceType"] = "Parameters",
+                    ["parameter"] = new JsonArray(new JsonObject { ["name"] = "in", ["resource"] = response }),
+                }
+                : response).ToJsonString();
 
     [Theory]
     [InlineData($"/fhir/Questionnaire/{Some.SelfCheck}/$score", "Parameters")]
     [InlineData($"/fhir/Questionnaire/{Some.SelfCheck}/$process-response", "OperationOutcome")]
     [InlineData("/fhir/Questionnaire/$process-response", "OperationOutcome")]
-    public async Task A_refusal_is_an_OperationOutcome_and_a_score_is_that_of_the_answers_that_stand_in_the_body(string address, string result)
+    public async Task An_error_is_an_OperationOutcome_and_a_score_matches_the_answers_in_the_body(string address, string result)
     {
         await using var service = new Service(Fuzz.LogEverything);
         var statuses = new Dictionary<int, int>();
-        Fuzz.ForAll(Mutation.Of(Bodies), 1000, async mutation =>
-        {
-            using var content = new ByteArrayContent(mutation.Bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/fhir+json") } };
-            using var response = await service.Http.PostAsync(address, content, CancellationToken.None);
-            var text = await response.Content.ReadAsStringAsync(CancellationToken.None);
-            var status = (int)response.StatusCode;
-            statuses[status] = statuses.GetValueOrDefault(status) + 1;
+        Fuzz.ForAll(
+            Mutation.Of(Bodies),
+            1000,
+            async mutation =>
+            {
+                using var content = new ByteArrayContent(mutation.Bytes)
+                {
+                    Headers = { ContentType = new MediaTypeHeaderValue("application/fhir+json") },
+                };
+                using var response = await service.Http.PostAsync(address, content, CancellationToken.None);
+                var text = await response.Content.ReadAsStringAsync(CancellationToken.None);
+                var status = (int)response.StatusCode;
+                statuses[status] = statuses.GetValueOrDefault(status) + 1;
 
             Assert.True(status is 200 or 400 or 413 or 422, $"{status} {text}");
             Assert.DoesNotContain(Mutation.Canary, text, StringComparison.OrdinalIgnoreCase);
@@ -49,12 +61,19 @@ public sealed class ResponseBodyFuzzTests
         });
         await service.Stop();
 
-        Assert.All([200, 400, 422], status => Assert.True(statuses.GetValueOrDefault(status) > 10, $"{status} came about too rarely; then this shows little."));
+        Assert.All(
+            [200, 400, 422],
+            status =>
+                Assert.True(
+                    statuses.GetValueOrDefault(status) > 10,
+                    $"Too few responses had status {status} for the test to be meaningful."));
         var log = service.Log.ToString();
-        Assert.All([Mutation.Canary, "last-used", "unsupervised-only", "bladder", "Error: ", "Critical: "], trace => Assert.DoesNotContain(trace, log, StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            [Mutation.Canary, "last-used", "unsupervised-only", "bladder", "Error: ", "Critical: "],
+            trace => Assert.DoesNotContain(trace, log, StringComparison.OrdinalIgnoreCase));
     }
 
-    // A second reading, of nothing but the answers.
+    // Reads the answers, and nothing else, with an independent parser.
     private static int ScoreOf(byte[] body)
     {
         using var document = JsonDocument.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false });
@@ -80,7 +99,7 @@ public sealed class ResponseBodyFuzzTests
     private static int ScoreIn(JsonNode resource)
     {
         if ((string?)resource["resourceType"] == "Parameters") return (int)resource.Parameter("score")["valueInteger"]!;
-        var words = (string)Assert.Single(resource["issue"]!.AsArray(), issue => issue!.Summary() == "result-score")!["details"]!["text"]!;
-        return int.Parse(words.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        var text = (string)Assert.Single(resource["issue"]!.AsArray(), issue => issue!.Summary() == "result-score")!["details"]!["text"]!;
+        return int.Parse(text.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
     }
 }
