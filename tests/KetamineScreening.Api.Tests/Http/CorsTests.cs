@@ -2,14 +2,17 @@ namespace KetamineScreening.Api.Tests.Http;
 
 public sealed class CorsTests(SharedService shared)
 {
-    private static readonly string[] Addresses = ["/v1/questionnaires", "/v1/questionnaires/ketamine-self-check/1.0.0", "/v1/help?country=ZZ", "/v1/no-such", "/health/live"];
+    private static readonly string[] Addresses =
+    [
+        "/v1/questionnaires", "/v1/questionnaires/ketamine-self-check/1.0.0", "/v1/help?country=ZZ", "/v1/no-such", "/health/live",
+    ];
 
     public static MatrixTheoryData<string, string> Origins => new(Addresses, ["https://example.org", "http://localhost:5173", "null"]);
 
     [Theory, MemberData(nameof(Origins))]
-    public async Task A_page_of_any_origin_may_read_every_answer_and_no_credentials_are_wanted(string address, string origin)
+    public async Task Any_origin_may_read_every_response_without_credentials(string address, string origin)
     {
-        using var response = await Ask(shared, HttpMethod.Get, address, origin);
+        using var response = await Request(shared, HttpMethod.Get, address, origin);
 
         Assert.Equal("*", response.Header("Access-Control-Allow-Origin"));
         Assert.Null(response.Header("Access-Control-Allow-Credentials"));
@@ -20,11 +23,13 @@ public sealed class CorsTests(SharedService shared)
     [InlineData("/v1/questionnaires/ketamine-self-check/screenings", "POST")]
     [InlineData("/v1/questionnaires", "GET")]
     [InlineData("/v1/no-such", "POST")]
-    public async Task A_page_of_any_origin_may_send_JSON_and_a_key(string address, string method)
+    public async Task Any_origin_may_send_JSON_and_an_idempotency_key(string address, string method)
     {
         using var response = await Preflight(shared, address, "https://example.org", method);
 
-        Assert.Equal((204, "*", "GET,HEAD,POST"), ((int)response.StatusCode, response.Header("Access-Control-Allow-Origin"), response.Header("Access-Control-Allow-Methods")));
+        Assert.Equal(
+            (204, "*", "GET,HEAD,POST"),
+            ((int)response.StatusCode, response.Header("Access-Control-Allow-Origin"), response.Header("Access-Control-Allow-Methods")));
         Assert.Equal("content-type,idempotency-key", response.Header("Access-Control-Allow-Headers"));
         Assert.Equal(("86400", null), (response.Header("Access-Control-Max-Age"), response.Header("Access-Control-Allow-Credentials")));
     }
@@ -39,13 +44,13 @@ public sealed class CorsTests(SharedService shared)
     [InlineData("https://a.example", "https://x.a.example", false)]
     [InlineData("https://a.example", "null", false)]
     [InlineData("", "https://a.example", false)]
-    public async Task Origins_can_be_restricted(string origins, string origin, bool allowed)
+    public async Task Only_configured_origins_are_allowed(string origins, string origin, bool allowed)
     {
         await using var service = new Service(new Dictionary<string, string> { ["Cors:Origins"] = origins });
-        using var answer = await Ask(service, HttpMethod.Get, "/v1/questionnaires", origin);
+        using var get = await Request(service, HttpMethod.Get, "/v1/questionnaires", origin);
         using var preflight = await Preflight(service, "/v1/questionnaires", origin, "POST");
 
-        Assert.All([answer, preflight], response => Assert.Equal(allowed ? origin : null, response.Header("Access-Control-Allow-Origin")));
+        Assert.All([get, preflight], response => Assert.Equal(allowed ? origin : null, response.Header("Access-Control-Allow-Origin")));
     }
 
     [Theory]
@@ -54,23 +59,23 @@ public sealed class CorsTests(SharedService shared)
     [InlineData("https://a.example", null)]
     [InlineData("https://a.example,https://b.example", "https://b.example")]
     [InlineData("https://a.example,https://b.example", null)]
-    public async Task A_cache_keeps_answers_for_restricted_origins_apart(string origins, string? origin)
+    public async Task Vary_contains_Origin_when_origins_are_restricted(string origins, string? origin)
     {
         await using var service = new Service(new Dictionary<string, string> { ["Cors:Origins"] = origins });
-        using var answer = await Ask(service, HttpMethod.Get, "/v1/questionnaires/ketamine-self-check/1.0.0", origin);
+        using var get = await Request(service, HttpMethod.Get, "/v1/questionnaires/ketamine-self-check/1.0.0", origin);
 
-        Assert.Equal("Accept-Language, Origin", answer.Header("Vary"));
+        Assert.Equal("Accept-Language, Origin", get.Header("Vary"));
     }
 
     [Theory]
     [InlineData("/embed/loader.js")]
     [InlineData("/embed/texts")]
     [InlineData("/embed/frame")]
-    public async Task The_widget_can_be_loaded_by_any_page_even_where_the_API_is_restricted(string address)
+    public async Task Any_origin_may_load_the_widget_even_when_the_API_is_restricted(string address)
     {
         await using var service = new Service(new Dictionary<string, string> { ["Cors:Origins"] = "https://a.example" });
-        using var widget = await Ask(service, HttpMethod.Get, address, "https://b.example");
-        using var api = await Ask(service, HttpMethod.Get, "/v1/questionnaires", "https://b.example");
+        using var widget = await Request(service, HttpMethod.Get, address, "https://b.example");
+        using var api = await Request(service, HttpMethod.Get, "/v1/questionnaires", "https://b.example");
 
         Assert.Equal(("*", null), (widget.Header("Access-Control-Allow-Origin"), api.Header("Access-Control-Allow-Origin")));
     }
@@ -83,7 +88,8 @@ public sealed class CorsTests(SharedService shared)
         return Send(service, request, origin);
     }
 
-    private static Task<HttpResponseMessage> Ask(Service service, HttpMethod method, string address, string? origin) => Send(service, new HttpRequestMessage(method, address), origin);
+    private static Task<HttpResponseMessage> Request(Service service, HttpMethod method, string address, string? origin) =>
+        Send(service, new HttpRequestMessage(method, address), origin);
 
     private static Task<HttpResponseMessage> Send(Service service, HttpRequestMessage request, string? origin)
     {

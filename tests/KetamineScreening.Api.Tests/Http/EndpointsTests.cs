@@ -14,7 +14,7 @@ public sealed class EndpointsTests(SharedService service)
     public static MatrixTheoryData<string, string> OtherMethods => new(Readable, ["POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"]);
 
     [Theory, MemberData(nameof(Addresses))]
-    public async Task HEAD_has_the_headers_of_GET_and_no_body(string address)
+    public async Task HEAD_returns_the_headers_of_GET_without_a_body(string address)
     {
         using var get = await Send(HttpMethod.Get, address);
         using var head = await Send(HttpMethod.Head, address);
@@ -25,7 +25,7 @@ public sealed class EndpointsTests(SharedService service)
     }
 
     [Theory, MemberData(nameof(OtherMethods))]
-    public async Task Any_other_method_is_answered_with_those_allowed(string address, string method)
+    public async Task Any_other_method_gets_405_with_the_allowed_methods(string address, string method)
     {
         using var response = await Send(new HttpMethod(method), address);
 
@@ -41,7 +41,7 @@ public sealed class EndpointsTests(SharedService service)
     [InlineData("OPTIONS")]
     [InlineData("TRACE")]
     [InlineData("PROPFIND")]
-    public async Task Screenings_can_only_be_posted(string method)
+    public async Task Screenings_accept_only_POST(string method)
     {
         using var response = await Send(new HttpMethod(method), "/v1/questionnaires/ketamine-self-check/screenings");
 
@@ -65,7 +65,7 @@ public sealed class EndpointsTests(SharedService service)
     [InlineData("/v1/questionnaires/ketamine-self-check/1.0", "unknown-version")]
     [InlineData("/v1/questionnaires/ketamine-self-check/9.9.9/test-vectors", "unknown-version")]
     [InlineData("/v1/questionnaires/ketamine-self-check/9.9.9/redcap.csv", "unknown-version")]
-    public async Task What_is_not_there_is_said_to_GET_and_HEAD(string address, string code)
+    public async Task An_unknown_address_gets_404_for_GET_and_HEAD(string address, string code)
     {
         using var response = await Send(HttpMethod.Get, address);
         using var head = await Send(HttpMethod.Head, address);

@@ -2,52 +2,63 @@ using System.Text.Json.Nodes;
 
 namespace KetamineScreening.Api.Tests.Http;
 
-/// <summary>Languages, with one that is made up: every text of it is the English one behind <c>[xx]</c>.</summary>
+/// <summary>Language negotiation with the invented language <c>xx</c>: the English texts with the prefix <c>[xx]</c>.</summary>
 public sealed class LanguageTests(LanguageTests.TwoLanguages fixture) : IClassFixture<LanguageTests.TwoLanguages>
 {
     private static readonly string[] Addresses =
     [
-        "/v1/questionnaires", "/v1/questionnaires/ketamine-self-check", "/v1/questionnaires/ketamine-quick-check/1.0.0", "/v1/help", "/v1/help?country=IE",
-        "/v1/help?country=ZZ", "/v1/privacy", "/embed/texts", "/v1/no-such", "/v1/questionnaires/no-such", "POST /v1/help", "POST /v1/questionnaires/ketamine-self-check/screenings",
-        "POST /v1/questionnaires/ketamine-quick-check/screenings?country=IE", "POST /v1/questionnaires/ketamine-concern-check/screenings?country=US",
+        "/v1/questionnaires", "/v1/questionnaires/ketamine-self-check", "/v1/questionnaires/ketamine-quick-check/1.0.0",
+        "/v1/help", "/v1/help?country=IE", "/v1/help?country=ZZ", "/v1/privacy", "/embed/texts", "/v1/no-such",
+        "/v1/questionnaires/no-such", "POST /v1/help", "POST /v1/questionnaires/ketamine-self-check/screenings",
+        "POST /v1/questionnaires/ketamine-quick-check/screenings?country=IE",
+        "POST /v1/questionnaires/ketamine-concern-check/screenings?country=US",
         "POST /v1/questionnaires/ketamine-self-check/screenings?country=ZZ",
     ];
 
     public static TheoryData<string> AllAddresses => [.. Addresses];
 
     public static MatrixTheoryData<string, (string? Accepted, string Language)> Negotiations => new(Addresses, [
-        ("xx", "xx"), ("XX", "xx"), ("xx-YY", "xx"), ("xx-Yyyy-ZZ-x-private", "xx"), ("en;q=0.5, xx;q=0.9", "xx"), ("en;q=0.5,xx", "xx"), ("fr, xx;q=0.3, en;q=0.2", "xx"),
+        ("xx", "xx"), ("XX", "xx"), ("xx-YY", "xx"), ("xx-Yyyy-ZZ-x-private", "xx"), ("en;q=0.5, xx;q=0.9", "xx"), ("en;q=0.5,xx", "xx"),
+        ("fr, xx;q=0.3, en;q=0.2", "xx"),
         ("xx;q=0.001", "xx"), ("fr-CH, fr;q=0.9, xx;q=0.8, *;q=0.5", "xx"), ("garbage;;=, xx", "xx"), ("xx, en", "xx"),
-        (null, "en"), ("", "en"), ("*", "en"), ("en", "en"), ("en-GB, xx;q=0.9", "en"), ("xx;q=0.5, en;q=0.9", "en"), ("xx;q=0", "en"), ("xx;q=0, fr", "en"), ("fr", "en"), ("xxx", "en"),
+        (null, "en"), ("", "en"), ("*", "en"), ("en", "en"), ("en-GB, xx;q=0.9", "en"), ("xx;q=0.5, en;q=0.9", "en"), ("xx;q=0", "en"),
+        ("xx;q=0, fr", "en"), ("fr", "en"), ("xxx", "en"),
         ("x", "en"), ("xx_YY", "en"), ("garbage;;=,,", "en"), ("xx;q=x", "en"), ("en, xx", "en"),
     ]);
 
     [Theory, MemberData(nameof(Negotiations))]
-    public async Task The_best_language_there_is_is_chosen_and_declared(string address, (string? Accepted, string Language) row)
+    public async Task The_best_available_language_is_chosen_and_declared(string address, (string? Accepted, string Language) row)
     {
-        using var response = await Ask(address, row.Accepted);
+        using var response = await Request(address, row.Accepted);
 
         Assert.Equal(row.Language, response.Header("Content-Language"));
         Assert.Equal(row.Language == "xx", (await response.Text()).Contains("[xx] ", StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(AllAddresses))]
-    public async Task Every_text_is_in_the_language_and_nothing_else_differs(string address)
+    public async Task Every_text_is_translated_and_nothing_else_differs(string address)
     {
-        using var english = await Ask(address, "en");
-        using var other = await Ask(address, "xx");
+        using var english = await Request(address, "en");
+        using var other = await Request(address, "xx");
         var pairs = Leaves(await english.Json()).Zip(Leaves(await other.Json())).ToList();
 
         Assert.Contains(pairs, pair => pair.First != pair.Second);
-        Assert.All(pairs, pair => Assert.Equal(fixture.English.Contains(pair.First) ? $"[xx] {pair.First}" : pair.First, fixture.English.Contains(pair.First) ? pair.Second : Plain(pair.Second)));
-        Assert.Equal((await english.Text()).TrimEnd().Length, Plain(await other.Text()).TrimEnd().Length + (other.Header("ETag") is null ? 0 : "source".Length - "unreviewed".Length));
+        Assert.All(pairs, pair =>
+        {
+            if (fixture.English.Contains(pair.First)) Assert.Equal($"[xx] {pair.First}", pair.Second);
+            else Assert.Equal(pair.First, WithoutPrefix(pair.Second));
+        });
+
+        // A questionnaire, which has an ETag, is "unreviewed" instead of "source".
+        var difference = other.Header("ETag") is null ? 0 : "unreviewed".Length - "source".Length;
+        Assert.Equal((await english.Text()).TrimEnd().Length + difference, WithoutPrefix(await other.Text()).TrimEnd().Length);
     }
 
     [Fact]
-    public async Task A_translation_that_no_clinician_has_signed_says_so()
+    public async Task A_translation_without_clinical_review_is_marked_as_unreviewed()
     {
-        using var questionnaire = await Ask("/v1/questionnaires/ketamine-self-check", "xx");
-        using var list = await Ask("/v1/questionnaires", "xx");
+        using var questionnaire = await Request("/v1/questionnaires/ketamine-self-check", "xx");
+        using var list = await Request("/v1/questionnaires", "xx");
 
         Assert.Equal("unreviewed", (string?)(await questionnaire.Json())["review"]);
         Assert.All((await list.Json())["questionnaires"]!.AsArray(), entry => Assert.Equal(
@@ -55,44 +66,56 @@ public sealed class LanguageTests(LanguageTests.TwoLanguages fixture) : IClassFi
     }
 
     [Fact]
-    public async Task Each_language_has_an_ETag_of_its_own()
+    public async Task Each_language_has_its_own_ETag()
     {
-        using var english = await Ask("/v1/questionnaires/ketamine-self-check/1.0.0", "en");
-        using var other = await Ask("/v1/questionnaires/ketamine-self-check/1.0.0", "xx");
+        using var english = await Request("/v1/questionnaires/ketamine-self-check/1.0.0", "en");
+        using var other = await Request("/v1/questionnaires/ketamine-self-check/1.0.0", "xx");
 
         Assert.NotEqual(english.Header("ETag"), other.Header("ETag"));
         Assert.All([english, other], response => Assert.Contains("Accept-Language", response.Header("Vary"), StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Errors_within_a_problem_are_in_the_language_too()
+    public async Task Errors_within_a_problem_are_translated()
     {
-        using var response = await fixture.Service.Post(Some.SelfCheck, """{"answers":{"last-used":"x","y":"z"},"contribute":true}""", request => request.Headers.Add("Accept-Language", "xx"));
+        const string Body = """{"answers":{"last-used":"x","y":"z"},"contribute":true}""";
+        using var response = await fixture.Service.Post(Some.SelfCheck, Body, request => request.Headers.Add("Accept-Language", "xx"));
         var problem = await response.Problem(422, "invalid-answers");
 
-        Assert.All(problem["errors"]!.AsArray().Select(error => error!["message"]).Append(problem["title"]).Append(problem["detail"]), text => Assert.StartsWith("[xx] ", (string)text!, StringComparison.Ordinal));
+        var messages = problem["errors"]!.AsArray().Select(error => error!["message"]);
+        Assert.All(
+            [.. messages, problem["title"], problem["detail"]],
+            text => Assert.StartsWith("[xx] ", (string)text!, StringComparison.Ordinal));
     }
 
-    private Task<HttpResponseMessage> Ask(string address, string? accepted)
+    private Task<HttpResponseMessage> Request(string address, string? accepted)
     {
         var isPost = address.StartsWith("POST ", StringComparison.Ordinal);
-        var request = new HttpRequestMessage(isPost ? HttpMethod.Post : HttpMethod.Get, address.Replace("POST ", "", StringComparison.Ordinal));
-        var answers = address.Contains("concern", StringComparison.Ordinal) ? """{"bladder":"weekly"}""" : """{"last-used":"within-12-months","setting":"both","bladder":"weekly"}""";
-        if (isPost) request.Content = new StringContent($$"""{"answers":{{answers}},"contribute":false}""", System.Text.Encoding.UTF8, "application/json");
+        var request = new HttpRequestMessage(
+            isPost ? HttpMethod.Post : HttpMethod.Get,
+            address.Replace("POST ", "", StringComparison.Ordinal));
+        var answers = address.Contains("concern", StringComparison.Ordinal)
+            ? """{"bladder":"weekly"}"""
+            : """{"last-used":"within-12-months","setting":"both","bladder":"weekly"}""";
+        var body = $$"""{"answers":{{answers}},"contribute":false}""";
+        if (isPost) request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
         if (accepted is not null) request.Headers.TryAddWithoutValidation("Accept-Language", accepted);
         return fixture.Service.Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    private static string Plain(string text) => text.Replace("[xx] ", "", StringComparison.Ordinal);
+    private static string WithoutPrefix(string text) => text.Replace("[xx] ", "", StringComparison.Ordinal);
 
-    // The head of a questionnaire names the language itself.
-    private static IEnumerable<string> Leaves(JsonNode? node) => node switch
-    {
-        JsonObject members => members.Where(member => member.Key is not ("language" or "review")).SelectMany(member => Leaves(member.Value)),
-        JsonArray elements => elements.SelectMany(Leaves),
-        null => [],
-        _ => [node.ToString()],
-    };
+    // Members that name the language differ by design.
+    private static IEnumerable<string> Leaves(JsonNode? node) =>
+        node switch
+        {
+            JsonObject members => members
+                .Where(member => member.Key is not ("language" or "review"))
+                .SelectMany(member => Leaves(member.Value)),
+            JsonArray elements => elements.SelectMany(Leaves),
+            null => [],
+            _ => [node.ToString()],
+        };
 
     public sealed class TwoLanguages : IAsyncDisposable
     {
@@ -101,7 +124,10 @@ public sealed class LanguageTests(LanguageTests.TwoLanguages fixture) : IClassFi
         public TwoLanguages()
         {
             Service = new Service(new Dictionary<string, string> { ["Content:Path"] = content.Path });
-            English = content.EnglishFiles.SelectMany(file => ContentFolder.TextsOf(content.Read(file))).Select(text => (string)text!).ToHashSet();
+            English = content
+                .EnglishFiles.SelectMany(file => ContentFolder.TextsOf(content.Read(file)))
+                .Select(text => (string)text!)
+                .ToHashSet();
         }
 
         public Service Service { get; }

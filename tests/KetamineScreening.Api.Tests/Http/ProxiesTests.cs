@@ -2,7 +2,7 @@ using System.Net;
 
 namespace KetamineScreening.Api.Tests.Http;
 
-/// <summary>Where a request comes from is taken from a proxy that the operator named, and from nobody else.</summary>
+/// <summary>X-Forwarded-For determines the client network only if it comes from a configured proxy.</summary>
 public sealed class ProxiesTests
 {
     [Theory]
@@ -12,24 +12,30 @@ public sealed class ProxiesTests
     [InlineData("10.0.0.0/8", "198.51.100.7", "203.0.113.9", false)]
     [InlineData("", "198.51.100.7", "203.0.113.9", false)]
     [InlineData("127.0.0.0/8", "198.51.100.7", "198.51.100.250", false)]
-    // What a client writes there itself stands to the left of what the proxy adds.
+    // The proxy appends its entry to the right of any entry that the client sends.
     [InlineData("127.0.0.0/8", "203.0.113.1, 198.51.100.7", "203.0.113.2, 198.51.100.9", false)]
-    // A chain of proxies that are all known.
+    // A chain of configured proxies.
     [InlineData("127.0.0.0/8,192.0.2.0/24", "198.51.100.7, 192.0.2.5", "203.0.113.9, 192.0.2.5", true)]
-    public async Task Two_clients_behind_a_proxy_have_a_limit_each_only_when_the_proxy_is_known(string proxies, string one, string other, bool haveALimitEach)
+    public async Task Two_clients_behind_a_proxy_have_separate_limits_only_if_the_proxy_is_configured(
+        string proxies,
+        string one,
+        string other,
+        bool haveSeparateLimits)
     {
-        await using var service = new Service(new Dictionary<string, string> { ["RateLimits:RequestsPerMinute"] = "2", ["Proxies:Networks"] = proxies });
-        for (var i = 0; i < 2; i++) Assert.Equal(HttpStatusCode.OK, await Ask(service, one));
-        Assert.Equal(HttpStatusCode.TooManyRequests, await Ask(service, one));
+        await using var service = new Service(
+            new Dictionary<string, string> { ["RateLimits:RequestsPerMinute"] = "2", ["Proxies:Networks"] = proxies });
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(HttpStatusCode.OK, await StatusFor(service, one));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await StatusFor(service, one));
 
-        Assert.Equal(haveALimitEach ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests, await Ask(service, other));
+        Assert.Equal(haveSeparateLimits ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests, await StatusFor(service, other));
     }
 
     [Theory]
     [InlineData("nonsense")]
     [InlineData("10.0.0.0/33")]
     [InlineData("10.0.0.0/8,proxy.example.org")]
-    public async Task A_network_that_is_none_is_refused_at_start(string networks)
+    public async Task An_invalid_network_is_rejected_at_startup(string networks)
     {
         var (exitCode, output) = await Executable.Run(new Dictionary<string, string> { ["Proxies:Networks"] = networks });
 
@@ -37,7 +43,7 @@ public sealed class ProxiesTests
         Assert.Contains("- Proxies:Networks has '", output, StringComparison.Ordinal);
     }
 
-    private static async Task<HttpStatusCode> Ask(Service service, string from)
+    private static async Task<HttpStatusCode> StatusFor(Service service, string from)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/help");
         request.Headers.Add("X-Forwarded-For", from);

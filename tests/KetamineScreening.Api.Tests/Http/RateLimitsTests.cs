@@ -9,52 +9,60 @@ public sealed class RateLimitsTests(RateLimitsTests.ThreePerMinute service) : IC
     [InlineData("GET", "/v1/no-such")]
     [InlineData("POST", "/v1/questionnaires/ketamine-self-check/screenings")]
     [InlineData("PUT", "/v1/help")]
-    public async Task A_network_that_asks_too_often_is_told_when_to_come_again(string method, string address)
+    public async Task A_request_over_the_limit_gets_429_with_the_time_to_wait(string method, string address)
     {
-        for (var i = 0; i < 3; i++) (await Ask("GET", "/v1/help")).Dispose();
-        using var response = await Ask(method, address);
+        for (var i = 0; i < 3; i++) (await Request("GET", "/v1/help")).Dispose();
+        using var response = await Request(method, address);
         var wait = response.Header("Retry-After");
 
         await response.Problem(429, "too-many-requests");
         Assert.InRange(int.Parse(wait!, CultureInfo.InvariantCulture), 1, 60);
-        Assert.Equal(("\"network\";q=3;w=60", $"\"network\";r=0;t={wait}"), (response.Header("RateLimit-Policy"), response.Header("RateLimit")));
-        Assert.Equal(("*", "no-store", "nosniff"), (response.Header("Access-Control-Allow-Origin"), response.Header("Cache-Control"), response.Header("X-Content-Type-Options")));
+        Assert.Equal(
+            ("\"network\";q=3;w=60", $"\"network\";r=0;t={wait}"),
+            (response.Header("RateLimit-Policy"), response.Header("RateLimit")));
+        Assert.Equal(
+            ("*", "no-store", "nosniff"),
+            (response.Header("Access-Control-Allow-Origin"), response.Header("Cache-Control"), response.Header("X-Content-Type-Options")));
     }
 
     [Theory]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
-    public async Task Health_is_never_limited(string address)
+    public async Task Health_endpoints_are_not_rate_limited(string address)
     {
         for (var i = 0; i < 20; i++)
         {
-            using var response = await Ask("GET", address);
+            using var response = await Request("GET", address);
             Assert.Equal(200, (int)response.StatusCode);
         }
     }
 
     [Fact]
-    public async Task A_preflight_is_never_limited()
+    public async Task Preflights_are_not_rate_limited()
     {
         for (var i = 0; i < 20; i++)
         {
-            using var response = await Ask("OPTIONS", "/v1/help");
+            using var response = await Request("OPTIONS", "/v1/help");
             Assert.Equal(204, (int)response.StatusCode);
         }
     }
 
     [Fact]
-    public async Task The_first_three_requests_are_answered_and_the_fourth_is_not()
+    public async Task The_first_three_requests_within_a_minute_succeed_and_the_fourth_gets_429()
     {
         await using var fresh = new ThreePerMinute();
         var statuses = new List<int>();
-        for (var i = 0; i < 4; i++) statuses.Add((int)(await fresh.Http.GetAsync(new Uri("/v1/help", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
+        for (var i = 0; i < 4; i++)
+        {
+            using var response = await fresh.Http.GetAsync(new Uri("/v1/help", UriKind.Relative), TestContext.Current.CancellationToken);
+            statuses.Add((int)response.StatusCode);
+        }
 
         Assert.Equal([200, 200, 200, 429], statuses);
     }
 
     [Fact]
-    public async Task A_screening_that_is_turned_away_is_not_counted()
+    public async Task A_rate_limited_screening_is_not_counted()
     {
         await using var fresh = new ThreePerMinute();
         for (var i = 0; i < 5; i++) (await fresh.Post(Some.SelfCheck, Some.Body(contribute: true))).Dispose();
@@ -63,7 +71,7 @@ public sealed class RateLimitsTests(RateLimitsTests.ThreePerMinute service) : IC
         Assert.Contains("the store was away: 3.", fresh.Log.ToString(), StringComparison.Ordinal);
     }
 
-    private Task<HttpResponseMessage> Ask(string method, string address)
+    private Task<HttpResponseMessage> Request(string method, string address)
     {
         var request = new HttpRequestMessage(new HttpMethod(method), address);
         request.Headers.Add("Origin", "https://example.org");

@@ -21,11 +21,18 @@ public sealed class SecurityHeadersTests(SharedService service)
     [InlineData("GET", "/health/ready", 200)]
     [InlineData("GET", "/v1/no-such", 404)]
     [InlineData("DELETE", "/v1/help", 405)]
-    public async Task A_browser_is_kept_from_guessing_types_and_telling_addresses(string method, string address, int status)
+    public async Task Responses_forbid_content_sniffing_and_referrers_and_do_not_identify_the_server(
+        string method,
+        string address,
+        int status)
     {
-        using var response = await service.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), address), TestContext.Current.CancellationToken);
+        using var response = await service.Http.SendAsync(
+            new HttpRequestMessage(new HttpMethod(method), address),
+            TestContext.Current.CancellationToken);
 
-        Assert.Equal((status, "nosniff", "no-referrer"), ((int)response.StatusCode, response.Header("X-Content-Type-Options"), response.Header("Referrer-Policy")));
+        Assert.Equal(
+            (status, "nosniff", "no-referrer"),
+            ((int)response.StatusCode, response.Header("X-Content-Type-Options"), response.Header("Referrer-Policy")));
         Assert.Null(response.Header("Server"));
         Assert.Null(response.Header("Set-Cookie"));
     }
@@ -40,7 +47,7 @@ public sealed class SecurityHeadersTests(SharedService service)
     [InlineData("/v1/questionnaires", 200, true)]
     [InlineData("/v1/no-such", 404, true)]
     [InlineData("/v1/questionnaires/no-such", 404, true)]
-    public async Task Who_has_data_already_has_its_headers_too_and_a_page_is_told_again_what_it_may_do(string address, int status, bool areSent)
+    public async Task Security_headers_are_omitted_only_from_304_responses_with_data(string address, int status, bool areSent)
     {
         using var first = await Get(service, address);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
@@ -57,12 +64,14 @@ public sealed class SecurityHeadersTests(SharedService service)
     [InlineData("/", "'none'")]
     [InlineData("/embed/demo", "'none'")]
     [InlineData("/embed/frame", "'self' *")]
-    public async Task A_page_loads_from_here_only_and_no_script_or_style_stands_in_it(string address, string ancestors)
+    public async Task A_page_may_load_only_same_origin_resources_and_no_inline_code(string address, string ancestors)
     {
         using var response = await Get(service, address);
 
         Assert.Equal(
-            $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors {ancestors}",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; "
+                + "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'; "
+                + $"frame-ancestors {ancestors}",
             response.Header("Content-Security-Policy"));
         Assert.Equal("same-origin", response.Header("Cross-Origin-Opener-Policy"));
     }
@@ -72,13 +81,15 @@ public sealed class SecurityHeadersTests(SharedService service)
     [InlineData("/embed/demo")]
     [InlineData("/embed/frame")]
     [InlineData("/docs/index.html")]
-    public async Task A_page_may_use_no_feature_of_the_device(string address)
+    public async Task A_page_may_not_use_any_device_feature(string address)
     {
         using var response = await Get(service, address);
         var features = response.Header("Permissions-Policy")!.Split(", ");
 
         Assert.All(features, feature => Assert.EndsWith("=()", feature, StringComparison.Ordinal));
-        Assert.Superset(new HashSet<string> { "camera=()", "geolocation=()", "microphone=()", "payment=()", "storage-access=()", "usb=()" }, features.ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "camera=()", "geolocation=()", "microphone=()", "payment=()", "storage-access=()", "usb=()" },
+            features.ToHashSet());
     }
 
     [Theory]
@@ -86,12 +97,17 @@ public sealed class SecurityHeadersTests(SharedService service)
     [InlineData("", "'self'")]
     [InlineData("https://clinic.example", "'self' https://clinic.example")]
     [InlineData("https://clinic.example, https://*.health.example:8443", "'self' https://clinic.example https://*.health.example:8443")]
-    public async Task Who_may_frame_the_widget_can_be_restricted_and_nothing_else_can_be_framed(string setting, string ancestors)
+    public async Task The_frame_ancestors_of_the_widget_are_configurable_and_no_other_resource_can_be_framed(
+        string setting,
+        string ancestors)
     {
         await using var restricted = new Service(new Dictionary<string, string> { ["Embed:FrameAncestors"] = setting });
 
         Assert.Equal(ancestors, await Ancestors("/embed/frame"));
-        foreach (var address in new[] { "/", "/embed/demo", "/docs/index.html", "/v1/questionnaires", "/v1/no-such", "/embed/texts" }) Assert.Equal("'none'", await Ancestors(address));
+        foreach (var address in new[] { "/", "/embed/demo", "/docs/index.html", "/v1/questionnaires", "/v1/no-such", "/embed/texts" })
+        {
+            Assert.Equal("'none'", await Ancestors(address));
+        }
 
         async Task<string> Ancestors(string address)
         {
@@ -108,7 +124,7 @@ public sealed class SecurityHeadersTests(SharedService service)
     [InlineData("/health/ready")]
     [InlineData("/embed/texts")]
     [InlineData("/embed/loader.js")]
-    public async Task What_is_no_page_cannot_act_as_one(string address)
+    public async Task A_response_that_is_not_a_page_cannot_load_resources_or_be_framed(string address)
     {
         using var response = await Get(service, address);
 
@@ -123,7 +139,7 @@ public sealed class SecurityHeadersTests(SharedService service)
     [InlineData("/", "same-origin")]
     [InlineData("/v1/questionnaires", "same-origin")]
     [InlineData("/docs/index.html", "same-origin")]
-    public async Task Only_the_widget_can_be_loaded_into_pages_of_others(string address, string policy)
+    public async Task Only_the_widget_can_be_loaded_by_other_origins(string address, string policy)
     {
         using var response = await Get(service, address);
 
@@ -132,9 +148,13 @@ public sealed class SecurityHeadersTests(SharedService service)
     }
 
     [Fact]
-    public async Task Results_and_refusals_have_them_too()
+    public async Task Results_and_problems_have_the_security_headers_and_must_not_be_stored()
     {
-        var requests = BadRequest.All.Select(bad => bad.Make()).Append(new(HttpMethod.Post, $"/v1/questionnaires/{Some.SelfCheck}/screenings") { Content = new StringContent(Some.Body(), null, "application/json") });
+        var valid = new HttpRequestMessage(HttpMethod.Post, $"/v1/questionnaires/{Some.SelfCheck}/screenings")
+        {
+            Content = new StringContent(Some.Body(), null, "application/json"),
+        };
+        var requests = BadRequest.All.Select(bad => bad.Make()).Append(valid);
         foreach (var request in requests)
         {
             using var response = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
@@ -144,9 +164,10 @@ public sealed class SecurityHeadersTests(SharedService service)
     }
 
     [Fact]
-    public async Task They_survive_a_request_that_breaks_off()
+    public async Task Security_headers_are_present_when_the_request_body_is_malformed()
     {
-        var response = await RawHttp.Post(service, ["Content-Type: application/json", "Transfer-Encoding: chunked", "Origin: https://example.org"], "2\r\n{}zz");
+        string[] headers = ["Content-Type: application/json", "Transfer-Encoding: chunked", "Origin: https://example.org"];
+        var response = await RawHttp.Post(service, headers, "2\r\n{}zz");
 
         Assert.StartsWith("HTTP/1.1 400 ", response, StringComparison.Ordinal);
         Assert.Contains("X-Content-Type-Options: nosniff\r\n", response, StringComparison.Ordinal);
@@ -155,5 +176,6 @@ public sealed class SecurityHeadersTests(SharedService service)
         Assert.Contains("Access-Control-Allow-Origin: *\r\n", response, StringComparison.Ordinal);
     }
 
-    private static Task<HttpResponseMessage> Get(Service service, string address) => service.Http.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
+    private static Task<HttpResponseMessage> Get(Service service, string address) =>
+        service.Http.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
 }

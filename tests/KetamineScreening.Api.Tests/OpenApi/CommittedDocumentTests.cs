@@ -5,16 +5,17 @@ public sealed class CommittedDocumentTests(SharedService service)
     private const string Address = "/openapi/v1.json";
 
     private const string Advice = """
-        openapi/v1.json is not the document that is served. If the contract is meant to change, update the file and read its diff:
+        openapi/v1.json differs from the served document. If the contract is meant to change, update the file and review its diff:
           UPDATE_OPENAPI=true dotnet test tests/KetamineScreening.Api.Tests --filter CommittedDocumentTests
         """;
 
     [Fact]
-    public async Task The_committed_document_is_the_served_one()
+    public async Task The_committed_document_equals_the_served_one()
     {
         var file = Repository.PathOf("openapi/v1.json");
         var served = await service.Http.GetStringAsync(Address, TestContext.Current.CancellationToken);
-        if (Environment.GetEnvironmentVariable("UPDATE_OPENAPI") == "true") await File.WriteAllTextAsync(file, served, TestContext.Current.CancellationToken);
+        if (Environment.GetEnvironmentVariable("UPDATE_OPENAPI") == "true")
+            await File.WriteAllTextAsync(file, served, TestContext.Current.CancellationToken);
 
         var committed = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
 
@@ -22,7 +23,7 @@ public sealed class CommittedDocumentTests(SharedService service)
     }
 
     [Fact]
-    public async Task Neither_the_day_nor_the_settings_change_the_document()
+    public async Task The_document_does_not_depend_on_the_date_or_the_settings()
     {
         var settings = new Dictionary<string, string>
         {
@@ -33,10 +34,10 @@ public sealed class CommittedDocumentTests(SharedService service)
         };
         await using var other = new Service(settings, new Clock(new DateTimeOffset(2040, 2, 29, 0, 0, 0, TimeSpan.Zero)));
 
-        var here = await service.Http.GetStringAsync(Address, TestContext.Current.CancellationToken);
-        var there = await other.Http.GetStringAsync(Address, TestContext.Current.CancellationToken);
+        var first = await service.Http.GetStringAsync(Address, TestContext.Current.CancellationToken);
+        var second = await other.Http.GetStringAsync(Address, TestContext.Current.CancellationToken);
 
-        Assert.True(here == there, FirstDifference(here, there));
+        Assert.True(first == second, FirstDifference(first, second));
     }
 
     private static string FirstDifference(string committed, string served)

@@ -2,7 +2,7 @@ using KetamineScreening.Api.Tests.Fuzzing;
 
 namespace KetamineScreening.Api.Tests.OpenApi;
 
-/// <summary>What programs outside .NET make of the document: linters, a typed client, a validator of real answers.</summary>
+/// <summary>Checks the document with tools outside .NET: linters, a generated typed client, and a validator of real responses.</summary>
 public sealed class ContractToolTests
 {
     private static readonly string Folder = Repository.PathOf("tests/contract");
@@ -10,7 +10,7 @@ public sealed class ContractToolTests
     [Theory]
     [InlineData("lint")]
     [InlineData("client")]
-    public async Task The_document_passes(string script)
+    public async Task The_document_passes_linting_and_client_generation(string script)
     {
         NeedsPackages();
 
@@ -20,15 +20,16 @@ public sealed class ContractToolTests
     }
 
     [Fact]
-    public async Task Real_answers_fit_the_document()
+    public async Task Real_responses_match_the_document()
     {
         NeedsPackages();
         var folder = Directory.CreateTempSubdirectory("ketamine-screening-");
-        await MakeReleases(folder.FullName);
+        await CreateReleases(folder.FullName);
         await using var service = new Service(folder: folder.FullName);
         await using var limited = new Service(new Dictionary<string, string> { ["RateLimits:RequestsPerMinute"] = "1" });
 
-        var (exitCode, output) = await Tool.Run("node", ["validate.mjs", $"{service.Http.BaseAddress}", $"{limited.Http.BaseAddress}"], Folder);
+        string[] arguments = ["validate.mjs", $"{service.Http.BaseAddress}", $"{limited.Http.BaseAddress}"];
+        var (exitCode, output) = await Tool.Run("node", arguments, Folder);
 
         TestContext.Current.TestOutputHelper?.WriteLine(output);
         Assert.True(exitCode == 0, output);
@@ -37,14 +38,18 @@ public sealed class ContractToolTests
     }
 
     [Fact, Trait("kind", "fuzz")]
-    public async Task Answers_to_requests_that_nobody_would_think_of_fit_the_document_too()
+    public async Task Responses_to_random_requests_match_the_document()
     {
         NeedsPackages();
         var folder = Directory.CreateTempSubdirectory("ketamine-screening-");
-        await MakeReleases(folder.FullName);
+        await CreateReleases(folder.FullName);
         await using var service = new Service(folder: folder.FullName);
 
-        var (exitCode, output) = await Tool.Run("node", ["fuzz.mjs", $"{service.Http.BaseAddress}", $"{Fuzz.Cases(150)}"], Folder, minutes: 600);
+        var (exitCode, output) = await Tool.Run(
+            "node",
+            ["fuzz.mjs", $"{service.Http.BaseAddress}", $"{Fuzz.Cases(150)}"],
+            Folder,
+            minutes: 600);
 
         TestContext.Current.TestOutputHelper?.WriteLine(output);
         Assert.True(exitCode == 0, output);
@@ -53,19 +58,22 @@ public sealed class ContractToolTests
         folder.Delete(recursive: true);
     }
 
-    // Releases can be described only where there are some; one of them is withdrawn.
-    private static async Task MakeReleases(string folder)
+    // Creates releases and withdraws one, so that their responses can be validated.
+    private static async Task CreateReleases(string folder)
     {
         var settings = new Dictionary<string, string> { ["Store:ConnectionString"] = $"Data Source={folder}/store.db" };
         var (exitCode, output) = await Executable.Run(settings, "demo", "400");
         Assert.True(exitCode == 0, output);
-        (exitCode, output) = await Executable.Run(settings, "withdraw-release", output.Split("/v1/releases/")[1].Split('\n')[0].Trim(), "--reason", "To see what that looks like.");
+        var release = output.Split("/v1/releases/")[1].Split('\n')[0].Trim();
+        (exitCode, output) = await Executable.Run(settings, "withdraw-release", release, "--reason", "To see what that looks like.");
         Assert.True(exitCode == 0, output);
     }
 
     private static void NeedsPackages()
     {
         Requirement.Needs(Tool.IsInstalled("node") && Tool.IsInstalled("npm"), "Node and npm are missing.");
-        Requirement.Needs(Directory.Exists(Path.Combine(Folder, "node_modules/ajv")) && Directory.Exists(Path.Combine(Folder, "node_modules/fast-check")), "The packages are missing: run 'npm ci' in tests/contract.");
+        Requirement.Needs(
+            Directory.Exists(Path.Combine(Folder, "node_modules/ajv")) && Directory.Exists(Path.Combine(Folder, "node_modules/fast-check")),
+            "The packages are missing: run 'npm ci' in tests/contract.");
     }
 }

@@ -6,7 +6,7 @@ namespace KetamineScreening.Api.Tests.OpenApi;
 
 public sealed partial class WalkthroughTests(SharedService service)
 {
-    // Lines such as "@release = x"; the host is that of the service under test.
+    // Lines such as "@release = x". The host is replaced by that of the service under test.
     private static readonly Dictionary<string, string> Constants = Text().Split('\n')
         .Where(line => line.StartsWith('@'))
         .Select(line => line[1..].Split(" = "))
@@ -14,17 +14,19 @@ public sealed partial class WalkthroughTests(SharedService service)
         .ToDictionary(pair => pair[0], pair => pair[1].Trim());
 
     [Fact]
-    public async Task Every_request_is_answered_as_it_says()
+    public async Task Every_request_gets_the_status_that_it_expects()
     {
         var requests = Requests();
-        var answers = new Dictionary<string, HttpResponseMessage>(StringComparer.Ordinal);
+        var responses = new Dictionary<string, HttpResponseMessage>(StringComparer.Ordinal);
         var wrong = new List<string>();
         foreach (var request in requests)
         {
-            using var message = request.Message(text => Variable().Replace(text, match => Value(match, answers)));
+            using var message = request.Message(text => Variable().Replace(text, match => Value(match, responses)));
             var response = await service.Http.SendAsync(message, TestContext.Current.CancellationToken);
-            if (request.Name is { } name) answers[name] = response;
-            if ((int)response.StatusCode != request.Expected) wrong.Add($"{request.Line}: {(int)response.StatusCode} instead of {request.Expected}");
+            if (request.Name is { } name)
+                responses[name] = response;
+            if ((int)response.StatusCode != request.Expected)
+                wrong.Add($"{request.Line}: {(int)response.StatusCode} instead of {request.Expected}");
         }
 
         Assert.NotEmpty(requests);
@@ -32,23 +34,30 @@ public sealed partial class WalkthroughTests(SharedService service)
     }
 
     [Fact]
-    public async Task Every_operation_is_walked_through()
+    public async Task Every_operation_appears_in_the_walkthrough()
     {
         var lines = Requests().Select(request => request.Line.Replace("{{host}}", "", StringComparison.Ordinal)).ToList();
         var operations = (await Contract.Of(service)).Operations;
 
         Assert.NotEmpty(operations);
-        Offenders.None(operations.Where(operation => !lines.Exists(line => IsOf(operation, line))).Select(operation => $"{operation}: not in openapi/walkthrough.http"));
+        Offenders.None(
+            operations
+                .Where(operation => !lines.Exists(line => IsOf(operation, line)))
+                .Select(operation => $"{operation}: not in openapi/walkthrough.http"));
     }
 
     private static bool IsOf(Operation operation, string line) =>
-        Regex.IsMatch(line, $"^{operation.Method} {Parameter().Replace(operation.Path, "[^/?]+")}([?].*)?$", RegexOptions.None, TimeSpan.FromSeconds(1));
+        Regex.IsMatch(
+            line,
+            $"^{operation.Method} {Parameter().Replace(operation.Path, "[^/?]+")}([?].*)?$",
+            RegexOptions.None,
+            TimeSpan.FromSeconds(1));
 
-    private string Value(Match variable, Dictionary<string, HttpResponseMessage> answers) => variable.Groups["name"].Value switch
+    private string Value(Match variable, Dictionary<string, HttpResponseMessage> responses) => variable.Groups["name"].Value switch
     {
         var constant when Constants.TryGetValue(constant, out var value) => value,
         "host" => service.Http.BaseAddress!.ToString().TrimEnd('/'),
-        var name => answers[name].Headers.GetValues(variable.Groups["header"].Value).Single(),
+        var name => responses[name].Headers.GetValues(variable.Groups["header"].Value).Single(),
     };
 
     private static string Text() => File.ReadAllText(Repository.PathOf("openapi/walkthrough.http"));
@@ -58,7 +67,10 @@ public sealed partial class WalkthroughTests(SharedService service)
         .Where(block => block.Split('\n').Any(line => Method().IsMatch(line)))
         .Select(Request.Parse)];
 
-    [GeneratedRegex(@"\{\{(?<name>\w+)(\.response\.headers\.(?<header>[\w-]+))?\}\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\{\{(?<name>\w+)(\.response\.headers\.(?<header>[\w-]+))?\}\}",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Variable();
 
     [GeneratedRegex(@"\{\w+\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
@@ -67,12 +79,12 @@ public sealed partial class WalkthroughTests(SharedService service)
     [GeneratedRegex("^[A-Z]+ ", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Method();
 
-    /// <summary>One request of the file.</summary>
-    /// <param name="Line">Method and address.</param>
-    /// <param name="Headers">Headers as they stand.</param>
-    /// <param name="Body">The body; empty for none.</param>
-    /// <param name="Expected">Status after <c># expect</c>.</param>
-    /// <param name="Name">Name after <c># @name</c>, for requests that refer to its answer.</param>
+    /// <summary>A request in the walkthrough.</summary>
+    /// <param name="Line">Method and address, separated by a space.</param>
+    /// <param name="Headers">Header lines.</param>
+    /// <param name="Body">The body; empty if there is none.</param>
+    /// <param name="Expected">Expected status, from <c># expect</c>.</param>
+    /// <param name="Name">Name, from <c># @name</c>, by which later requests refer to the response; null if there is none.</param>
     private sealed record Request(string Line, IReadOnlyList<string> Headers, string Body, int Expected, string? Name)
     {
         public static Request Parse(string block)
@@ -97,7 +109,8 @@ public sealed partial class WalkthroughTests(SharedService service)
             if (Body.Length > 0) message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(fill(Body)));
             foreach (var header in Headers.Select(header => fill(header).Split(": ", 2)))
             {
-                if (!message.Headers.TryAddWithoutValidation(header[0], header[1])) message.Content!.Headers.TryAddWithoutValidation(header[0], header[1]);
+                if (!message.Headers.TryAddWithoutValidation(header[0], header[1]))
+                    message.Content!.Headers.TryAddWithoutValidation(header[0], header[1]);
             }
 
             return message;

@@ -3,29 +3,22 @@ using System.Security.Cryptography;
 
 namespace KetamineScreening.Api.Tests.Questionnaires;
 
-/// <summary>What never changes is served with a strong ETag and answered with 304 to whoever has it.</summary>
+/// <summary>Caching of questionnaires: strong ETags, 304 responses and immutable versions.</summary>
 public sealed class ServedBytesTests(SharedService service)
 {
-    [Fact]
-    public async Task Who_asks_that_it_be_another_body_is_told_so_whatever_they_have()
-    {
-        const string Address = "/v1/questionnaires/ketamine-quick-check";
-        using var first = await Get(Address, null);
-        using var request = new HttpRequestMessage(HttpMethod.Get, Address);
-        request.Headers.TryAddWithoutValidation("If-None-Match", first.Header("ETag"));
-        request.Headers.TryAddWithoutValidation("If-Match", "\"another\"");
-        using var response = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
-
-        Assert.Equal(HttpStatusCode.PreconditionFailed, response.StatusCode);
-    }
-
     private const string Current = "/v1/questionnaires/ketamine-self-check";
 
-    public static TheoryData<string> Addresses => [Current, $"{Current}/1.0.0", $"{Current}/1.0.0/test-vectors", $"{Current}/1.0.0/redcap.csv", "/v1/questionnaires/ketamine-quick-check", "/v1/questionnaires/ketamine-concern-check/1.0.0"];
+    public static TheoryData<string> Addresses =>
+        [
+            Current, $"{Current}/1.0.0", $"{Current}/1.0.0/test-vectors", $"{Current}/1.0.0/redcap.csv",
+            "/v1/questionnaires/ketamine-quick-check", "/v1/questionnaires/ketamine-concern-check/1.0.0",
+        ];
 
-    public static MatrixTheoryData<string, string> Known => new([.. Addresses.Select(row => row.Data)], ["{0}", "W/{0}", "*", "\"x\", {0}", "\"x\",{0},\"y\"", "W/\"x\", W/{0}"]);
+    public static MatrixTheoryData<string, string> MatchingTags =>
+        new([.. Addresses.Select(row => row.Data)], ["{0}", "W/{0}", "*", "\"x\", {0}", "\"x\",{0},\"y\"", "W/\"x\", W/{0}"]);
 
-    public static MatrixTheoryData<string, string> Unknown => new([.. Addresses.Select(row => row.Data)], ["\"x\"", "\"\"", "W/\"x\"", "garbage", ""]);
+    public static MatrixTheoryData<string, string> OtherTags =>
+        new([.. Addresses.Select(row => row.Data)], ["\"x\"", "\"\"", "W/\"x\"", "garbage", ""]);
 
     [Theory, MemberData(nameof(Addresses))]
     public async Task The_ETag_is_strong_and_the_SHA256_of_the_body(string address)
@@ -37,18 +30,33 @@ public sealed class ServedBytesTests(SharedService service)
         Assert.Equal(body.Length, response.Content.Headers.ContentLength);
     }
 
-    [Theory, MemberData(nameof(Known))]
-    public async Task Whoever_has_the_body_is_told_so_without_it(string address, string format)
+    [Theory, MemberData(nameof(MatchingTags))]
+    public async Task A_matching_If_None_Match_gets_304_without_a_body(string address, string format)
     {
         using var first = await Get(address);
-        using var response = await Get(address, string.Format(System.Globalization.CultureInfo.InvariantCulture, format, first.Header("ETag")));
+        using var response = await Get(
+            address,
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, format, first.Header("ETag")));
 
         Assert.Equal((HttpStatusCode.NotModified, ""), (response.StatusCode, await response.Text()));
         Assert.All(["ETag", "Cache-Control", "Vary", "Link"], name => Assert.Equal(first.Header(name), response.Header(name)));
     }
 
-    [Theory, MemberData(nameof(Unknown))]
-    public async Task Whoever_has_another_body_gets_this_one(string address, string ifNoneMatch)
+    [Fact]
+    public async Task A_failed_If_Match_gets_412_even_if_If_None_Match_matches()
+    {
+        const string Address = "/v1/questionnaires/ketamine-quick-check";
+        using var first = await Get(Address, null);
+        using var request = new HttpRequestMessage(HttpMethod.Get, Address);
+        request.Headers.TryAddWithoutValidation("If-None-Match", first.Header("ETag"));
+        request.Headers.TryAddWithoutValidation("If-Match", "\"another\"");
+        using var response = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.PreconditionFailed, response.StatusCode);
+    }
+
+    [Theory, MemberData(nameof(OtherTags))]
+    public async Task An_If_None_Match_without_a_match_gets_the_body(string address, string ifNoneMatch)
     {
         using var first = await Get(address);
         using var response = await Get(address, ifNoneMatch);
@@ -57,12 +65,15 @@ public sealed class ServedBytesTests(SharedService service)
     }
 
     [Theory, MemberData(nameof(Addresses))]
-    public async Task HEAD_tells_the_length_of_the_body(string address)
+    public async Task HEAD_has_the_length_of_the_body(string address)
     {
         using var get = await Get(address);
-        using var head = await service.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, address), TestContext.Current.CancellationToken);
+        using var head = await service.Http.SendAsync(
+            new HttpRequestMessage(HttpMethod.Head, address),
+            TestContext.Current.CancellationToken);
 
-        Assert.Equal((await get.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length, head.Content.Headers.ContentLength);
+        var body = await get.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(body.Length, head.Content.Headers.ContentLength);
     }
 
     [Theory]
@@ -70,7 +81,7 @@ public sealed class ServedBytesTests(SharedService service)
     [InlineData("/1.0.0", "public, max-age=31536000, immutable")]
     [InlineData("/1.0.0/test-vectors", "public, max-age=31536000, immutable")]
     [InlineData("/1.0.0/redcap.csv", "public, max-age=31536000, immutable")]
-    public async Task Only_what_has_a_version_in_its_address_is_immutable(string address, string cacheControl)
+    public async Task Only_addresses_with_a_version_are_immutable(string address, string cacheControl)
     {
         using var response = await Get(Current + address);
 

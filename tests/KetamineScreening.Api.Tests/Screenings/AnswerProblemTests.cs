@@ -9,20 +9,38 @@ public sealed class AnswerProblemTests(SharedService service)
     [InlineData("""{"last-used":"within-12-months"}""", "required /answers/setting")]
     [InlineData("""{"craving":"weekly"}""", "required /answers/last-used")]
     [InlineData("""{"last-used":"never","setting":"both"}""", "not-asked /answers/setting")]
-    [InlineData("""{"last-used":"over-12-months-ago","craving":"weekly","nausea":"never"}""", "not-asked /answers/craving", "not-asked /answers/nausea")]
+    [InlineData(
+        """{"last-used":"over-12-months-ago","craving":"weekly","nausea":"never"}""",
+        "not-asked /answers/craving",
+        "not-asked /answers/nausea")]
     [InlineData("""{"tolerance":"weekly","setting":"supervised-only","last-used":"within-12-months"}""", "not-asked /answers/tolerance")]
     [InlineData("""{"last-used":"never","shoe-size":"44"}""", "unknown-item /answers/shoe-size")]
     [InlineData("""{"last-used":"never","a/b~c":"44","":"x"}""", "unknown-item /answers/", "unknown-item /answers/a~1b~0c")]
-    [InlineData("""{"last-used":"never","~1":"44","~":"x","/":"y"}""", "unknown-item /answers/~0", "unknown-item /answers/~01", "unknown-item /answers/~1")]
+    [InlineData(
+        """{"last-used":"never","~1":"44","~":"x","/":"y"}""",
+        "unknown-item /answers/~0",
+        "unknown-item /answers/~01",
+        "unknown-item /answers/~1")]
     [InlineData("""{"last-used":"never","LAST-USED":"never"}""", "unknown-item /answers/LAST-USED")]
     [InlineData("""{"last-used":"never","unsteady":"never"}""", "unknown-item /answers/unsteady")]
     [InlineData("""{"last-used":"yesterday"}""", "unknown-option /answers/last-used")]
     [InlineData("""{"last-used":"yesterday","setting":"both","craving":"weekly"}""", "unknown-option /answers/last-used")]
-    [InlineData("""{"last-used":"within-12-months","setting":"","craving":"often"}""", "unknown-option /answers/craving", "unknown-option /answers/setting")]
+    [InlineData(
+        """{"last-used":"within-12-months","setting":"","craving":"often"}""",
+        "unknown-option /answers/craving",
+        "unknown-option /answers/setting")]
     [InlineData("""{"last-used":"never","easy-access":"dont-know"}""", "unknown-option /answers/easy-access")]
-    [InlineData("""{"last-used":"never","shoe-size":"44","craving":"weekly","easy-access":"maybe"}""", "not-asked /answers/craving", "unknown-item /answers/shoe-size", "unknown-option /answers/easy-access")]
-    [InlineData("""{"last-used":"within-12-months","route":"sniffed","shoe-size":"44"}""", "required /answers/setting", "unknown-item /answers/shoe-size", "unknown-option /answers/route")]
-    public async Task Every_problem_with_the_answers_is_listed_at_once(string answers, params string[] errors)
+    [InlineData(
+        """{"last-used":"never","shoe-size":"44","craving":"weekly","easy-access":"maybe"}""",
+        "not-asked /answers/craving",
+        "unknown-item /answers/shoe-size",
+        "unknown-option /answers/easy-access")]
+    [InlineData(
+        """{"last-used":"within-12-months","route":"sniffed","shoe-size":"44"}""",
+        "required /answers/setting",
+        "unknown-item /answers/shoe-size",
+        "unknown-option /answers/route")]
+    public async Task All_problems_with_the_answers_are_listed_together(string answers, params string[] errors)
     {
         using var response = await service.Post(Some.SelfCheck, $$"""{"answers":{{answers}},"contribute":true}""");
 
@@ -40,9 +58,10 @@ public sealed class AnswerProblemTests(SharedService service)
     [InlineData("weekly\\u0000")]
     [InlineData("dont-know")]
     [InlineData("not-answered")]
-    public async Task Only_the_exact_code_of_an_option_is_an_answer(string code)
+    public async Task Only_the_exact_code_of_an_option_is_accepted(string code)
     {
-        using var response = await service.Post(Some.SelfCheck, $$"""{"answers":{"last-used":"within-12-months","setting":"both","craving":"{{code}}"},"contribute":true}""");
+        var answers = $$"""{"last-used":"within-12-months","setting":"both","craving":"{{code}}"}""";
+        using var response = await service.Post(Some.SelfCheck, $$"""{"answers":{{answers}},"contribute":true}""");
 
         Assert.Equal(["unknown-option /answers/craving"], (await response.Problem(422, "invalid-answers")).Errors());
     }
@@ -53,7 +72,7 @@ public sealed class AnswerProblemTests(SharedService service)
     [InlineData("""{}""", "never,over-12-months-ago,within-12-months")]
     [InlineData("""{"last-used":"never","shoe-size":"44"}""", null)]
     [InlineData("""{"last-used":"never","craving":"weekly"}""", null)]
-    public async Task What_would_be_accepted_is_said_where_the_question_is_asked(string answers, string? allowed)
+    public async Task Allowed_codes_are_listed_only_for_questions_that_are_asked(string answers, string? allowed)
     {
         using var response = await service.Post(Some.SelfCheck, $$"""{"answers":{{answers}},"contribute":true}""");
         var error = (await response.Problem(422, "invalid-answers"))["errors"]!.AsArray().Single()!;
@@ -62,9 +81,10 @@ public sealed class AnswerProblemTests(SharedService service)
     }
 
     [Fact]
-    public async Task Faults_of_the_form_the_answers_the_country_and_the_key_are_listed_together()
+    public async Task Errors_in_the_body_the_answers_the_country_and_the_key_are_listed_together()
     {
-        using var response = await service.Post(Some.SelfCheck, """{"answers":{"last-used":"never","craving":"weekly","nausea":4,"a":"b"},"x":1}""", request =>
+        const string Body = """{"answers":{"last-used":"never","craving":"weekly","nausea":4,"a":"b"},"x":1}""";
+        using var response = await service.Post(Some.SelfCheck, Body, request =>
         {
             request.Headers.Add("Idempotency-Key", "short");
             request.RequestUri = new Uri(request.RequestUri + "?country=UK", UriKind.Relative);
@@ -72,14 +92,14 @@ public sealed class AnswerProblemTests(SharedService service)
 
         Assert.Equal(
             [
-                "invalid-country country", "invalid-idempotency-key Idempotency-Key", "missing-member /contribute", "not-asked /answers/craving",
-                "unknown-item /answers/a", "unknown-member /x", "wrong-type /answers/nausea",
+                "invalid-country country", "invalid-idempotency-key Idempotency-Key", "missing-member /contribute",
+                "not-asked /answers/craving", "unknown-item /answers/a", "unknown-member /x", "wrong-type /answers/nausea",
             ],
             (await response.Problem(400, "invalid-request")).Errors());
     }
 
     [Fact]
-    public async Task An_instrument_without_required_questions_takes_no_answers_at_all()
+    public async Task A_questionnaire_without_required_questions_accepts_an_empty_set_of_answers()
     {
         var result = await service.Screen(Some.ConcernCheck, new Dictionary<string, string>());
 

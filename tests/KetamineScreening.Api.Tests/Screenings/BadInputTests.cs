@@ -2,15 +2,15 @@ using KetamineScreening.Api.Tests.Aggregates;
 
 namespace KetamineScreening.Api.Tests.Screenings;
 
-/// <summary>The table of bad input, as it is for every client and in every environment.</summary>
+/// <summary>Posts every row of the table of rejected requests, with several Accept headers and in both environments.</summary>
 public abstract class BadInputTests(Service service)
 {
-    private static readonly string?[] Accepted = ["text/html", "image/png", "*/*", "application/json", "garbage;;=,,", null];
+    private static readonly string?[] AcceptHeaders = ["text/html", "image/png", "*/*", "application/json", "garbage;;=,,", null];
 
-    public static MatrixTheoryData<BadRequest, string?> Requests => new(BadRequest.All, Accepted);
+    public static MatrixTheoryData<BadRequest, string?> Requests => new(BadRequest.All, AcceptHeaders);
 
     [Theory, MemberData(nameof(Requests))]
-    public async Task It_is_a_problem_with_its_status_and_code_whatever_the_client_accepts(BadRequest bad, string? accept)
+    public async Task Each_rejected_request_gets_its_problem_regardless_of_the_Accept_header(BadRequest bad, string? accept)
     {
         using var request = bad.Make();
         if (accept is not null) request.Headers.TryAddWithoutValidation("Accept", accept);
@@ -32,24 +32,30 @@ public sealed class BadInputInDevelopmentTests(BadInputInDevelopmentTests.Develo
 public sealed class UncountedInputTests
 {
     [Fact]
-    public async Task Nothing_that_was_refused_is_counted()
+    public async Task No_rejected_request_is_counted()
     {
         await using var service = new Service();
         foreach (var bad in BadRequest.All) (await service.Http.SendAsync(bad.Make(), TestContext.Current.CancellationToken)).Dispose();
         await service.Stop();
 
         Assert.All(service.Counters(), counter => Assert.Equal(0, counter.Value));
-        Assert.Contains("dropped because they were fewer than a batch, or the store was away: 0.", service.Log.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "dropped because they were fewer than a batch, or the store was away: 0.",
+            service.Log.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_request_that_is_not_refused_would_be_counted()
+    public async Task The_same_request_without_an_error_is_counted()
     {
         await using var service = new Service();
         using var response = await service.Post(Some.SelfCheck, BadRequest.Good);
         await service.Stop();
 
         Assert.Equal("accepted", (string?)(await response.Json())["contribution"]);
-        Assert.Contains("dropped because they were fewer than a batch, or the store was away: 1.", service.Log.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "dropped because they were fewer than a batch, or the store was away: 1.",
+            service.Log.ToString(),
+            StringComparison.Ordinal);
     }
 }

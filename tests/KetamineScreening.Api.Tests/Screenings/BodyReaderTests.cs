@@ -12,7 +12,7 @@ public sealed class BodyReaderTests(SharedService service)
     [InlineData("application/json; charset=\"utf-8\"")]
     [InlineData("Application/JSON; Charset=Utf-8")]
     [InlineData("application/json; profile=x")]
-    public async Task JSON_in_UTF8_is_taken(string type)
+    public async Task JSON_in_UTF8_is_accepted(string type)
     {
         using var response = await Post(type, BadRequest.Good);
 
@@ -38,7 +38,7 @@ public sealed class BodyReaderTests(SharedService service)
     [InlineData("application/json, application/json")]
     [InlineData("json")]
     [InlineData("garbage;;=")]
-    public async Task Any_other_content_type_is_refused(string? type)
+    public async Task Any_other_content_type_is_rejected(string? type)
     {
         using var response = await Post(type, BadRequest.Good);
 
@@ -48,7 +48,7 @@ public sealed class BodyReaderTests(SharedService service)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_body_of_exactly_the_limit_is_taken(bool chunked)
+    public async Task A_body_of_exactly_the_size_limit_is_accepted(bool chunked)
     {
         using var response = await Post("application/json", BadRequest.Good.PadRight(Limit), chunked);
 
@@ -63,7 +63,7 @@ public sealed class BodyReaderTests(SharedService service)
     [InlineData((2 * Limit) + 1, true)]
     [InlineData(1_000_000, false)]
     [InlineData(1_000_000, true)]
-    public async Task A_larger_body_is_refused_however_it_is_sent(int size, bool chunked)
+    public async Task A_larger_body_is_rejected_with_and_without_chunks(int size, bool chunked)
     {
         using var response = await Post("application/json", BadRequest.Good.PadRight(size), chunked);
 
@@ -71,7 +71,7 @@ public sealed class BodyReaderTests(SharedService service)
     }
 
     [Fact]
-    public async Task A_larger_body_is_refused_before_it_is_sent()
+    public async Task A_larger_body_is_rejected_before_it_is_sent()
     {
         var response = await RawHttp.Post(service, ["Content-Type: application/json", "Content-Length: 1000000000"], "");
 
@@ -83,7 +83,7 @@ public sealed class BodyReaderTests(SharedService service)
     [InlineData("zz\r\n{}")]
     [InlineData("2\r\n{}zz")]
     [InlineData("-1\r\n{}\r\n0\r\n\r\n")]
-    public async Task A_body_in_broken_chunks_is_an_invalid_request(string body)
+    public async Task A_body_with_malformed_chunks_is_an_invalid_request(string body)
     {
         var response = await RawHttp.Post(service, ["Content-Type: application/json", "Transfer-Encoding: chunked"], body);
 

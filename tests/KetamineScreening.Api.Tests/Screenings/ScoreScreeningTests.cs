@@ -6,7 +6,7 @@ namespace KetamineScreening.Api.Tests.Screenings;
 public sealed class ScoreScreeningTests(SharedService service)
 {
     [Fact]
-    public async Task One_weekly_sign_reaches_a_high_band_and_the_result_says_why()
+    public async Task One_weekly_sign_gives_the_high_band_with_its_reason()
     {
         var result = await service.Screen(Some.SelfCheck, Some.Answers(("hard-to-stop", "weekly")));
 
@@ -19,13 +19,16 @@ public sealed class ScoreScreeningTests(SharedService service)
     [InlineData(Some.SelfCheck)]
     [InlineData(Some.QuickCheck)]
     [InlineData(Some.ConcernCheck)]
-    public async Task Every_result_is_as_long_as_every_other_so_that_its_length_tells_nothing(string questionnaire)
+    public async Task Every_result_has_the_same_length_so_that_the_length_reveals_nothing(string questionnaire)
     {
         var shortest = int.MaxValue;
         foreach (var (place, answers) in Expected.Varied(questionnaire, 100, new Random(11)).Index())
         {
             var address = $"/v1/questionnaires/{questionnaire}/screenings?country={Some.Countries[place % Some.Countries.Count]}";
-            using var response = await service.Post(questionnaire, Some.Body(answers), request => request.RequestUri = new Uri(address, UriKind.Relative));
+            using var response = await service.Post(
+                questionnaire,
+                Some.Body(answers),
+                request => request.RequestUri = new Uri(address, UriKind.Relative));
             var body = await response.Text();
 
             Assert.Equal(20 * 1024, System.Text.Encoding.UTF8.GetByteCount(body));
@@ -35,6 +38,6 @@ public sealed class ScoreScreeningTests(SharedService service)
             shortest = Math.Min(shortest, body.TrimEnd().Length);
         }
 
-        Assert.True(shortest < 6000, "All are long by themselves; then this shows nothing.");
+        Assert.True(shortest < 6000, "Without padding, all results must be much shorter for the test to be meaningful.");
     }
 }

@@ -7,7 +7,7 @@ public sealed class VersionTests(SharedService service)
     [InlineData("""{"version":"1.0.0","answers":{"last-used":"never"},"contribute":false}""")]
     [InlineData("""{"contribute":false,"answers":{"last-used":"never"},"version":"1.0.0"}""")]
     [InlineData("""{"v\u0065rsion":"1.0.\u0030","answers":{"last-used":"never"},"contribute":false}""")]
-    public async Task The_version_may_stand_anywhere_or_be_left_out(string body)
+    public async Task The_version_is_optional_and_may_be_at_any_position(string body)
     {
         using var response = await service.Post(Some.SelfCheck, body);
 
@@ -25,7 +25,7 @@ public sealed class VersionTests(SharedService service)
     [InlineData("latest")]
     [InlineData("")]
     [InlineData("../1.0.0")]
-    public async Task An_unknown_version_is_not_found_even_if_the_answers_fit_none(string version)
+    public async Task An_unknown_version_gets_404_before_the_answers_are_checked(string version)
     {
         using var response = await service.Post(Some.SelfCheck, $$"""{"version":"{{version}}","answers":{"x":"y"},"contribute":false}""");
 
@@ -37,7 +37,7 @@ public sealed class VersionTests(SharedService service)
     [InlineData("KETAMINE-SELF-CHECK")]
     [InlineData("ketamine-self-check%20")]
     [InlineData("%2e%2e%2fketamine-self-check")]
-    public async Task An_unknown_questionnaire_is_not_found_whatever_the_body(string id)
+    public async Task An_unknown_questionnaire_gets_404_regardless_of_the_body(string id)
     {
         using var response = await service.Post(id, "{");
 

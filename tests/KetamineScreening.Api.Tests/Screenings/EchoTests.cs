@@ -2,8 +2,8 @@ using System.Text;
 
 namespace KetamineScreening.Api.Tests.Screenings;
 
-/// <summary>A problem names places and never values, and the log names neither: a value may be an answer.</summary>
-public sealed class NothingRepeatedTests(SharedService service)
+/// <summary>Problems contain pointers but no values from the request, and the log contains neither: a value may be an answer.</summary>
+public sealed class EchoTests(SharedService service)
 {
     private const string Canary = "canary-7f3a";
     private const string LongCanary = "canary-7f3a-canary-7f3a";
@@ -34,20 +34,20 @@ public sealed class NothingRepeatedTests(SharedService service)
         Body(422, $$"""{"answers":{"last-used":"never","{{Canary}}":"weekly"},"contribute":true}"""),
     ];
 
-    private static readonly TheoryDataRow<int, Action<HttpRequestMessage>>[] InHeads =
+    private static readonly TheoryDataRow<int, Action<HttpRequestMessage>>[] InHeaders =
     [
-        Head(400, "Idempotency-Key", Canary),
-        Head(200, "Idempotency-Key", LongCanary),
-        Head(200, "Accept", Canary),
-        Head(200, "Accept-Language", Canary),
-        Head(200, "User-Agent", Canary),
-        Head(200, "Cookie", $"a={Canary}"),
-        Head(200, "Referer", $"https://{Canary}.example"),
-        Head(200, "Origin", $"https://{Canary}.example"),
-        Head(200, "X-Forwarded-For", Canary),
-        Head(200, "X-Request-Id", Canary),
-        Head(200, "traceparent", Canary),
-        Head(200, "Authorization", $"Bearer {Canary}"),
+        Header(400, "Idempotency-Key", Canary),
+        Header(200, "Idempotency-Key", LongCanary),
+        Header(200, "Accept", Canary),
+        Header(200, "Accept-Language", Canary),
+        Header(200, "User-Agent", Canary),
+        Header(200, "Cookie", $"a={Canary}"),
+        Header(200, "Referer", $"https://{Canary}.example"),
+        Header(200, "Origin", $"https://{Canary}.example"),
+        Header(200, "X-Forwarded-For", Canary),
+        Header(200, "X-Request-Id", Canary),
+        Header(200, "traceparent", Canary),
+        Header(200, "Authorization", $"Bearer {Canary}"),
         new(415, request => request.Content = new StringContent("{}", Encoding.UTF8, $"application/{Canary}")) { Label = "Content-Type" },
         new(415, request => request.Content!.Headers.ContentType!.CharSet = Canary) { Label = "charset" },
         Address(400, $"/v1/questionnaires/ketamine-self-check/screenings?country={Canary}"),
@@ -57,10 +57,10 @@ public sealed class NothingRepeatedTests(SharedService service)
         new(405, request => request.Method = new HttpMethod(Canary.ToUpperInvariant())) { Label = "method" },
     ];
 
-    public static IEnumerable<TheoryDataRow<int, Action<HttpRequestMessage>>> Values => [.. InBodies, .. InHeads];
+    public static IEnumerable<TheoryDataRow<int, Action<HttpRequestMessage>>> Values => [.. InBodies, .. InHeaders];
 
     [Theory, MemberData(nameof(Values))]
-    public async Task No_answer_repeats_a_value_that_was_sent(int status, Action<HttpRequestMessage> change)
+    public async Task No_response_repeats_a_value_from_the_request(int status, Action<HttpRequestMessage> change)
     {
         using var response = await service.Post(Some.SelfCheck, BadRequest.Good, change);
 
@@ -69,7 +69,7 @@ public sealed class NothingRepeatedTests(SharedService service)
     }
 
     [Fact]
-    public async Task A_pointer_is_the_only_place_that_repeats_a_name_that_was_sent()
+    public async Task Only_a_pointer_repeats_a_member_name_from_the_request()
     {
         foreach (var row in InNames)
         {
@@ -77,31 +77,45 @@ public sealed class NothingRepeatedTests(SharedService service)
             var text = await response.Text();
             Assert.Equal(row.Data.Item1, (int)response.StatusCode);
             Assert.Contains($"{Canary}\"", text, StringComparison.Ordinal);
-            Assert.DoesNotContain(Canary, text.Replace($"\"pointer\":\"/{Canary}\"", "", StringComparison.Ordinal).Replace($"\"pointer\":\"/answers/{Canary}\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            var withoutPointers = text
+                .Replace($"\"pointer\":\"/{Canary}\"", "", StringComparison.Ordinal)
+                .Replace($"\"pointer\":\"/answers/{Canary}\"", "", StringComparison.Ordinal);
+            Assert.DoesNotContain(Canary, withoutPointers, StringComparison.Ordinal);
         }
     }
 
     [Fact]
-    public async Task The_log_has_nothing_that_was_sent_whatever_it_is_set_to_for_our_own_categories()
+    public async Task The_log_contains_nothing_from_the_request_even_if_our_own_categories_are_set_to_Trace()
     {
-        var log = await LogOf([.. InBodies, .. InNames, .. InHeads], new() { ["Logging:LogLevel:Default"] = "Trace", ["Logging:LogLevel:KetamineScreening.Access"] = "Information" });
+        var log = await LogOf([.. InBodies, .. InNames, .. InHeaders], new()
+        {
+            ["Logging:LogLevel:Default"] = "Trace",
+            ["Logging:LogLevel:KetamineScreening.Access"] = "Information",
+        });
 
         Assert.Contains("POST /v1/questionnaires/{id}/screenings 422", log, StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, log, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
-    public async Task The_log_has_nothing_of_a_body_even_when_everything_is_logged()
+    public async Task The_log_contains_nothing_from_a_body_even_if_all_categories_are_set_to_Trace()
     {
-        var log = await LogOf([.. InBodies, .. InNames], new() { ["Logging:LogLevel:Default"] = "Trace", ["Logging:LogLevel:Microsoft"] = "Trace", ["Logging:LogLevel:KetamineScreening.Access"] = "Trace" });
+        var log = await LogOf([.. InBodies, .. InNames], new()
+        {
+            ["Logging:LogLevel:Default"] = "Trace",
+            ["Logging:LogLevel:Microsoft"] = "Trace",
+            ["Logging:LogLevel:KetamineScreening.Access"] = "Trace",
+        });
 
         Assert.Contains("Executing endpoint 'HTTP: POST /v1/questionnaires/{id}/screenings", log, StringComparison.Ordinal);
-        // That line would have the address as it was sent.
+        // The line "Request starting" would contain the address as it was sent.
         Assert.DoesNotContain("Request starting", log, StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, log, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static async Task<string> LogOf(IEnumerable<TheoryDataRow<int, Action<HttpRequestMessage>>> rows, Dictionary<string, string> levels)
+    private static async Task<string> LogOf(
+        IEnumerable<TheoryDataRow<int, Action<HttpRequestMessage>>> rows,
+        Dictionary<string, string> levels)
     {
         await using var service = new Service(levels);
         foreach (var row in rows) (await service.Post(Some.SelfCheck, BadRequest.Good, row.Data.Item2)).Dispose();
@@ -112,7 +126,7 @@ public sealed class NothingRepeatedTests(SharedService service)
     private static TheoryDataRow<int, Action<HttpRequestMessage>> Body(int status, string body) =>
         new(status, request => request.Content = new StringContent(body, Encoding.UTF8, "application/json")) { Label = body };
 
-    private static TheoryDataRow<int, Action<HttpRequestMessage>> Head(int status, string name, string value) =>
+    private static TheoryDataRow<int, Action<HttpRequestMessage>> Header(int status, string name, string value) =>
         new(status, request => request.Headers.TryAddWithoutValidation(name, value)) { Label = name };
 
     private static TheoryDataRow<int, Action<HttpRequestMessage>> Address(int status, string address) =>

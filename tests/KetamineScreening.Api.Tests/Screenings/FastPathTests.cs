@@ -11,22 +11,29 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KetamineScreening.Api.Tests.Screenings;
 
-/// <summary>The fast path says, byte for byte, what the plain one says: objects, serialised.</summary>
-public sealed class SameBytesTests
+/// <summary>The fast path returns the same bytes as plain serialization, and the same problems as the plain reader.</summary>
+public sealed class FastPathTests
 {
-    private static readonly string[] Instruments = [Some.SelfCheck, Some.QuickCheck, Some.ConcernCheck];
+    private static readonly string[] Questionnaires = [Some.SelfCheck, Some.QuickCheck, Some.ConcernCheck];
 
     [Theory]
     [InlineData("2026-11-22", true)]
     [InlineData("2999-01-01", false)]
-    public async Task A_result_has_the_bytes_of_its_description_in_every_language_and_country_on_any_day(string day, bool isCounted)
+    public async Task A_result_has_the_bytes_of_its_plain_serialization_in_every_language_and_country_on_any_date(
+        string day,
+        bool isCounted)
     {
         using var content = ContentFolder.WithLanguageXx();
-        var settings = new Dictionary<string, string> { ["Content:Path"] = content.Path, ["Contributions:PerNetworkPerDay"] = isCounted ? "0" : "100" };
-        await using var service = new Service(settings, new Clock(DateTimeOffset.Parse(day + "T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture)));
+        var settings = new Dictionary<string, string>
+        {
+            ["Content:Path"] = content.Path,
+            ["Contributions:PerNetworkPerDay"] = isCounted ? "0" : "100",
+        };
+        var noon = DateTimeOffset.Parse(day + "T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
+        await using var service = new Service(settings, new Clock(noon));
         var random = new Random(5);
         var outcomes = new HashSet<string>();
-        foreach (var questionnaire in Instruments)
+        foreach (var questionnaire in Questionnaires)
         {
             foreach (var (place, answers) in Expected.Varied(questionnaire, 700, random).Index())
             {
@@ -44,15 +51,17 @@ public sealed class SameBytesTests
             }
         }
 
-        Assert.Equal(isCounted ? ["accepted", "declined"] : ["accepted", "declined", "not-counted"], outcomes.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            isCounted ? ["accepted", "declined"] : ["accepted", "declined", "not-counted"],
+            outcomes.Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public async Task However_a_good_body_is_written_the_result_is_the_same()
+    public async Task Equivalent_bodies_get_the_same_result()
     {
         await using var service = new Service();
         var random = new Random(6);
-        foreach (var questionnaire in Instruments)
+        foreach (var questionnaire in Questionnaires)
         {
             var version = await service.Version(questionnaire);
             foreach (var answers in Expected.Varied(questionnaire, 700, random).Take(100))
@@ -65,7 +74,7 @@ public sealed class SameBytesTests
                     $$"""{"contribute":false,"answers":{{backwards}}}""",
                     $$"""{"version":"{{version}}","answers":{{plain}},"contribute":false}""",
                     $$"""{"answers":{{plain}},"version":"{{version}}","contribute":false}""",
-                    // Escapes are left to the plain reader.
+                    // Bodies with escapes are read by the plain reader.
                     $$"""{"\u0061nswers":{{plain}},"contribute":false}""",
                     $$""" { "answers" : {{plain.Replace("-", @"\u002d", StringComparison.Ordinal)}} , "contribute" : false } """,
                 };
@@ -103,10 +112,10 @@ public sealed class SameBytesTests
     [InlineData("""{"answers":{"last-used":"never"},"contribute":false}{}""")]
     [InlineData("""{"answers":{"last-used":"never"},"contribute":false,}""")]
     [InlineData("""{"answers":{"last-used":"never"},"contribute":false""")]
-    public async Task A_bad_body_gets_the_problem_that_the_plain_reader_finds(string body)
+    public async Task An_invalid_body_gets_the_problem_of_the_plain_reader(string body)
     {
         await using var service = new Service();
-        // An escape is the same text to JSON, and sends the body to the plain reader from its first member on.
+        // Escaping the first character of a member name keeps its meaning and forces the plain reader.
         var first = body.IndexOf('"', StringComparison.Ordinal) + 1;
         var escaped = $"{body[..first]}\\u{(int)body[first]:x4}{body[(first + 1)..]}";
         using var fast = await service.Post(Some.SelfCheck, body);
@@ -116,7 +125,13 @@ public sealed class SameBytesTests
         Assert.Equal((plain.StatusCode, await plain.Text()), (fast.StatusCode, await fast.Text()));
     }
 
-    private static string Plain(Service service, string questionnaire, IReadOnlyDictionary<string, string> answers, string country, string language, string outcome)
+    private static string Plain(
+        Service service,
+        string questionnaire,
+        IReadOnlyDictionary<string, string> answers,
+        string country,
+        string language,
+        string outcome)
     {
         var published = service.Services.GetRequiredService<QuestionnaireCatalog>().Find(questionnaire)!.Current;
         Assert.Empty(AnswerSheet.Check(published.Questionnaire, answers, out var sheet));
