@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KetamineScreening.Api.Tests.Configuration;
 
-/// <summary>The service starts with content that is whole and right, or not at all.</summary>
+/// <summary>The service starts only with complete and valid content.</summary>
 public sealed class ContentTests
 {
     private const string Quick = "questionnaires/ketamine-quick-check/1.0.0";
@@ -20,40 +20,103 @@ public sealed class ContentTests
     private static readonly string[] TranslatedFiles =
     [
         "service/xx.json", "privacy/xx.json", "widget/xx.json", "fhir/xx.json", "help/xx.json",
-        "questionnaires/ketamine-self-check/1.0.0/xx.json", "questionnaires/ketamine-quick-check/1.0.0/xx.json", "questionnaires/ketamine-concern-check/1.0.0/xx.json",
+        "questionnaires/ketamine-self-check/1.0.0/xx.json", "questionnaires/ketamine-quick-check/1.0.0/xx.json",
+        "questionnaires/ketamine-concern-check/1.0.0/xx.json",
     ];
 
-    public static TheoryData<string, Action<JsonNode>, string> Faults => new()
+    public static TheoryData<string, Action<JsonNode>, string> Errors => new()
     {
         { Structure, quick => quick["bands"]![2]!["from"] = 5, "bands.high: a gap before it, from 4 to 4" },
         { Structure, quick => quick["bands"]![2]!["from"] = 3, "bands.high: overlaps 'increasing'" },
         { Structure, quick => quick["bands"]![0]!["from"] = 1, "bands.lower: the first band does not begin at 0" },
         { Structure, quick => quick["bands"]![3]!["to"] = 15, "bands.very-high: the last band has an end" },
         { Structure, quick => quick["rules"]![0]!["when"]!["item"] = "shoe-size", "rules.bladder-monthly: unknown item 'shoe-size'" },
-        { Structure, quick => quick["rules"]![0]!["when"]!["in"]![0] = "daily", "rules.bladder-monthly: item 'bladder' has no option 'daily'" },
-        { Structure, quick => quick["rules"]![0]!["when"]!["atLeast"] = 1, "rules.bladder-monthly: a condition has to have exactly one of the known forms" },
-        { Structure, quick => quick["rules"]![0]!["when"] = new JsonObject(), "rules.bladder-monthly: a condition has to have exactly one of the known forms" },
-        { Structure, quick => quick["flags"]![0]!["when"] = new JsonObject { ["all"] = new JsonArray(Answer("bladder", "weekly"), Answer("last-used", "never")) }, "flags.bladder-urgent: can never hold" },
-        { Structure, quick => quick["conditions"]!["current"] = new JsonObject { ["is"] = "current" }, "conditions.current: condition 'current' refers to itself" },
+        {
+            Structure,
+            quick => quick["rules"]![0]!["when"]!["in"]![0] = "daily",
+            "rules.bladder-monthly: item 'bladder' has no option 'daily'"
+        },
+        {
+            Structure,
+            quick => quick["rules"]![0]!["when"]!["atLeast"] = 1,
+            "rules.bladder-monthly: a condition has to have exactly one of the known forms"
+        },
+        {
+            Structure,
+            quick => quick["rules"]![0]!["when"] = new JsonObject(),
+            "rules.bladder-monthly: a condition has to have exactly one of the known forms"
+        },
+        {
+            Structure,
+            quick =>
+                quick["flags"]![0]!["when"] = new JsonObject
+                {
+                    ["all"] = new JsonArray(Answer("bladder", "weekly"), Answer("last-used", "never")),
+                },
+            "flags.bladder-urgent: can never hold"
+        },
+        {
+            Structure,
+            quick => quick["conditions"]!["current"] = new JsonObject { ["is"] = "current" },
+            "conditions.current: condition 'current' refers to itself"
+        },
         { Structure, quick => Item(quick, 1, 4)["basis"] = new JsonArray(), "items.despite-harm: no basis" },
         { Structure, quick => Item(quick, 1, 4)["basis"]![0]!["source"] = "Z", "items.despite-harm: basis names the unknown source 'Z'" },
         { Structure, quick => Item(quick, 1, 4)["basis"]![0]!["heading"] = " ", "items.despite-harm: basis without a heading" },
-        { Structure, quick => Item(quick, 1, 4)["askedWhen"] = new JsonObject { ["all"] = new JsonArray(Answer("last-used", "never"), Answer("last-used", "within-12-months")) }, "items.despite-harm: can never be asked" },
-        { Structure, quick => Item(quick, 1, 0)["askedWhen"] = Answer("bladder", "weekly"), "items.more-than-planned.askedWhen: looks at 'bladder', which is not asked before it" },
-        { Structure, quick => Item(quick, 1, 0)["askedWhen"] = new JsonObject { ["score"] = "total", ["atLeast"] = 1 }, "items.more-than-planned.askedWhen: branching may not look at the score" },
-        { Structure, quick => Item(quick, 1, 0)["options"] = new JsonArray(), "items.more-than-planned: needs either a scale or options of its own" },
+        {
+            Structure,
+            quick =>
+                Item(quick, 1, 4)["askedWhen"] = new JsonObject
+                {
+                    ["all"] = new JsonArray(Answer("last-used", "never"), Answer("last-used", "within-12-months")),
+                },
+            "items.despite-harm: can never be asked"
+        },
+        {
+            Structure,
+            quick => Item(quick, 1, 0)["askedWhen"] = Answer("bladder", "weekly"),
+            "items.more-than-planned.askedWhen: looks at 'bladder', which is not asked before it"
+        },
+        {
+            Structure,
+            quick => Item(quick, 1, 0)["askedWhen"] = new JsonObject { ["score"] = "total", ["atLeast"] = 1 },
+            "items.more-than-planned.askedWhen: branching may not look at the score"
+        },
+        {
+            Structure,
+            quick => Item(quick, 1, 0)["options"] = new JsonArray(),
+            "items.more-than-planned: needs either a scale or options of its own"
+        },
         { Structure, quick => Item(quick, 1, 0)["id"] = "preoccupation", "items.preoccupation: defined twice" },
-        { Structure, quick => quick["scales"]!["quick-frequency"]![3]!["weight"] = -3, "scales.quick-frequency: option 'weekly' has a negative weight" },
+        {
+            Structure,
+            quick => quick["scales"]!["quick-frequency"]![3]!["weight"] = -3,
+            "scales.quick-frequency: option 'weekly' has a negative weight"
+        },
         { Structure, quick => quick["guidance"]!["supervised"]!.AsObject().Remove("high"), "guidance.supervised.high: missing" },
-        { Structure, quick => quick["guidance"]!["supervised"]!["high"]![0] = "no-such-step", "nextSteps.no-such-step: used in guidance but not defined" },
+        {
+            Structure,
+            quick => quick["guidance"]!["supervised"]!["high"]![0] = "no-such-step",
+            "nextSteps.no-such-step: used in guidance but not defined"
+        },
         { Structure, quick => quick["version"] = "1.0.1", "id or version is not that of its folder" },
         { Structure, quick => quick["colour"] = "red", "$.colour: The JSON property 'colour' could not be mapped" },
-        { Structure, quick => quick.AsObject().Remove("rules"), "$: JSON deserialization for type 'KetamineScreening.Domain.Questionnaires.Definition' was missing required properties including: 'rules'" },
+        {
+            Structure,
+            quick => quick.AsObject().Remove("rules"),
+            "$: JSON deserialization for type 'KetamineScreening.Domain.Questionnaires.Definition'"
+                + " was missing required properties including: 'rules'"
+        },
         { Structure, quick => quick["estimatedMinutes"] = "2", "$.estimatedMinutes: The JSON value could not be converted" },
         { Structure, quick => quick["sections"]!.AsArray().Add(null), "$.sections[3]: null" },
         { Structure, quick => quick["scales"]!["quick-frequency"] = null, "$.scales.quick-frequency: null" },
         { Texts, quick => quick["items"]!["bladder"]!["text"] = " ", "items.bladder.text: no text" },
-        { Texts, quick => quick["items"]!["bladder"]!.AsObject().Remove("help"), "$.items.bladder: JSON deserialization for type 'KetamineScreening.Domain.Questionnaires.ItemWording' was missing required properties including: 'help'" },
+        {
+            Texts,
+            quick => quick["items"]!["bladder"]!.AsObject().Remove("help"),
+            "$.items.bladder: JSON deserialization for type 'KetamineScreening.Domain.Questionnaires.ItemWording'"
+                + " was missing required properties including: 'help'"
+        },
         { Texts, quick => quick["items"]!.AsObject().Remove("bladder"), "items.bladder: no text" },
         { Texts, quick => quick["rules"]!.AsObject().Remove("bladder-weekly"), "rules.bladder-weekly: no text" },
         { Texts, quick => quick["guidance"]!["supervised"]!.AsObject().Remove("high"), "guidance.supervised.high: no text" },
@@ -67,7 +130,11 @@ public sealed class ContentTests
         { Vectors, vectors => vectors["questionnaire"] = "ketamine-self-check", "questionnaire: is not 'ketamine-quick-check'" },
         { Help, help => Contact(help, "US", 1)["commercial"] = true, "us-samhsa: is commercial" },
         { Help, help => Contact(help, "US", 1)["source"] = null, "us-samhsa: no source" },
-        { Help, help => Contact(help, "US", 1)["source"] = "http://www.samhsa.gov", "us-samhsa: 'http://www.samhsa.gov' is not an https address" },
+        {
+            Help,
+            help => Contact(help, "US", 1)["source"] = "http://www.samhsa.gov",
+            "us-samhsa: 'http://www.samhsa.gov' is not an https address"
+        },
         { Help, help => Contact(help, "US", 1)["purpose"] = "clinic", "us-samhsa: unknown purpose" },
         { Help, help => Contact(help, "US", 1)["reviewBy"] = "2026-11-21", "us-samhsa: reviewBy is not after lastVerified" },
         { Help, help => Contact(help, "US", 1)["reviewBy"] = "soon", "$.countries.US[1].reviewBy: The JSON value could not be converted" },
@@ -76,7 +143,11 @@ public sealed class ContentTests
         { Help, help => Contact(help, "US", 0)["purpose"] = "crisis", "countries.US: no emergency number" },
         { Help, help => Contact(help, "IE", 2)["hours"]!.AsObject().Remove("timeZone"), "ie-hse-drugs-alcohol: incomplete hours" },
         { Help, help => Contact(help, "IE", 2)["hours"]!["opens"] = "9.30", "ie-hse-drugs-alcohol: '9.30' is not a time" },
-        { Help, help => Contact(help, "IE", 2)["sponsor"] = "x", "$.countries.IE[2].sponsor: The JSON property 'sponsor' could not be mapped" },
+        {
+            Help,
+            help => Contact(help, "IE", 2)["sponsor"] = "x",
+            "$.countries.IE[2].sponsor: The JSON property 'sponsor' could not be mapped"
+        },
         { Help, help => Move(help["countries"]!, "GB", "UK"), "countries.UK: not an ISO 3166-1 alpha-2 code" },
         { Help, help => Move(help["countries"]!, "GB", "gb"), "countries.gb: not an ISO 3166-1 alpha-2 code" },
         { Help, help => help["international"] = new JsonArray(), "international: nothing" },
@@ -98,38 +169,61 @@ public sealed class ContentTests
         { ServiceTexts, texts => texts["language"] = "de", "language is not that of the file's name" },
     };
 
-    [Theory, MemberData(nameof(Faults))]
-    public void A_fault_is_named_with_its_file_and_place_and_the_service_does_not_start(string file, Action<JsonNode> plant, string named)
+    [Theory, MemberData(nameof(Errors))]
+    public void A_content_error_prevents_the_start_and_is_reported_with_its_file_and_place(
+        string file,
+        Action<JsonNode> change,
+        string named)
     {
         using var content = new ContentFolder();
-        content.Change(file, plant);
+        content.Change(file, change);
         content.Publish();
 
         var lines = Lines(content);
 
-        Assert.True(lines.Any(line => line.StartsWith($"- {file}: ", StringComparison.Ordinal) && line.Contains(named, StringComparison.Ordinal)), string.Join('\n', lines));
+        Assert.True(
+            lines.Any(line => line.StartsWith($"- {file}: ", StringComparison.Ordinal) && line.Contains(named, StringComparison.Ordinal)),
+            string.Join('\n', lines));
     }
 
     public static TheoryData<Action<ContentFolder>, string> Publications => new()
     {
-        { content => File.AppendAllText(content.PathOf(Texts), "\n"), $"{Texts}: was published and has changed; a change needs a new version" },
-        { content => File.WriteAllText(content.PathOf($"{Quick}/notes.txt"), ""), $"{Quick}/notes.txt: is not listed in published.sha256" },
+        {
+            content => File.AppendAllText(content.PathOf(Texts), "\n"),
+            $"{Texts}: was published and has changed; a change needs a new version"
+        },
+        {
+            content => File.WriteAllText(content.PathOf($"{Quick}/notes.txt"), ""),
+            $"{Quick}/notes.txt: is not listed in published.sha256"
+        },
         { content => File.Delete(content.PathOf(Vectors)), $"{Vectors}: was published and is missing" },
         { content => File.Delete(content.PathOf(Vectors)), $"{Vectors}: cannot be read" },
-        { content => Directory.Delete(content.PathOf(Quick), recursive: true), "questionnaires/ketamine-quick-check: has no version that can be used" },
+        {
+            content => Directory.Delete(content.PathOf(Quick), recursive: true),
+            "questionnaires/ketamine-quick-check: has no version that can be used"
+        },
         { content => File.Delete(content.PathOf("questionnaires/published.sha256")), "questionnaires/published.sha256: is missing" },
-        { content => File.AppendAllText(content.PathOf("questionnaires/published.sha256"), "x\n"), "questionnaires/published.sha256: cannot be read at 'x'" },
+        {
+            content => File.AppendAllText(content.PathOf("questionnaires/published.sha256"), "x\n"),
+            "questionnaires/published.sha256: cannot be read at 'x'"
+        },
         { content => File.Delete(content.PathOf("service/en.json")), "service/en.json: is missing or cannot be used" },
         { content => Directory.Delete(content.PathOf("help"), recursive: true), "help/directory.json: cannot be read" },
         { content => File.WriteAllText(content.PathOf("help/countries.json"), "null"), "help/countries.json: $: null" },
         { content => File.WriteAllText(content.PathOf("help/en.json"), ""), "help/en.json: $: The input does not contain any JSON tokens" },
         { content => Replace(content, Texts, "\"title\":", "\"title\": \"x\", \"title\":"), $"{Texts}: $.title: Duplicate propert" },
-        { content => Replace(content, Texts, "\"bladder-weekly\":", "\"bladder-weekly\": \"x\", \"bladder-weekly\":"), $"{Texts}: $.rules.bladder-weekly: Duplicate propert" },
-        { content => Replace(content, ServiceTexts, "\"title\":", "\"title\": \"x\", \"title\":"), $"{ServiceTexts}: $.problems.invalid-request.title: Duplicate propert" },
+        {
+            content => Replace(content, Texts, "\"bladder-weekly\":", "\"bladder-weekly\": \"x\", \"bladder-weekly\":"),
+            $"{Texts}: $.rules.bladder-weekly: Duplicate propert"
+        },
+        {
+            content => Replace(content, ServiceTexts, "\"title\":", "\"title\": \"x\", \"title\":"),
+            $"{ServiceTexts}: $.problems.invalid-request.title: Duplicate propert"
+        },
     };
 
     [Theory, MemberData(nameof(Publications))]
-    public void Files_that_are_not_as_they_were_published_are_named_and_the_service_does_not_start(Action<ContentFolder> change, string named)
+    public void Files_that_differ_from_the_published_ones_prevent_the_start_and_are_named(Action<ContentFolder> change, string named)
     {
         using var content = new ContentFolder();
         change(content);
@@ -142,7 +236,7 @@ public sealed class ContentTests
     public static TheoryData<string> Translations => [.. TranslatedFiles];
 
     [Theory, MemberData(nameof(Translations))]
-    public void A_language_with_a_file_missing_is_refused(string file)
+    public void A_language_with_a_missing_file_is_rejected(string file)
     {
         using var content = ContentFolder.WithLanguageXx();
         File.Delete(content.PathOf(file));
@@ -152,7 +246,7 @@ public sealed class ContentTests
     }
 
     [Fact]
-    public void A_translation_of_the_widget_has_the_texts_of_the_English_one_with_their_placeholders()
+    public void A_widget_translation_must_have_the_texts_and_placeholders_of_the_English_file()
     {
         using var content = ContentFolder.WithLanguageXx();
         content.Change("widget/xx.json", other =>
@@ -164,25 +258,32 @@ public sealed class ContentTests
 
         Assert.Equal(
             [
-                "- widget/xx.json: texts['leave.again']: no text", "- widget/xx.json: texts['section.progress']: not the placeholders of the English text",
+                "- widget/xx.json: texts['leave.again']: no text",
+                "- widget/xx.json: texts['section.progress']: not the placeholders of the English text",
                 "- widget/xx.json: texts['extra']: belongs to nothing",
             ],
             Lines(content).Where(line => line.StartsWith("- widget/", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public void A_language_is_refused_with_the_name_of_every_text_that_is_empty()
+    public void A_language_with_empty_texts_is_rejected_and_every_empty_text_is_named()
     {
         using var content = ContentFolder.WithLanguageXx();
-        foreach (var file in TranslatedFiles) content.Change(file, texts => ContentFolder.TextsOf(texts).ToList().ForEach(text => text.ReplaceWith(" ")));
+        foreach (var file in TranslatedFiles)
+        {
+            content.Change(file, texts => ContentFolder.TextsOf(texts).ToList().ForEach(text => text.ReplaceWith(" ")));
+        }
+
         content.Publish();
         var lines = Lines(content).ToHashSet();
 
-        Assert.All(TranslatedFiles, file => Assert.All(ContentFolder.TextsOf(content.Read(file)), text => Assert.Contains($"- {file}: {text.GetPath()["$.".Length..]}: no text", lines)));
+        Assert.All(TranslatedFiles, file => Assert.All(
+            ContentFolder.TextsOf(content.Read(file)),
+            text => Assert.Contains($"- {file}: {text.GetPath()["$.".Length..]}: no text", lines)));
     }
 
     [Fact]
-    public async Task The_executable_names_the_faults_of_all_files_at_once_and_ends()
+    public async Task The_executable_reports_the_errors_of_all_files_together_and_exits()
     {
         using var content = new ContentFolder();
         content.Change(Structure, quick => quick["bands"]![2]!["from"] = 5);
@@ -193,13 +294,16 @@ public sealed class ContentTests
         Assert.Equal(1, exitCode);
         Assert.Equal(string.Join('\n', [.. Lines(content), ""]), output);
         Assert.Contains($"\n- {Structure}: bands.high: a gap before it, from 4 to 4\n", output, StringComparison.Ordinal);
-        Assert.Contains($"\n- {Structure}: was published and has changed; a change needs a new version\n", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"\n- {Structure}: was published and has changed; a change needs a new version\n",
+            output,
+            StringComparison.Ordinal);
         Assert.Contains($"\n- {Help}: us-samhsa: is commercial\n", output, StringComparison.Ordinal);
         Assert.Contains($"\n- {ServiceTexts}: errors.required: no text\n", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_folder_that_is_not_there_is_named()
+    public void A_missing_folder_is_named()
     {
         using var content = new ContentFolder();
         Directory.Delete(Path.Combine(content.Path, "questionnaires"), recursive: true);
@@ -207,8 +311,9 @@ public sealed class ContentTests
         Assert.Contains("- questionnaires: there is no such folder", Lines(content));
     }
 
-    // What the executable says, without a process for each of so many faults; that it is the same is shown above.
-    private static string[] Lines(ContentFolder content) => Assert.Throws<ContentException>(() => ServedContent.Read(content.Path)).Message.Split('\n');
+    // The output of the executable, without starting a process for every error; another test checks that both are the same.
+    private static string[] Lines(ContentFolder content) =>
+        Assert.Throws<ContentException>(() => ServedContent.Read(content.Path)).Message.Split('\n');
 
     private static JsonNode Item(JsonNode questionnaire, int section, int item) => questionnaire["sections"]![section]!["items"]![item]!;
 

@@ -3,69 +3,74 @@ using Microsoft.Extensions.Configuration;
 
 namespace KetamineScreening.Api.Tests.Configuration;
 
-/// <summary>The service starts with settings that make sense, or not at all.</summary>
+/// <summary>The service starts only with valid settings.</summary>
 public sealed class SettingsTests
 {
-    private const string Ancestors = "Embed:FrameAncestors ";
-    private const string AncestorForm = "; it has to be '*' or look like 'https://example.org' or 'https://*.example.org', without a path.";
-    private const string MetricsForm = "; it has to be an address such as 'http://127.0.0.1:9464', without a path.";
-    private const string OtlpForm = "; it has to be an address such as 'http://127.0.0.1:4317'.";
+    private const string From10 = "; it has to be a whole number from 10 to 1000.";
+    private const string From0 = "; it has to be a whole number from 0 to 2147483647.";
+    private const string Origin = "; an origin looks like 'https://example.org', without a path.";
+    private const string Ancestor = "; it has to be '*' or look like 'https://example.org' or 'https://*.example.org', without a path.";
+    private const string Canonical = "; it has to be an address such as 'https://example.org/fhir', without a query.";
+    private const string Level = "; it has to be one of: Trace, Debug, Information, Warning, Error, Critical, None.";
+    private const string Url = "; it has to be an address to listen at such as 'http://localhost:5000', without a path.";
+    private const string MetricsUrl = "; it has to be an address such as 'http://127.0.0.1:9464', without a path.";
+    private const string OtlpUrl = "; it has to be an address such as 'http://127.0.0.1:4317'.";
 
     [Theory]
-    [InlineData("Contributions:MinimumBatch", "5", "Contributions:MinimumBatch is '5'; it has to be a whole number from 10 to 1000.")]
-    [InlineData("Contributions:MinimumBatch", "9", "Contributions:MinimumBatch is '9'; it has to be a whole number from 10 to 1000.")]
-    [InlineData("Contributions:MinimumBatch", "1001", "Contributions:MinimumBatch is '1001'; it has to be a whole number from 10 to 1000.")]
-    [InlineData("Contributions:MinimumBatch", "10.5", "Contributions:MinimumBatch is '10.5'; it has to be a whole number from 10 to 1000.")]
-    [InlineData("Contributions:MaximumPending", "0", "Contributions:MaximumPending is '0'; it has to be a whole number from 1000 to 100000000.")]
-    [InlineData("Contributions:PerNetworkPerDay", "-1", "Contributions:PerNetworkPerDay is '-1'; it has to be a whole number from 0 to 2147483647.")]
-    [InlineData("Contributions:PerNetworkPerDay", "abc", "Contributions:PerNetworkPerDay is 'abc'; it has to be a whole number from 0 to 2147483647.")]
-    [InlineData("Contributions:PerNetworkPerDay", "2147483648", "Contributions:PerNetworkPerDay is '2147483648'; it has to be a whole number from 0 to 2147483647.")]
-    [InlineData("RateLimits:RequestsPerMinute", "1e3", "RateLimits:RequestsPerMinute is '1e3'; it has to be a whole number from 0 to 2147483647.")]
-    [InlineData("RateLimits:RequestsPerMinute", "1,000", "RateLimits:RequestsPerMinute is '1,000'; it has to be a whole number from 0 to 2147483647.")]
-    [InlineData("Store:Provider", "mysql", "Store:Provider is 'mysql'; it has to be 'sqlite' or 'postgresql'.")]
-    [InlineData("Store:ConnectionString", "store.db", "Store:ConnectionString cannot be used: ")]
-    [InlineData("Store:ConnectionString", "Data Source=:memory:", "Store:ConnectionString cannot be used: The store has to be a file.")]
-    [InlineData("Store:ConnectionString", "Data Source=x.db;Colour=red", "Store:ConnectionString cannot be used: ")]
-    [InlineData("Cors:Origins", "https://example.org/", "Cors:Origins has 'https://example.org/'; an origin looks like 'https://example.org', without a path.")]
-    [InlineData("Cors:Origins", "https://example.org/path", "Cors:Origins has 'https://example.org/path'; an origin looks like 'https://example.org', without a path.")]
-    [InlineData("Cors:Origins", "example.org", "Cors:Origins has 'example.org'; an origin looks like 'https://example.org', without a path.")]
-    [InlineData("Cors:Origins", "https://a.example,https://*.example.org", "Cors:Origins has 'https://*.example.org'; an origin looks like 'https://example.org', without a path.")]
-    [InlineData("Cors:Origins", "https://me@example.org", "Cors:Origins has 'https://me@example.org'; an origin looks like 'https://example.org', without a path.")]
-    [InlineData("Cors:Origins", "null", "Cors:Origins has 'null'; an origin looks like 'https://example.org', without a path.")]
-    [InlineData("Embed:FrameAncestors", "clinic.example", Ancestors + "has 'clinic.example'" + AncestorForm)]
-    [InlineData("Embed:FrameAncestors", "https://clinic.example/", Ancestors + "has 'https://clinic.example/'" + AncestorForm)]
-    [InlineData("Embed:FrameAncestors", "https://clinic.example; script-src *", Ancestors + "has 'https://clinic.example; script-src *'" + AncestorForm)]
-    [InlineData("Embed:FrameAncestors", "https://clinic.example;", Ancestors + "has 'https://clinic.example;'" + AncestorForm)]
-    [InlineData("Embed:FrameAncestors", "https://a.example https://b.example", Ancestors + "has 'https://a.example https://b.example'" + AncestorForm)]
-    [InlineData("Embed:FrameAncestors", "https://a.*.example", Ancestors + "has 'https://a.*.example'" + AncestorForm)]
-    [InlineData("Embed:FrameAncestors", "https://*", Ancestors + "has 'https://*'" + AncestorForm)]
-    [InlineData("Embed:FrameAncestors", "'none'", Ancestors + "has ''none''" + AncestorForm)]
-    [InlineData("Fhir:CanonicalBase", "fhir", "Fhir:CanonicalBase is 'fhir'; it has to be an address such as 'https://example.org/fhir', without a query.")]
-    [InlineData("Fhir:CanonicalBase", "https://example.org/fhir?x=1", "Fhir:CanonicalBase is 'https://example.org/fhir?x=1'; it has to be an address such as 'https://example.org/fhir', without a query.")]
-    [InlineData("Fhir:CanonicalBase", "https://example.org/fhir|1", "Fhir:CanonicalBase is 'https://example.org/fhir|1'; it has to be an address such as 'https://example.org/fhir', without a query.")]
-    [InlineData("Fhir:CanonicalBase", "urn:uuid:x", "Fhir:CanonicalBase is 'urn:uuid:x'; it has to be an address such as 'https://example.org/fhir', without a query.")]
-    [InlineData("Fhir:CanonicalBase", "https://me@example.org/fhir", "Fhir:CanonicalBase is 'https://me@example.org/fhir'; it has to be an address such as 'https://example.org/fhir', without a query.")]
-    [InlineData("Logging:LogLevel:Default", "Loud", "Logging:LogLevel:Default is 'Loud'; it has to be one of: Trace, Debug, Information, Warning, Error, Critical, None.")]
-    [InlineData("Logging:LogLevel:KetamineScreening.Access", "on", "Logging:LogLevel:KetamineScreening.Access is 'on'; it has to be one of: Trace, Debug, Information, Warning, Error, Critical, None.")]
-    [InlineData("Logging:Console:LogLevel:Default", "Warn", "Logging:Console:LogLevel:Default is 'Warn'; it has to be one of: Trace, Debug, Information, Warning, Error, Critical, None.")]
-    [InlineData("Urls", "localhost:5000", "Urls has 'localhost:5000'; it has to be an address to listen at such as 'http://localhost:5000', without a path.")]
-    [InlineData("Urls", "http://localhost:5000/screening", "Urls has 'http://localhost:5000/screening'; it has to be an address to listen at such as 'http://localhost:5000', without a path.")]
-    [InlineData("Urls", "http://127.0.0.1:5000;http://127.0.0.1:65536", "Urls has 'http://127.0.0.1:65536'; it has to be an address to listen at such as 'http://localhost:5000', without a path.")]
-    [InlineData("Urls", "ftp://127.0.0.1:5000", "Urls has 'ftp://127.0.0.1:5000'; it has to be an address to listen at such as 'http://localhost:5000', without a path.")]
-    [InlineData("Metrics:Url", "127.0.0.1:9464", "Metrics:Url is '127.0.0.1:9464'" + MetricsForm)]
-    [InlineData("Metrics:Url", "https://127.0.0.1:9464", "Metrics:Url is 'https://127.0.0.1:9464'" + MetricsForm)]
-    [InlineData("Metrics:Url", "http://127.0.0.1:9464/metrics", "Metrics:Url is 'http://127.0.0.1:9464/metrics'" + MetricsForm)]
-    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317", "OTEL_EXPORTER_OTLP_ENDPOINT is 'collector:4317'" + OtlpForm)]
-    [InlineData("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "/v1/metrics", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT is '/v1/metrics'" + OtlpForm)]
-    [InlineData("Health:DrainSeconds", "301", "Health:DrainSeconds is '301'; it has to be a whole number from 0 to 300.")]
-    [InlineData("Content:Path", "/no/such/folder", "Content:Path is '/no/such/folder'; there is no such folder.")]
-    public void A_wrong_setting_is_named(string key, string value, string named)
+    [InlineData("Contributions:MinimumBatch", "5", "is '5'" + From10)]
+    [InlineData("Contributions:MinimumBatch", "9", "is '9'" + From10)]
+    [InlineData("Contributions:MinimumBatch", "1001", "is '1001'" + From10)]
+    [InlineData("Contributions:MinimumBatch", "10.5", "is '10.5'" + From10)]
+    [InlineData("Contributions:MaximumPending", "0", "is '0'; it has to be a whole number from 1000 to 100000000.")]
+    [InlineData("Contributions:PerNetworkPerDay", "-1", "is '-1'" + From0)]
+    [InlineData("Contributions:PerNetworkPerDay", "abc", "is 'abc'" + From0)]
+    [InlineData("Contributions:PerNetworkPerDay", "2147483648", "is '2147483648'" + From0)]
+    [InlineData("RateLimits:RequestsPerMinute", "1e3", "is '1e3'" + From0)]
+    [InlineData("RateLimits:RequestsPerMinute", "1,000", "is '1,000'" + From0)]
+    [InlineData("Store:Provider", "mysql", "is 'mysql'; it has to be 'sqlite' or 'postgresql'.")]
+    [InlineData("Store:ConnectionString", "store.db", "cannot be used: ")]
+    [InlineData("Store:ConnectionString", "Data Source=:memory:", "cannot be used: The store has to be a file.")]
+    [InlineData("Store:ConnectionString", "Data Source=x.db;Colour=red", "cannot be used: ")]
+    [InlineData("Cors:Origins", "https://example.org/", "has 'https://example.org/'" + Origin)]
+    [InlineData("Cors:Origins", "https://example.org/path", "has 'https://example.org/path'" + Origin)]
+    [InlineData("Cors:Origins", "example.org", "has 'example.org'" + Origin)]
+    [InlineData("Cors:Origins", "https://a.example,https://*.example.org", "has 'https://*.example.org'" + Origin)]
+    [InlineData("Cors:Origins", "https://me@example.org", "has 'https://me@example.org'" + Origin)]
+    [InlineData("Cors:Origins", "null", "has 'null'" + Origin)]
+    [InlineData("Embed:FrameAncestors", "clinic.example", "has 'clinic.example'" + Ancestor)]
+    [InlineData("Embed:FrameAncestors", "https://clinic.example/", "has 'https://clinic.example/'" + Ancestor)]
+    [InlineData("Embed:FrameAncestors", "https://clinic.example; script-src *", "has 'https://clinic.example; script-src *'" + Ancestor)]
+    [InlineData("Embed:FrameAncestors", "https://clinic.example;", "has 'https://clinic.example;'" + Ancestor)]
+    [InlineData("Embed:FrameAncestors", "https://a.example https://b.example", "has 'https://a.example https://b.example'" + Ancestor)]
+    [InlineData("Embed:FrameAncestors", "https://a.*.example", "has 'https://a.*.example'" + Ancestor)]
+    [InlineData("Embed:FrameAncestors", "https://*", "has 'https://*'" + Ancestor)]
+    [InlineData("Embed:FrameAncestors", "'none'", "has ''none''" + Ancestor)]
+    [InlineData("Fhir:CanonicalBase", "fhir", "is 'fhir'" + Canonical)]
+    [InlineData("Fhir:CanonicalBase", "https://example.org/fhir?x=1", "is 'https://example.org/fhir?x=1'" + Canonical)]
+    [InlineData("Fhir:CanonicalBase", "https://example.org/fhir|1", "is 'https://example.org/fhir|1'" + Canonical)]
+    [InlineData("Fhir:CanonicalBase", "urn:uuid:x", "is 'urn:uuid:x'" + Canonical)]
+    [InlineData("Fhir:CanonicalBase", "https://me@example.org/fhir", "is 'https://me@example.org/fhir'" + Canonical)]
+    [InlineData("Logging:LogLevel:Default", "Loud", "is 'Loud'" + Level)]
+    [InlineData("Logging:LogLevel:KetamineScreening.Access", "on", "is 'on'" + Level)]
+    [InlineData("Logging:Console:LogLevel:Default", "Warn", "is 'Warn'" + Level)]
+    [InlineData("Urls", "localhost:5000", "has 'localhost:5000'" + Url)]
+    [InlineData("Urls", "http://localhost:5000/screening", "has 'http://localhost:5000/screening'" + Url)]
+    [InlineData("Urls", "http://127.0.0.1:5000;http://127.0.0.1:65536", "has 'http://127.0.0.1:65536'" + Url)]
+    [InlineData("Urls", "ftp://127.0.0.1:5000", "has 'ftp://127.0.0.1:5000'" + Url)]
+    [InlineData("Metrics:Url", "127.0.0.1:9464", "is '127.0.0.1:9464'" + MetricsUrl)]
+    [InlineData("Metrics:Url", "https://127.0.0.1:9464", "is 'https://127.0.0.1:9464'" + MetricsUrl)]
+    [InlineData("Metrics:Url", "http://127.0.0.1:9464/metrics", "is 'http://127.0.0.1:9464/metrics'" + MetricsUrl)]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317", "is 'collector:4317'" + OtlpUrl)]
+    [InlineData("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "/v1/metrics", "is '/v1/metrics'" + OtlpUrl)]
+    [InlineData("Health:DrainSeconds", "301", "is '301'; it has to be a whole number from 0 to 300.")]
+    [InlineData("Content:Path", "/no/such/folder", "is '/no/such/folder'; there is no such folder.")]
+    public void An_invalid_setting_is_named_with_its_problem(string key, string value, string problem)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [key] = value }).Build();
-        var refusal = Assert.Throws<SettingsException>(() => Settings.Read(configuration)).Message;
+        var message = Assert.Throws<SettingsException>(() => Settings.Read(configuration)).Message;
 
-        Assert.StartsWith($"The configuration cannot be used:\n- {named}", refusal, StringComparison.Ordinal);
-        Assert.Single(refusal.Split("\n- ").Skip(1));
+        Assert.StartsWith($"The configuration cannot be used:\n- {key} {problem}", message, StringComparison.Ordinal);
+        Assert.Single(message.Split("\n- ").Skip(1));
     }
 
     [Theory]
@@ -74,16 +79,18 @@ public sealed class SettingsTests
     [InlineData("Host=db;Database=x;Colour=red", "Store:ConnectionString cannot be used: ")]
     [InlineData("Data Source=store.db", "Store:ConnectionString cannot be used: ")]
     [InlineData("Host=a,b;Database=x;Target Session Attributes=fastest", "Store:ConnectionString cannot be used: ")]
-    public void A_wrong_address_of_PostgreSQL_is_named(string connectionString, string named)
+    public void An_invalid_PostgreSQL_connection_string_is_named(string connectionString, string named)
     {
         var settings = new Dictionary<string, string?> { ["Store:Provider"] = "postgresql", ["Store:ConnectionString"] = connectionString };
-        var refusal = Assert.Throws<SettingsException>(() => Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())).Message;
+        var message = Assert
+            .Throws<SettingsException>(() => Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()))
+            .Message;
 
-        Assert.Contains(named, refusal, StringComparison.Ordinal);
+        Assert.Contains(named, message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_executable_names_all_wrong_settings_at_once_and_ends()
+    public async Task The_executable_reports_all_invalid_settings_together_and_exits()
     {
         var (exitCode, output) = await Executable.Run(new Dictionary<string, string>
         {
@@ -108,11 +115,12 @@ public sealed class SettingsTests
     [InlineData("http://+:8080")]
     [InlineData("http://*:80;https://[::1]:8443")]
     [InlineData("HTTP://unix:/run/screening.sock")]
-    public void Wherever_it_can_listen_it_may_be_told_to(string urls) =>
-        Assert.NotNull(Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Urls"] = urls }).Build()));
+    public void Every_kind_of_listening_address_is_accepted(string urls) =>
+        Assert.NotNull(
+            Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Urls"] = urls }).Build()));
 
     [Fact]
-    public async Task An_address_that_another_program_has_ends_the_start_in_words()
+    public async Task An_address_in_use_ends_the_start_with_a_message()
     {
         var folder = Directory.CreateTempSubdirectory("ketamine-settings-").FullName;
         var settings = new Dictionary<string, string> { ["Store:ConnectionString"] = $"Data Source={folder}/store.db" };
@@ -142,7 +150,10 @@ public sealed class SettingsTests
             ["Cors:Origins"] = "https://a.example, http://localhost:5173",
         });
 
-        Assert.True((await executable.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken)).IsSuccessStatusCode);
+        Assert.True(
+            (
+                await executable.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken)
+            ).IsSuccessStatusCode);
         executable.Signal("TERM");
         Assert.Equal(0, await executable.Exit());
         Directory.Delete(folder, recursive: true);

@@ -2,8 +2,10 @@ namespace KetamineScreening.Api.Tests.Fhir;
 
 public sealed class CapabilityTests(SharedService service)
 {
+    private const string Base = "https://ketamine-screening.example";
+
     [Fact]
-    public async Task Every_endpoint_is_in_the_statement_and_nothing_else_is()
+    public async Task The_statement_lists_exactly_the_FHIR_endpoints()
     {
         var statement = await service.Get("/fhir/metadata");
         var resources = statement["rest"]![0]!["resource"]!.AsArray().Select(resource => resource!).ToList();
@@ -30,20 +32,29 @@ public sealed class CapabilityTests(SharedService service)
     }
 
     [Fact]
-    public async Task What_it_refers_to_of_ours_is_served()
+    public async Task Definitions_to_which_the_statement_refers_are_served()
     {
         var statement = await service.Get("/fhir/metadata");
-        var questionnaire = statement["rest"]![0]!["resource"]!.AsArray().Single(resource => (string?)resource!["type"] == "Questionnaire")!;
-        var definition = (string)questionnaire["operation"]!.AsArray().Single(operation => (string?)operation!["name"] == "score")!["definition"]!;
+        var questionnaire = statement["rest"]![0]!["resource"]!
+            .AsArray()
+            .Single(resource => (string?)resource!["type"] == "Questionnaire")!;
+        var definition = (string)
+            questionnaire["operation"]!.AsArray().Single(operation => (string?)operation!["name"] == "score")!["definition"]!;
 
-        Assert.Equal(definition, (string?)(await service.Get(definition.Replace("https://ketamine-screening.example", "", StringComparison.Ordinal)))["url"]);
-        Assert.Equal("https://ketamine-screening.example/fhir/StructureDefinition/contribute", (string?)(await service.Get("/fhir/StructureDefinition/contribute"))["url"]);
+        foreach (var url in new[] { definition, $"{Base}/fhir/StructureDefinition/contribute" })
+        {
+            var resource = await service.Get(url.Replace(Base, "", StringComparison.Ordinal));
+            Assert.Equal(url, (string?)resource["url"]);
+        }
     }
 
     [Fact]
-    public async Task Every_issue_there_can_be_is_in_its_code_system()
+    public async Task Every_issue_code_is_in_the_code_system()
     {
-        var codes = (await service.Get("/fhir/CodeSystem/issue"))["concept"]!.AsArray().Select(concept => (string)concept!["code"]!).ToHashSet();
+        var codes = (await service.Get("/fhir/CodeSystem/issue"))["concept"]!
+            .AsArray()
+            .Select(concept => (string)concept!["code"]!)
+            .ToHashSet();
 
         Assert.True(codes.Count > 30);
         Assert.Subset(codes, Refusal.All.SelectMany(refusal => refusal.Issues).Select(issue => issue.Split(' ')[0]).ToHashSet());
@@ -54,7 +65,7 @@ public sealed class CapabilityTests(SharedService service)
     [InlineData("/fhir/Questionnaire/$process-response", "POST")]
     [InlineData("/fhir/Questionnaire", "GET")]
     [InlineData("/fhir/no-such", "GET")]
-    public async Task A_page_of_any_origin_may_use_it(string address, string method)
+    public async Task Any_origin_may_use_the_FHIR_endpoints(string address, string method)
     {
         using var request = new HttpRequestMessage(HttpMethod.Options, address);
         request.Headers.Add("Origin", "https://ehr.example");
@@ -64,7 +75,9 @@ public sealed class CapabilityTests(SharedService service)
         using var plain = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Origin", "https://ehr.example" } } };
         using var response = await service.Http.SendAsync(plain, TestContext.Current.CancellationToken);
 
-        Assert.Equal((204, "*", "GET,HEAD,POST"), ((int)preflight.StatusCode, preflight.Header("Access-Control-Allow-Origin"), preflight.Header("Access-Control-Allow-Methods")));
+        Assert.Equal(
+            (204, "*", "GET,HEAD,POST"),
+            ((int)preflight.StatusCode, preflight.Header("Access-Control-Allow-Origin"), preflight.Header("Access-Control-Allow-Methods")));
         Assert.Equal("content-type,idempotency-key,prefer", preflight.Header("Access-Control-Allow-Headers"));
         Assert.Equal(("*", null), (response.Header("Access-Control-Allow-Origin"), response.Header("Access-Control-Allow-Credentials")));
         Assert.Contains("Content-Language", response.Header("Access-Control-Expose-Headers"), StringComparison.Ordinal);

@@ -3,13 +3,14 @@ using KetamineScreening.Api.Tests.Http;
 
 namespace KetamineScreening.Api.Tests.Fhir;
 
-/// <summary>What programs that nobody here wrote make of what is served: validators, an engine of FHIRPath, a renderer of forms.</summary>
-public sealed class FhirEngineTests(SharedService service, LanguageTests.TwoLanguages translated) : IClassFixture<LanguageTests.TwoLanguages>
+/// <summary>Checks the FHIR resources with independent programs: validators, a FHIRPath engine and a form renderer.</summary>
+public sealed class FhirEngineTests(SharedService service, LanguageTests.TwoLanguages translated)
+    : IClassFixture<LanguageTests.TwoLanguages>
 {
     private static readonly string Folder = Repository.PathOf("tests/fhir");
 
     [Fact]
-    public async Task Validators_accept_every_resource_there_can_be_and_find_planted_faults()
+    public async Task Validators_accept_every_kind_of_resource_and_find_planted_errors()
     {
         NeedsPackages();
         await using var limited = new Service(new Dictionary<string, string> { ["RateLimits:RequestsPerMinute"] = "1" });
@@ -17,38 +18,47 @@ public sealed class FhirEngineTests(SharedService service, LanguageTests.TwoLang
         await using var broken = new Service(time: clock);
         clock.IsBroken = true;
 
-        await Passes("validate.mjs", service, limited, broken, translated.Service);
+        await AssertPasses("validate.mjs", service, limited, broken, translated.Service);
     }
 
     [Theory]
     [InlineData(Some.SelfCheck, 300)]
     [InlineData(Some.QuickCheck, 1000)]
     [InlineData(Some.ConcernCheck, 1000)]
-    public async Task An_engine_of_FHIRPath_computes_total_and_band_of_random_screenings_as_the_service_does(string questionnaire, int screenings)
+    public async Task A_FHIRPath_engine_computes_the_same_total_and_band_as_the_service_for_random_answers(
+        string questionnaire,
+        int screenings)
     {
         NeedsPackages();
 
-        await Passes("fhirpath.mjs", [$"{service.Http.BaseAddress}", questionnaire, $"{Fuzz.Cases(screenings)}"]);
+        await AssertPasses("fhirpath.mjs", [$"{service.Http.BaseAddress}", questionnaire, $"{Fuzz.Cases(screenings)}"]);
     }
 
     [Theory]
     [InlineData(Some.SelfCheck)]
     [InlineData(Some.QuickCheck)]
     [InlineData(Some.ConcernCheck)]
-    public async Task A_form_in_a_browser_shows_the_total_and_band_that_the_service_gives(string questionnaire)
+    public async Task A_form_in_a_browser_shows_the_same_total_and_band_as_the_service(string questionnaire)
     {
         NeedsPackages();
         Requirement.Needs(Tool.Chromium is not null, "Chromium is missing.");
-        Requirement.Needs(Directory.EnumerateDirectories(Folder, "lforms-*").Any(), "LHC-Forms is missing: run 'node fetch-lforms.mjs' in tests/fhir.");
+        Requirement.Needs(
+            Directory.EnumerateDirectories(Folder, "lforms-*").Any(),
+            "LHC-Forms is missing: run 'node fetch-lforms.mjs' in tests/fhir.");
 
-        await Passes("lforms.mjs", [$"{service.Http.BaseAddress}", questionnaire, Tool.Chromium!]);
+        await AssertPasses("lforms.mjs", [$"{service.Http.BaseAddress}", questionnaire, Tool.Chromium!]);
     }
 
-    private static Task Passes(string script, params Service[] services) => Passes(script, [.. services.Select(service => $"{service.Http.BaseAddress}")]);
+    private static Task AssertPasses(string script, params Service[] services) =>
+        AssertPasses(script, [.. services.Select(service => $"{service.Http.BaseAddress}")]);
 
-    private static async Task Passes(string script, string[] arguments)
+    private static async Task AssertPasses(string script, string[] arguments)
     {
-        var (exitCode, output) = await Tool.Run("node", [script, .. arguments.Select(argument => argument.TrimEnd('/'))], Folder, minutes: 600);
+        var (exitCode, output) = await Tool.Run(
+            "node",
+            [script, .. arguments.Select(argument => argument.TrimEnd('/'))],
+            Folder,
+            minutes: 600);
 
         TestContext.Current.TestOutputHelper?.WriteLine(output);
         Assert.True(exitCode == 0, output);
@@ -57,6 +67,8 @@ public sealed class FhirEngineTests(SharedService service, LanguageTests.TwoLang
     private static void NeedsPackages()
     {
         Requirement.Needs(Tool.IsInstalled("node"), "Node is missing.");
-        Requirement.Needs(Directory.Exists(Path.Combine(Folder, "node_modules/fhirpath")), "The packages are missing: run 'npm ci' in tests/fhir.");
+        Requirement.Needs(
+            Directory.Exists(Path.Combine(Folder, "node_modules/fhirpath")),
+            "The packages are missing: run 'npm ci' in tests/fhir.");
     }
 }

@@ -4,7 +4,7 @@ using KetamineScreening.Api.Tests.Http;
 
 namespace KetamineScreening.Api.Tests.Fhir;
 
-/// <summary>Both operations: they say what v1 says of the same answers, in the shapes of FHIR.</summary>
+/// <summary>Both operations return the result that v1 returns for the same answers, as FHIR resources.</summary>
 public sealed class OperationTests(SharedService service, LanguageTests.TwoLanguages translated) : IClassFixture<LanguageTests.TwoLanguages>
 {
     private const string Score = $"/fhir/Questionnaire/{Some.SelfCheck}/$score";
@@ -13,30 +13,42 @@ public sealed class OperationTests(SharedService service, LanguageTests.TwoLangu
     private static readonly (string Item, string Option)[] Answers =
         [("last-used", "within-12-months"), ("setting", "both"), ("bladder", "weekly"), ("craving", "monthly"), ("mixing", "yes")];
 
-    private static Dictionary<string, string> InV1 => Answers.ToDictionary(answer => answer.Item, answer => answer.Option);
+    private static Dictionary<string, string> V1Answers => Answers.ToDictionary(answer => answer.Item, answer => answer.Option);
 
     [Fact]
-    public async Task The_score_is_what_v1_says()
+    public async Task The_score_operation_returns_the_result_of_v1()
     {
-        var ours = await service.Screen(Some.SelfCheck, InV1);
+        var v1 = await service.Screen(Some.SelfCheck, V1Answers);
         var result = await service.Operate(Score, FhirReading.Response(Some.SelfCheck, Answers));
 
-        Assert.Equal(((int)ours["score"]!["value"]!, (int)ours["score"]!["max"]!), ((int)result.Parameter("score")["valueInteger"]!, (int)result.Parameter("max")["valueInteger"]!));
-        Assert.Equal($"{ours["band"]!["code"]} {ours["band"]!["label"]}", $"{result.Parameter("band")["valueCoding"]!["code"]} {result.Parameter("band")["valueCoding"]!["display"]}");
         Assert.Equal(
-            ours["flags"]!.AsArray().Select(flag => $"{flag!["code"]} {flag["urgency"]} {flag["text"]}"),
-            result.Parameters("flag").Select(flag => $"{flag["part"]![0]!["valueCoding"]!["code"]} {flag["part"]![1]!["valueCode"]} {flag["part"]![2]!["valueString"]}"));
-        Assert.Equal(Texts(ours["reasons"]!), result.Parameters("reason").Select(reason => (string?)reason["valueString"]));
-        Assert.Equal(Texts(ours["nextSteps"]!), result.Parameters("next-step").Select(step => (string?)step["valueString"]));
+            ((int)v1["score"]!["value"]!, (int)v1["score"]!["max"]!),
+            ((int)result.Parameter("score")["valueInteger"]!, (int)result.Parameter("max")["valueInteger"]!));
+        Assert.Equal(
+            $"{v1["band"]!["code"]} {v1["band"]!["label"]}",
+            $"{result.Parameter("band")["valueCoding"]!["code"]} {result.Parameter("band")["valueCoding"]!["display"]}");
+        Assert.Equal(
+            v1["flags"]!.AsArray().Select(flag => $"{flag!["code"]} {flag["urgency"]} {flag["text"]}"),
+            result
+                .Parameters("flag")
+                .Select(flag =>
+                    $"{flag["part"]![0]!["valueCoding"]!["code"]} {flag["part"]![1]!["valueCode"]} {flag["part"]![2]!["valueString"]}"));
+        Assert.Equal(Texts(v1["reasons"]!), result.Parameters("reason").Select(reason => (string?)reason["valueString"]));
+        Assert.Equal(Texts(v1["nextSteps"]!), result.Parameters("next-step").Select(step => (string?)step["valueString"]));
         Assert.All(
-            [("summary", ours["band"]!["summary"]), ("disclaimer", ours["disclaimer"]), ("emergency", ours["emergency"]!["text"]), ("completeness", ours["completeness"]!["note"]), ("validation-note", ours["validationNote"])],
+            [
+                ("summary", v1["band"]!["summary"]), ("disclaimer", v1["disclaimer"]), ("emergency", v1["emergency"]!["text"]),
+                ("completeness", v1["completeness"]!["note"]), ("validation-note", v1["validationNote"]),
+            ],
             pair => Assert.Equal((string?)pair.Item2, (string?)result.Parameter(pair.Item1)["valueString"]));
-        Assert.Equal(("not-validated", "declined"), ((string?)result.Parameter("validation")["valueCode"], (string?)result.Parameter("contribution")["valueCode"]));
+        Assert.Equal(
+            ("not-validated", "declined"),
+            ((string?)result.Parameter("validation")["valueCode"], (string?)result.Parameter("contribution")["valueCode"]));
         Assert.NotEmpty(result.Parameters("help"));
     }
 
     [Fact]
-    public async Task The_completed_response_has_total_and_band_and_nothing_of_what_was_sent_but_the_codes()
+    public async Task The_returned_response_has_the_total_and_the_band_and_only_the_codes_that_were_sent()
     {
         var response = FhirReading.Response(Some.SelfCheck, Answers);
         foreach (var name in new[] { "id", "authored", "language" }) response[name] = "2026-01-02";
@@ -53,27 +65,34 @@ public sealed class OperationTests(SharedService service, LanguageTests.TwoLangu
 
         Assert.DoesNotContain("canary", result.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("2026-01-02", result.ToJsonString(), StringComparison.Ordinal);
-        Assert.Equal(Answers.Order(), completed.Items().Where(item => item["answer"]?[0]!["valueCoding"] is not null).Select(item => ((string)item["linkId"]!, (string)item["answer"]![0]!["valueCoding"]!["code"]!)).Order());
+        var codes = completed.Items()
+            .Where(item => item["answer"]?[0]!["valueCoding"] is not null)
+            .Select(item => ((string)item["linkId"]!, (string)item["answer"]![0]!["valueCoding"]!["code"]!));
+        Assert.Equal(Answers.Order(), codes.Order());
         Assert.Equal((int)result.Parameter("score")["valueInteger"]!, (int)completed.Item("form.total")["answer"]![0]!["valueInteger"]!);
-        Assert.Equal((string?)result.Parameter("band")["valueCoding"]!["display"], (string?)completed.Item("form.band")["answer"]![0]!["valueString"]);
+        Assert.Equal(
+            (string?)result.Parameter("band")["valueCoding"]!["display"],
+            (string?)completed.Item("form.band")["answer"]![0]!["valueString"]);
         Assert.Equal($"{FhirReading.Canonical(Some.SelfCheck)}|1.0.0", (string?)completed["questionnaire"]);
     }
 
     [Theory]
     [InlineData(Process)]
     [InlineData("/fhir/Questionnaire/$process-response")]
-    public async Task The_result_in_words_is_in_the_issues(string address)
+    public async Task The_process_operation_returns_the_result_as_issues(string address)
     {
-        var ours = await service.Screen(Some.SelfCheck, InV1);
+        var v1 = await service.Screen(Some.SelfCheck, V1Answers);
         var outcome = await service.Operate(address, FhirReading.Response(Some.SelfCheck, Answers));
         var issues = outcome["issue"]!.AsArray().Select(issue => issue!).ToList();
 
         Assert.All(issues, issue => Assert.Equal("information informational", $"{issue["severity"]} {issue["code"]}"));
-        Assert.Equal($"{ours["band"]!["label"]}. {ours["band"]!["summary"]}", TextOf("result-band"));
-        Assert.Equal($"Score: {ours["score"]!["value"]} out of {ours["score"]!["max"]}.", TextOf("result-score"));
-        Assert.Equal(Texts(ours["flags"]!), issues.Where(issue => issue.Summary() == "result-flag").Select(issue => (string?)issue["details"]!["text"]));
-        Assert.Equal((string?)ours["emergency"]!["text"], TextOf("result-emergency"));
-        Assert.Equal((string?)ours["disclaimer"], TextOf("result-disclaimer"));
+        Assert.Equal($"{v1["band"]!["label"]}. {v1["band"]!["summary"]}", TextOf("result-band"));
+        Assert.Equal($"Score: {v1["score"]!["value"]} out of {v1["score"]!["max"]}.", TextOf("result-score"));
+        Assert.Equal(
+            Texts(v1["flags"]!),
+            issues.Where(issue => issue.Summary() == "result-flag").Select(issue => (string?)issue["details"]!["text"]));
+        Assert.Equal((string?)v1["emergency"]!["text"], TextOf("result-emergency"));
+        Assert.Equal((string?)v1["disclaimer"], TextOf("result-disclaimer"));
         Assert.Contains("contribution-declined", outcome.Codes());
         Assert.Contains("result-help", outcome.Codes());
 
@@ -85,17 +104,24 @@ public sealed class OperationTests(SharedService service, LanguageTests.TwoLangu
     [InlineData("application/json")]
     [InlineData("application/json; charset=utf-8")]
     [InlineData("application/fhir+json; fhirVersion=4.0")]
-    public async Task A_response_may_come_bare_or_in_Parameters(string contentType)
+    public async Task A_response_is_accepted_bare_and_in_Parameters(string contentType)
     {
         var response = FhirReading.Response(Some.SelfCheck, Answers);
-        var bare = await service.Operate(Score, response, request => request.Content!.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(contentType));
-        var parameters = new JsonObject { ["resourceType"] = "Parameters", ["parameter"] = new JsonArray(new JsonObject { ["name"] = "in", ["resource"] = response }) };
+        var bare = await service.Operate(
+            Score,
+            response,
+            request => request.Content!.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(contentType));
+        var parameters = new JsonObject
+        {
+            ["resourceType"] = "Parameters",
+            ["parameter"] = new JsonArray(new JsonObject { ["name"] = "in", ["resource"] = response }),
+        };
 
         Assert.Equal(bare.ToJsonString(), (await service.Operate(Score, parameters)).ToJsonString());
     }
 
     [Fact]
-    public async Task A_response_may_name_every_item_that_the_form_has()
+    public async Task A_response_may_contain_every_item_of_the_form()
     {
         var questionnaire = await service.Get($"/fhir/Questionnaire/{Some.SelfCheck}");
         var response = FhirReading.Response(Some.SelfCheck, Answers);
@@ -110,15 +136,25 @@ public sealed class OperationTests(SharedService service, LanguageTests.TwoLangu
     }
 
     [Fact]
-    public async Task Another_total_or_band_is_a_warning_and_ours_hold()
+    public async Task A_wrong_total_or_band_gets_a_warning_and_is_ignored()
     {
-        var response = FhirReading.Response(Some.SelfCheck, Answers).Answer("form.total", "valueDecimal", 1.5).Answer("form.band", "valueString", "canary");
+        var response = FhirReading
+            .Response(Some.SelfCheck, Answers)
+            .Answer("form.total", "valueDecimal", 1.5)
+            .Answer("form.band", "valueString", "canary");
         var outcome = await service.Operate(Process, response);
         var scored = await service.Operate(Score, response);
 
-        var warnings = outcome["issue"]!.AsArray().Where(issue => (string?)issue!["severity"] == "warning").Select(issue => issue!.Summary());
-        Assert.Equal(["total-differs QuestionnaireResponse.item[5].answer[0].value", "band-differs QuestionnaireResponse.item[6].answer[0].value"], warnings);
-        Assert.Equal((await service.Operate(Score, FhirReading.Response(Some.SelfCheck, Answers))).Parameter("score").ToJsonString(), scored.Parameter("score").ToJsonString());
+        var warnings = outcome["issue"]!
+            .AsArray()
+            .Where(issue => (string?)issue!["severity"] == "warning")
+            .Select(issue => issue!.Summary());
+        Assert.Equal(
+            ["total-differs QuestionnaireResponse.item[5].answer[0].value", "band-differs QuestionnaireResponse.item[6].answer[0].value"],
+            warnings);
+        Assert.Equal(
+            (await service.Operate(Score, FhirReading.Response(Some.SelfCheck, Answers))).Parameter("score").ToJsonString(),
+            scored.Parameter("score").ToJsonString());
         Assert.Equal(2, scored.Parameters("warning").Count());
         Assert.DoesNotContain("canary", scored.ToJsonString(), StringComparison.Ordinal);
     }
@@ -138,7 +174,7 @@ public sealed class OperationTests(SharedService service, LanguageTests.TwoLangu
     }
 
     [Fact]
-    public async Task A_response_is_counted_when_it_agrees_and_with_one_key_once()
+    public async Task A_response_is_counted_only_with_consent_and_once_per_idempotency_key()
     {
         await using var own = new Service();
         const string key = "6f1c1e0c-9a55-4d0b-8f5e-2f1d7c1b9d3a";
@@ -151,18 +187,24 @@ public sealed class OperationTests(SharedService service, LanguageTests.TwoLangu
 
         for (var i = 0; i < 3; i++)
         {
-            var retried = await own.Operate(Score, FhirReading.Response(Some.SelfCheck, Answers).Contribute(true), request => request.Headers.Add("Idempotency-Key", key));
+            var retried = await own.Operate(
+                Score,
+                FhirReading.Response(Some.SelfCheck, Answers).Contribute(true),
+                request => request.Headers.Add("Idempotency-Key", key));
             Assert.Equal("accepted", (string?)retried.Parameter("contribution")["valueCode"]);
         }
 
-        await own.Screen(Some.SelfCheck, InV1, contribute: true, request => request.Headers.Add("Idempotency-Key", key));
+        await own.Screen(Some.SelfCheck, V1Answers, contribute: true, request => request.Headers.Add("Idempotency-Key", key));
         await own.Stop();
 
-        Assert.Contains("dropped because they were fewer than a batch, or the store was away: 3.", own.Log.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "dropped because they were fewer than a batch, or the store was away: 3.",
+            own.Log.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Over_the_allowance_of_a_network_it_is_scored_and_not_counted()
+    public async Task A_response_over_the_allowance_of_its_network_is_scored_but_not_counted()
     {
         await using var own = new Service(new Dictionary<string, string> { ["Contributions:PerNetworkPerDay"] = "1" });
         var response = FhirReading.Response(Some.SelfCheck, Answers).Contribute(true);
@@ -172,7 +214,7 @@ public sealed class OperationTests(SharedService service, LanguageTests.TwoLangu
     }
 
     [Fact]
-    public async Task Nobody_may_keep_a_result()
+    public async Task A_result_must_not_be_cached_or_transformed()
     {
         foreach (var address in new[] { Score, Process })
         {
@@ -188,7 +230,7 @@ public sealed class OperationTests(SharedService service, LanguageTests.TwoLangu
     [InlineData(Some.SelfCheck)]
     [InlineData(Some.QuickCheck)]
     [InlineData(Some.ConcernCheck)]
-    public async Task Every_result_is_as_long_as_every_other_so_that_its_length_tells_nothing(string questionnaire)
+    public async Task Every_result_of_an_operation_has_the_same_length_so_that_the_length_reveals_nothing(string questionnaire)
     {
         foreach (var answers in Expected.Varied(questionnaire, 20, new Random(11)))
         {
@@ -205,9 +247,13 @@ public sealed class OperationTests(SharedService service, LanguageTests.TwoLangu
     }
 
     [Fact]
-    public async Task Help_is_that_of_the_country()
+    public async Task Help_contacts_are_those_of_the_country()
     {
-        Assert.Contains((await service.Operate($"{Score}?country=ie", FhirReading.Response(Some.SelfCheck, Answers))).Parameters("help"), help => ((string)help["valueString"]!).Contains("1800 459 459", StringComparison.Ordinal));
+        var result = await service.Operate($"{Score}?country=ie", FhirReading.Response(Some.SelfCheck, Answers));
+
+        Assert.Contains(
+            result.Parameters("help"),
+            help => ((string)help["valueString"]!).Contains("1800 459 459", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -217,18 +263,23 @@ public sealed class OperationTests(SharedService service, LanguageTests.TwoLangu
     [InlineData("GET", "/fhir/no-such")]
     [InlineData("POST", Process)]
     [InlineData("POST", Score)]
-    public async Task Texts_are_in_the_language_asked_for_and_the_parameter_goes_before_the_header(string method, string address)
+    public async Task Texts_are_in_the_requested_language_and_the_parameter_overrides_the_header(string method, string address)
     {
-        foreach (var (query, header, expected) in new[] { ("", "xx", "xx"), ("?_language=xx", "en", "xx"), ("?_language=en", "xx", "en"), ("?_language=fr", "xx", "en"), ("", "fr", "en") })
+        (string Query, string Header, string Expected)[] requests =
+        [
+            ("", "xx", "xx"), ("?_language=xx", "en", "xx"), ("?_language=en", "xx", "en"), ("?_language=fr", "xx", "en"), ("", "fr", "en"),
+        ];
+        foreach (var (query, header, expected) in requests)
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), address + query);
             request.Headers.Add("Accept-Language", header);
-            if (method == "POST") request.Content = new StringContent(FhirReading.Response(Some.SelfCheck, Answers).ToJsonString(), System.Text.Encoding.UTF8, "application/fhir+json");
+            var body = FhirReading.Response(Some.SelfCheck, Answers).ToJsonString();
+            if (method == "POST") request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/fhir+json");
             using var response = await translated.Service.Http.SendAsync(request, TestContext.Current.CancellationToken);
             var resource = await response.Json();
 
             Assert.Equal((expected, expected), (response.Header("Content-Language"), (string?)resource["language"]));
-            Assert.Equal(expected == "xx", Said(resource).All(text => text.StartsWith("[xx] ", StringComparison.Ordinal)));
+            Assert.Equal(expected == "xx", TranslatedTexts(resource).All(text => text.StartsWith("[xx] ", StringComparison.Ordinal)));
         }
     }
 
@@ -236,22 +287,40 @@ public sealed class OperationTests(SharedService service, LanguageTests.TwoLangu
     public async Task Every_text_of_a_questionnaire_carries_its_translations()
     {
         var questionnaire = await translated.Service.Get($"/fhir/Questionnaire/{Some.QuickCheck}?_language=xx");
-        var texts = questionnaire.Items().Select(item => (Text: item["text"], Element: item["_text"]))
-            .Concat(questionnaire.Items().SelectMany(item => item["answerOption"]?.AsArray() ?? []).Select(option => (Text: option!["valueCoding"]!["display"], Element: option["valueCoding"]!["_display"])))
-            .Append((Text: questionnaire["title"], Element: questionnaire["_title"])).ToList();
+        var texts = questionnaire
+            .Items()
+            .Select(item => (Text: item["text"], Element: item["_text"]))
+            .Concat(
+                questionnaire
+                    .Items()
+                    .SelectMany(item => item["answerOption"]?.AsArray() ?? [])
+                    .Select(option => (Text: option!["valueCoding"]!["display"], Element: option["valueCoding"]!["_display"])))
+            .Append((Text: questionnaire["title"], Element: questionnaire["_title"]))
+            .ToList();
 
         Assert.True(texts.Count > 50);
-        Assert.All(texts, text => Assert.Equal(
-            ((string)text.Text!).Replace("[xx] ", "", StringComparison.Ordinal),
-            (string?)Assert.Single(text.Element!["extension"]!.AsArray(), extension => (string?)extension!["extension"]![0]!["valueCode"] == "en")!["extension"]![1]!["valueString"]));
+        Assert.All(
+            texts,
+            text =>
+                Assert.Equal(
+                    ((string)text.Text!).Replace("[xx] ", "", StringComparison.Ordinal),
+                    (string?)
+                        Assert.Single(
+                            text.Element!["extension"]!.AsArray(),
+                            extension => (string?)extension!["extension"]![0]!["valueCode"] == "en")!["extension"]![1]!["valueString"]));
         Assert.Equal(FhirReading.Canonical(Some.QuickCheck), (string?)questionnaire["url"]);
     }
 
     [Fact]
-    public async Task A_band_in_any_language_is_ours()
+    public async Task A_band_label_in_any_language_is_recognized()
     {
-        var label = (string)(await translated.Service.Operate($"{Score}?_language=xx", FhirReading.Response(Some.SelfCheck, Answers))).Parameter("band")["valueCoding"]!["display"]!;
-        var outcome = await translated.Service.Operate(Process, FhirReading.Response(Some.SelfCheck, Answers).Answer("form.band", "valueString", label));
+        var label = (string)
+            (await translated.Service.Operate($"{Score}?_language=xx", FhirReading.Response(Some.SelfCheck, Answers))).Parameter("band")[
+                "valueCoding"
+            ]!["display"]!;
+        var outcome = await translated.Service.Operate(
+            Process,
+            FhirReading.Response(Some.SelfCheck, Answers).Answer("form.band", "valueString", label));
 
         Assert.StartsWith("[xx] ", label, StringComparison.Ordinal);
         Assert.DoesNotContain("band-differs", outcome.Codes());
@@ -259,12 +328,23 @@ public sealed class OperationTests(SharedService service, LanguageTests.TwoLangu
 
     private static IEnumerable<string?> Texts(JsonNode list) => list.AsArray().Select(entry => (string?)entry!["text"]);
 
-    // What people read; ids, codes and addresses are the same in every language, and so are names and numbers of services.
-    private static IEnumerable<string> Said(JsonNode resource) => (string?)resource["resourceType"] switch
-    {
-        "OperationOutcome" => resource["issue"]!.AsArray().Where(issue => !issue!.Summary().StartsWith("result-help", StringComparison.Ordinal)).Select(issue => (string)issue!["details"]!["text"]!),
-        "Questionnaire" => resource.Items().Where(item => !((string)item["linkId"]!).StartsWith("form.contact.", StringComparison.Ordinal)).Select(item => (string)item["text"]!),
-        "CodeSystem" => resource["concept"]!.AsArray().Select(concept => (string)(concept!["display"] ?? concept["definition"])!),
-        _ => resource["parameter"]!.AsArray().Where(parameter => (string?)parameter!["name"] != "help").Select(parameter => (string?)parameter!["valueString"]).OfType<string>(),
-    };
+    // The translated texts. Ids, codes and addresses, and the names and numbers of services, are the same in every language.
+    private static IEnumerable<string> TranslatedTexts(JsonNode resource) =>
+        (string?)resource["resourceType"] switch
+        {
+            "OperationOutcome" => resource["issue"]!
+                .AsArray()
+                .Where(issue => !issue!.Summary().StartsWith("result-help", StringComparison.Ordinal))
+                .Select(issue => (string)issue!["details"]!["text"]!),
+            "Questionnaire" => resource
+                .Items()
+                .Where(item => !((string)item["linkId"]!).StartsWith("form.contact.", StringComparison.Ordinal))
+                .Select(item => (string)item["text"]!),
+            "CodeSystem" => resource["concept"]!.AsArray().Select(concept => (string)(concept!["display"] ?? concept["definition"])!),
+            _ => resource["parameter"]!
+                .AsArray()
+                .Where(parameter => (string?)parameter!["name"] != "help")
+                .Select(parameter => (string?)parameter!["valueString"])
+                .OfType<string>(),
+        };
 }

@@ -8,45 +8,53 @@ public sealed class ReadQuestionnaireTests(SharedService service)
     private const string Weight = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
     private const string ItemWeight = "http://hl7.org/fhir/StructureDefinition/itemWeight";
 
-    public static TheoryData<string> Instruments => [Some.SelfCheck, Some.QuickCheck, Some.ConcernCheck];
+    public static TheoryData<string> Ids => [Some.SelfCheck, Some.QuickCheck, Some.ConcernCheck];
 
-    [Theory, MemberData(nameof(Instruments))]
-    public async Task It_says_what_the_questionnaire_of_v1_says_in_the_same_order(string id)
+    [Theory, MemberData(nameof(Ids))]
+    public async Task It_has_the_texts_options_and_weights_of_v1_in_the_same_order(string id)
     {
-        var ours = await service.Get($"/v1/questionnaires/{id}");
+        var v1 = await service.Get($"/v1/questionnaires/{id}");
         var questionnaire = await service.Get($"/fhir/Questionnaire/{id}");
-        var groups = questionnaire["item"]!.AsArray().Where(group => ((string)group!["linkId"]!).StartsWith("section.", StringComparison.Ordinal)).ToList();
+        var groups = questionnaire["item"]!
+            .AsArray()
+            .Where(group => ((string)group!["linkId"]!).StartsWith("section.", StringComparison.Ordinal))
+            .ToList();
 
-        Assert.Equal(((string?)ours["version"], (string?)ours["title"]), ((string?)questionnaire["version"], (string?)questionnaire["title"]));
-        Assert.Equal(ours["sections"]!.AsArray().Select(section => $"{section!["title"]}: {section["intro"]}"), groups.Select(group => $"{group!["text"]}: {group["item"]![0]!["text"]}"));
+        Assert.Equal(((string?)v1["version"], (string?)v1["title"]), ((string?)questionnaire["version"], (string?)questionnaire["title"]));
         Assert.Equal(
-            ours["sections"]!.AsArray().SelectMany(section => section!["items"]!.AsArray()).Select(item => $"{item!["id"]} {item["text"]} {item["help"]} {item["required"]} " + string.Join(
-                '|', item["options"]!.AsArray().Select(option => $"{option!["code"]} {option["label"]} {option["weight"]} {option["weight"]}"))),
-            groups.SelectMany(group => group!["item"]!.AsArray().Skip(1)).Select(item => $"{item!["linkId"]} {item["text"]} {item["item"]![0]!["text"]} {item["required"]} " + string.Join(
-                '|', item["answerOption"]!.AsArray().Select(option => $"{option!["valueCoding"]!["code"]} {option["valueCoding"]!["display"]} {WeightOf(option, Weight)} {WeightOf(option, ItemWeight)}"))));
+            v1["sections"]!.AsArray().Select(section => $"{section!["title"]}: {section["intro"]}"),
+            groups.Select(group => $"{group!["text"]}: {group["item"]![0]!["text"]}"));
+        Assert.Equal(
+            v1["sections"]!.AsArray().SelectMany(section => section!["items"]!.AsArray()).Select(item => V1Summary(item!)),
+            groups.SelectMany(group => group!["item"]!.AsArray().Skip(1)).Select(item => FhirSummary(item!)));
     }
 
-    [Theory, MemberData(nameof(Instruments))]
-    public async Task It_says_that_it_is_no_diagnosis_and_where_help_is_and_names_nobody(string id)
+    [Theory, MemberData(nameof(Ids))]
+    public async Task It_contains_the_disclaimer_and_help_contacts_and_no_subject_type(string id)
     {
-        var ours = await service.Get($"/v1/questionnaires/{id}");
+        var v1 = await service.Get($"/v1/questionnaires/{id}");
         var questionnaire = await service.Get($"/fhir/Questionnaire/{id}?country=IE");
         var texts = questionnaire.Items().Select(item => (string?)item["text"]).ToList();
 
-        Assert.Equal(("active", false, FhirReading.Canonical(id)), ((string?)questionnaire["status"], (bool?)questionnaire["experimental"], (string?)questionnaire["url"]));
-        Assert.All(["disclaimer", "validationNote", "intendedUse"], name => Assert.Contains((string)ours[name]!, (string)questionnaire["purpose"]!, StringComparison.Ordinal));
-        Assert.All(["disclaimer", "intendedUse", "emergency"], name => Assert.Contains((string?)ours[name], texts));
+        Assert.Equal(
+            ("active", false, FhirReading.Canonical(id)),
+            ((string?)questionnaire["status"], (bool?)questionnaire["experimental"], (string?)questionnaire["url"]));
+        Assert.All(
+            ["disclaimer", "validationNote", "intendedUse"],
+            name => Assert.Contains((string)v1[name]!, (string)questionnaire["purpose"]!, StringComparison.Ordinal));
+        Assert.All(["disclaimer", "intendedUse", "emergency"], name => Assert.Contains((string?)v1[name], texts));
         Assert.Contains(texts, text => text!.Contains("1800 459 459", StringComparison.Ordinal));
         Assert.Contains("CC BY 4.0", (string?)questionnaire["copyright"], StringComparison.Ordinal);
         Assert.Null(questionnaire["subjectType"]);
     }
 
-    [Theory, MemberData(nameof(Instruments))]
-    public async Task Without_weights_everything_else_is_the_same(string id)
+    [Theory, MemberData(nameof(Ids))]
+    public async Task Omitting_weights_changes_nothing_else(string id)
     {
         var with = await service.Get($"/fhir/Questionnaire/{id}?weights=true");
         var without = await service.Get($"/fhir/Questionnaire/{id}?weights=false");
-        foreach (var option in with.Items().SelectMany(item => item["answerOption"]?.AsArray() ?? [])) option!.AsObject().Remove("extension");
+        foreach (var option in with.Items().SelectMany(item => item["answerOption"]?.AsArray() ?? []))
+            option!.AsObject().Remove("extension");
 
         Assert.Equal(with.ToJsonString(), without.ToJsonString());
         Assert.DoesNotContain("ordinalValue", without.ToJsonString(), StringComparison.Ordinal);
@@ -68,45 +76,68 @@ public sealed class ReadQuestionnaireTests(SharedService service)
     }
 
     [Fact]
-    public async Task What_enableWhen_cannot_say_is_an_expression_and_no_code_changes_for_it()
+    public async Task A_condition_that_enableWhen_cannot_express_becomes_a_FHIRPath_expression()
     {
         using var content = new ContentFolder();
         var definition = $"questionnaires/{Some.QuickCheck}/1.0.0/definition.json";
-        content.Change(definition, file => file["sections"]![2]!["items"]![0]!["askedWhen"] =
-            JsonNode.Parse("""{"all":[{"is":"current"},{"not":{"item":"tolerance","in":["weekly"]}}]}"""));
-        content.Change($"questionnaires/{Some.QuickCheck}/1.0.0/test-vectors.json", file => Keep(file["vectors"]!.AsArray(), answers => (string?)answers["tolerance"] != "weekly"));
+        content.Change(
+            definition,
+            file =>
+                file["sections"]![2]!["items"]![0]!["askedWhen"] = JsonNode.Parse(
+                    """{"all":[{"is":"current"},{"not":{"item":"tolerance","in":["weekly"]}}]}"""));
+        content.Change(
+            $"questionnaires/{Some.QuickCheck}/1.0.0/test-vectors.json",
+            file => Keep(file["vectors"]!.AsArray(), answers => (string?)answers["tolerance"] != "weekly"));
         content.Publish();
         await using var own = new Service(new Dictionary<string, string> { ["Content:Path"] = content.Path });
         var bladder = (await own.Get($"/fhir/Questionnaire/{Some.QuickCheck}")).Item("bladder");
 
+        var extension = bladder["extension"]!.AsArray().Select(extension => extension!).Single(extension =>
+            ((string)extension["url"]!).EndsWith("sdc-questionnaire-enableWhenExpression", StringComparison.Ordinal));
+
         Assert.Null(bladder["enableWhen"]);
         Assert.Equal(
-            "(%resource.repeat(item).where(linkId='last-used').answer.value.where(code='within-12-months').exists() and (%resource.repeat(item).where(linkId='tolerance').answer.value.where(code='weekly').exists()).not())",
-            (string?)bladder["extension"]!.AsArray().Single(extension => ((string)extension!["url"]!).EndsWith("sdc-questionnaire-enableWhenExpression", StringComparison.Ordinal))!["valueExpression"]!["expression"]);
+            "(%resource.repeat(item).where(linkId='last-used').answer.value.where(code='within-12-months').exists() "
+                + "and (%resource.repeat(item).where(linkId='tolerance').answer.value.where(code='weekly').exists()).not())",
+            (string?)extension["valueExpression"]!["expression"]);
     }
 
     [Fact]
-    public async Task Every_version_stays_served_and_the_id_alone_is_the_current_one()
+    public async Task Every_version_stays_available_and_the_plain_id_is_the_current_version()
     {
         using var content = new ContentFolder();
         foreach (var file in Directory.GetFiles(content.PathOf($"questionnaires/{Some.ConcernCheck}/1.0.0")))
         {
-            var copy = Path.Combine(Directory.CreateDirectory(content.PathOf($"questionnaires/{Some.ConcernCheck}/1.0.1")).FullName, Path.GetFileName(file));
-            await File.WriteAllTextAsync(copy, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("1.0.0", "1.0.1", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+            var copy = Path.Combine(
+                Directory.CreateDirectory(content.PathOf($"questionnaires/{Some.ConcernCheck}/1.0.1")).FullName,
+                Path.GetFileName(file));
+            var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                copy,
+                text.Replace("1.0.0", "1.0.1", StringComparison.Ordinal),
+                TestContext.Current.CancellationToken);
         }
 
-        content.Change($"questionnaires/{Some.ConcernCheck}/1.0.1/en.json", wording => wording["scales"]!["yes-no"]!["dont-know"] = "No idea");
+        content.Change(
+            $"questionnaires/{Some.ConcernCheck}/1.0.1/en.json",
+            wording => wording["scales"]!["yes-no"]!["dont-know"] = "No idea");
         content.Publish();
         await using var own = new Service(new Dictionary<string, string> { ["Content:Path"] = content.Path });
 
         var found = await own.Get($"/fhir/Questionnaire?url={FhirReading.Canonical(Some.ConcernCheck)}");
-        Assert.Equal(["ketamine-concern-check 1.0.1", "ketamine-concern-check-1.0.0 1.0.0"], found["entry"]!.AsArray().Select(entry => $"{entry!["resource"]!["id"]} {entry["resource"]!["version"]}"));
+        Assert.Equal(
+            ["ketamine-concern-check 1.0.1", "ketamine-concern-check-1.0.0 1.0.0"],
+            found["entry"]!.AsArray().Select(entry => $"{entry!["resource"]!["id"]} {entry["resource"]!["version"]}"));
         Assert.Equal("1.0.1", (string?)(await own.Get($"/fhir/Questionnaire/{Some.ConcernCheck}"))["version"]);
         Assert.Equal("1.0.0", (string?)(await own.Get($"/fhir/Questionnaire/{Some.ConcernCheck}-1.0.0"))["version"]);
         Assert.Equal("No idea", (string?)(await own.Get($"/fhir/CodeSystem/{Some.ConcernCheck}.scale.yes-no"))["concept"]![2]!["display"]);
-        Assert.Equal("I don't know", (string?)(await own.Get($"/fhir/CodeSystem/{Some.ConcernCheck}.scale.yes-no-1.0.0"))["concept"]![2]!["display"]);
+        Assert.Equal(
+            "I don't know",
+            (string?)(await own.Get($"/fhir/CodeSystem/{Some.ConcernCheck}.scale.yes-no-1.0.0"))["concept"]![2]!["display"]);
 
-        var scored = await own.Operate($"/fhir/Questionnaire/{Some.ConcernCheck}/$score", FhirReading.Response(Some.ConcernCheck, ("bladder", "weekly")));
+        var scored = await own.Operate(
+            $"/fhir/Questionnaire/{Some.ConcernCheck}/$score",
+            FhirReading.Response(Some.ConcernCheck, ("bladder", "weekly")));
         Assert.EndsWith("|1.0.0", (string?)scored.Parameter("response")["resource"]!["questionnaire"], StringComparison.Ordinal);
         var newer = FhirReading.Response(Some.ConcernCheck, ("bladder", "weekly"));
         newer["questionnaire"] = $"{FhirReading.Canonical(Some.ConcernCheck)}|1.0.1";
@@ -115,20 +146,26 @@ public sealed class ReadQuestionnaireTests(SharedService service)
     }
 
     [Fact]
-    public async Task Canonical_addresses_begin_as_the_settings_say_and_their_codes_are_served()
+    public async Task Canonical_addresses_use_the_configured_base_and_their_code_systems_are_served()
     {
         await using var own = new Service(new Dictionary<string, string> { ["Fhir:CanonicalBase"] = "https://example.org/forms/" });
         var questionnaire = await own.Get($"/fhir/Questionnaire/{Some.SelfCheck}");
 
         Assert.Equal("https://example.org/forms/Questionnaire/ketamine-self-check", (string?)questionnaire["url"]);
-        var codings = questionnaire.Items().SelectMany(item => item["answerOption"]?.AsArray() ?? []).Select(option => option!["valueCoding"]!).ToList();
+        var codings = questionnaire
+            .Items()
+            .SelectMany(item => item["answerOption"]?.AsArray() ?? [])
+            .Select(option => option!["valueCoding"]!)
+            .ToList();
         Assert.True(codings.Count > 100);
         foreach (var system in codings.GroupBy(coding => (string)coding["system"]!))
         {
             Assert.StartsWith("https://example.org/forms/CodeSystem/", system.Key, StringComparison.Ordinal);
             var served = await own.Get(system.Key.Replace("https://example.org/forms", "/fhir", StringComparison.Ordinal));
             Assert.Equal(system.Key, (string?)served["url"]);
-            Assert.Equal(served["concept"]!.AsArray().Select(concept => $"{concept!["code"]} {concept["display"]}"), system.Select(coding => $"{coding["code"]} {coding["display"]}").Distinct());
+            Assert.Equal(
+                served["concept"]!.AsArray().Select(concept => $"{concept!["code"]} {concept["display"]}"),
+                system.Select(coding => $"{coding["code"]} {coding["display"]}").Distinct());
         }
     }
 
@@ -140,17 +177,21 @@ public sealed class ReadQuestionnaireTests(SharedService service)
     [InlineData("/fhir/CodeSystem/ketamine-self-check.bands")]
     [InlineData("/fhir/OperationDefinition/Questionnaire-score")]
     [InlineData("/fhir/StructureDefinition/contribute")]
-    public async Task It_has_an_ETag_that_saves_sending_it_again_and_HEAD_answers(string address)
+    public async Task Resources_have_an_ETag_for_304_responses_and_support_HEAD(string address)
     {
         using var first = await service.Http.GetAsync(address, TestContext.Current.CancellationToken);
         using var again = new HttpRequestMessage(HttpMethod.Get, address);
         again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
         using var second = await service.Http.SendAsync(again, TestContext.Current.CancellationToken);
-        using var head = await service.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, address), TestContext.Current.CancellationToken);
+        using var head = await service.Http.SendAsync(
+            new HttpRequestMessage(HttpMethod.Head, address),
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(("application/fhir+json", "public, max-age=300"), (first.Header("Content-Type"), first.Header("Cache-Control")));
         Assert.Equal(304, (int)second.StatusCode);
-        Assert.Equal((200, first.Header("ETag"), first.Header("Content-Length")), ((int)head.StatusCode, head.Header("ETag"), head.Header("Content-Length")));
+        Assert.Equal(
+            (200, first.Header("ETag"), first.Header("Content-Length")),
+            ((int)head.StatusCode, head.Header("ETag"), head.Header("Content-Length")));
     }
 
     [Theory]
@@ -161,7 +202,7 @@ public sealed class ReadQuestionnaireTests(SharedService service)
     [InlineData("text/html, application/*;q=0.1")]
     [InlineData("*/*")]
     [InlineData("garbage;;=,,")]
-    public async Task It_is_FHIR_JSON_for_whoever_takes_that(string accept)
+    public async Task FHIR_JSON_is_served_if_Accept_allows_it_or_is_malformed(string accept)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/fhir/metadata");
         request.Headers.TryAddWithoutValidation("Accept", accept);
@@ -175,7 +216,7 @@ public sealed class ReadQuestionnaireTests(SharedService service)
     [InlineData("application/json")]
     [InlineData("application/fhir+json")]
     [InlineData("application/fhir%2Bjson")]
-    public async Task The_parameter_for_the_format_goes_before_Accept(string format)
+    public async Task The_format_parameter_overrides_the_Accept_header(string format)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/fhir/metadata?_format={format}");
         request.Headers.Add("Accept", "application/fhir+xml");
@@ -183,6 +224,17 @@ public sealed class ReadQuestionnaireTests(SharedService service)
 
         Assert.Equal(200, (int)response.StatusCode);
     }
+
+    private static string V1Summary(JsonNode item) =>
+        $"{item["id"]} {item["text"]} {item["help"]} {item["required"]} " + string.Join('|', item["options"]!.AsArray().Select(
+            option => $"{option!["code"]} {option["label"]} {option["weight"]} {option["weight"]}"));
+
+    private static string FhirSummary(JsonNode item) =>
+        $"{item["linkId"]} {item["text"]} {item["item"]![0]!["text"]} {item["required"]} "
+            + string.Join('|', item["answerOption"]!.AsArray().Select(option => FhirOption(option!)));
+
+    private static string FhirOption(JsonNode option) =>
+        $"{option["valueCoding"]!["code"]} {option["valueCoding"]!["display"]} {WeightOf(option, Weight)} {WeightOf(option, ItemWeight)}";
 
     private static string WeightOf(JsonNode option, string url) => option["extension"]?.AsArray()
         .Where(extension => (string?)extension!["url"] == url)

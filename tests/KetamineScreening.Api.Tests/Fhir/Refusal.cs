@@ -3,18 +3,18 @@ using System.Text.Json.Nodes;
 
 namespace KetamineScreening.Api.Tests.Fhir;
 
-/// <summary>A request that is refused, from the table that the validators in <c>tests/fhir</c> use too.</summary>
+/// <summary>A rejected request, from the table that the validators in <c>tests/fhir</c> also use.</summary>
 public sealed record Refusal(string Name, int Status, IReadOnlyList<string> Issues, Func<HttpRequestMessage> Make)
 {
     private static readonly JsonObject Table = JsonNode.Parse(File.ReadAllText(Repository.PathOf("tests/fhir/refused.json")))!.AsObject();
 
-    /// <summary>All of them.</summary>
+    /// <summary>All rows of the table.</summary>
     public static IReadOnlyList<Refusal> All { get; } = [.. Table["rows"]!.AsArray().Select(row => From(row!.AsObject()))];
 
-    /// <summary>A response to the self-check that is counted.</summary>
+    /// <summary>A valid response to the self-check that contributes.</summary>
     public static JsonObject Good => Table["good"]!.DeepClone().AsObject();
 
-    /// <summary>Where it is posted to.</summary>
+    /// <summary>Address of the operation to which rows without a path are posted.</summary>
     public static string Address => (string)Table["address"]!;
 
     /// <inheritdoc />
@@ -31,8 +31,13 @@ public sealed record Refusal(string Name, int Status, IReadOnlyList<string> Issu
         var method = new HttpMethod((string?)row["method"] ?? "POST");
         var request = new HttpRequestMessage(method, (string?)row["path"] ?? Address);
         if (method == HttpMethod.Post) request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Body(row)));
-        foreach (var (name, value) in row["headers"]?.AsObject() ?? []) if (name != "Content-Type") request.Headers.TryAddWithoutValidation(name, (string?)value);
-        request.Content?.Headers.TryAddWithoutValidation("Content-Type", (string?)row["headers"]?["Content-Type"] ?? "application/fhir+json");
+        foreach (var (name, value) in row["headers"]?.AsObject() ?? [])
+        {
+            if (name != "Content-Type") request.Headers.TryAddWithoutValidation(name, (string?)value);
+        }
+
+        var contentType = (string?)row["headers"]?["Content-Type"] ?? "application/fhir+json";
+        request.Content?.Headers.TryAddWithoutValidation("Content-Type", contentType);
         return request;
     }
 
@@ -43,7 +48,7 @@ public sealed record Refusal(string Name, int Status, IReadOnlyList<string> Issu
         var body = Good;
         foreach (var (name, value) in row["with"]?.AsObject() ?? []) body[name] = value?.DeepClone();
         foreach (var item in row["items"]?.AsArray() ?? []) body["item"]!.AsArray().Add(item?.DeepClone());
-        if ((string?)row["without"] is { } name_) body.Remove(name_);
+        if ((string?)row["without"] is { } removed) body.Remove(removed);
         return body.ToJsonString().PadRight((int?)row["padded"] ?? 0);
     }
 }

@@ -2,7 +2,7 @@ using KetamineScreening.Api.Tests.Aggregates;
 
 namespace KetamineScreening.Api.Tests.Fhir;
 
-/// <summary>What is refused comes back as an OperationOutcome that names every place, repeats nothing, and leaves nothing behind.</summary>
+/// <summary>Rejected requests get an OperationOutcome with every issue and no sent value, and are neither counted nor logged.</summary>
 public sealed class RefusedInputTests(SharedService service)
 {
     private const string Canary = "canary";
@@ -10,7 +10,7 @@ public sealed class RefusedInputTests(SharedService service)
     public static TheoryData<Refusal> Refusals => [.. Refusal.All];
 
     [Theory, MemberData(nameof(Refusals))]
-    public async Task Every_issue_is_listed_with_its_place_and_nothing_that_was_sent_is_repeated(Refusal refusal)
+    public async Task Every_issue_is_listed_with_its_place_and_no_sent_value_is_repeated(Refusal refusal)
     {
         using var request = refusal.Make();
         using var response = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
@@ -22,7 +22,7 @@ public sealed class RefusedInputTests(SharedService service)
     }
 
     [Fact]
-    public async Task The_same_request_with_nothing_wrong_is_counted_and_none_of_the_others_is()
+    public async Task A_valid_request_is_counted_and_no_rejected_one_is()
     {
         await using var own = new Service();
         foreach (var refusal in Refusal.All) (await own.Http.SendAsync(refusal.Make(), TestContext.Current.CancellationToken)).Dispose();
@@ -30,19 +30,29 @@ public sealed class RefusedInputTests(SharedService service)
         await own.Stop();
 
         Assert.All(own.Counters(), counter => Assert.Equal(0, counter.Value));
-        Assert.Contains("dropped because they were fewer than a batch, or the store was away: 1.", own.Log.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "dropped because they were fewer than a batch, or the store was away: 1.",
+            own.Log.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_log_has_nothing_of_a_body_even_when_everything_is_logged()
+    public async Task The_log_contains_nothing_from_a_body_even_if_all_categories_are_set_to_Trace()
     {
-        await using var own = new Service(new Dictionary<string, string> { ["Logging:LogLevel:Default"] = "Trace", ["Logging:LogLevel:Microsoft"] = "Trace", ["Logging:LogLevel:KetamineScreening.Access"] = "Trace" });
-        foreach (var request in Refusal.All.Select(refusal => refusal.Make()).Where(request => request.Method == HttpMethod.Post && !$"{request}".Contains(Canary, StringComparison.Ordinal)))
+        await using var own = new Service(new Dictionary<string, string>
+        {
+            ["Logging:LogLevel:Default"] = "Trace",
+            ["Logging:LogLevel:Microsoft"] = "Trace",
+            ["Logging:LogLevel:KetamineScreening.Access"] = "Trace",
+        });
+        var posts = Refusal.All.Select(refusal => refusal.Make()).Where(request => request.Method == HttpMethod.Post);
+        foreach (var request in posts.Where(request => !$"{request}".Contains(Canary, StringComparison.Ordinal)))
         {
             (await own.Http.SendAsync(request, TestContext.Current.CancellationToken)).Dispose();
         }
 
-        (await own.PostFhir(Refusal.Address, Refusal.Good.Answer("psychosis", "valueCoding", System.Text.Json.Nodes.JsonNode.Parse($$"""{"code":"yes","display":"{{Canary}}"}""")!))).Dispose();
+        var coding = System.Text.Json.Nodes.JsonNode.Parse($$"""{"code":"yes","display":"{{Canary}}"}""")!;
+        (await own.PostFhir(Refusal.Address, Refusal.Good.Answer("psychosis", "valueCoding", coding))).Dispose();
         await own.Stop();
         var log = own.Log.ToString();
 
@@ -52,16 +62,18 @@ public sealed class RefusedInputTests(SharedService service)
     }
 
     [Fact]
-    public async Task A_method_that_is_not_taken_comes_with_those_that_are()
+    public async Task A_method_that_is_not_allowed_gets_the_allowed_methods()
     {
-        using var operation = await service.Http.GetAsync("/fhir/Questionnaire/ketamine-self-check/$score", TestContext.Current.CancellationToken);
+        using var operation = await service.Http.GetAsync(
+            "/fhir/Questionnaire/ketamine-self-check/$score",
+            TestContext.Current.CancellationToken);
         using var read = await service.Http.DeleteAsync("/fhir/Questionnaire/ketamine-self-check", TestContext.Current.CancellationToken);
 
         Assert.Equal(("POST", "GET, HEAD"), (operation.Header("Allow"), read.Header("Allow")));
     }
 
     [Fact]
-    public async Task Too_many_requests_say_how_long_to_wait()
+    public async Task A_request_over_the_rate_limit_gets_the_time_to_wait()
     {
         await using var limited = new Service(new Dictionary<string, string> { ["RateLimits:RequestsPerMinute"] = "1" });
         (await limited.Http.GetAsync("/fhir/metadata", TestContext.Current.CancellationToken)).Dispose();
@@ -74,7 +86,7 @@ public sealed class RefusedInputTests(SharedService service)
     [Theory]
     [InlineData("Production")]
     [InlineData("Development")]
-    public async Task A_failure_of_ours_is_an_OperationOutcome_too(string environment)
+    public async Task An_internal_error_is_an_OperationOutcome_without_its_message(string environment)
     {
         var clock = new BreakableClock();
         await using var broken = new Service(time: clock, environment: environment);
@@ -91,7 +103,7 @@ public sealed class RefusedInputTests(SharedService service)
     [InlineData("text/html")]
     [InlineData("application/problem+json")]
     [InlineData("image/png")]
-    public async Task A_refusal_is_an_OperationOutcome_whatever_the_client_accepts(string? accept)
+    public async Task An_error_is_an_OperationOutcome_regardless_of_the_Accept_header(string? accept)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/FHIR/no-such");
         if (accept is not null) request.Headers.TryAddWithoutValidation("Accept", accept);
@@ -101,13 +113,13 @@ public sealed class RefusedInputTests(SharedService service)
     }
 }
 
-/// <summary>A clock that can be made to fail, and with it whatever asks for the day.</summary>
+/// <summary>A clock that can be made to throw, to cause an internal error in the service.</summary>
 public sealed class BreakableClock : TimeProvider
 {
-    /// <summary>What it says when it fails.</summary>
+    /// <summary>Message of the exception.</summary>
     public const string Message = "The clock is broken.";
 
-    /// <summary>Whether it fails.</summary>
+    /// <summary>Whether reading the clock throws.</summary>
     public bool IsBroken { get; set; }
 
     /// <inheritdoc />

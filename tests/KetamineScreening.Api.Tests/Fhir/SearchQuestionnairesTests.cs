@@ -20,31 +20,36 @@ public sealed partial class SearchQuestionnairesTests(SharedService service)
     [InlineData("?status=draft", "")]
     [InlineData("?status=draft,active", "all")]
     [InlineData("?publisher=x&_count=1", "all")]
-    public async Task It_finds_what_fits_and_says_how_much_that_is(string query, string expected)
+    public async Task A_search_returns_the_matching_questionnaires_and_their_total(string query, string expected)
     {
         var bundle = await service.Get($"/fhir/Questionnaire{query}");
         var found = (bundle["entry"]?.AsArray() ?? []).Select(entry => (string)entry!["resource"]!["id"]!).ToList();
-
         var all = (await service.Get("/v1/questionnaires"))["questionnaires"]!.AsArray().Select(entry => (string)entry!["id"]!);
 
-        // Versions that are not the current one have their number in the id.
-        Assert.Equal(expected == "all" ? all : expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), found.Select(id => Number().Replace(id, "")).Distinct());
-        Assert.Equal(("Bundle", "searchset", found.Count), ((string?)bundle["resourceType"], (string?)bundle["type"], (int?)bundle["total"]));
+        // Ids of versions other than the current one end with the version.
+        Assert.Equal(
+            expected == "all" ? all : expected.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            found.Select(id => Number().Replace(id, "")).Distinct());
+        Assert.Equal(
+            ("Bundle", "searchset", found.Count),
+            ((string?)bundle["resourceType"], (string?)bundle["type"], (int?)bundle["total"]));
         Assert.Equal(found.Count == 0, bundle["entry"] is null);
     }
 
     [Fact]
-    public async Task An_entry_is_what_its_address_serves()
+    public async Task Each_entry_equals_the_resource_at_its_address()
     {
         var bundle = await service.Get("/fhir/Questionnaire?weights=false");
         foreach (var entry in bundle["entry"]!.AsArray())
         {
-            Assert.Equal((await service.Get($"{(string)entry!["fullUrl"]!}?weights=false")).ToJsonString(), entry["resource"]!.ToJsonString());
+            Assert.Equal(
+                (await service.Get($"{(string)entry!["fullUrl"]!}?weights=false")).ToJsonString(),
+                entry["resource"]!.ToJsonString());
         }
     }
 
     [Fact]
-    public async Task The_link_has_the_parameters_that_were_used_and_no_others()
+    public async Task The_link_contains_only_the_parameters_that_were_used()
     {
         var bundle = await service.Get("/fhir/Questionnaire?publisher=x&status=active&version=1.0.0");
 

@@ -49,7 +49,7 @@ public sealed class LanguageTests(LanguageTests.TwoLanguages fixture) : IClassFi
             else Assert.Equal(pair.First, WithoutPrefix(pair.Second));
         });
 
-        // A questionnaire, which has an ETag, is "unreviewed" instead of "source".
+        // Responses with an ETag state the review: "unreviewed" instead of "source".
         var difference = other.Header("ETag") is null ? 0 : "unreviewed".Length - "source".Length;
         Assert.Equal((await english.Text()).TrimEnd().Length + difference, WithoutPrefix(await other.Text()).TrimEnd().Length);
     }

@@ -8,7 +8,7 @@ public sealed class StartPageTests(LanguageTests.TwoLanguages fixture) : IClassF
     [Theory]
     [InlineData("en", "")]
     [InlineData("xx", "[xx] ")]
-    public async Task Its_texts_and_the_questionnaires_are_in_it_in_the_language_of_the_person(string language, string mark)
+    public async Task The_page_contains_its_texts_and_the_questionnaires_in_the_requested_language(string language, string prefix)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { { "Accept-Language", language } } };
         using var response = await fixture.Service.Http.SendAsync(request, TestContext.Current.CancellationToken);
@@ -17,18 +17,19 @@ public sealed class StartPageTests(LanguageTests.TwoLanguages fixture) : IClassF
         Assert.Equal((language, "text/html; charset=utf-8"), (response.Header("Content-Language"), response.Header("Content-Type")));
         Assert.Contains("Accept-Language", response.Header("Vary")!, StringComparison.Ordinal);
         Assert.Contains($"<html lang=\"{language}\" dir=\"ltr\">", html, StringComparison.Ordinal);
-        Assert.Contains($"<h2>{mark}Take a quiet look at ketamine in your life</h2>", html, StringComparison.Ordinal);
+        Assert.Contains($"<h2>{prefix}Take a quiet look at ketamine in your life</h2>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("{", html, StringComparison.Ordinal);
         foreach (var questionnaire in (await fixture.Service.Get("/v1/questionnaires"))["questionnaires"]!.AsArray())
         {
-            Assert.Contains($"<a href=\"#{questionnaire!["id"]}\">{mark}{questionnaire["title"]}</a><p>{mark}{questionnaire["purpose"]}</p>", html, StringComparison.Ordinal);
+            var link = $"<a href=\"#{questionnaire!["id"]}\">{prefix}{questionnaire["title"]}</a>";
+            Assert.Contains($"{link}<p>{prefix}{questionnaire["purpose"]}</p>", html, StringComparison.Ordinal);
         }
     }
 
     [Theory]
     [InlineData("page.title")]
     [InlineData("welcome.minutes")]
-    public async Task A_text_that_it_needs_and_nobody_wrote_stops_the_start_and_is_named(string key)
+    public async Task A_missing_text_prevents_the_start_and_is_named(string key)
     {
         using var content = new ContentFolder();
         content.Change("widget/en.json", texts => texts["texts"]!.AsObject().Remove(key));

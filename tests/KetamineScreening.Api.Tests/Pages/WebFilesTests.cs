@@ -15,7 +15,7 @@ public sealed class WebFilesTests(SharedService service)
 
     private static readonly string[] Addresses = [.. Files.Select(AddressOf), "/embed/texts"];
 
-    // The first one has texts written into it.
+    // The start page is index.html with texts filled in.
     public static TheoryData<string> AllFiles => [.. Files.Where(file => file != "index.html")];
 
     public static TheoryData<string> AllAddresses => [.. Addresses];
@@ -23,18 +23,18 @@ public sealed class WebFilesTests(SharedService service)
     public static MatrixTheoryData<string, string> Codings => new(Addresses, ["gzip", "br"]);
 
     [Theory, MemberData(nameof(AllFiles))]
-    public async Task Every_file_is_served_as_it_is_and_says_that_it_is_UTF8(string file)
+    public async Task Every_file_is_served_unchanged_and_declared_as_UTF8(string file)
     {
         using var response = await Get(AddressOf(file));
 
         Assert.Equal(File.ReadAllBytes(Repository.PathOf($"src/KetamineScreening.Api/wwwroot/{file}")), await Body(response));
         Assert.Equal(
-            Path.GetExtension(file) switch { ".html" => "text/html", ".css" => "text/css", ".js" => "text/javascript", ".svg" => "image/svg+xml", var other => other } + "; charset=utf-8",
+            MediaTypeOf(file) + "; charset=utf-8",
             response.Header("Content-Type"));
     }
 
     [Theory, MemberData(nameof(Codings))]
-    public async Task A_file_is_compressed_for_those_who_ask_and_has_a_strong_ETag_of_its_own(string address, string coding)
+    public async Task A_compressed_file_decompresses_to_the_original_and_has_its_own_strong_ETag(string address, string coding)
     {
         using var plain = await Get(address);
         using var compressed = await Get(address, ("Accept-Encoding", coding));
@@ -43,7 +43,9 @@ public sealed class WebFilesTests(SharedService service)
         Assert.Equal((null, coding), (plain.Header("Content-Encoding"), compressed.Header("Content-Encoding")));
         Assert.Equal(await Body(plain), Decompressed(bytes, coding));
         Assert.All([plain, compressed], response => Assert.Contains("Accept-Encoding", response.Header("Vary")!.Split(", ")));
-        Assert.Equal(($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))}\"", bytes.Length), (compressed.Header("ETag"), (int)compressed.Content.Headers.ContentLength!));
+        Assert.Equal(
+            ($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))}\"", bytes.Length),
+            (compressed.Header("ETag"), (int)compressed.Content.Headers.ContentLength!));
         Assert.NotEqual(plain.Header("ETag"), compressed.Header("ETag"));
     }
 
@@ -56,7 +58,7 @@ public sealed class WebFilesTests(SharedService service)
     [InlineData("identity", null)]
     [InlineData("garbage;;=", null)]
     [InlineData("", null)]
-    public async Task A_coding_is_used_only_if_it_is_named_and_not_refused(string accepted, string? coding)
+    public async Task A_content_coding_is_used_only_if_it_is_named_and_not_excluded(string accepted, string? coding)
     {
         using var response = await Get("/", ("Accept-Encoding", accepted));
 
@@ -64,7 +66,7 @@ public sealed class WebFilesTests(SharedService service)
     }
 
     [Theory, MemberData(nameof(AllAddresses))]
-    public async Task A_browser_asks_each_time_and_gets_the_body_only_when_it_has_changed(string address)
+    public async Task A_file_must_be_revalidated_and_its_body_is_sent_only_if_it_has_changed(string address)
     {
         using var first = await Get(address, ("Accept-Encoding", "br"));
         using var again = await Get(address, ("Accept-Encoding", "br"), ("If-None-Match", first.Header("ETag")!));
@@ -72,17 +74,21 @@ public sealed class WebFilesTests(SharedService service)
 
         Assert.Equal((HttpStatusCode.NotModified, 0), (again.StatusCode, (await Body(again)).Length));
         Assert.Equal((HttpStatusCode.OK, "no-cache"), (other.StatusCode, other.Header("Cache-Control")));
-        Assert.Equal((first.Header("ETag"), first.Header("Vary"), "no-cache"), (again.Header("ETag"), again.Header("Vary"), again.Header("Cache-Control")));
+        Assert.Equal(
+            (first.Header("ETag"), first.Header("Vary"), "no-cache"),
+            (again.Header("ETag"), again.Header("Vary"), again.Header("Cache-Control")));
     }
 
     [Theory, MemberData(nameof(AllAddresses))]
-    public async Task HEAD_has_the_headers_of_GET_and_other_methods_are_refused(string address)
+    public async Task HEAD_has_the_headers_of_GET_and_other_methods_are_rejected(string address)
     {
         using var get = await Get(address);
         using var head = await service.Http.SendAsync(new(HttpMethod.Head, address), TestContext.Current.CancellationToken);
         using var post = await service.Http.SendAsync(new(HttpMethod.Post, address), TestContext.Current.CancellationToken);
 
-        Assert.Equal((HttpStatusCode.OK, get.Header("ETag"), get.Header("Content-Length"), get.Header("Content-Type")), (head.StatusCode, head.Header("ETag"), head.Header("Content-Length"), head.Header("Content-Type")));
+        Assert.Equal(
+            (HttpStatusCode.OK, get.Header("ETag"), get.Header("Content-Length"), get.Header("Content-Type")),
+            (head.StatusCode, head.Header("ETag"), head.Header("Content-Length"), head.Header("Content-Type")));
         Assert.Empty(await Body(head));
         await post.Problem(405, "method-not-allowed");
     }
@@ -96,7 +102,7 @@ public sealed class WebFilesTests(SharedService service)
     [InlineData("/embed/../../appsettings.json")]
     [InlineData("/embed/%2e%2e/%2e%2e/appsettings.json")]
     [InlineData("/wwwroot/index.html")]
-    public async Task What_is_no_page_is_not_there(string address)
+    public async Task Addresses_that_are_not_published_get_404(string address)
     {
         using var response = await Get(address);
 
@@ -104,29 +110,51 @@ public sealed class WebFilesTests(SharedService service)
     }
 
     [Fact]
-    public async Task They_are_found_wherever_the_executable_is_started()
+    public async Task Files_are_found_from_any_working_directory()
     {
         var folder = Directory.CreateTempSubdirectory("ketamine-elsewhere-").FullName;
-        await using var executable = await Executable.Start(new Dictionary<string, string> { ["Store:ConnectionString"] = $"Data Source={folder}/store.db" }, folder);
+        var settings = new Dictionary<string, string> { ["Store:ConnectionString"] = $"Data Source={folder}/store.db" };
+        await using var executable = await Executable.Start(settings, folder);
 
-        Assert.All(Addresses, address => Assert.Equal(HttpStatusCode.OK, executable.Http.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken).GetAwaiter().GetResult().StatusCode));
+        foreach (var address in Addresses)
+        {
+            using var response = await executable.Http.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.True(response.StatusCode == HttpStatusCode.OK, $"{address}: {response.StatusCode}");
+        }
+
         executable.Signal("TERM");
         await executable.Exit();
         Directory.Delete(folder, recursive: true);
     }
 
-    private static string AddressOf(string file) => file == "index.html" ? "/" : "/" + (file.EndsWith(".html", StringComparison.Ordinal) ? file[..^".html".Length] : file);
+    private static string MediaTypeOf(string file) => Path.GetExtension(file) switch
+    {
+        ".html" => "text/html",
+        ".css" => "text/css",
+        ".js" => "text/javascript",
+        ".svg" => "image/svg+xml",
+        var other => other,
+    };
+
+    private static string AddressOf(string file) => file switch
+    {
+        "index.html" => "/",
+        _ when file.EndsWith(".html", StringComparison.Ordinal) => "/" + file[..^".html".Length],
+        _ => "/" + file,
+    };
 
     private static byte[] Decompressed(byte[] bytes, string coding)
     {
         using var source = new MemoryStream(bytes);
-        using Stream stream = coding == "br" ? new BrotliStream(source, CompressionMode.Decompress) : new GZipStream(source, CompressionMode.Decompress);
+        using Stream stream =
+            coding == "br" ? new BrotliStream(source, CompressionMode.Decompress) : new GZipStream(source, CompressionMode.Decompress);
         using var result = new MemoryStream();
         stream.CopyTo(result);
         return result.ToArray();
     }
 
-    private static Task<byte[]> Body(HttpResponseMessage response) => response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+    private static Task<byte[]> Body(HttpResponseMessage response) =>
+        response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
 
     private Task<HttpResponseMessage> Get(string address, params (string Name, string Value)[] headers)
     {

@@ -6,20 +6,20 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KetamineScreening.Api.Tests.Releases;
 
-/// <summary>Whatever people send while a period is open, no address shows that they did.</summary>
+/// <summary>Submissions during an open period do not change the response of any address.</summary>
 [Trait("store", "both")]
 public sealed class NonInterferenceTests(ReleasedQuarter quarter) : IClassFixture<ReleasedQuarter>
 {
     private const int Sequences = 8;
     private static readonly string[] Questionnaires = [Some.SelfCheck, Some.QuickCheck, Some.ConcernCheck];
 
-    // What the quarter that is open now would be called if it were published.
+    // Ids that releases of the open quarter would have.
     private static readonly string[] Open = [.. Questionnaires.Select(id => $"{id}-1-2027q1")];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Any_sequence_of_submissions_leaves_every_get_the_same_to_the_byte()
+    public async Task Any_sequence_of_submissions_leaves_every_GET_response_byte_identical()
     {
         var addresses = await Addresses();
         var before = await Read(addresses);
@@ -33,7 +33,7 @@ public sealed class NonInterferenceTests(ReleasedQuarter quarter) : IClassFixtur
             var keys = new List<string>();
             for (var left = random.Next(1, 40); left > 0; left--) await Send(random, keys);
 
-            // Now and then before a batch is written, or while it is, or afterwards.
+            // Compare before, during or after the write of a batch.
             await Task.Delay(random.Next(4) * 200, Cancellation);
             AssertSame(before, await Read(addresses), seed);
         }
@@ -41,8 +41,9 @@ public sealed class NonInterferenceTests(ReleasedQuarter quarter) : IClassFixtur
         await quarter.Service.Eventually(() => Written() != written, "something was written meanwhile");
         AssertSame(before, await Read(addresses), Sequences);
 
-        // It would have been seen: what an operator does is.
-        await quarter.Service.Services.GetRequiredService<Api.Releases.ReleaseStore>().WithdrawAsync(ReleasedQuarter.Id, "To see what that looks like.", Cancellation);
+        // The comparison detects a change: a withdrawal by the operator is visible.
+        var releases = quarter.Service.Services.GetRequiredService<Api.Releases.ReleaseStore>();
+        await releases.WithdrawAsync(ReleasedQuarter.Id, "To see what that looks like.", Cancellation);
         await quarter.Service.Turn();
         Assert.NotEqual(before, await Read(addresses));
 
@@ -51,10 +52,13 @@ public sealed class NonInterferenceTests(ReleasedQuarter quarter) : IClassFixtur
 
     private static void AssertSame(Dictionary<string, string> before, Dictionary<string, string> after, int seed)
     {
-        foreach (var (address, reply) in before) Assert.True(reply == after[address], $"{address} shows what was sent by sequence {seed}:\n{reply}\n\nnow\n{after[address]}");
+        foreach (var (address, reply) in before)
+        {
+            Assert.True(reply == after[address], $"{address} changed after sequence {seed}, from:\n{reply}\n\nto:\n{after[address]}");
+        }
     }
 
-    // Something that people or programs send: counted, declined, sent twice under one key, or wrong in one way or another.
+    // Sends a random submission: contributed, declined, repeated with the same idempotency key, or invalid.
     private async Task Send(Random random, List<string> keys)
     {
         var questionnaire = random.GetItems(Questionnaires, 1)[0];
@@ -65,7 +69,12 @@ public sealed class NonInterferenceTests(ReleasedQuarter quarter) : IClassFixtur
         if (kind is 4 or 5) keys.Add(key = Guid.NewGuid().ToString());
         if (kind is 6 && keys.Count > 0) key = keys[random.Next(keys.Count)];
         if (kind is 8) (body, expected) = (body[..random.Next(body.Length)], HttpStatusCode.BadRequest);
-        if (kind is 9) (body, expected) = (Some.Body(new Dictionary<string, string>(answers) { ["mood-swings"] = "on-tuesdays" }, contribute: true), HttpStatusCode.UnprocessableEntity);
+        if (kind is 9)
+        {
+            var invalid = new Dictionary<string, string>(answers) { ["mood-swings"] = "on-tuesdays" };
+            (body, expected) = (Some.Body(invalid, contribute: true), HttpStatusCode.UnprocessableEntity);
+        }
+
         using var response = await quarter.Service.Post(questionnaire, body, request =>
         {
             if (key is not null) request.Headers.Add("Idempotency-Key", key);
@@ -82,16 +91,19 @@ public sealed class NonInterferenceTests(ReleasedQuarter quarter) : IClassFixtur
             {
                 using var request = new HttpRequestMessage(method, address);
                 using var response = await quarter.Service.Http.SendAsync(request, Cancellation);
-                var headers = response.Headers.Concat(response.Content.Headers).Where(header => header.Key != "Date").Select(header => $"{header.Key}: {string.Join(", ", header.Value)}");
+                var headers = response.Headers.Concat(response.Content.Headers)
+                    .Where(header => header.Key != "Date")
+                    .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}");
                 var body = Encoding.Latin1.GetString(await response.Content.ReadAsByteArrayAsync(Cancellation));
-                replies[$"{method} {address}"] = $"{(int)response.StatusCode}\n{string.Join('\n', headers.Order(StringComparer.Ordinal))}\n{body}";
+                replies[$"{method} {address}"] =
+                    $"{(int)response.StatusCode}\n{string.Join('\n', headers.Order(StringComparer.Ordinal))}\n{body}";
             }
         }
 
         return replies;
     }
 
-    // Every address that routing knows and that answers GET, with all that can stand in it.
+    // Every routed address that supports GET, with all values of its parameters.
     private async Task<IReadOnlyList<string>> Addresses()
     {
         var files = (await quarter.Files()).Keys.ToList();
@@ -108,5 +120,7 @@ public sealed class NonInterferenceTests(ReleasedQuarter quarter) : IClassFixtur
     }
 
     private static IEnumerable<string> Fill(string address, string placeholder, IEnumerable<string> values) =>
-        address.Contains(placeholder, StringComparison.Ordinal) ? values.Select(value => address.Replace(placeholder, value, StringComparison.Ordinal)) : [address];
+        address.Contains(placeholder, StringComparison.Ordinal)
+            ? values.Select(value => address.Replace(placeholder, value, StringComparison.Ordinal))
+            : [address];
 }

@@ -10,12 +10,12 @@ using KetamineScreening.Domain.Scoring;
 
 namespace KetamineScreening.Api.Tests.Releases;
 
-/// <summary>The figures against an implementation that is not ours: R and its package psych.</summary>
+/// <summary>Compares the psychometric figures with an independent implementation, the R package psych.</summary>
 public sealed class PsychPackageTests
 {
     private const int Rows = 300;
 
-    // Reads one column of weights per item; writes measure, item and value.
+    // Reads one column of weights per item, and writes rows of measure, item and value.
     private const string Script = """
         options(warn = -1)
         answers <- read.csv(file("stdin"), check.names = FALSE)
@@ -37,9 +37,11 @@ public sealed class PsychPackageTests
     [InlineData(Some.SelfCheck, 109)]
     [InlineData(Some.QuickCheck, 15)]
     [InlineData(Some.ConcernCheck, 50)]
-    public async Task The_figures_are_those_of_the_package_psych(string id, int largest)
+    public async Task The_figures_match_those_of_the_R_package_psych(string id, int largest)
     {
-        Requirement.Needs(await Rscript("if (!requireNamespace(\"psych\", quietly = TRUE)) stop()", "") is not null, "R with its package psych is missing.");
+        Requirement.Needs(
+            await Rscript("if (!requireNamespace(\"psych\", quietly = TRUE)) stop()", "") is not null,
+            "R or its package psych is missing.");
         var questionnaire = Read(id);
         var items = questionnaire.Items.Where(item => item.IsScored).ToList();
         var sheets = Enumerable.Range(0, Rows).Select(row => Sheet(questionnaire, row)).ToList();
@@ -56,27 +58,35 @@ public sealed class PsychPackageTests
         Assert.NotNull(written);
         var expected = written.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')).ToList();
         Assert.Equal(expected.Select(line => (line[0], line[1])), figures.Select(figure => (figure.Measure, figure.Item ?? "")));
-        Assert.All(figures.Zip(expected), pair => Assert.Equal(double.Parse(pair.Second[2], CultureInfo.InvariantCulture), pair.First.Value!.Value, 1e-6));
+        Assert.All(
+            figures.Zip(expected),
+            pair => Assert.Equal(double.Parse(pair.Second[2], CultureInfo.InvariantCulture), pair.First.Value!.Value, 1e-6));
     }
 
-    // Complete answers that hang together: each follows a level that its person has, and strays from it.
+    // Complete and correlated answers: each deviates from a level that is the same for all answers of a row.
     private static AnswerSheet Sheet(Questionnaire questionnaire, int row)
     {
-        var branch = questionnaire.Branches.First(candidate => questionnaire.Items.All(item => !item.IsScored || candidate.Asked[item.Index]));
-        var answers = questionnaire.Items.Where(item => branch.Asked[item.Index]).Select(item =>
-        {
-            var options = item.Options.Length - (item.DontKnow < 0 ? 0 : 1);
-            var level = (row * 37 % 101 + (row * 61 + item.Index * 29 + row * item.Index * 13) % 97) / 198.0;
-            return KeyValuePair.Create(item.Id, item.Options[branch.BranchingAnswers[item.Index] ?? (int)(level * options)].Code);
-        });
+        var branch = questionnaire.Branches.First(candidate =>
+            questionnaire.Items.All(item => !item.IsScored || candidate.Asked[item.Index]));
+        var answers = questionnaire
+            .Items.Where(item => branch.Asked[item.Index])
+            .Select(item =>
+            {
+                var options = item.Options.Length - (item.DontKnow < 0 ? 0 : 1);
+                var level = (row * 37 % 101 + (row * 61 + item.Index * 29 + row * item.Index * 13) % 97) / 198.0;
+                return KeyValuePair.Create(item.Id, item.Options[branch.BranchingAnswers[item.Index] ?? (int)(level * options)].Code);
+            });
         Assert.Empty(AnswerSheet.Check(questionnaire, answers, out var sheet));
         return sheet!;
     }
 
-    private static Questionnaire Read(string id) => Questionnaire.From(JsonSerializer.Deserialize(
-        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Content/questionnaires", id, "1.0.0/definition.json")), ContentJson.Default.Definition)!);
+    private static Questionnaire Read(string id) =>
+        Questionnaire.From(
+            JsonSerializer.Deserialize(
+                File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Content/questionnaires", id, "1.0.0/definition.json")),
+                ContentJson.Default.Definition)!);
 
-    /// <summary>Runs a script; what it wrote, or null when it could not be run or failed.</summary>
+    /// <summary>Runs an R script and returns its output, or null if it failed or R is missing.</summary>
     private static async Task<string?> Rscript(string script, string input)
     {
         try

@@ -16,7 +16,7 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Item_options_are_the_answers_that_were_counted()
+    public async Task The_item_options_table_has_the_counted_answers()
     {
         var rows = await quarter.Csv("item_options.csv");
 
@@ -28,7 +28,7 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
     }
 
     [Fact]
-    public async Task Scores_bands_flags_and_moments_are_those_that_were_counted()
+    public async Task The_tables_of_scores_bands_flags_and_moments_have_the_counted_values()
     {
         Assert.Contains(await quarter.Csv("score_histogram.csv"), row => row is ["current-use", "6", "10", "300", _]);
         Assert.Contains(await quarter.Csv("bands.csv"), row => row is ["band", "current-use", "lower", "", "400", _]);
@@ -38,7 +38,7 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
     }
 
     [Fact]
-    public async Task The_classic_view_hides_below_15_and_rounds_to_10()
+    public async Task The_disclosure_controlled_table_hides_counts_below_15_and_rounds_to_10()
     {
         var rows = await quarter.Csv("item_options_sdc.csv");
 
@@ -47,7 +47,7 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
     }
 
     [Fact]
-    public async Task Every_table_is_ascii_with_line_feeds_and_no_mark()
+    public async Task Every_file_is_ASCII_with_line_feeds_and_without_a_byte_order_mark()
     {
         foreach (var (name, _) in await quarter.Files())
         {
@@ -59,12 +59,18 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
     }
 
     [Fact]
-    public async Task The_archive_holds_every_file_and_the_hashes_are_right()
+    public async Task The_archive_contains_every_file_with_the_listed_hashes()
     {
-        using var archive = new ZipArchive(new MemoryStream(await quarter.Service.Http.GetByteArrayAsync(ReleasedQuarter.Address($"{ReleasedQuarter.Id}.zip"), Cancellation)));
+        var bytes = await quarter.Service.Http.GetByteArrayAsync(ReleasedQuarter.Address($"{ReleasedQuarter.Id}.zip"), Cancellation);
+        using var archive = new ZipArchive(new MemoryStream(bytes));
         var files = await quarter.Files();
-        Assert.Equal(files.Keys.Where(name => !name.EndsWith(".zip", StringComparison.Ordinal)).Order(StringComparer.Ordinal), archive.Entries.Select(entry => entry.Name));
-        var sums = (await quarter.Service.Http.GetStringAsync(ReleasedQuarter.Address("SHA256SUMS"), Cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split("  ")).ToDictionary(line => line[1], line => line[0]);
+        Assert.Equal(
+            files.Keys.Where(name => !name.EndsWith(".zip", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            archive.Entries.Select(entry => entry.Name));
+        var sums = (await quarter.Service.Http.GetStringAsync(ReleasedQuarter.Address("SHA256SUMS"), Cancellation))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split("  "))
+            .ToDictionary(line => line[1], line => line[0]);
         Assert.Equal(10, sums.Count);
         foreach (var entry in archive.Entries.Where(entry => entry.Name != "SHA256SUMS"))
         {
@@ -76,10 +82,12 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
     }
 
     [Fact]
-    public async Task A_file_is_served_for_ever_with_its_hash_and_head_says_the_same()
+    public async Task A_file_is_immutable_with_its_hash_as_ETag_and_HEAD_has_the_same_headers()
     {
         using var get = await quarter.Service.Http.GetAsync(ReleasedQuarter.Address("bands.csv"), Cancellation);
-        using var head = await quarter.Service.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, ReleasedQuarter.Address("bands.csv")), Cancellation);
+        using var head = await quarter.Service.Http.SendAsync(
+            new HttpRequestMessage(HttpMethod.Head, ReleasedQuarter.Address("bands.csv")),
+            Cancellation);
         var body = await get.Content.ReadAsByteArrayAsync(Cancellation);
 
         Assert.Equal($"\"{Convert.ToHexStringLower(SHA256.HashData(body))}\"", get.Headers.ETag!.ToString());
@@ -91,7 +99,7 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
     }
 
     [Fact]
-    public async Task Who_has_a_file_gets_304_and_who_wants_a_part_gets_206()
+    public async Task A_matching_ETag_gets_304_and_a_range_gets_206()
     {
         using var whole = await quarter.Service.Http.GetAsync(ReleasedQuarter.Address("bands.csv"), Cancellation);
         var conditional = new HttpRequestMessage(HttpMethod.Get, ReleasedQuarter.Address("bands.csv"));
@@ -109,7 +117,7 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
     [Theory]
     [InlineData("If-Match", "\"another\"", 412)]
     [InlineData("Range", "bytes=999999-", 416)]
-    public async Task A_condition_that_does_not_hold_is_told_by_its_status(string header, string value, int status)
+    public async Task A_failed_precondition_or_range_gets_its_status(string header, string value, int status)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, ReleasedQuarter.Address("bands.csv"));
         request.Headers.Add(header, value);
@@ -125,7 +133,7 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
     [InlineData("gzip;q=0", false)]
     [InlineData("gzip", true)]
     [InlineData("br, gzip;q=0.5", true)]
-    public async Task A_file_is_compressed_only_when_gzip_is_asked_for_by_name(string? acceptEncoding, bool isCompressed)
+    public async Task A_file_is_compressed_only_if_Accept_Encoding_names_gzip(string? acceptEncoding, bool isCompressed)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, ReleasedQuarter.Address("moments.csv"));
         if (acceptEncoding is not null) request.Headers.TryAddWithoutValidation("Accept-Encoding", acceptEncoding);
@@ -142,7 +150,7 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
     [InlineData("/v1/releases/latest?questionnaire=ketamine-quick-check", "unknown-release")]
     [InlineData("/v1/releases/ketamine-self-check-1-2026q4/no-such-file.csv", "unknown-file")]
     [InlineData("/v1/releases/ketamine-self-check-1-2026q4/%2e%2e%2fstore.db", "unknown-file")]
-    public async Task What_is_not_there_is_a_problem_with_a_code(string address, string code)
+    public async Task An_unknown_release_or_file_gets_a_404_problem(string address, string code)
     {
         using var response = await quarter.Service.Http.GetAsync(address, Cancellation);
 
@@ -151,7 +159,7 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
     }
 
     [Fact]
-    public async Task Latest_leads_to_the_newest_release()
+    public async Task Latest_redirects_to_the_newest_release()
     {
         using var response = await quarter.Service.Http.GetAsync("/v1/releases/latest", Cancellation);
 
@@ -169,9 +177,11 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
     }
 
     [Fact]
-    public async Task The_description_is_a_data_package_that_its_own_tools_read()
+    public async Task The_data_package_is_readable_with_the_reference_implementation()
     {
-        Requirement.Needs(Directory.Exists(Repository.PathOf("tests/contract/node_modules/datapackage")), "The npm packages of tests/contract are missing: npm ci there.");
+        Requirement.Needs(
+            Directory.Exists(Repository.PathOf("tests/contract/node_modules/datapackage")),
+            "The npm packages of tests/contract are missing: npm ci there.");
         var (exitCode, output) = await Tool.Run("node", ["read-release.mjs", await quarter.Unpack()], Repository.PathOf("tests/contract"));
 
         Assert.True(exitCode == 0, output);
@@ -194,11 +204,11 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
     }
 
     [Fact]
-    public async Task Psychometrics_have_every_measure_and_are_empty_where_nothing_can_be_said()
+    public async Task The_psychometrics_table_has_every_measure_and_empty_cells_for_undefined_values()
     {
         var rows = await quarter.Csv("psychometrics.csv");
 
-        // Nobody answered every question here, so there is nothing to be said of reliability.
+        // There are no complete answers in this release, so reliability is undefined.
         Assert.Contains(rows, row => row is ["n", "", "0.0000", "0.0000"]);
         Assert.Contains(rows, row => row is ["alpha", "", "", ""]);
         Assert.Equal(29, rows.Count(row => row[0] == "item-rest"));
@@ -208,9 +218,11 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
     [Fact]
     public async Task Pandas_reads_every_table()
     {
-        // Debian's own Python, which has Debian's pandas, whatever other Python stands before it on the path.
+        // The system Python has the pandas package of the system; another Python may come first on the PATH.
         var python = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
-        Requirement.Needs((await Tool.Run(python, ["-c", "from pandas import read_csv"], Repository.PathOf("tests"))).ExitCode == 0, "python3 with pandas is missing.");
+        Requirement.Needs(
+            (await Tool.Run(python, ["-c", "from pandas import read_csv"], Repository.PathOf("tests"))).ExitCode == 0,
+            "python3 with pandas is missing.");
         var (exitCode, output) = await Tool.Run(python, ["read-release.py", await quarter.Unpack()], Repository.PathOf("tests/contract"));
 
         Assert.True(exitCode == 0, output);
@@ -218,7 +230,7 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
     }
 }
 
-/// <summary>A quarter in which 400 people took part, closed and released; without noise, so that figures can be compared.</summary>
+/// <summary>A closed and released quarter with 400 contributions, without noise, so that exact values can be compared.</summary>
 public sealed class ReleasedQuarter : IAsyncLifetime
 {
     public const string Id = "ketamine-self-check-1-2026q4";
@@ -241,25 +253,29 @@ public sealed class ReleasedQuarter : IAsyncLifetime
         await Service.WaitForCommitted(400);
         clock.Now = new DateTimeOffset(2027, 1, 2, 0, 0, 0, TimeSpan.Zero);
         await Service.Contribute(10);
-        while ((await Service.Get("/v1/releases"))["releases"]!.AsArray().Count == 0) await Task.Delay(50, TestContext.Current.CancellationToken);
+        while ((await Service.Get("/v1/releases"))["releases"]!.AsArray().Count == 0)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Names and hashes of the files.</summary>
+    /// <summary>SHA-256 of every file by name.</summary>
     public async Task<Dictionary<string, string>> Files() =>
-        (await Service.Get($"/v1/releases/{Id}"))["files"]!.AsArray().ToDictionary(file => (string)file!["name"]!, file => (string)file!["sha256"]!);
+        (await Service.Get($"/v1/releases/{Id}"))["files"]!
+            .AsArray()
+            .ToDictionary(file => (string)file!["name"]!, file => (string)file!["sha256"]!);
 
-    /// <summary>Rows of a table without quotes in it.</summary>
+    /// <summary>Rows of a CSV file that has no quoted values.</summary>
     public async Task<IReadOnlyList<string[]>> Csv(string file)
     {
         var text = await Service.Http.GetStringAsync(Address(file), TestContext.Current.CancellationToken);
         return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(','))];
     }
 
-    /// <summary>Unpacks the archive into a folder of the store, and gives the folder.</summary>
+    /// <summary>Unpacks the archive below the folder of the store, and returns the path.</summary>
     public async Task<string> Unpack()
     {
         var folder = Path.Combine(Service.Folder, $"unpacked-{Guid.NewGuid():N}");
-        await ZipFile.ExtractToDirectoryAsync(new MemoryStream(await Service.Http.GetByteArrayAsync(Address($"{Id}.zip"), TestContext.Current.CancellationToken)), folder, TestContext.Current.CancellationToken);
+        var archive = await Service.Http.GetByteArrayAsync(Address($"{Id}.zip"), TestContext.Current.CancellationToken);
+        await ZipFile.ExtractToDirectoryAsync(new MemoryStream(archive), folder, TestContext.Current.CancellationToken);
         return Path.Combine(folder, Id);
     }
 
