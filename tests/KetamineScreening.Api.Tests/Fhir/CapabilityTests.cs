@@ -38,8 +38,8 @@ public sealed class CapabilityTests(SharedService service)
         var questionnaire = statement["rest"]![0]!["resource"]!
             .AsArray()
             .Single(resource => (string?)resource!["type"] == "Questionnaire")!;
-        var definition = (string)
-            questionnaire["operation"]!.AsArray().Single(operation => (string?)operation!["name"] == "score")!["definition"]!;
+        var score = questionnaire["operation"]!.AsArray().Single(operation => (string?)operation!["name"] == "score")!;
+        var definition = (string)score["definition"]!;
 
         foreach (var url in new[] { definition, $"{Base}/fhir/StructureDefinition/contribute" })
         {

@@ -299,25 +299,25 @@ public sealed class OperationTests(SharedService service, LanguageTests.TwoLangu
             .ToList();
 
         Assert.True(texts.Count > 50);
-        Assert.All(
-            texts,
-            text =>
-                Assert.Equal(
-                    ((string)text.Text!).Replace("[xx] ", "", StringComparison.Ordinal),
-                    (string?)
-                        Assert.Single(
-                            text.Element!["extension"]!.AsArray(),
-                            extension => (string?)extension!["extension"]![0]!["valueCode"] == "en")!["extension"]![1]!["valueString"]));
+        Assert.All(texts, text =>
+        {
+            var english = Assert.Single(
+                text.Element!["extension"]!.AsArray(),
+                extension => (string?)extension!["extension"]![0]!["valueCode"] == "en")!;
+            Assert.Equal(
+                ((string)text.Text!).Replace("[xx] ", "", StringComparison.Ordinal),
+                (string?)english["extension"]![1]!["valueString"]);
+        });
         Assert.Equal(FhirReading.Canonical(Some.QuickCheck), (string?)questionnaire["url"]);
     }
 
     [Fact]
     public async Task A_band_label_in_any_language_is_recognized()
     {
-        var label = (string)
-            (await translated.Service.Operate($"{Score}?_language=xx", FhirReading.Response(Some.SelfCheck, Answers))).Parameter("band")[
-                "valueCoding"
-            ]!["display"]!;
+        var translatedResult = await translated.Service.Operate(
+            $"{Score}?_language=xx",
+            FhirReading.Response(Some.SelfCheck, Answers));
+        var label = (string)translatedResult.Parameter("band")["valueCoding"]!["display"]!;
         var outcome = await translated.Service.Operate(
             Process,
             FhirReading.Response(Some.SelfCheck, Answers).Answer("form.band", "valueString", label));
