@@ -51,14 +51,14 @@ public sealed class QuestionnaireResponseFuzzTests
                 var status = (int)response.StatusCode;
                 statuses[status] = statuses.GetValueOrDefault(status) + 1;
 
-            Assert.True(status is 200 or 400 or 413 or 422, $"{status} {text}");
-            Assert.DoesNotContain(Mutation.Canary, text, StringComparison.OrdinalIgnoreCase);
-            var resource = JsonNode.Parse(text)!;
-            Assert.Equal(status == 200 ? result : "OperationOutcome", (string?)resource["resourceType"]);
-            Assert.Equal("application/fhir+json", response.Content.Headers.ContentType?.ToString());
-            if (status != 200) Assert.All(resource["issue"]!.AsArray(), issue => Assert.NotEmpty((string)issue!["code"]!));
-            else Assert.Equal(ScoreOf(mutation.Bytes), ScoreIn(resource));
-        });
+                Assert.True(status is 200 or 400 or 413 or 422, $"{status} {text}");
+                Assert.DoesNotContain(Mutation.Canary, text, StringComparison.OrdinalIgnoreCase);
+                var resource = JsonNode.Parse(text)!;
+                Assert.Equal(status == 200 ? result : "OperationOutcome", (string?)resource["resourceType"]);
+                Assert.Equal("application/fhir+json", response.Content.Headers.ContentType?.ToString());
+                if (status != 200) Assert.All(resource["issue"]!.AsArray(), issue => Assert.NotEmpty((string)issue!["code"]!));
+                else Assert.Equal(ScoreOf(mutation.Bytes), ScoreIn(resource));
+            });
         await service.Stop();
 
         Assert.All(

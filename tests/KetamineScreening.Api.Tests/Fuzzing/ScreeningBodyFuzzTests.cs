@@ -90,16 +90,16 @@ public sealed partial class ScreeningBodyFuzzTests
             using var response = await service.Http.PostAsync($"/v1/questionnaires/{id}/screenings", content, CancellationToken.None);
             var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(CancellationToken.None))!;
 
-                Assert.Equal(sheet is null ? 422 : 200, (int)response.StatusCode);
-                Assert.Equal(problems.Select(problem => $"/answers/{problem.ItemId}").Order(StringComparer.Ordinal), Pointers(answer));
-                if (sheet is null)
-                    return;
-                scored++;
-                var result = Scorer.Score(sheet);
-                Assert.Equal(
-                    (result.Score, result.MaxScore, result.Band.Code),
-                    ((int)answer["score"]!["value"]!, (int)answer["score"]!["max"]!, (string)answer["band"]!["code"]!));
-            });
+            Assert.Equal(sheet is null ? 422 : 200, (int)response.StatusCode);
+            Assert.Equal(problems.Select(problem => $"/answers/{problem.ItemId}").Order(StringComparer.Ordinal), Pointers(answer));
+            if (sheet is null)
+                return;
+            scored++;
+            var result = Scorer.Score(sheet);
+            Assert.Equal(
+                (result.Score, result.MaxScore, result.Band.Code),
+                ((int)answer["score"]!["value"]!, (int)answer["score"]!["max"]!, (string)answer["band"]!["code"]!));
+        });
 
         Assert.InRange(scored, Fuzz.Cases(500) / 5, Fuzz.Cases(500) * 9 / 10);
     }

@@ -91,8 +91,8 @@ public sealed class GetHelpTests(SharedService service)
         var hours = (await service.Get("/v1/help?country=IE"))["services"]![0]!["hours"]!;
 
         Assert.Equal(
-            """{"text":"Monday - Friday 09:30-17:30 (Europe/Dublin)","pattern":"weekly","days":["mon","tue","wed","thu","fri"],"""
-                + """"opens":"09:30","closes":"17:30","timeZone":"Europe/Dublin"}""",
+            """{"text":"Monday - Friday 09:30-17:30 (Europe/Dublin)","pattern":"weekly","days":"""
+                + """["mon","tue","wed","thu","fri"],"opens":"09:30","closes":"17:30","timeZone":"Europe/Dublin"}""",
             hours.ToJsonString());
     }
 
