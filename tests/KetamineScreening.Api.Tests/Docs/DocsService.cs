@@ -15,8 +15,9 @@ public sealed class DocsService : IAsyncLifetime
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {
-        var (exitCode, output) = await Executable.Verb(new Dictionary<string, string> { ["Store:ConnectionString"] = $"Data Source={folder}/store.db" }, "demo", "400");
-        Assert.True(exitCode == 0, output);
+        var settings = new Dictionary<string, string> { ["Store:ConnectionString"] = $"Data Source={folder}/store.db" };
+        var demo = await Executable.Run(settings, "demo", "400");
+        Assert.True(demo.ExitCode == 0, demo.Output);
         service = new Service(folder: folder, noise: true);
     }
 

@@ -9,9 +9,9 @@ public sealed class AccessLineTests
     {
         var settings = new Dictionary<string, string> { ["Logging:LogLevel:KetamineScreening.Access"] = "Information" };
         await using var service = new Service(settings);
-        using var connection = await RawConnection.To(service.Http.BaseAddress!);
+        using var connection = await RawConnection.Open(service.Http.BaseAddress!);
         await connection.Send($"{RawConnection.Post}Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n");
-        Assert.StartsWith("HTTP/1.1 400 ", await connection.ToEnd(), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 400 ", await connection.ReadToEnd(), StringComparison.Ordinal);
         // The line is written after the response; the service finishes the request before it stops.
         await service.Stop();
 

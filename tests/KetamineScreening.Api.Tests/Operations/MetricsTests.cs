@@ -43,9 +43,9 @@ public sealed class MetricsTests : IDisposable
     public async Task A_request_that_fails_is_counted_under_its_route()
     {
         await using var service = await Start(folder);
-        using var connection = await RawConnection.To(service.Http.BaseAddress!);
+        using var connection = await RawConnection.Open(service.Http.BaseAddress!);
         await connection.Send($"{RawConnection.Post}Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n");
-        Assert.StartsWith("HTTP/1.1 400 ", await connection.ToEnd(), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 400 ", await connection.ReadToEnd(), StringComparison.Ordinal);
 
         await Until(service, text => Requests(text, "http_response_status_code=\"400\"", ScreeningRoute) == "1");
     }
