@@ -28,21 +28,22 @@ try
     });
     var settings = Settings.Read(builder.Configuration);
     // Reading takes as long as the rest of the start, so both run at the same time.
-    var content = Task.Run(() => ServedContent.Read(settings.ContentPath));
+    var content = Task.Run(() => ServedContent.Read(settings.Content.Path));
 
     // The web server, logs and metrics
     builder.WebHost.UseKestrelHttpsConfiguration();
-    builder.WebHost.ConfigureKestrel(kestrel => KestrelLimits.Configure(kestrel, settings));
-    Drain.Add(builder.Services, settings);
+    builder.WebHost.ConfigureKestrel(kestrel => KestrelLimits.Configure(kestrel, settings.Limits));
+    Drain.Add(builder.Services, settings.Health);
     Logs.Add(builder.Logging);
-    Metrics.Add(builder, settings);
+    Metrics.Add(builder, settings.Metrics, settings.Otlp);
 
     // HTTP
-    builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
+    settings.Register(builder.Services);
+    builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.ConfigureHttpJsonOptions(ApiJson.Configure);
-    builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => Cors.Allow(policy, settings)));
+    builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => Cors.Allow(policy, settings.Cors)));
     builder.Services.AddSingleton<Problems>();
-    RateLimits.Add(builder.Services, settings);
+    RateLimits.Add(builder.Services, settings.RateLimits);
     ApiDescription.Add(builder.Services);
     Endpoints.Add(builder.Services);
     GuidePages.Add(builder.Services);
@@ -50,23 +51,23 @@ try
     // The data's way: content, screenings, contributions, periods, releases
     ServedContent.Add(builder.Services, content);
     builder.Services.AddSingleton<PrecomputedVersions>().AddFhir();
-    builder.Services.AddStore(settings).AddPeriods(settings.Noise).AddReleases().AddContributions();
+    builder.Services.AddStore(settings.Store).AddPeriods(settings.Privacy.Noise).AddReleases().AddContributions();
 
     await using var app = builder.Build();
     if (commandLine.Command is { } command) return await command(app.Services);
 
     // The pipeline, outermost first
-    Proxies.Use(app, settings);
+    Proxies.Use(app, settings.Proxies);
     AccessLine.Use(app);
     SecurityHeaders.Use(app);
     Problems.Use(app);
-    Cors.Use(app, settings);
-    RateLimits.Use(app, settings);
+    Cors.Use(app, settings.Cors);
+    RateLimits.Use(app, settings.RateLimits);
     ApiDescription.Use(app);
     Endpoints.Map(app);
-    WebFiles.Map(app, settings);
+    WebFiles.Map(app, settings.Embed);
     WidgetTexts.Map(app);
-    GuidePages.Map(app, settings);
+    GuidePages.Map(app, settings.Embed);
 
     // Faults that make a start impossible are found now, not at the first request.
     app.Services.GetRequiredService<StoreMigrations>().RefuseForeign();

@@ -33,7 +33,7 @@ internal sealed class ContributionIntake
     private readonly Dictionary<(string Id, int Major), Tally> tallies = [];
 
     /// <summary>One tally per major version of each instrument.</summary>
-    public ContributionIntake(QuestionnaireCatalog catalog, NetworkAllowance allowance, RetryMemory retries, Settings settings, TimeProvider time)
+    public ContributionIntake(QuestionnaireCatalog catalog, NetworkAllowance allowance, RetryMemory retries, ContributionOptions options, TimeProvider time)
     {
         this.allowance = allowance;
         this.retries = retries;
@@ -43,7 +43,7 @@ internal sealed class ContributionIntake
         {
             foreach (var major in instrument.Majors)
             {
-                var tally = new Tally(instrument.Id, major, instrument.VocabularyOf(major), settings);
+                var tally = new Tally(instrument.Id, major, instrument.VocabularyOf(major), options);
                 tallies.Add((instrument.Id, major), tally);
                 ordered.Add(tally);
             }

@@ -25,7 +25,7 @@ internal sealed partial class ContributionWriter(
     PublishedReleases published,
     StoreMigrations migrations,
     DbDataSource source,
-    Settings settings,
+    ContributionOptions options,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
     ILogger<ContributionWriter> logger)
@@ -46,7 +46,7 @@ internal sealed partial class ContributionWriter(
 
     private delegate Task Work(CancellationToken cancellation);
 
-    private bool HasWork => unfinished?.Screenings > 0 || contributions.Tallies.Any(tally => tally.Pending >= settings.MinimumBatch);
+    private bool HasWork => unfinished?.Screenings > 0 || contributions.Tallies.Any(tally => tally.Pending >= options.MinimumBatch);
 
     /// <inheritdoc />
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -64,7 +64,7 @@ internal sealed partial class ContributionWriter(
     private async Task WriteAsync(CancellationToken stopping)
     {
         // The schedule is the machine's: a calendar that is turned, or set back, must not stop it.
-        using var schedule = new PeriodicTimer(settings.CommitInterval);
+        using var schedule = new PeriodicTimer(options.CommitInterval);
         try
         {
             // Periods begin with the service, but people are served first; only who asks for a release waits for this.

@@ -11,7 +11,7 @@ namespace KetamineScreening.Api.Contributions;
 /// network and day, around what the operator set: with a fixed number somebody could use it up and see from what was
 /// left whether others of the same household had taken part.
 /// </remarks>
-internal sealed class NetworkAllowance(Settings settings, NoisePolicy policy, DiscreteGaussian noise, TimeProvider time)
+internal sealed class NetworkAllowance(ContributionOptions options, NoisePolicy policy, DiscreteGaussian noise, TimeProvider time)
 {
     // Bounds the memory; a flood from more networks than this is not counted, and everybody still gets a result.
     private const int MostNetworks = 200_000;
@@ -24,7 +24,7 @@ internal sealed class NetworkAllowance(Settings settings, NoisePolicy policy, Di
     /// <summary>Takes one from the allowance of a network; false when it is used up.</summary>
     public bool TryTake(Network network)
     {
-        if (settings.PerNetworkPerDay == 0) return true;
+        if (options.PerNetworkPerDay == 0) return true;
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         lock (gate)
         {
@@ -41,5 +41,5 @@ internal sealed class NetworkAllowance(Settings settings, NoisePolicy policy, Di
         }
     }
 
-    private int Draw() => (int)BigInteger.Clamp(settings.PerNetworkPerDay + noise.Sample(policy.AllowanceVariance), 1, int.MaxValue);
+    private int Draw() => (int)BigInteger.Clamp(options.PerNetworkPerDay + noise.Sample(policy.AllowanceVariance), 1, int.MaxValue);
 }

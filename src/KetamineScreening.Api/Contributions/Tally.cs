@@ -9,7 +9,7 @@ namespace KetamineScreening.Api.Contributions;
 /// What arrived before the present quarter is kept apart: it belongs to the period that ends, however few it is and
 /// whenever that period is closed. Else one screening could decide in which release nine others are.
 /// </remarks>
-internal sealed class Tally(string questionnaire, int major, Vocabulary vocabulary, Settings settings)
+internal sealed class Tally(string questionnaire, int major, Vocabulary vocabulary, ContributionOptions options)
 {
     private readonly Lock gate = new();
     private Batch current = Batch.Empty(questionnaire, major, vocabulary);
@@ -39,7 +39,7 @@ internal sealed class Tally(string questionnaire, int major, Vocabulary vocabula
     {
         lock (gate)
         {
-            if (current.Screenings + ended.Screenings >= settings.MaximumPending) return false;
+            if (current.Screenings + ended.Screenings >= options.MaximumPending) return false;
             Turn(now);
             current.Add(result);
             return true;
@@ -52,7 +52,7 @@ internal sealed class Tally(string questionnaire, int major, Vocabulary vocabula
         lock (gate)
         {
             Turn(now);
-            if (current.Screenings < settings.MinimumBatch) return null;
+            if (current.Screenings < options.MinimumBatch) return null;
             var batch = current;
             current = Batch.Empty(questionnaire, major, vocabulary);
             return batch;

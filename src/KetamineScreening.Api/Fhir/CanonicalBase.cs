@@ -1,10 +1,9 @@
-using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Fhir.Conformance;
 
 namespace KetamineScreening.Api.Fhir;
 
 /// <summary>Composes canonical URLs from the configured base. They identify the resources permanently, wherever a copy is stored.</summary>
-internal sealed class CanonicalBase(Settings settings)
+internal sealed class CanonicalBase(FhirOptions options)
 {
     /// <summary>URL of the extension that states whether the person agrees that the response is counted.</summary>
     public string Contribute => field ??= Of("StructureDefinition", ContributeExtension.Id);
@@ -13,7 +12,7 @@ internal sealed class CanonicalBase(Settings settings)
     public string Issues => field ??= Of("CodeSystem", IssueCodeSystem.Id);
 
     /// <summary>The canonical URL of a resource.</summary>
-    public string Of(string type, string id) => $"{settings.FhirCanonicalBase}/{type}/{id}";
+    public string Of(string type, string id) => $"{options.CanonicalBase.TrimEnd('/')}/{type}/{id}";
 
     /// <summary>The canonical URL of a questionnaire, without a version.</summary>
     public string Questionnaire(string id) => Of("Questionnaire", id);

@@ -3,15 +3,15 @@ using KetamineScreening.Api.Configuration;
 namespace KetamineScreening.Api.Health;
 
 /// <summary>Delays the stop, so that a load balancer sees readiness fail before connections are refused.</summary>
-internal sealed partial class Drain(Settings settings, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Drain> logger)
+internal sealed partial class Drain(HealthOptions options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Drain> logger)
     : IHostedLifecycleService
 {
     /// <summary>Adds the delay, when there is one, and extends the time that the host allows for a stop by it.</summary>
-    public static void Add(IServiceCollection services, Settings settings)
+    public static void Add(IServiceCollection services, HealthOptions options)
     {
-        if (settings.Drain == TimeSpan.Zero) return;
+        if (options.Drain == TimeSpan.Zero) return;
         services.AddHostedService<Drain>();
-        services.Configure<HostOptions>(host => host.ShutdownTimeout += settings.Drain);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout += options.Drain);
     }
 
     /// <inheritdoc />
@@ -19,8 +19,8 @@ internal sealed partial class Drain(Settings settings, IHostApplicationLifetime 
     {
         // A host that is stopped by code, without a signal, announces the stop only after this method.
         lifetime.StopApplication();
-        LogDraining((int)settings.Drain.TotalSeconds);
-        await Task.Delay(settings.Drain, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        LogDraining((int)options.Drain.TotalSeconds);
+        await Task.Delay(options.Drain, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <inheritdoc />

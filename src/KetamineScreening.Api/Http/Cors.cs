@@ -10,11 +10,11 @@ internal static class Cors
     private static readonly string[] Exposed =
         [HeaderNames.ETag, HeaderNames.Link, HeaderNames.ContentLanguage, HeaderNames.RetryAfter, "RateLimit", "RateLimit-Policy"];
 
-    /// <summary>Allows the origins of the settings.</summary>
-    public static void Allow(CorsPolicyBuilder policy, Settings settings)
+    /// <summary>Allows the origins of the options.</summary>
+    public static void Allow(CorsPolicyBuilder policy, CrossOriginOptions options)
     {
-        if (settings.CorsOrigins.Contains("*")) policy.AllowAnyOrigin();
-        else policy.WithOrigins([.. settings.CorsOrigins]);
+        if (options.AllowsAny) policy.AllowAnyOrigin();
+        else policy.WithOrigins([.. options.Origins]);
         policy
             .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)
             .AllowAnyHeader()
@@ -23,9 +23,9 @@ internal static class Cors
     }
 
     /// <summary>Answers preflight requests and adds the CORS headers to responses, with <c>Vary: Origin</c> for shared caches.</summary>
-    public static void Use(WebApplication app, Settings settings)
+    public static void Use(WebApplication app, CrossOriginOptions options)
     {
-        if (!settings.CorsOrigins.Contains("*"))
+        if (!options.AllowsAny)
         {
             // The framework adds Vary: Origin only for allowed origins. A shared cache could then serve a response that was
             // requested without an origin, and so lacks the CORS headers, to a page of an allowed origin.

@@ -18,11 +18,11 @@ internal static class KestrelLimits
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Configures the web server.</summary>
-    public static void Configure(KestrelServerOptions kestrel, Settings settings)
+    public static void Configure(KestrelServerOptions kestrel, LimitOptions options)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxReceivedBody;
-        kestrel.Limits.MaxConcurrentConnections = settings.MaximumConnections;
+        kestrel.Limits.MaxConcurrentConnections = options.MaximumConnections;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
         // Browsers send header values as single bytes. Decoded as UTF-8, a letter such as é would end the request with an empty 400
         // without CORS headers. Content-Length keeps the default: in another encoding Kestrel resets the connection when it is too large.

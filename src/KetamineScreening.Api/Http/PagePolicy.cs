@@ -13,7 +13,7 @@ internal sealed record PagePolicy(string ContentSecurityPolicy, bool IsForFrames
         + "form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
     /// <summary>The policy of a page of <c>wwwroot</c>.</summary>
-    public static PagePolicy Of(string name, Settings settings) => name == "embed/frame.html"
-        ? new($"{OwnOnly}; frame-ancestors {string.Join(' ', ["'self'", .. settings.FrameAncestors])}", IsForFrames: true)
+    public static PagePolicy Of(string name, EmbedOptions embed) => name == "embed/frame.html"
+        ? new($"{OwnOnly}; frame-ancestors {string.Join(' ', ["'self'", .. embed.FrameAncestors])}", IsForFrames: true)
         : new($"{OwnOnly}; frame-ancestors 'none'", IsForFrames: false);
 }

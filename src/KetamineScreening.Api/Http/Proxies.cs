@@ -9,9 +9,9 @@ namespace KetamineScreening.Api.Http;
 internal static class Proxies
 {
     /// <summary>Adds the middleware. It must come before everything that uses the address of the client.</summary>
-    public static void Use(WebApplication app, Settings settings)
+    public static void Use(WebApplication app, ProxyOptions proxies)
     {
-        if (settings.Proxies.Count == 0) return;
+        if (proxies.Networks.Count == 0) return;
 
         // Without a forward limit, the client is the first address from the right that is not a known proxy.
         var options = new ForwardedHeadersOptions
@@ -21,24 +21,14 @@ internal static class Proxies
         };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        foreach (var network in settings.Proxies) options.KnownIPNetworks.Add(network);
+        foreach (var network in proxies.Networks) options.KnownIPNetworks.Add(TryParse(network)!.Value);
         app.UseForwardedHeaders(options);
     }
 
-    /// <summary>Reads networks such as <c>10.0.0.0/8, 192.0.2.7</c>.</summary>
-    /// <param name="text">Networks or single addresses, separated by commas.</param>
-    /// <param name="wrong">The parts that are neither.</param>
-    public static IReadOnlyList<IPNetwork> Read(string? text, out IReadOnlyList<string> wrong)
+    /// <summary>Parses a network such as <c>10.0.0.0/8</c> or a single address; null when the text is neither.</summary>
+    public static IPNetwork? TryParse(string text)
     {
-        var (networks, others) = (new List<IPNetwork>(), new List<string>());
-        foreach (var part in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            if (IPNetwork.TryParse(part, out var network)) networks.Add(network);
-            else if (IPAddress.TryParse(part, out var address)) networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
-            else others.Add(part);
-        }
-
-        wrong = others;
-        return networks;
+        if (IPNetwork.TryParse(text, out var network)) return network;
+        return IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8) : null;
     }
 }

@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Periods;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -22,8 +23,6 @@ internal sealed class ContractExamples(QuestionnaireCatalog catalog, ServiceText
     private const string ExampleQuestionnaire = "ketamine-self-check";
 
     private const string ExampleHash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
-
-    private static readonly Settings StandardSettings = Settings.Read(new ConfigurationBuilder().Build());
 
     private static readonly Dictionary<string, string> Answers = new(StringComparer.Ordinal)
     {
@@ -63,7 +62,7 @@ internal sealed class ContractExamples(QuestionnaireCatalog catalog, ServiceText
         nameof(ListReleases) => Node(new ListReleases.Response([Release(files: null)]), ReleasesJson.Plain.ListReleasesResponse),
         nameof(GetRelease) => Node(Release([new("bands.csv", "text/csv; charset=utf-8", 1875, ExampleHash, "/v1/releases/ketamine-self-check-1-2026q4/bands.csv")]), ReleasesJson.Plain.ReleaseDocument),
         nameof(GetReleaseFile) => ReleaseFile(mediaType),
-        nameof(GetPrivacy) => Node(GetPrivacy.Describe(StandardSettings, catalog, privacyTexts[Language.Source].Policy), PrivacyJson.Plain.GetPrivacyResponse),
+        nameof(GetPrivacy) => Node(Privacy(), PrivacyJson.Plain.GetPrivacyResponse),
         nameof(GetLiveness) => Node(new HealthResponse("live"), HealthJson.Plain.HealthResponse),
         nameof(GetReadiness) => Node(new HealthResponse(status == "200" ? "ready" : "stopping"), HealthJson.Plain.HealthResponse),
         _ => throw new ArgumentException($"The operation '{operation}' has no example.", nameof(operation)),
@@ -105,6 +104,9 @@ internal sealed class ContractExamples(QuestionnaireCatalog catalog, ServiceText
     private static ReleaseDocument Release(IReadOnlyList<ReleaseFileDocument>? files) => new(
         "ketamine-self-check-1-2026q4", "ketamine-self-check", 1, "2026q4", "2026q4", LowN: false, Synthetic: false, "published",
         "/v1/releases/ketamine-self-check-1-2026q4", Notice: null, files);
+
+    private GetPrivacy.Response Privacy() =>
+        GetPrivacy.Describe(new ContributionOptions(), new PrivacyOptions().Noise, catalog, privacyTexts[Language.Source].Policy);
 
     // An archive has no readable example.
     private static JsonNode? ReleaseFile(string mediaType) => mediaType switch

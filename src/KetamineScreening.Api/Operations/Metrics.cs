@@ -12,13 +12,13 @@ internal static class Metrics
     private static readonly double[] DurationBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
     /// <summary>Adds the exporters that are configured; without any, requests are not measured at all.</summary>
-    public static void Add(IHostApplicationBuilder builder, Settings settings)
+    public static void Add(IHostApplicationBuilder builder, MetricsOptions options, OtlpOptions otlpOptions)
     {
         // In a method of its own, so that the assemblies of OpenTelemetry are not even loaded without an exporter.
-        if (settings.MetricsUrl is not null || settings.OtlpEndpoint is not null) AddExporters(builder, settings);
+        if (options.AreServed || otlpOptions.IsOn) AddExporters(builder, options, otlpOptions);
     }
 
-    private static void AddExporters(IHostApplicationBuilder builder, Settings settings)
+    private static void AddExporters(IHostApplicationBuilder builder, MetricsOptions options, OtlpOptions otlpOptions)
     {
         builder.Services.AddOpenTelemetry()
             // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES come last and so take precedence.
@@ -30,10 +30,10 @@ internal static class Metrics
                     .AddView("http.server.request.duration", new ExplicitBucketHistogramConfiguration { Boundaries = DurationBoundaries })
                     .AddView("http.server.active_requests", MetricStreamConfiguration.Drop)
                     .AddInstrumentation<ServiceInstruments>();
-                if (settings.MetricsUrl is not null) metrics.AddPrometheusExporter(prometheus => prometheus.ScopeInfoEnabled = false);
-                if (settings.OtlpEndpoint is not null) metrics.AddOtlpExporter(otlp => Configure(otlp, builder.Configuration));
+                if (options.AreServed) metrics.AddPrometheusExporter(prometheus => prometheus.ScopeInfoEnabled = false);
+                if (otlpOptions.IsOn) metrics.AddOtlpExporter(otlp => Configure(otlp, builder.Configuration));
             });
-        if (settings.MetricsUrl is not null) builder.Services.AddHostedService<MetricsListener>();
+        if (options.AreServed) builder.Services.AddHostedService<MetricsListener>();
     }
 
     // The exporter reads OTEL_EXPORTER_OTLP_*, but not the variables for metrics alone, which take precedence by the specification.

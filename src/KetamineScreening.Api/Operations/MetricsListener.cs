@@ -24,7 +24,7 @@ internal sealed partial class MetricsListener : IHostedService, IHttpApplication
     private readonly ILogger logger;
 
     public MetricsListener(
-        Settings settings,
+        MetricsOptions options,
         IServiceProvider services,
         IConnectionListenerFactory transport,
         IHttpContextFactory contexts,
@@ -32,7 +32,7 @@ internal sealed partial class MetricsListener : IHostedService, IHttpApplication
     {
         server = new KestrelServer(Options.Create(new KestrelServerOptions { AddServerHeader = false }), transport, loggers);
         addresses = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
-        addresses.Add(settings.MetricsUrl!.ToString());
+        addresses.Add(new Uri(options.Url).ToString());
         pipeline = new ApplicationBuilder(services).UseOpenTelemetryPrometheusScrapingEndpoint(IsScrape).Build();
         this.contexts = contexts;
         logger = loggers.CreateLogger<MetricsListener>();

@@ -14,12 +14,12 @@ internal sealed class ServiceInstruments
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "KetamineScreening";
 
-    public ServiceInstruments(IMeterFactory meters, ContributionIntake contributions, ContributionWriter writer, Settings settings)
+    public ServiceInstruments(IMeterFactory meters, ContributionIntake contributions, ContributionWriter writer, ContributionOptions options)
     {
         var meter = meters.Create(MeterName);
         meter.CreateObservableUpDownCounter(
             "ketamine_screening.pending_batches",
-            () => contributions.Tallies.Sum(tally => tally.Pending / settings.MinimumBatch),
+            () => contributions.Tallies.Sum(tally => tally.Pending / options.MinimumBatch),
             "{batch}",
             "Whole batches of screenings in memory that are not committed yet.");
         meter.CreateObservableCounter(

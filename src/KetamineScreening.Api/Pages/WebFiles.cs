@@ -17,7 +17,7 @@ internal static class WebFiles
     /// Maps every file to its path. HTML files lose their extension: <c>index.html</c> is at <c>/</c>, <c>embed/frame.html</c> at
     /// <c>/embed/frame</c>.
     /// </summary>
-    public static void Map(IEndpointRouteBuilder routes, Settings settings)
+    public static void Map(IEndpointRouteBuilder routes, EmbedOptions embed)
     {
         var services = routes.ServiceProvider;
         var root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
@@ -33,7 +33,7 @@ internal static class WebFiles
             var endpoint = routes
                 .MapMethods(AddressOf(name), HttpVerbs.GetAndHead, context => serve(context).ExecuteAsync(context))
                 .ExcludeFromDescription();
-            if (name.EndsWith(".html", StringComparison.Ordinal)) endpoint.WithMetadata(PagePolicy.Of(name, settings));
+            if (name.EndsWith(".html", StringComparison.Ordinal)) endpoint.WithMetadata(PagePolicy.Of(name, embed));
             if (name.StartsWith("embed/", StringComparison.Ordinal)) ForeignUse.Allow(endpoint);
         }
     }

@@ -1,3 +1,5 @@
+using KetamineScreening.Api.Contributions;
+using KetamineScreening.Domain.Aggregates.Noise;
 using FastEndpoints;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Http;
@@ -8,7 +10,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace KetamineScreening.Api.Privacy;
 
 /// <summary>Serves the privacy policy in force.</summary>
-internal sealed class GetPrivacy(Settings settings, QuestionnaireCatalog catalog, PrivacyTexts texts)
+internal sealed class GetPrivacy(ContributionOptions contributions, NoisePolicy noise, QuestionnaireCatalog catalog, PrivacyTexts texts)
     : EndpointWithoutRequest<Ok<GetPrivacy.Response>>
 {
     /// <inheritdoc />
@@ -33,9 +35,10 @@ internal sealed class GetPrivacy(Settings settings, QuestionnaireCatalog catalog
     {
         var language = texts.Negotiate(HttpContext.Request);
         CacheHeaders.SetShort(HttpContext.Response, language);
-        return Task.FromResult(TypedResults.Ok(Describe(settings, catalog, texts[language].Policy)));
+        return Task.FromResult(TypedResults.Ok(Describe(contributions, noise, catalog, texts[language].Policy)));
     }
 
-    internal static Response Describe(Settings settings, QuestionnaireCatalog catalog, PrivacyWording wording) =>
-        new(wording, PrivacyPolicy.From(settings, catalog));
+    internal static Response Describe(
+        ContributionOptions contributions, NoisePolicy noise, QuestionnaireCatalog catalog, PrivacyWording wording) =>
+        new(wording, PrivacyPolicy.From(contributions, noise, catalog));
 }

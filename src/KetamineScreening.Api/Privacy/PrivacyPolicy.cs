@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Contributions;
 using System.Text.Json;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Periods;
@@ -40,20 +41,20 @@ internal sealed record PrivacyPolicy(
     int LongestPeriod,
     IReadOnlyList<InstrumentNoise> Instruments)
 {
-    internal static PrivacyPolicy From(Settings settings, QuestionnaireCatalog catalog) => new(
+    internal static PrivacyPolicy From(ContributionOptions contributions, NoisePolicy noise, QuestionnaireCatalog catalog) => new(
         SingleScreeningsStored: false,
         Stratum: "questionnaire major version and calendar quarter (UTC)",
-        settings.MinimumBatch,
-        settings.PerNetworkPerDay,
+        contributions.MinimumBatch,
+        contributions.PerNetworkPerDay,
         Definition: "zero-concentrated differential privacy",
         Neighbours: "one screening added or removed",
         Mechanism: NoisePolicy.Mechanism,
-        settings.Noise.Rho.ToString(),
-        settings.Noise.RhoOfReleases.ToString(),
+        noise.Rho.ToString(),
+        noise.RhoOfReleases.ToString(),
         NoisePolicy.GateRho.ToString(),
         PeriodLifecycle.Threshold,
         NoisePolicy.MostGates + 1,
-        [.. catalog.Questionnaires.Select(questionnaire => InstrumentNoise.From(questionnaire, settings.Noise))]);
+        [.. catalog.Questionnaires.Select(questionnaire => InstrumentNoise.From(questionnaire, noise))]);
 }
 
 /// <summary>The noise in the counters of an instrument.</summary>

@@ -1,3 +1,4 @@
+using KetamineScreening.Api;
 using KetamineScreening.Api.Configuration;
 using Microsoft.Extensions.Configuration;
 

@@ -1,0 +1,81 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+
+namespace KetamineScreening.Api.Configuration;
+
+/// <summary>Reads options classes from the configuration and validates them with their data annotations.</summary>
+/// <remarks>
+/// Unlike the binder of the framework, which stops at the first value of the wrong type, the reader collects the problems of all options,
+/// so that an operator sees them together. An empty value means the default.
+/// </remarks>
+internal sealed class OptionsReader(IConfiguration configuration)
+{
+    private readonly List<string> problems = [];
+
+    /// <summary>Every problem found so far, each with the key of its setting.</summary>
+    public IReadOnlyList<string> Problems => problems;
+
+    /// <summary>Reads the options of a section. The properties are the keys; an invalid value leaves the default in place.</summary>
+    /// <param name="section">Name of the section; empty for the root.</param>
+    public T Read<T>(string section)
+        where T : class, new()
+    {
+        var options = new T();
+        foreach (var property in typeof(T).GetProperties().Where(property => property.CanWrite))
+        {
+            var key = property.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name ?? property.Name;
+            Bind(options, property, configuration.GetSection(section.Length == 0 ? key : $"{section}:{key}"));
+        }
+
+        var results = new List<ValidationResult>();
+        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+        foreach (var result in results)
+        {
+            var member = result.MemberNames.Single();
+            problems.Add($"{(section.Length == 0 ? member : $"{section}:{member}")} {result.ErrorMessage}");
+        }
+
+        return options;
+    }
+
+    private void Bind(object options, PropertyInfo property, IConfigurationSection value)
+    {
+        if (property.PropertyType == typeof(IReadOnlyList<string>))
+        {
+            if (ListOf(value) is { } list) property.SetValue(options, list);
+        }
+        else if (!string.IsNullOrWhiteSpace(value.Value))
+        {
+            if (property.PropertyType == typeof(string)) property.SetValue(options, value.Value);
+            else if (int.TryParse(value.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) property.SetValue(options, number);
+            else problems.Add($"{value.Path} {property.GetCustomAttribute<WholeNumberAttribute>()!.Problem(value.Value)}");
+        }
+    }
+
+    // One value with commas, from an environment variable or the command line, or a list, from a file.
+    private static List<string>? ListOf(IConfigurationSection section)
+    {
+        if (section.Value is { } value) return [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        List<string> listed = [.. section.GetChildren().Select(element => element.Value).OfType<string>()];
+        return listed.Count > 0 ? listed : null;
+    }
+}
+
+/// <summary>A setting that is a whole number within limits.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class WholeNumberAttribute(int minimum, int maximum) : RangeAttribute(minimum, maximum)
+{
+    /// <summary>The problem of a value that is not valid.</summary>
+    public string Problem(object? value) =>
+        string.Create(CultureInfo.InvariantCulture, $"is '{value}'; it has to be a whole number from {Minimum} to {Maximum}.");
+
+    /// <inheritdoc />
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
+        base.IsValid(value) ? ValidationResult.Success : new ValidationResult(Problem(value), [validationContext.MemberName!]);
+}
+
+/// <summary>The settings cannot be used.</summary>
+/// <param name="problems">Every problem, with the key of its setting.</param>
+internal sealed class SettingsException(IReadOnlyList<string> problems)
+    : Exception("The configuration cannot be used:\n" + string.Join('\n', problems.Select(problem => "- " + problem)));

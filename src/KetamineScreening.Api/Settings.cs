@@ -1,0 +1,60 @@
+using KetamineScreening.Api.Configuration;
+using KetamineScreening.Api.Contributions;
+using KetamineScreening.Api.Fhir;
+using KetamineScreening.Api.Health;
+using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Operations;
+using KetamineScreening.Api.Periods;
+using KetamineScreening.Api.Store;
+
+namespace KetamineScreening.Api;
+
+/// <summary>All settings of the service, read and validated once at start.</summary>
+internal sealed record Settings(
+    ContentOptions Content,
+    StoreOptions Store,
+    ContributionOptions Contributions,
+    PrivacyOptions Privacy,
+    RateLimitOptions RateLimits,
+    LimitOptions Limits,
+    ProxyOptions Proxies,
+    CrossOriginOptions Cors,
+    EmbedOptions Embed,
+    HealthOptions Health,
+    MetricsOptions Metrics,
+    OtlpOptions Otlp,
+    FhirOptions Fhir)
+{
+    /// <summary>Reads and validates the settings.</summary>
+    /// <exception cref="SettingsException">A setting is invalid. The message names every invalid setting.</exception>
+    public static Settings Read(IConfiguration configuration)
+    {
+        var reader = new OptionsReader(configuration);
+        var settings = new Settings(
+            reader.Read<ContentOptions>("Content"),
+            reader.Read<StoreOptions>("Store"),
+            reader.Read<ContributionOptions>("Contributions"),
+            reader.Read<PrivacyOptions>("Privacy"),
+            reader.Read<RateLimitOptions>("RateLimits"),
+            reader.Read<LimitOptions>("Limits"),
+            reader.Read<ProxyOptions>("Proxies"),
+            reader.Read<CrossOriginOptions>("Cors"),
+            reader.Read<EmbedOptions>("Embed"),
+            reader.Read<HealthOptions>("Health"),
+            reader.Read<MetricsOptions>("Metrics"),
+            reader.Read<OtlpOptions>(""),
+            reader.Read<FhirOptions>("Fhir"));
+        IReadOnlyList<string> problems = [.. reader.Problems, .. HostSettings.Problems(configuration)];
+        return problems.Count == 0 ? settings : throw new SettingsException(problems);
+    }
+
+    /// <summary>Registers the options of each folder.</summary>
+    public void Register(IServiceCollection services) => services
+        .AddSingleton(Store)
+        .AddSingleton(Contributions)
+        .AddSingleton(Privacy)
+        .AddSingleton(Embed)
+        .AddSingleton(Health)
+        .AddSingleton(Metrics)
+        .AddSingleton(Fhir);
+}

@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace KetamineScreening.Api.Store;
+
+/// <summary>Settings of the section <c>Store</c>.</summary>
+internal sealed class StoreOptions : IValidatableObject
+{
+    /// <summary>The database: <c>sqlite</c> or <c>postgresql</c>.</summary>
+    public string Provider { get; set; } = Databases.Sqlite;
+
+    /// <summary>Connection string of the database.</summary>
+    public string ConnectionString { get; set; } = "Data Source=data/ketamine-screening.db";
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Provider is not (Databases.Sqlite or Databases.PostgreSql))
+        {
+            var problem = $"is '{Provider}'; it has to be '{Databases.Sqlite}' or '{Databases.PostgreSql}'.";
+            yield return new ValidationResult(problem, [nameof(Provider)]);
+        }
+        else if (ConnectionStringProblem() is { } problem)
+        {
+            yield return new ValidationResult($"cannot be used: {problem}", [nameof(ConnectionString)]);
+        }
+    }
+
+    private string? ConnectionStringProblem()
+    {
+        try
+        {
+            using var source = Databases.Open(Provider, ConnectionString);
+            return null;
+        }
+        catch (Exception refusal) when (refusal is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
+        {
+            return refusal.Message;
+        }
+    }
+}
