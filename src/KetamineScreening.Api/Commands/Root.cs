@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace KetamineScreening.Api.Commands;
 
 /// <summary>The executable itself, with its list of commands.</summary>
-internal sealed class Root : RootCommand
+/// <remarks>Not a <see cref="RootCommand"/>, which shortens the name KetamineScreening.Api as if ".Api" were a file extension.</remarks>
+internal sealed class Root : Command
 {
     private const string About =
         """
@@ -23,8 +25,10 @@ internal sealed class Root : RootCommand
         """;
 
     public Root()
-        : base(About)
+        : base(typeof(Root).Assembly.GetName().Name!, About)
     {
+        Add(new HelpOption());
+        Add(new VersionOption());
         Add(new ListPeriods());
         Add(new ClosePeriods());
         Add(new WithdrawRelease());
