@@ -23,7 +23,7 @@ internal static class Lifetime
         return (Spread.Of(ours), Spread.Of(echo));
     }
 
-    /// <summary>Bytes of the SQLite database after ten screenings and after all screenings under load, each after the service ended.</summary>
+    /// <summary>Bytes of the SQLite database of a stopped service, after ten screenings and after all screenings under load.</summary>
     public static async Task<(long AfterTen, long AfterAll, long All)> StoreSize(Servers servers, Comparison comparison)
     {
         const int Ten = 10;

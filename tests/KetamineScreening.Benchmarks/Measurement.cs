@@ -7,7 +7,8 @@ namespace KetamineScreening.Benchmarks;
 /// <summary>
 /// Measures the service against references on the same machine. `--short` takes about five minutes, the long form several times
 /// as long. `--only NAMES` selects measurements by name, separated by commas. `--service FILE` measures the executable of a
-/// published service instead of the built one, and `--other FILE` a second published service beside it. Ratios are comparable between machines; absolute figures are not.
+/// published service instead of the built one, and `--other FILE` a second published service beside it. Ratios are comparable
+/// between machines; absolute figures are not.
 /// </summary>
 internal static class Measurement
 {

@@ -31,7 +31,7 @@ internal sealed class Servers(string? executable, string? other) : IAsyncDisposa
     /// <summary>Starts another instance of the second published service.</summary>
     public Task<Target> NewOther(string name) =>
         StartService(
-        name, new() { ["Store__ConnectionString"] = $"Data Source={Folder(Guid.NewGuid().ToString("N"))}/store.db" }, other);
+            name, new() { ["Store__ConnectionString"] = $"Data Source={Folder(Guid.NewGuid().ToString("N"))}/store.db" }, other);
 
     /// <summary>The service with its own PostgreSQL server.</summary>
     public Task<Target> PostgreSql() => Once("ours, PostgreSQL", async name =>
