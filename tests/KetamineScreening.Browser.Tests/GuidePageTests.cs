@@ -22,10 +22,12 @@ public sealed class GuidePageTests(SharedService service, Chromium chromium)
     [Theory, MemberData(nameof(Pages))]
     public async Task A_guide_breaks_no_rule_of_axe_and_on_a_phone_only_its_tables_scroll_sideways(string address, ColorScheme scheme)
     {
-        await using var visitor = await Visitor.Arrive(chromium, service, address, new() { ColorScheme = scheme, ViewportSize = new() { Width = 360, Height = 740 } });
+        var phone = new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new() { Width = 360, Height = 740 } };
+        await using var visitor = await Visitor.Arrive(chromium, service, address, phone);
         await Assertions.Expect(visitor.Page.Locator("h1")).ToBeVisibleAsync();
 
-        var violations = (await visitor.Page.RunAxe(Rules)).Violations.SelectMany(violation => violation.Nodes, (violation, node) => $"{violation.Id} {node.Html}");
+        var violations = (await visitor.Page.RunAxe(Rules)).Violations
+            .SelectMany(violation => violation.Nodes, (violation, node) => $"{violation.Id} {node.Html}");
         var width = await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
 
         Offenders.None(violations);

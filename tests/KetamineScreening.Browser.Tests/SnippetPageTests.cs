@@ -8,7 +8,12 @@ namespace KetamineScreening.Browser.Tests;
 public sealed partial class SnippetPageTests(SharedService service, Chromium chromium)
 {
     // What LHC-Forms needs: it writes styles, and compiles expressions.
-    private const string FormPolicy = "script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src";
+    private const string FormPolicy =
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+        + "connect-src";
+
+    private const string AdoptStyle =
+        "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet]; }";
 
     public static TheoryData<string> Widgets => Places("html", isForm: false);
 
@@ -22,7 +27,9 @@ public sealed partial class SnippetPageTests(SharedService service, Chromium chr
     public async Task HTML_of_a_guide_shows_the_widget_under_the_policy_that_stands_below_it(string place)
     {
         var snippet = Snippet.At(place);
-        var policy = snippet.Next is { Language: "http" } header ? header.Text.Split(": ", 2)[1].Trim() : $"script-src {Origin} 'unsafe-inline'; connect-src {Origin}";
+        var policy = snippet.Next is { Language: "http" } header
+            ? header.Text.Split(": ", 2)[1].Trim()
+            : $"script-src {Origin} 'unsafe-inline'; connect-src {Origin}";
         await using var host = await HostPage.Start(WithService(snippet.Text), WithService(policy));
         await using var visitor = await Visitor.Arrive(chromium, host.Address);
         var isFrame = !snippet.Text.Contains("<ketamine-screening", StringComparison.Ordinal);
@@ -35,10 +42,12 @@ public sealed partial class SnippetPageTests(SharedService service, Chromium chr
     [Theory, MemberData(nameof(Forms))]
     public async Task HTML_of_a_guide_renders_the_questionnaire_with_LHC_Forms_and_shows_the_result(string place)
     {
-        var packages = Directory.EnumerateDirectories(Repository.PathOf("tests/fhir"), "lforms-*").Select(folder => Path.Combine(folder, "package/dist/lforms")).FirstOrDefault(Directory.Exists);
-        Requirement.Needs(packages is not null, "LHC-Forms is missing: run 'node fetch-lforms.mjs' in tests/fhir.");
+        var package = Directory.EnumerateDirectories(Repository.PathOf("tests/fhir"), "lforms-*")
+            .Select(folder => Path.Combine(folder, "package/dist/lforms"))
+            .FirstOrDefault(Directory.Exists);
+        Requirement.Needs(package is not null, "LHC-Forms is missing: run 'node fetch-lforms.mjs' in tests/fhir.");
         var result = await service.Screen(Some.QuickCheck, new Dictionary<string, string> { ["last-used"] = "never" });
-        await using var host = await HostPage.Start(WithService(Snippet.At(place).Text), $"{FormPolicy} {Origin}", packages);
+        await using var host = await HostPage.Start(WithService(Snippet.At(place).Text), $"{FormPolicy} {Origin}", package);
         await using var visitor = await Visitor.Arrive(chromium, host.Address);
 
         await visitor.Page.Locator("input[type=radio][name^='radiogroup_last-used/']").First.ClickAsync();
@@ -54,7 +63,7 @@ public sealed partial class SnippetPageTests(SharedService service, Chromium chr
         var css = Snippet.At(place).Text;
         await using var visitor = await Visitor.Arrive(chromium, service, "/embed/demo");
         await Assertions.Expect(visitor.Widget.Heading).ToBeVisibleAsync();
-        await visitor.Page.EvaluateAsync("css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet]; }", css);
+        await visitor.Page.EvaluateAsync(AdoptStyle, css);
         var background = Background().Match(css).Groups["colour"].Value;
 
         await Assertions.Expect(visitor.Widget.Root).ToHaveCSSAsync("background-color", await Computed(visitor, background));
@@ -66,18 +75,32 @@ public sealed partial class SnippetPageTests(SharedService service, Chromium chr
         await HasProperties(await File.ReadAllTextAsync(Repository.PathOf("docs/embed.md"), TestContext.Current.CancellationToken));
 
     private static TheoryData<string> Places(string language, bool isForm) =>
-        [.. Snippet.All.Where(snippet => snippet.Language == language && snippet.Text.Contains("LForms", StringComparison.Ordinal) == isForm).Select(snippet => snippet.Place)];
+    [
+        .. Snippet.All
+            .Where(snippet => snippet.Language == language && snippet.Text.Contains("LForms", StringComparison.Ordinal) == isForm)
+            .Select(snippet => snippet.Place),
+    ];
 
     private static Task<string> Computed(Visitor visitor, string colour) => visitor.Page.EvaluateAsync<string>(
-        "colour => { const one = document.body.appendChild(document.createElement('i')); one.style.color = colour; return getComputedStyle(one).color; }", colour);
+        """
+        (colour) => {
+          const element = document.body.appendChild(document.createElement('i'));
+          element.style.color = colour;
+          return getComputedStyle(element).color;
+        }
+        """,
+        colour);
 
     private async Task HasProperties(string text)
     {
-        var style = await service.Http.GetStringAsync(new Uri("/embed/ketamine-screening.css", UriKind.Relative), TestContext.Current.CancellationToken);
+        var address = new Uri("/embed/ketamine-screening.css", UriKind.Relative);
+        var style = await service.Http.GetStringAsync(address, TestContext.Current.CancellationToken);
         var names = Property().Matches(text).Select(match => match.Value).Distinct().ToList();
 
         Assert.NotEmpty(names);
-        Offenders.None(names.Where(name => !style.Contains($"var({name}", StringComparison.Ordinal)).Select(name => $"the widget does not have {name}"));
+        Offenders.None(names
+            .Where(name => !style.Contains($"var({name}", StringComparison.Ordinal))
+            .Select(name => $"the widget does not have {name}"));
     }
 
     private string WithService(string text) => text.Replace("https://YOUR-SERVICE", Origin, StringComparison.Ordinal);

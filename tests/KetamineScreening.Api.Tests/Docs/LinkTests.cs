@@ -30,7 +30,8 @@ public sealed partial class LinkTests(SharedService service)
         Assert.NotEmpty(links);
         foreach (var link in links)
         {
-            using var response = await service.Http.GetAsync(new Uri("/" + link.Address[ExampleAddress.Length..], UriKind.Relative), TestContext.Current.CancellationToken);
+            var address = new Uri("/" + link.Address[ExampleAddress.Length..], UriKind.Relative);
+            using var response = await service.Http.GetAsync(address, TestContext.Current.CancellationToken);
             Assert.True(response.IsSuccessStatusCode, $"{link.File}: {link.Address}");
         }
     }
@@ -44,7 +45,7 @@ public sealed partial class LinkTests(SharedService service)
         Assert.Equal(9, guides.Count);
         Assert.All(guides, guide => Assert.Contains(("README.md", guide), links));
         Assert.All(guides, guide => Assert.Contains((guide, "README.md"), links));
-        Assert.All(guides, guide => Assert.True(guides.Count(other => links.Contains((guide, other))) > 1, $"{guide} links to too few guides"));
+        Assert.All(guides, guide => Assert.True(guides.Count(other => links.Contains((guide, other))) > 1, $"{guide} links to too few"));
     }
 
     [Fact]
@@ -71,20 +72,23 @@ public sealed partial class LinkTests(SharedService service)
         var text = File.ReadAllText(Repository.PathOf(file));
         var links = Markdown.Parse(text).Descendants<LinkInline>().Select(link => link.Url ?? "");
         var autolinks = Markdown.Parse(text).Descendants<AutolinkInline>().Select(link => link.Url);
-        return links.Concat(autolinks).Concat(ImageSource().Matches(text).Select(match => match.Groups["address"].Value)).Select(address => new Link(file, address));
+        var images = ImageSource().Matches(text).Select(match => match.Groups["address"].Value);
+        return links.Concat(autolinks).Concat(images).Select(address => new Link(file, address));
     });
 
     private static bool Exists(Link link)
     {
         var (path, anchor) = Target(link);
-        if (!File.Exists(Repository.PathOf(path))) return false;
-        return anchor is null || Heading().Matches(File.ReadAllText(Repository.PathOf(path))).Any(heading => AnchorOf(heading.Groups["text"].Value) == anchor);
+        var file = Repository.PathOf(path);
+        if (!File.Exists(file)) return false;
+        return anchor is null || Heading().Matches(File.ReadAllText(file)).Any(heading => AnchorOf(heading.Groups["text"].Value) == anchor);
     }
 
     private static (string Path, string? Anchor) Target(Link link)
     {
         var parts = link.Address.Split('#', 2);
-        var path = parts[0].Length == 0 ? link.File : Path.GetRelativePath(Repository.PathOf(""), Path.Combine(Path.GetDirectoryName(Repository.PathOf(link.File))!, parts[0]));
+        var folder = Path.GetDirectoryName(Repository.PathOf(link.File))!;
+        var path = parts[0].Length == 0 ? link.File : Path.GetRelativePath(Repository.PathOf(""), Path.Combine(folder, parts[0]));
         return (path, parts.Length > 1 ? parts[1] : null);
     }
 

@@ -19,7 +19,9 @@ public sealed record Snippet(string File, int Line, string Language, string Rema
     public static IReadOnlyList<string> Files { get; } =
     [
         "README.md",
-        .. Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md").Select(file => $"docs/{Path.GetFileName(file)}").Order(StringComparer.Ordinal),
+        .. Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md")
+            .Select(file => $"docs/{Path.GetFileName(file)}")
+            .Order(StringComparer.Ordinal),
     ];
 
     /// <summary>All blocks of these files.</summary>
@@ -52,7 +54,8 @@ public sealed record Snippet(string File, int Line, string Language, string Rema
         var snippets = new List<Snippet>();
         foreach (var block in Markdown.Parse(System.IO.File.ReadAllText(Repository.PathOf(file))).Descendants<FencedCodeBlock>().Reverse())
         {
-            snippets.Insert(0, new Snippet(file, block.Line + 1, block.Info ?? "", block.Arguments ?? "", $"{block.Lines}\n", snippets.FirstOrDefault()));
+            var text = $"{block.Lines}\n";
+            snippets.Insert(0, new Snippet(file, block.Line + 1, block.Info ?? "", block.Arguments ?? "", text, snippets.FirstOrDefault()));
         }
 
         return snippets;

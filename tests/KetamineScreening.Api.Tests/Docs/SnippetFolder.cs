@@ -41,9 +41,9 @@ internal sealed class SnippetFolder : IDisposable
     /// <summary>Prepares the folder.</summary>
     public SnippetFolder()
     {
-        foreach (var entry in Directory.EnumerateFileSystemEntries(Repository.PathOf("")).Where(entry => Path.GetFileName(entry) is not ("src" or ".git")))
+        foreach (var name in Directory.EnumerateFileSystemEntries(Repository.PathOf("")).Select(entry => Path.GetFileName(entry)))
         {
-            Directory.CreateSymbolicLink(Path.Combine(root, Path.GetFileName(entry)), entry);
+            if (name is not ("src" or ".git")) Directory.CreateSymbolicLink(Path.Combine(root, name), Repository.PathOf(name));
         }
 
         Copy("src/KetamineScreening.Api/Content");
