@@ -120,7 +120,7 @@ public sealed class ContentTests
         { Texts, quick => quick["items"]!.AsObject().Remove("bladder"), "items.bladder: no text" },
         { Texts, quick => quick["rules"]!.AsObject().Remove("bladder-weekly"), "rules.bladder-weekly: no text" },
         { Texts, quick => quick["guidance"]!["supervised"]!.AsObject().Remove("high"), "guidance.supervised.high: no text" },
-        { Texts, quick => quick["flags"]!["liver-urgent"] = "x", "flags.liver-urgent: belongs to nothing" },
+        { Texts, quick => quick["flags"]!["liver-urgent"] = "x", "flags.liver-urgent: not in the definition" },
         { Texts, quick => quick["sections"]!["context"] = null, "$.sections.context: null" },
         { Texts, quick => quick["language"] = "de", "language is not that of the file's name" },
         { Texts, quick => quick["review"] = "good", "review: neither 'source', 'unreviewed' nor 'reviewed'" },

@@ -14,23 +14,8 @@ public sealed partial class FolderOrderTests
         [Domain] = ["Questionnaires", "Answers", "Scoring", "Aggregates"],
         [Api] =
         [
-            "Configuration",
-            "Store",
-            "Http",
-            "Questionnaires",
-            "Help",
-            "Releases",
-            "Periods",
-            "Contributions",
-            "Screenings",
-            "Privacy",
-            "Health",
-            "Operations",
-            "Fhir",
-            "Pages",
-            "Docs",
-            "OpenApi",
-            "Commands",
+            "Configuration", "Store", "Http", "Questionnaires", "Help", "Releases", "Periods", "Contributions", "Screenings",
+            "Privacy", "Health", "Operations", "Fhir", "Pages", "Docs", "OpenApi", "Commands",
         ],
     };
 
