@@ -18,7 +18,7 @@ public readonly ref struct Facts(ReadOnlySpan<sbyte> chosen, ReadOnlySpan<int> c
     public int Score { get; } = score;
 }
 
-/// <summary>The values that a condition can take within one branch, whatever the remaining answers are.</summary>
+/// <summary>The values that a condition can take within one branch, over all answers of that branch.</summary>
 [Flags]
 public enum TruthValues
 {

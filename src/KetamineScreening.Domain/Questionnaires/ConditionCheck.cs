@@ -24,7 +24,7 @@ internal static class ConditionCheck
         CheckCounts();
 
         // An asked-when condition may refer only to items before the one at position askedBefore.
-        void Check(string place, ConditionDocument condition, int? askedBefore, HashSet<string> names)
+        void Check(string location, ConditionDocument condition, int? askedBefore, HashSet<string> names)
         {
             switch (condition)
             {
@@ -33,48 +33,48 @@ internal static class ConditionCheck
                     Item: { } id, In: { Count: > 0 } codes,
                     Count: null, Score: null, AtLeast: null, All: null, Any: null, Not: null, Is: null
                 }:
-                    if (!items.TryGetValue(id, out var item)) faults.Add($"{place}: unknown item '{id}'");
+                    if (!items.TryGetValue(id, out var item)) faults.Add($"{location}: unknown item '{id}'");
                     else
                     {
                         faults.AddRange(codes
                             .Where(code => !item.Codes.Contains(code))
-                            .Select(code => $"{place}: item '{id}' has no option '{code}'"));
-                        if (item.Order >= askedBefore) faults.Add($"{place}: looks at '{id}', which is not asked before it");
+                            .Select(code => $"{location}: item '{id}' has no option '{code}'"));
+                        if (item.Order >= askedBefore) faults.Add($"{location}: looks at '{id}', which is not asked before it");
                     }
 
                     break;
                 case { Count: { } name, AtLeast: not null, Item: null, In: null, Score: null, All: null, Any: null, Not: null, Is: null }:
-                    if (!definition.Counts.ContainsKey(name)) faults.Add($"{place}: unknown count '{name}'");
-                    if (askedBefore is not null) faults.Add($"{place}: branching may not look at a count");
+                    if (!definition.Counts.ContainsKey(name)) faults.Add($"{location}: unknown count '{name}'");
+                    if (askedBefore is not null) faults.Add($"{location}: branching may not look at a count");
                     break;
                 case { Score: { } score, AtLeast: not null, Item: null, In: null, Count: null, All: null, Any: null, Not: null, Is: null }:
-                    if (score != "total") faults.Add($"{place}: unknown score '{score}'");
-                    if (askedBefore is not null) faults.Add($"{place}: branching may not look at the score");
+                    if (score != "total") faults.Add($"{location}: unknown score '{score}'");
+                    if (askedBefore is not null) faults.Add($"{location}: branching may not look at the score");
                     break;
                 case
                 {
                     All: { Count: > 0 } parts,
                     Item: null, In: null, Count: null, Score: null, AtLeast: null, Any: null, Not: null, Is: null
                 }:
-                    foreach (var part in parts) Check(place, part, askedBefore, names);
+                    foreach (var part in parts) Check(location, part, askedBefore, names);
                     break;
                 case
                 {
                     Any: { Count: > 0 } parts,
                     Item: null, In: null, Count: null, Score: null, AtLeast: null, All: null, Not: null, Is: null
                 }:
-                    foreach (var part in parts) Check(place, part, askedBefore, names);
+                    foreach (var part in parts) Check(location, part, askedBefore, names);
                     break;
                 case { Not: { } part, Item: null, In: null, Count: null, Score: null, AtLeast: null, All: null, Any: null, Is: null }:
-                    Check(place, part, askedBefore, names);
+                    Check(location, part, askedBefore, names);
                     break;
                 case { Is: { } name, Item: null, In: null, Count: null, Score: null, AtLeast: null, All: null, Any: null, Not: null }:
-                    if (!definition.Conditions.TryGetValue(name, out var named)) faults.Add($"{place}: unknown condition '{name}'");
-                    else if (names.Contains(name)) faults.Add($"{place}: condition '{name}' refers to itself");
-                    else Check(place, named, askedBefore, [.. names, name]);
+                    if (!definition.Conditions.TryGetValue(name, out var named)) faults.Add($"{location}: unknown condition '{name}'");
+                    else if (names.Contains(name)) faults.Add($"{location}: condition '{name}' refers to itself");
+                    else Check(location, named, askedBefore, [.. names, name]);
                     break;
                 default:
-                    faults.Add($"{place}: a condition has to have exactly one of the known forms");
+                    faults.Add($"{location}: a condition has to have exactly one of the known forms");
                     break;
             }
         }

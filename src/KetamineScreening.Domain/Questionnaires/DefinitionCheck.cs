@@ -69,25 +69,25 @@ public static class DefinitionCheck
         }
     }
 
-    private static void CheckOptions(string place, IReadOnlyList<OptionDefinition> options, List<string> faults)
+    private static void CheckOptions(string location, IReadOnlyList<OptionDefinition> options, List<string> faults)
     {
-        if (options.Count is < 2 or > 64) faults.Add($"{place}: {options.Count} options, from 2 to 64 are possible");
-        foreach (var code in Repeated(options.Select(option => option.Code))) faults.Add($"{place}: option '{code}' twice");
+        if (options.Count is < 2 or > 64) faults.Add($"{location}: {options.Count} options, from 2 to 64 are possible");
+        foreach (var code in Repeated(options.Select(option => option.Code))) faults.Add($"{location}: option '{code}' twice");
         foreach (var option in options)
         {
-            if (!IsKebabCase(option.Code)) faults.Add($"{place}: option '{option.Code}' is not lower kebab-case");
-            if (ReservedCodes.Contains(option.Code)) faults.Add($"{place}: option '{option.Code}' has a reserved code");
-            if (option.Weight < 0) faults.Add($"{place}: option '{option.Code}' has a negative weight");
+            if (!IsKebabCase(option.Code)) faults.Add($"{location}: option '{option.Code}' is not lower kebab-case");
+            if (ReservedCodes.Contains(option.Code)) faults.Add($"{location}: option '{option.Code}' has a reserved code");
+            if (option.Weight < 0) faults.Add($"{location}: option '{option.Code}' has a negative weight");
         }
 
         var weighted = options.Count(option => option.Weight is not null);
-        if (weighted != 0 && weighted != options.Count) faults.Add($"{place}: some options have a weight and some have none");
-        if (weighted != 0 && options.All(option => option.Weight > 0)) faults.Add($"{place}: no option weighs 0");
-        if (weighted != 0 && options.All(option => option.Weight == 0)) faults.Add($"{place}: every option weighs 0");
+        if (weighted != 0 && weighted != options.Count) faults.Add($"{location}: some options have a weight and some have none");
+        if (weighted != 0 && options.All(option => option.Weight > 0)) faults.Add($"{location}: no option weighs 0");
+        if (weighted != 0 && options.All(option => option.Weight == 0)) faults.Add($"{location}: every option weighs 0");
         if (weighted == options.Count && options.Any(option => option.Weight > 0)
             && !AreEvenlySpaced(options.Select(option => option.Weight!.Value)))
         {
-            faults.Add($"{place}: the weights are not evenly spaced, which moments need");
+            faults.Add($"{location}: the weights are not evenly spaced, which moments need");
         }
     }
 
@@ -141,11 +141,11 @@ public static class DefinitionCheck
             faults.Add($"flags.{flag.Code}: unknown urgency '{flag.Urgency}'");
         }
 
-        void Check(string place, IEnumerable<string> codes, bool alreadyUnique = false)
+        void Check(string location, IEnumerable<string> codes, bool alreadyUnique = false)
         {
             var list = codes.ToList();
-            if (!alreadyUnique) faults.AddRange(Repeated(list).Select(code => $"{place}.{code}: defined twice"));
-            faults.AddRange(list.Where(code => !IsKebabCase(code)).Select(code => $"{place}.{code}: not lower kebab-case"));
+            if (!alreadyUnique) faults.AddRange(Repeated(list).Select(code => $"{location}.{code}: defined twice"));
+            faults.AddRange(list.Where(code => !IsKebabCase(code)).Select(code => $"{location}.{code}: not lower kebab-case"));
         }
     }
 
@@ -188,9 +188,9 @@ public static class DefinitionCheck
             .Where(entry => entry.Value.Count == 0)
             .Select(entry => $"guidance.{byBand.Key}.{entry.Key}: no step")));
 
-        void AddUnreachable(string place, IEnumerable<(string Code, Condition When)> conditions) => faults.AddRange(conditions
+        void AddUnreachable(string location, IEnumerable<(string Code, Condition When)> conditions) => faults.AddRange(conditions
             .Where(entry => questionnaire.Branches.All(branch => !entry.When.PossibleValues(branch).HasFlag(TruthValues.True)))
-            .Select(entry => $"{place}.{entry.Code}: can never hold"));
+            .Select(entry => $"{location}.{entry.Code}: can never hold"));
     }
 
     private static IEnumerable<string> Repeated(IEnumerable<string> values) =>

@@ -58,22 +58,22 @@ public static class WordingCheck
 
         return faults;
 
-        void NotEmpty(string place, string? text)
+        void NotEmpty(string location, string? text)
         {
-            if (string.IsNullOrWhiteSpace(text)) faults.Add($"{place}: no text");
+            if (string.IsNullOrWhiteSpace(text)) faults.Add($"{location}: no text");
         }
 
-        void Keys(string place, IEnumerable<string> wanted, IEnumerable<string> written)
+        void Keys(string location, IEnumerable<string> wanted, IEnumerable<string> written)
         {
             var (wantedKeys, writtenKeys) = (wanted.ToHashSet(), written.ToHashSet());
-            faults.AddRange(wantedKeys.Except(writtenKeys).Select(key => $"{place}.{key}: no text"));
-            faults.AddRange(writtenKeys.Except(wantedKeys).Select(key => $"{place}.{key}: not in the definition"));
+            faults.AddRange(wantedKeys.Except(writtenKeys).Select(key => $"{location}.{key}: no text"));
+            faults.AddRange(writtenKeys.Except(wantedKeys).Select(key => $"{location}.{key}: not in the definition"));
         }
 
-        void Texts(string place, IEnumerable<string> wanted, IReadOnlyDictionary<string, string>? written)
+        void Texts(string location, IEnumerable<string> wanted, IReadOnlyDictionary<string, string>? written)
         {
-            Keys(place, wanted, written?.Keys ?? []);
-            foreach (var (key, text) in written ?? new Dictionary<string, string>()) NotEmpty($"{place}.{key}", text);
+            Keys(location, wanted, written?.Keys ?? []);
+            foreach (var (key, text) in written ?? new Dictionary<string, string>()) NotEmpty($"{location}.{key}", text);
         }
     }
 }
