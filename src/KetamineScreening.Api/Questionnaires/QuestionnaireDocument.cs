@@ -170,7 +170,7 @@ internal sealed record ItemDocument
     internal static ItemDocument From(ItemDefinition item, Wording wording)
     {
         var texts = wording.Items[item.Id];
-        var labels = item.Scale is { } scale ? wording.Scales[scale] : texts.Options!;
+        var labels = wording.OptionLabels(item);
         return new ItemDocument
         {
             Id = item.Id,

@@ -49,7 +49,7 @@ internal static class RedcapDictionary
     private static string[] ItemField(ItemDefinition item, string form, string header, Wording wording)
     {
         var texts = wording.Items[item.Id];
-        var labels = item.Scale is { } scale ? wording.Scales[scale] : texts.Options!;
+        var labels = wording.OptionLabels(item);
         // REDCap separates choices with a vertical bar, so a label must not contain one.
         var choices = string.Join(" | ", item.Options!.Select(option => $"{Name(option.Code)}, {labels[option.Code].Replace('|', '/')}"));
         return Field(

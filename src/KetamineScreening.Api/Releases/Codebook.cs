@@ -19,7 +19,7 @@ internal static class Codebook
         foreach (var item in questionnaire.Definition.Sections.SelectMany(section => section.Items))
         {
             table.Add("item", item.Id, "", wording.Items[item.Id].Text, "", "");
-            var labels = item.Scale is { } scale ? wording.Scales[scale] : wording.Items[item.Id].Options!;
+            var labels = wording.OptionLabels(item);
             questionnaire.TryFind(item.Id, out var known);
             var moments = known.IsScored ? MomentScale.Of(questionnaire).Single(candidate => candidate.Item == known) : null;
             foreach (var option in known.Options)

@@ -36,6 +36,10 @@ public sealed record Wording
     /// <summary>Texts of items by id.</summary>
     public required IReadOnlyDictionary<string, ItemWording> Items { get; init; }
 
+    /// <summary>Labels of the options of an item, by code: those of its scale, or its own.</summary>
+    public IReadOnlyDictionary<string, string> OptionLabels(ItemDefinition item) =>
+        item.Scale is { } scale ? Scales[scale] : Items[item.Id].Options!;
+
     /// <summary>Labels of bands by code.</summary>
     public required IReadOnlyDictionary<string, string> Bands { get; init; }
 

@@ -27,5 +27,5 @@ internal sealed record OptionSet(string Name, IReadOnlyList<ItemDefinition> Item
 
     /// <summary>Label of an option of an item.</summary>
     public static string LabelOf(ItemDefinition item, Wording wording, string code) =>
-        item.Scale is { } scale ? wording.Scales[scale][code] : wording.Items[item.Id].Options![code];
+        wording.OptionLabels(item)[code];
 }
