@@ -74,7 +74,7 @@ internal sealed record FhirWording
         return [
             .. texts.Where(entry => string.IsNullOrWhiteSpace(entry.Value)).Select(entry => $"{entry.Key}: no text"),
             .. IssueCode.All.Keys.Except(Issues.Keys).Select(code => $"issues.{code}: no text"),
-            .. Issues.Keys.Except(IssueCode.All.Keys).Select(code => $"issues.{code}: belongs to nothing"),
+            .. Issues.Keys.Except(IssueCode.All.Keys).Select(code => $"issues.{code}: unknown issue code"),
             .. new[] { Value, Max }
                 .Where(placeholder => !Score.Contains(placeholder, StringComparison.Ordinal))
                 .Select(placeholder => $"score: has no {placeholder}"),

@@ -64,7 +64,7 @@ internal static class HelpCheck
                 if (string.IsNullOrWhiteSpace(texts.GetValueOrDefault(key))) files.Fault(name, $"{place}.{key}: no text");
             }
 
-            foreach (var key in texts.Keys.Except(expected)) files.Fault(name, $"{place}.{key}: belongs to nothing");
+            foreach (var key in texts.Keys.Except(expected)) files.Fault(name, $"{place}.{key}: unused text");
         }
     }
 

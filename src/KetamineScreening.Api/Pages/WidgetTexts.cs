@@ -71,7 +71,7 @@ internal sealed partial class WidgetTexts
         foreach (var key in source.Texts.Keys.Except(wording.Texts.Keys)) yield return $"texts['{key}']: no text";
         foreach (var (key, text) in wording.Texts)
         {
-            if (!source.Texts.TryGetValue(key, out var original)) yield return $"texts['{key}']: belongs to nothing";
+            if (!source.Texts.TryGetValue(key, out var original)) yield return $"texts['{key}']: not in the English texts";
             else if (string.IsNullOrWhiteSpace(text)) yield return $"texts['{key}']: no text";
             else if (!PlaceholdersOf(text).SetEquals(PlaceholdersOf(original)))
             {

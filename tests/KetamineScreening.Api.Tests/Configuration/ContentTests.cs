@@ -154,7 +154,7 @@ public sealed class ContentTests
         { "help/countries.json", codes => codes.AsArray().Add("UKR"), "'UKR' is not two capital letters" },
         { HelpTexts, texts => texts["whatItIsNot"]!.AsObject().Remove("us-samhsa"), "whatItIsNot.us-samhsa: no text" },
         { HelpTexts, texts => texts["names"]!["us-911"] = "", "names.us-911: no text" },
-        { HelpTexts, texts => texts["purposes"]!["sales"] = "x", "purposes.sales: belongs to nothing" },
+        { HelpTexts, texts => texts["purposes"]!["sales"] = "x", "purposes.sales: unused text" },
         { HelpTexts, texts => texts["review"] = "good", "review: neither 'source', 'unreviewed' nor 'reviewed'" },
         { ServiceTexts, texts => texts["errors"]!.AsObject().Remove("required"), "errors.required: no text" },
         { ServiceTexts, texts => texts["problems"]!["not-found"]!["detail"] = "", "problems.not-found.detail: no text" },
@@ -260,7 +260,7 @@ public sealed class ContentTests
             [
                 "- widget/xx.json: texts['leave.again']: no text",
                 "- widget/xx.json: texts['section.progress']: not the placeholders of the English text",
-                "- widget/xx.json: texts['extra']: belongs to nothing",
+                "- widget/xx.json: texts['extra']: not in the English texts",
             ],
             Lines(content).Where(line => line.StartsWith("- widget/", StringComparison.Ordinal)));
     }
