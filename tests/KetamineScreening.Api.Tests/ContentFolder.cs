@@ -9,7 +9,7 @@ namespace KetamineScreening.Api.Tests;
 /// </summary>
 public sealed class ContentFolder : IDisposable
 {
-    private static readonly string[] MetadataMembers = ["language", "review"];
+    private static readonly string[] MetadataMembers = ["language", "review", "direction"];
     private static readonly string[] CopiedFiles = ["en.json", "definition.json", "test-vectors.json", "directory.json", "countries.json"];
 
     public ContentFolder()

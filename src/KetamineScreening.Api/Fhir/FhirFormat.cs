@@ -21,9 +21,7 @@ internal sealed class FhirFormat : IGlobalPreProcessor
     }
 
     /// <summary>Whether the headers declare an uncompressed body of FHIR JSON in UTF-8.</summary>
-    public static bool IsJson(HttpRequest request) =>
-        !BodyReader.IsCompressed(request) && MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && IsJson(type)
-        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+    public static bool IsJson(HttpRequest request) => BodyReader.IsUtf8(request, IsJson);
 
     private static bool IsAcceptable(HttpRequest request)
     {

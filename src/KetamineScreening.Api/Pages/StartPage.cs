@@ -15,8 +15,6 @@ internal sealed partial class StartPage(string template, WidgetTexts texts, Ques
     /// <summary>Name of the template with the placeholders for texts.</summary>
     public const string File = "index.html";
 
-    private static readonly string[] RightToLeft = ["ar", "fa", "he", "ur"];
-
     private readonly Dictionary<string, WebFile> files = texts.Languages.ToDictionary(
         language => language,
         language => new WebFile(Encoding.UTF8.GetBytes(Write(template, language, texts, catalog)), "text/html; charset=utf-8", language));
@@ -32,7 +30,7 @@ internal sealed partial class StartPage(string template, WidgetTexts texts, Ques
         Placeholder().Replace(template, placeholder => placeholder.Groups["key"].Value switch
         {
             "language" => language,
-            "direction" => RightToLeft.Contains(language.Split('-')[0]) ? "rtl" : "ltr",
+            "direction" => texts.Direction(language),
             "choices" => Choices(language, texts, catalog),
             var key => HtmlEncoder.Default.Encode(texts.Text(language, key)),
         });

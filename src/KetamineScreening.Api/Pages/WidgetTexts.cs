@@ -25,6 +25,9 @@ internal sealed partial class WidgetTexts
     /// <summary>Language tags that have texts, in ordinal order.</summary>
     public IReadOnlyList<string> Languages { get; }
 
+    /// <summary>Direction of the script of a language, as in HTML.</summary>
+    public string Direction(string language) => wordings[language].Direction;
+
     /// <summary>A text by its key, with its placeholders replaced by values.</summary>
     /// <exception cref="ContentException">The language has no text with this key.</exception>
     public string Text(string language, string key, params IReadOnlyList<(string Placeholder, object Value)> values)
@@ -68,6 +71,7 @@ internal sealed partial class WidgetTexts
 
     private static IEnumerable<string> Faults(WidgetWording wording, WidgetWording source)
     {
+        if (wording.Direction is not ("ltr" or "rtl")) yield return "direction: neither 'ltr' nor 'rtl'";
         foreach (var key in source.Texts.Keys.Except(wording.Texts.Keys)) yield return $"texts['{key}']: no text";
         foreach (var (key, text) in wording.Texts)
         {
@@ -89,5 +93,6 @@ internal sealed partial class WidgetTexts
 /// <summary>The texts of the page and the widget in one language.</summary>
 /// <param name="Language">BCP 47 tag of the language.</param>
 /// <param name="Review"><c>source</c>, <c>unreviewed</c> or <c>reviewed</c>.</param>
+/// <param name="Direction">Direction of the script, as in HTML: <c>ltr</c> or <c>rtl</c>.</param>
 /// <param name="Texts">Texts by key. The widget defines the keys.</param>
-internal sealed record WidgetWording(string Language, string Review, IReadOnlyDictionary<string, string> Texts);
+internal sealed record WidgetWording(string Language, string Review, string Direction, IReadOnlyDictionary<string, string> Texts);

@@ -13,13 +13,17 @@ internal static class BodyReader
 
     /// <summary>Whether the headers declare an uncompressed JSON body in UTF-8.</summary>
     public static bool IsJson(HttpRequest request) =>
+        IsUtf8(request, static type => type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether the headers declare an uncompressed body of an accepted media type in UTF-8.</summary>
+    public static bool IsUtf8(HttpRequest request, Predicate<MediaTypeHeaderValue> isAccepted) =>
         !IsCompressed(request)
         && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && isAccepted(type)
         && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether the headers declare a compressed body. The service accepts none.</summary>
-    public static bool IsCompressed(HttpRequest request) =>
+    private static bool IsCompressed(HttpRequest request) =>
         request.Headers.ContentEncoding is { Count: > 0 } coding
         && !coding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase);
 

@@ -164,6 +164,7 @@ public sealed class ContentTests
         { WidgetTexts, texts => texts["texts"]!["leave.button"] = " ", "texts['leave.button']: no text" },
         { WidgetTexts, texts => texts["texts"]!["leave.button"] = 5, "The JSON value could not be converted" },
         { WidgetTexts, texts => texts["texts"]!["leave.button"] = null, "$.texts.leave.button: null" },
+        { WidgetTexts, texts => texts["direction"] = "up", "direction: neither 'ltr' nor 'rtl'" },
         { WidgetTexts, texts => texts["review"] = "yes", "review: neither 'source', 'unreviewed' nor 'reviewed'" },
         { WidgetTexts, texts => texts["language"] = "de", "language is not that of the file's name" },
         { ServiceTexts, texts => texts["language"] = "de", "language is not that of the file's name" },

@@ -56,9 +56,9 @@ export class App {
     try {
       // The content of the element may already show the first view, so it stays until the list is loaded or takes too long.
       const listOrTimeout = Promise.race([questionnaires, new Promise((resolve) => setTimeout(resolve, LIST_TIMEOUT))]);
-      const [{ language, texts }] = await Promise.all([this.service.texts(), styled, listOrTimeout]);
+      const [{ language, direction, texts }] = await Promise.all([this.service.texts(), styled, listOrTimeout]);
       if (generation !== this.#generation) return;
-      [this.language, this.#texts] = [language, texts];
+      [this.language, this.direction, this.#texts] = [language, direction, texts];
       // Dates use the regional format of the browser if its language matches.
       this.locale = navigator.languages.find((tag) => tag.split('-')[0] === language.split('-')[0]) ?? language;
       this.#draw();
@@ -103,9 +103,8 @@ export class App {
   #draw() {
     this.main = h('div', { class: 'main', part: 'main', onpointerdown: () => this.#closeEmergency() });
     this.status = h('p', { class: 'unseen', role: 'status' });
-    const isRightToLeft = /^(ar|fa|he|ur)\b/.test(this.language);
     this.#isFirstDraw = !this.root.querySelector('.screen');
-    const attributes = { class: 'screen', part: 'screen', lang: this.language, dir: isRightToLeft ? 'rtl' : 'ltr' };
+    const attributes = { class: 'screen', part: 'screen', lang: this.language, dir: this.direction };
     this.root.replaceChildren(h('div', attributes, bar(this), this.main, this.status));
     linkStylesheet(this.root);
   }
