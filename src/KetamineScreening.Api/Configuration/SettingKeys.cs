@@ -7,8 +7,9 @@ internal static class SettingKeys
     [
         // Read by this service.
         "Content:Path", "Contributions:CommitMilliseconds", "Contributions:MaximumPending", "Contributions:MinimumBatch",
-        "Contributions:PerNetworkPerDay", "Cors:Origins", "Embed:FrameAncestors", "Fhir:CanonicalBase", "Health:DrainSeconds", "Limits:MaximumConnections",
-        "Metrics:Url", "Privacy:Rho", "Proxies:Networks", "RateLimits:RequestsPerMinute", "Store:ConnectionString", "Store:Provider",
+        "Contributions:PerNetworkPerDay", "Cors:Origins", "Embed:FrameAncestors", "Fhir:CanonicalBase", "Health:DrainSeconds",
+        "Limits:MaximumConnections", "Metrics:Url", "Privacy:Rho", "Proxies:Networks", "RateLimits:RequestsPerMinute",
+        "Store:ConnectionString", "Store:Provider",
 
         // Read by the host and by Kestrel.
         "AllowedHosts", "Kestrel", "Logging", HostDefaults.ApplicationKey, HostDefaults.ContentRootKey, HostDefaults.EnvironmentKey,
