@@ -25,25 +25,23 @@ internal sealed record Settings(
     OtlpOptions Otlp,
     FhirOptions Fhir)
 {
+    /// <summary>The key of every setting, such as <c>Store:Provider</c>.</summary>
+    public static IReadOnlyList<string> Keys
+    {
+        get
+        {
+            var reader = new OptionsReader(new ConfigurationBuilder().Build());
+            Read(reader);
+            return reader.Keys;
+        }
+    }
+
     /// <summary>Reads and validates the settings.</summary>
     /// <exception cref="SettingsException">A setting is invalid. The message names every invalid setting.</exception>
     public static Settings Read(IConfiguration configuration)
     {
         var reader = new OptionsReader(configuration);
-        var settings = new Settings(
-            reader.Read<ContentOptions>("Content"),
-            reader.Read<StoreOptions>("Store"),
-            reader.Read<ContributionOptions>("Contributions"),
-            reader.Read<PrivacyOptions>("Privacy"),
-            reader.Read<RateLimitOptions>("RateLimits"),
-            reader.Read<LimitOptions>("Limits"),
-            reader.Read<ProxyOptions>("Proxies"),
-            reader.Read<CrossOriginOptions>("Cors"),
-            reader.Read<EmbedOptions>("Embed"),
-            reader.Read<HealthOptions>("Health"),
-            reader.Read<MetricsOptions>("Metrics"),
-            reader.Read<OtlpOptions>(""),
-            reader.Read<FhirOptions>("Fhir"));
+        var settings = Read(reader);
         IReadOnlyList<string> problems = [.. reader.Problems, .. HostSettings.Problems(configuration)];
         return problems.Count == 0 ? settings : throw new SettingsException(problems);
     }
@@ -57,4 +55,19 @@ internal sealed record Settings(
         .AddSingleton(Health)
         .AddSingleton(Metrics)
         .AddSingleton(Fhir);
+
+    private static Settings Read(OptionsReader reader) => new(
+        reader.Read<ContentOptions>("Content"),
+        reader.Read<StoreOptions>("Store"),
+        reader.Read<ContributionOptions>("Contributions"),
+        reader.Read<PrivacyOptions>("Privacy"),
+        reader.Read<RateLimitOptions>("RateLimits"),
+        reader.Read<LimitOptions>("Limits"),
+        reader.Read<ProxyOptions>("Proxies"),
+        reader.Read<CrossOriginOptions>("Cors"),
+        reader.Read<EmbedOptions>("Embed"),
+        reader.Read<HealthOptions>("Health"),
+        reader.Read<MetricsOptions>("Metrics"),
+        reader.Read<OtlpOptions>(""),
+        reader.Read<FhirOptions>("Fhir"));
 }

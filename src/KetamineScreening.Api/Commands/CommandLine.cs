@@ -1,5 +1,4 @@
 using System.CommandLine;
-using KetamineScreening.Api.Configuration;
 
 namespace KetamineScreening.Api.Commands;
 

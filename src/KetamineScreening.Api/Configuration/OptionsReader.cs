@@ -11,7 +11,11 @@ namespace KetamineScreening.Api.Configuration;
 /// </remarks>
 internal sealed class OptionsReader(IConfiguration configuration)
 {
+    private readonly List<string> keys = [];
     private readonly List<string> problems = [];
+
+    /// <summary>The keys of all options read so far.</summary>
+    public IReadOnlyList<string> Keys => keys;
 
     /// <summary>Every problem found so far, each with the key of its setting.</summary>
     public IReadOnlyList<string> Problems => problems;
@@ -25,7 +29,8 @@ internal sealed class OptionsReader(IConfiguration configuration)
         foreach (var property in typeof(T).GetProperties().Where(property => property.CanWrite))
         {
             var key = property.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name ?? property.Name;
-            Bind(options, property, configuration.GetSection(section.Length == 0 ? key : $"{section}:{key}"));
+            keys.Add(section.Length == 0 ? key : $"{section}:{key}");
+            Bind(options, property, configuration.GetSection(keys[^1]));
         }
 
         var results = new List<ValidationResult>();

@@ -1,17 +1,11 @@
-namespace KetamineScreening.Api.Configuration;
+namespace KetamineScreening.Api.Commands;
 
 /// <summary>The keys that may be set on the command line, so that a misspelt one is an error instead of having no effect.</summary>
 internal static class SettingKeys
 {
-    private static readonly string[] Known =
+    // The settings that the host and Kestrel read.
+    private static readonly string[] Host =
     [
-        // Read by this service.
-        "Content:Path", "Contributions:CommitMilliseconds", "Contributions:MaximumPending", "Contributions:MinimumBatch",
-        "Contributions:PerNetworkPerDay", "Cors:Origins", "Embed:FrameAncestors", "Fhir:CanonicalBase", "Health:DrainSeconds",
-        "Limits:MaximumConnections", "Metrics:Url", "Privacy:Rho", "Proxies:Networks", "RateLimits:RequestsPerMinute",
-        "Store:ConnectionString", "Store:Provider",
-
-        // Read by the host and by Kestrel.
         "AllowedHosts", "Kestrel", "Logging", HostDefaults.ApplicationKey, HostDefaults.ContentRootKey, HostDefaults.EnvironmentKey,
         "hostBuilder:reloadConfigOnChange", WebHostDefaults.CaptureStartupErrorsKey, WebHostDefaults.DetailedErrorsKey,
         WebHostDefaults.HostingStartupAssembliesKey, WebHostDefaults.HostingStartupExcludeAssembliesKey, WebHostDefaults.HttpPortsKey,
@@ -19,6 +13,8 @@ internal static class SettingKeys
         WebHostDefaults.ServerUrlsKey, WebHostDefaults.ShutdownTimeoutKey, WebHostDefaults.StartupAssemblyKey,
         WebHostDefaults.SuppressStatusMessagesKey, WebHostDefaults.WebRootKey,
     ];
+
+    private static readonly string[] Known = [.. Host, .. Settings.Keys];
 
     /// <summary>Whether a key is known or lies below a known one, such as <c>Logging:LogLevel:Default</c>; case does not matter.</summary>
     public static bool Contains(string key) => Known.Any(known => IsAtOrBelow(known, key));
