@@ -45,7 +45,11 @@ public sealed class GuidePageTests(SharedService service)
         var ids = elements.Attributes("id").Select(id => id.Value).ToList();
 
         Assert.Equal(1, levels[0]);
-        foreach (var (before, level) in levels.Zip(levels.Skip(1))) Assert.True(level > 1 && level <= before + 1, $"h{before} is followed by h{level}");
+        foreach (var (before, level) in levels.Zip(levels.Skip(1)))
+        {
+            Assert.True(level > 1 && level <= before + 1, $"h{before} is followed by h{level}");
+        }
+
         Assert.Equal(ids.Distinct(), ids);
         Assert.DoesNotContain(elements, element => element.Name.LocalName is "script" or "style");
         Assert.DoesNotContain(elements.Attributes(), attribute => attribute.Name.LocalName is "style" or ['o', 'n', ..]);

@@ -18,8 +18,9 @@ internal sealed class SnippetFolder : IDisposable
         dotnet "$SERVICE" "$@" >"$SERVER_LOG" 2>&1 &
         until grep -q 'Now listening' "$SERVER_LOG"; do
           if ! kill -0 $! 2>/dev/null; then
-            cat "$SERVER_LOG" >&2
-            exit 1
+            cat "$SERVER_LOG"
+            wait $!
+            exit
           fi
           sleep 0.1
         done

@@ -36,7 +36,10 @@ public sealed class SnippetTests(DocsService service) : IClassFixture<DocsServic
     {
         var isRun = Snippet.All.Where(snippet => SnippetFolder.Languages.Concat(RunInBrowser).Contains(snippet.Language)).ToHashSet();
         var isOutput = isRun.Select(snippet => snippet.Answer).ToHashSet();
-        var isPolicy = isRun.Where(snippet => snippet is { Language: "html", Next.Language: "http" }).Select(snippet => snippet.Next).ToHashSet();
+        var isPolicy = isRun
+            .Where(snippet => snippet is { Language: "html", Next.Language: "http" })
+            .Select(snippet => snippet.Next)
+            .ToHashSet();
 
         Assert.True(isRun.Count > 30);
         Offenders.None(Snippet.All
