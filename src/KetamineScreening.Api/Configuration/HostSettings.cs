@@ -2,21 +2,24 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace KetamineScreening.Api.Configuration;
 
-/// <summary>Checks settings that the host reads itself, because the host ignores some invalid values and reports others too late.</summary>
+/// <summary>Checks settings that the host reads itself. The host ignores some invalid values and reports others too late.</summary>
 internal static class HostSettings
 {
-    private static readonly string[] LogFormatters = [ConsoleFormatterNames.Simple, ConsoleFormatterNames.Systemd, ConsoleFormatterNames.Json];
+    private static readonly string[] LogFormatters =
+        [ConsoleFormatterNames.Simple, ConsoleFormatterNames.Systemd, ConsoleFormatterNames.Json];
 
     /// <summary>Names every invalid value, with the key of its setting.</summary>
     public static IEnumerable<string> Problems(IConfiguration configuration)
     {
-        if (configuration["Logging:Console:FormatterName"] is { Length: > 0 } formatter && !LogFormatters.Contains(formatter))
+        var formatter = configuration["Logging:Console:FormatterName"];
+        if (!string.IsNullOrEmpty(formatter) && !LogFormatters.Contains(formatter))
         {
             yield return $"Logging:Console:FormatterName is '{formatter}'; it has to be one of: {string.Join(", ", LogFormatters)}.";
         }
 
-        foreach (var (key, level) in LogLevels(configuration).Where(entry => !Enum.TryParse<LogLevel>(entry.Value, ignoreCase: true, out _)))
+        foreach (var (key, level) in LogLevels(configuration))
         {
+            if (Enum.TryParse<LogLevel>(level, ignoreCase: true, out _)) continue;
             yield return $"{key} is '{level}'; it has to be one of: {string.Join(", ", Enum.GetNames<LogLevel>())}.";
         }
 
@@ -40,7 +43,8 @@ internal static class HostSettings
     {
         try
         {
-            return BindingAddress.Parse(text) is { PathBase: "", Port: <= 65535 } address && address.Scheme.ToUpperInvariant() is "HTTP" or "HTTPS";
+            return BindingAddress.Parse(text) is { PathBase: "", Port: <= 65535 } address
+                && address.Scheme.ToUpperInvariant() is "HTTP" or "HTTPS";
         }
         catch (FormatException)
         {

@@ -52,8 +52,9 @@ internal sealed class OptionsReader(IConfiguration configuration)
         }
         else if (!string.IsNullOrWhiteSpace(value.Value))
         {
+            var isNumber = int.TryParse(value.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
             if (property.PropertyType == typeof(string)) property.SetValue(options, value.Value);
-            else if (int.TryParse(value.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) property.SetValue(options, number);
+            else if (isNumber) property.SetValue(options, number);
             else problems.Add($"{value.Path} {property.GetCustomAttribute<WholeNumberAttribute>()!.Problem(value.Value)}");
         }
     }
@@ -61,7 +62,8 @@ internal sealed class OptionsReader(IConfiguration configuration)
     // One value with commas, from an environment variable or the command line, or a list, from a file.
     private static List<string>? ListOf(IConfigurationSection section)
     {
-        if (section.Value is { } value) return [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        const StringSplitOptions Trimmed = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        if (section.Value is { } value) return [.. value.Split(',', Trimmed)];
         List<string> listed = [.. section.GetChildren().Select(element => element.Value).OfType<string>()];
         return listed.Count > 0 ? listed : null;
     }

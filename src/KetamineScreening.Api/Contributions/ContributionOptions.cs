@@ -7,7 +7,9 @@ internal sealed class ContributionOptions
 {
     private const int SmallestBatch = 10;
 
-    /// <summary>Fewest screenings of one questionnaire in one commit. With fewer than ten, two copies of the store would tell people apart.</summary>
+    /// <summary>
+    /// Fewest screenings of one questionnaire in one commit. With fewer than ten, two copies of the store would tell people apart.
+    /// </summary>
     [WholeNumber(SmallestBatch, 1000)]
     public int MinimumBatch { get; set; } = SmallestBatch;
 

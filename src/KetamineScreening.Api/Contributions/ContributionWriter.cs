@@ -1,5 +1,4 @@
 using System.Data.Common;
-using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Store;

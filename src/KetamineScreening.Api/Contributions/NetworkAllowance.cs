@@ -1,5 +1,4 @@
 using System.Numerics;
-using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Domain.Aggregates.Noise;
 

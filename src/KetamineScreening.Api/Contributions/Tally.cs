@@ -1,4 +1,3 @@
-using KetamineScreening.Api.Configuration;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Scoring;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Pages;
 using Swashbuckle.AspNetCore.SwaggerUI;

@@ -1,4 +1,3 @@
-using KetamineScreening.Api.Configuration;
 
 namespace KetamineScreening.Api.Health;
 

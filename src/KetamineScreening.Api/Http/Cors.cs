@@ -1,10 +1,9 @@
-using KetamineScreening.Api.Configuration;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Net.Http.Headers;
 
 namespace KetamineScreening.Api.Http;
 
-/// <summary>Decides which pages of other origins may call the API: all by default, and never with credentials, since the API has none.</summary>
+/// <summary>Decides which pages of other origins may call the API: all by default, never with credentials.</summary>
 internal static class Cors
 {
     private static readonly string[] Exposed =

@@ -31,13 +31,15 @@ internal static class FastEndpointsConventions
     {
         if (builder is not RouteEndpointBuilder { RoutePattern.RawText: var pattern }) return;
         if (pattern == DiagnosticPattern) builder.Metadata.Add(new SuppressMatchingMetadata());
-        if (builder.Metadata.OfType<IHttpMethodMetadata>().Last().HttpMethods is ["GET"]) builder.Metadata.Add(new HttpMethodMetadata(HttpVerbs.GetAndHead));
+        var methods = builder.Metadata.OfType<IHttpMethodMetadata>().Last().HttpMethods;
+        if (methods is ["GET"]) builder.Metadata.Add(new HttpMethodMetadata(HttpVerbs.GetAndHead));
     }
 
     /// <summary>Binds nothing. The default binder needs a service resolver that is static and belongs to the last host started.</summary>
     private sealed class EmptyRequestBinder<TRequest> : IRequestBinder<TRequest>
         where TRequest : notnull
     {
-        public ValueTask<TRequest> BindAsync(BinderContext ctx, CancellationToken ct) => ValueTask.FromResult((TRequest)(object)EmptyRequest.Instance);
+        public ValueTask<TRequest> BindAsync(BinderContext ctx, CancellationToken ct) =>
+            ValueTask.FromResult((TRequest)(object)EmptyRequest.Instance);
     }
 }

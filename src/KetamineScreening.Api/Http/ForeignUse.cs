@@ -1,6 +1,6 @@
 namespace KetamineScreening.Api.Http;
 
-/// <summary>Marks the files that pages of other origins may load: the widget, its frame and its texts. They are the same for every client.</summary>
+/// <summary>Marks the files that pages of other origins may load: the widget, its frame and its texts.</summary>
 internal sealed class ForeignUse
 {
     private static readonly ForeignUse Mark = new();

@@ -22,7 +22,7 @@ internal sealed class LimitOptions
 /// <summary>Settings of the section <c>Proxies</c>.</summary>
 internal sealed class ProxyOptions : IValidatableObject
 {
-    /// <summary>Networks or addresses of the proxies whose forwarded headers are trusted, such as <c>10.0.0.0/8</c> or <c>192.0.2.7</c>.</summary>
+    /// <summary>Networks or addresses of trusted proxies, such as <c>10.0.0.0/8</c> or <c>192.0.2.7</c>.</summary>
     public IReadOnlyList<string> Networks { get; set; } = [];
 
     /// <inheritdoc />
@@ -57,7 +57,8 @@ internal sealed class EmbedOptions : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => FrameAncestors
         .Where(ancestor => ancestor != Origin.Any && !Origin.IsValid(ancestor.Replace("://*.", "://", StringComparison.Ordinal)))
-        .Select(ancestor => $"has '{ancestor}'; it has to be '*' or look like 'https://example.org' or 'https://*.example.org', without a path.")
+        .Select(ancestor =>
+            $"has '{ancestor}'; it has to be '*' or look like 'https://example.org' or 'https://*.example.org', without a path.")
         .Select(problem => new ValidationResult(problem, [nameof(FrameAncestors)]));
 }
 

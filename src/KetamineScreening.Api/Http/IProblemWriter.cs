@@ -1,6 +1,6 @@
 namespace KetamineScreening.Api.Http;
 
-/// <summary>Writes problems in another format than <c>application/problem+json</c>, for a part of the API that has a format of its own.</summary>
+/// <summary>Writes problems in the format of a part of the API that does not use <c>application/problem+json</c>.</summary>
 internal interface IProblemWriter
 {
     /// <summary>Whether this writer is responsible for a request.</summary>

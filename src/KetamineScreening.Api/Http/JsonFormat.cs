@@ -8,7 +8,7 @@ namespace KetamineScreening.Api.Http;
 internal static class JsonFormat
 {
     /// <summary>New options for a serializer context.</summary>
-    /// <remarks>The relaxed encoder writes letters of every script as they are. Responses are JSON and never part of an HTML page.</remarks>
+    /// <remarks>The relaxed encoder does not escape letters. It is safe because responses are never part of an HTML page.</remarks>
     public static JsonSerializerOptions Options() => new(JsonSerializerDefaults.Web)
     {
         AllowDuplicateProperties = false,

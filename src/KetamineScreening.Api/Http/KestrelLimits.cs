@@ -1,5 +1,4 @@
 using System.Text;
-using KetamineScreening.Api.Configuration;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Net.Http.Headers;
 

@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace KetamineScreening.Api.Http;
 
-/// <summary>The network of a client: the first 24 bits of its IPv4 address, or 56 bits of its IPv6 address. It is never stored or logged.</summary>
+/// <summary>
+/// The network of a client: the first 24 bits of its IPv4 address, or 56 bits of its IPv6 address. It is never stored or logged.
+/// </summary>
 /// <param name="Prefix">The bits; bit 56 is set for IPv6.</param>
 internal readonly record struct Network(ulong Prefix)
 {

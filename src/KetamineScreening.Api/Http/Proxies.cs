@@ -1,5 +1,4 @@
 using System.Net;
-using KetamineScreening.Api.Configuration;
 using Microsoft.AspNetCore.HttpOverrides;
 using IPNetwork = System.Net.IPNetwork;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
-using KetamineScreening.Api.Configuration;
 
 namespace KetamineScreening.Api.Http;
 

@@ -9,19 +9,21 @@ internal static class SecurityHeaders
     // Swagger UI uses images with data: addresses, and one inline style, which has this hash.
     private const string Docs =
         "default-src 'none'; script-src 'self'; "
-        + "style-src 'self' 'unsafe-hashes' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; img-src 'self' data:; connect-src 'self'; "
+        + "style-src 'self' 'unsafe-hashes' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; "
+        + "img-src 'self' data:; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     // The pages use none of the features that a permissions policy controls.
     private static readonly string NoFeatures = string.Join(", ", ((IEnumerable<string>)
     [
-        "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "clipboard-write", "display-capture", "encrypted-media",
-        "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection", "keyboard-map", "local-fonts",
+        "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "clipboard-write", "display-capture",
+        "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get",
+        "idle-detection", "keyboard-map", "local-fonts",
         "magnetometer", "microphone", "midi", "otp-credentials", "payment", "picture-in-picture", "publickey-credentials-create",
         "publickey-credentials-get", "screen-wake-lock", "serial", "storage-access", "usb", "window-management", "xr-spatial-tracking",
     ]).Select(feature => $"{feature}=()"));
 
-    /// <summary>Adds the headers to every response except a 304 of data: the client has stored them with the data (RFC 9110, 15.4.5).</summary>
+    /// <summary>Adds the headers to every response except a 304 of data, whose client has stored them (RFC 9110, 15.4.5).</summary>
     /// <remarks>
     /// A 304 of a page has the headers, because the policy of a page depends on the settings. So has a 304 of a file that pages of other
     /// origins load, because browsers check such a response each time.

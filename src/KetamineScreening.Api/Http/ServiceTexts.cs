@@ -9,7 +9,8 @@ internal sealed class ServiceTexts(IReadOnlyDictionary<string, ServiceWording> w
 
     /// <summary>Reads and checks <c>service/*.json</c>.</summary>
     public static ServiceTexts Load(ContentFiles files) =>
-        new(files.ReadLanguages(Folder, HttpJson.Plain.ServiceWording, wording => (wording.Language, wording.Review), wording => wording.Faults()));
+        new(files.ReadLanguages(
+            Folder, HttpJson.Plain.ServiceWording, wording => (wording.Language, wording.Review), wording => wording.Faults()));
 
     /// <summary>The best language for a request.</summary>
     public string Negotiate(HttpRequest request) => Language.Negotiate(request.Headers.AcceptLanguage, Languages);

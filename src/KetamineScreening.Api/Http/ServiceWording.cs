@@ -19,7 +19,8 @@ internal sealed record ServiceWording
     public IEnumerable<string> Faults() => [
         .. ProblemCode.Statuses.Keys.Except(Problems.Keys).Select(code => $"problems.{code}: no text"),
         .. Problems.Keys.Except(ProblemCode.Statuses.Keys).Select(code => $"problems.{code}: belongs to nothing"),
-        .. Problems.SelectMany(entry => Empty(($"problems.{entry.Key}.title", entry.Value.Title), ($"problems.{entry.Key}.detail", entry.Value.Detail))),
+        .. Problems.SelectMany(entry => Empty(
+            ($"problems.{entry.Key}.title", entry.Value.Title), ($"problems.{entry.Key}.detail", entry.Value.Detail))),
         .. ErrorCode.All.Except(Errors.Keys).Select(code => $"errors.{code}: no text"),
         .. Errors.Keys.Except(ErrorCode.All).Select(code => $"errors.{code}: belongs to nothing"),
         .. Errors.SelectMany(entry => Empty(($"errors.{entry.Key}", entry.Value)))];

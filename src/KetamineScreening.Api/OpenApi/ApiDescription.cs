@@ -37,15 +37,19 @@ internal static class ApiDescription
     public static void Use(WebApplication app)
     {
         var document = new Lazy<Task<byte[]>>(() => WriteAsync(app.Services));
-        app.MapMethods(Address, HttpVerbs.GetAndHead, async () => TypedResults.Bytes(await document.Value, "application/json")).ExcludeFromDescription();
+        app
+            .MapMethods(Address, HttpVerbs.GetAndHead, async () => TypedResults.Bytes(await document.Value, "application/json"))
+            .ExcludeFromDescription();
         // Swagger UI matches regular expressions against every path, so it runs below /docs only.
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase), docs => docs.UseSwaggerUI(page =>
+        app.UseWhen(IsDocs, docs => docs.UseSwaggerUI(page =>
         {
             page.RoutePrefix = "docs";
             page.DocumentTitle = "KetamineScreening API";
             page.SwaggerEndpoint(Address, "KetamineScreening API v1");
         }));
     }
+
+    private static bool IsDocs(HttpContext context) => context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase);
 
     // Clients do not need the suffixes of the C# types: the schema of QuestionnaireDocument is Questionnaire.
     internal static string SchemaId(Type type)

@@ -1,8 +1,8 @@
 using KetamineScreening.Api.Periods;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Help;
@@ -18,11 +18,15 @@ namespace KetamineScreening.Api.OpenApi;
 
 /// <summary>Makes the examples of requests and responses with the code that serves them, so that they are correct.</summary>
 /// <remarks>The examples depend on the content only, not on the date or the settings.</remarks>
-internal sealed class ContractExamples(QuestionnaireCatalog catalog, ServiceTexts texts, PrivacyTexts privacyTexts, HelpDirectory help, Problems problems)
+internal sealed class ContractExamples(
+    QuestionnaireCatalog catalog, ServiceTexts texts, PrivacyTexts privacyTexts, HelpDirectory help, Problems problems)
 {
     private const string ExampleQuestionnaire = "ketamine-self-check";
 
     private const string ExampleHash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    private static readonly ReleaseFileDocument ExampleFile = new(
+        "bands.csv", "text/csv; charset=utf-8", 1875, ExampleHash, "/v1/releases/ketamine-self-check-1-2026q4/bands.csv");
 
     private static readonly Dictionary<string, string> Answers = new(StringComparer.Ordinal)
     {
@@ -45,22 +49,24 @@ internal sealed class ContractExamples(QuestionnaireCatalog catalog, ServiceText
     public JsonNode Request()
     {
         var (version, answers) = (Published.Questionnaire.Definition.Version, FittingAnswers().Answers);
-        return Node(new ScreeningRequest { Version = version, Answers = answers, Contribute = false }, ScreeningsJson.Plain.ScreeningRequest);
+        var request = new ScreeningRequest { Version = version, Answers = answers, Contribute = false };
+        return Node(request, ScreeningsJson.Plain.ScreeningRequest);
     }
 
     /// <summary>Example of the response of an operation; null when the body cannot be shown.</summary>
     public JsonNode? Response(string operation, string status, string mediaType) => operation switch
     {
         nameof(ListQuestionnaires) => Node(
-            new ListQuestionnaires.Response([.. catalog.Questionnaires.Select(instrument => QuestionnaireEntry.From(instrument.Current, Language.Source))]),
+            new ListQuestionnaires.Response(
+                [.. catalog.Questionnaires.Select(questionnaire => QuestionnaireEntry.From(questionnaire.Current, Language.Source))]),
             QuestionnairesJson.Plain.ListQuestionnairesResponse),
-        nameof(GetQuestionnaire) or nameof(GetQuestionnaireVersion) => Shortened(JsonNode.Parse(Published.Document(Language.Source).Content.Span)!),
-        nameof(GetTestVectors) => Shortened(JsonNode.Parse(Published.TestVectors.Content.Span)!),
-        nameof(GetRedcapDictionary) => string.Join("\r\n", System.Text.Encoding.UTF8.GetString(Published.RedcapDictionary.Content.Span).Split("\r\n").Take(2)),
+        nameof(GetQuestionnaire) or nameof(GetQuestionnaireVersion) => Shortened(Published.Document(Language.Source)),
+        nameof(GetTestVectors) => Shortened(Published.TestVectors),
+        nameof(GetRedcapDictionary) => FirstLines(Published.RedcapDictionary, 2),
         nameof(ScoreScreening) => Node(Screening(), ScreeningsJson.Plain.ScreeningResponse),
         nameof(GetHelp) => Node(Help(), HelpJson.Plain.GetHelpResponse),
         nameof(ListReleases) => Node(new ListReleases.Response([Release(files: null)]), ReleasesJson.Plain.ListReleasesResponse),
-        nameof(GetRelease) => Node(Release([new("bands.csv", "text/csv; charset=utf-8", 1875, ExampleHash, "/v1/releases/ketamine-self-check-1-2026q4/bands.csv")]), ReleasesJson.Plain.ReleaseDocument),
+        nameof(GetRelease) => Node(Release([ExampleFile]), ReleasesJson.Plain.ReleaseDocument),
         nameof(GetReleaseFile) => ReleaseFile(mediaType),
         nameof(GetPrivacy) => Node(Privacy(), PrivacyJson.Plain.GetPrivacyResponse),
         nameof(GetLiveness) => Node(new HealthResponse("live"), HealthJson.Plain.HealthResponse),
@@ -72,15 +78,19 @@ internal sealed class ContractExamples(QuestionnaireCatalog catalog, ServiceText
     public string ProblemTitle(string code) => texts[Language.Source].Problems[code].Title;
 
     /// <summary>Example of a problem of an operation.</summary>
-    public JsonNode Problem(string code, string? operation = null) =>
-        Node(problems.Document(code, Language.Source, Errors(code, operation), code == ProblemCode.ReleaseWithdrawn ? "One question was worded wrongly." : null), HttpJson.Plain.ProblemDocument);
+    public JsonNode Problem(string code, string? operation = null)
+    {
+        var notice = code == ProblemCode.ReleaseWithdrawn ? "One question was worded wrongly." : null;
+        return Node(problems.Document(code, Language.Source, Errors(code, operation), notice), HttpJson.Plain.ProblemDocument);
+    }
 
     private List<ProblemError>? Errors(string code, string? operation)
     {
         var country = new ProblemError(ErrorCode.InvalidCountry, "", Parameter: Country.Parameter);
         IReadOnlyList<ProblemError>? errors = code switch
         {
-            ProblemCode.InvalidRequest when operation == nameof(ScoreScreening) => [new(ErrorCode.MissingMember, "", Pointer: "/contribute"), country],
+            ProblemCode.InvalidRequest when operation == nameof(ScoreScreening) =>
+                [new(ErrorCode.MissingMember, "", Pointer: "/contribute"), country],
             ProblemCode.InvalidRequest => [country],
             ProblemCode.InvalidAnswers => [.. AnswerSheet.Check(Published.Questionnaire, WrongAnswers, out _).Select(AnswerErrors.From)],
             _ => null,
@@ -99,7 +109,10 @@ internal sealed class ContractExamples(QuestionnaireCatalog catalog, ServiceText
     }
 
     private ScreeningResponse Screening() => ScreeningResponse.From(
-        Scorer.Score(FittingAnswers().Sheet), Published.Wordings[Language.Source], help.WithoutExpiry(null, Language.Source), ContributionOutcome.Declined);
+        Scorer.Score(FittingAnswers().Sheet),
+        Published.Wordings[Language.Source],
+        help.WithoutExpiry(null, Language.Source),
+        ContributionOutcome.Declined);
 
     private static ReleaseDocument Release(IReadOnlyList<ReleaseFileDocument>? files) => new(
         "ketamine-self-check-1-2026q4", "ketamine-self-check", 1, "2026q4", "2026q4", LowN: false, Synthetic: false, "published",
@@ -125,6 +138,11 @@ internal sealed class ContractExamples(QuestionnaireCatalog catalog, ServiceText
     }
 
     // The first element of each array is enough for an example.
+    private static JsonNode Shortened(ServedBytes body) => Shortened(JsonNode.Parse(body.Content.Span)!);
+
+    private static string FirstLines(ServedBytes body, int lines) =>
+        string.Join("\r\n", Encoding.UTF8.GetString(body.Content.Span).Split("\r\n").Take(lines));
+
     private static JsonNode Shortened(JsonNode node)
     {
         switch (node)

@@ -8,7 +8,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace KetamineScreening.Api.OpenApi;
 
-/// <summary>Adds the documented parameters and headers of an endpoint to its operation, and examples of every response.</summary>
+/// <summary>Adds documented parameters and headers to the operation of an endpoint, and examples of every response.</summary>
 internal sealed class ContractOperations(ContractExamples examples) : IOperationFilter
 {
     private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
@@ -29,6 +29,9 @@ internal sealed class ContractOperations(ContractExamples examples) : IOperation
         ["file"] = ("Name of a file of the release.", "bands.csv"),
     };
 
+    private static readonly DocumentedHeader[] HeadersOfAll = [DocumentedHeader.CacheControl];
+    private static readonly DocumentedHeader[] HeadersOfProblems = [DocumentedHeader.CacheControl, DocumentedHeader.ContentLanguage];
+
     /// <inheritdoc />
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
@@ -47,7 +50,7 @@ internal sealed class ContractOperations(ContractExamples examples) : IOperation
             var codes = metadata.OfType<DocumentedProblems>().Single().Codes.Where(code => StatusOf(code) == status).ToList();
             concrete.Headers = metadata.OfType<DocumentedHeader>()
                 .Where(header => header.Statuses.Contains(status))
-                .Concat(codes.Count > 0 ? [DocumentedHeader.CacheControl, DocumentedHeader.ContentLanguage] : [DocumentedHeader.CacheControl])
+                .Concat(codes.Count > 0 ? HeadersOfProblems : HeadersOfAll)
                 .ToDictionary(header => header.Name, header => header.In(context.Document));
             operation.Responses[status] = codes.Count > 0
                 ? Problem(concrete, operation.OperationId!, codes, context.Document)
@@ -93,7 +96,9 @@ internal sealed class ContractOperations(ContractExamples examples) : IOperation
             // A byte range of a file has no meaningful example.
             if (status != "206") content.Example = examples.Response(operation, status, mediaType);
             // The schema "string" is wrong for files that are not text.
-            if (content.Schema is OpenApiSchema { Type: JsonSchemaType.String } && mediaType is "application/json" or "application/zip") content.Schema = new OpenApiSchema();
+            var isText = content.Schema is OpenApiSchema { Type: JsonSchemaType.String };
+            var isFile = isText && mediaType is "application/json" or "application/zip";
+            if (isFile) content.Schema = new OpenApiSchema();
             if (status == "200") response.Description = content.Schema?.Description ?? response.Description;
             Undescribe(content);
         }
@@ -101,14 +106,18 @@ internal sealed class ContractOperations(ContractExamples examples) : IOperation
         return response;
     }
 
-    // Equal problem responses are one component of the document, except where the example depends on the operation.
+    // Equal problem responses share one component of the document, except where the example depends on the operation.
     private IOpenApiResponse Problem(OpenApiResponse response, string operation, List<string> codes, OpenApiDocument document)
     {
         response.Description = string.Join(" ", codes.Select(code => examples.ProblemTitle(code) + "."));
         var content = (OpenApiMediaType)response.Content![Problems.ContentType];
         content.Examples = codes.ToDictionary(
             code => code,
-            IOpenApiExample (code) => new OpenApiExample { Summary = examples.ProblemTitle(code), Value = examples.Problem(code, operation) });
+            IOpenApiExample (code) => new OpenApiExample
+            {
+                Summary = examples.ProblemTitle(code),
+                Value = examples.Problem(code, operation),
+            });
         Undescribe(content);
         if (codes.Contains(ProblemCode.InvalidRequest)) return response;
 

@@ -13,7 +13,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace KetamineScreening.Api.OpenApi;
 
-/// <summary>Adds to the schemas what C# types cannot express: closed lists, nullability of optional members, and forms of conditions.</summary>
+/// <summary>Adds to the schemas what C# types cannot express: closed lists, null members, and forms of conditions.</summary>
 internal sealed class ContractSchemas : ISchemaFilter
 {
     private static readonly JsonNode[] Perspectives = ["self", "other"];
@@ -49,9 +49,11 @@ internal sealed class ContractSchemas : ISchemaFilter
     };
 
     // Written even when null; all other null members are left out.
-    private static readonly (Type Type, string Property)[] AlwaysThere = [(typeof(OptionDocument), "weight"), (typeof(BandDocument), "to")];
+    private static readonly (Type Type, string Property)[] AlwaysThere =
+        [(typeof(OptionDocument), "weight"), (typeof(BandDocument), "to")];
 
-    private static readonly string[][] FormsOfCondition = [["item", "in"], ["count", "atLeast"], ["score", "atLeast"], ["all"], ["any"], ["not"]];
+    private static readonly string[][] FormsOfCondition =
+        [["item", "in"], ["count", "atLeast"], ["score", "atLeast"], ["all"], ["any"], ["not"]];
 
     /// <inheritdoc />
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
@@ -60,8 +62,9 @@ internal sealed class ContractSchemas : ISchemaFilter
 
         // A request has no other members. A response may gain members, which clients ignore.
         concrete.AdditionalPropertiesAllowed = context.Type != typeof(ScreeningRequest);
-        foreach (var (name, property) in properties.Where(entry => entry.Value is OpenApiSchema).Select(entry => (entry.Key, (OpenApiSchema)entry.Value)))
+        foreach (var (name, value) in properties)
         {
+            if (value is not OpenApiSchema property) continue;
             if (property.Items is OpenApiSchemaReference item) item.Reference.Description = null;
             property.Type &= ~JsonSchemaType.Null;
             if (AlwaysThere.Contains((context.Type, name)))
@@ -70,7 +73,8 @@ internal sealed class ContractSchemas : ISchemaFilter
                 (concrete.Required ??= new HashSet<string>()).Add(name);
             }
 
-            if (ClosedLists.TryGetValue((context.Type, name), out var values)) (property.Items as OpenApiSchema ?? property).Enum = values;
+            if (!ClosedLists.TryGetValue((context.Type, name), out var values)) continue;
+            (property.Items as OpenApiSchema ?? property).Enum = values;
         }
 
         if (context.Type == typeof(ConditionDocument)) SplitIntoForms(concrete);

@@ -1,4 +1,3 @@
-using KetamineScreening.Api.Configuration;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;

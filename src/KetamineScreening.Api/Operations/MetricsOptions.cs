@@ -14,14 +14,16 @@ internal sealed class MetricsOptions : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        var isAddress = Uri.TryCreate(Url, UriKind.Absolute, out var url) && url is { Scheme: "http", AbsolutePath: "/", Query.Length: 0 };
+        var isAddress = Uri.TryCreate(Url, UriKind.Absolute, out var url)
+            && url is { Scheme: "http", AbsolutePath: "/", Query.Length: 0 };
         if (!AreServed || isAddress) yield break;
         var problem = $"is '{Url}'; it has to be an address such as 'http://127.0.0.1:9464', without a path.";
         yield return new ValidationResult(problem, [nameof(Url)]);
     }
 }
 
-/// <summary>The standard environment variables of OpenTelemetry that turn the export of metrics on. The exporter reads the others itself.</summary>
+/// <summary>The standard environment variables of OpenTelemetry that turn the export of metrics on.</summary>
+/// <remarks>The exporter reads the other standard variables itself.</remarks>
 internal sealed class OtlpOptions : IValidatableObject
 {
     private const string AnyKey = "OTEL_EXPORTER_OTLP_ENDPOINT";

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Contributions;
 
 namespace KetamineScreening.Api.Operations;
@@ -14,7 +13,8 @@ internal sealed class ServiceInstruments
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "KetamineScreening";
 
-    public ServiceInstruments(IMeterFactory meters, ContributionIntake contributions, ContributionWriter writer, ContributionOptions options)
+    public ServiceInstruments(
+        IMeterFactory meters, ContributionIntake contributions, ContributionWriter writer, ContributionOptions options)
     {
         var meter = meters.Create(MeterName);
         meter.CreateObservableUpDownCounter(

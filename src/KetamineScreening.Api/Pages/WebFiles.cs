@@ -1,4 +1,3 @@
-using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Questionnaires;
 using Microsoft.AspNetCore.StaticFiles;

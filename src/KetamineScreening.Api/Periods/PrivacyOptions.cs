@@ -15,7 +15,8 @@ internal sealed class PrivacyOptions : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!TryParse(out _)) yield return new ValidationResult($"is '{Rho}'; it has to be a number from 0.05 to 1.0, such as 0.25.", [nameof(Rho)]);
+        if (TryParse(out _)) yield break;
+        yield return new ValidationResult($"is '{Rho}'; it has to be a number from 0.05 to 1.0, such as 0.25.", [nameof(Rho)]);
     }
 
     private bool TryParse(out Rational rho) =>

@@ -1,7 +1,6 @@
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Domain.Aggregates.Noise;
 using FastEndpoints;
-using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Description;
 using KetamineScreening.Api.Questionnaires;

@@ -1,6 +1,5 @@
 using KetamineScreening.Api.Contributions;
 using System.Text.Json;
-using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Domain.Aggregates;

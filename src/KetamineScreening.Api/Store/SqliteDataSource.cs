@@ -3,24 +3,34 @@ using Microsoft.Data.Sqlite;
 
 namespace KetamineScreening.Api.Store;
 
-/// <summary>Opens connections to one SQLite file, set so that nothing deleted or half-done stays behind on disk.</summary>
+/// <summary>Opens connections to one SQLite file, with settings that leave no deleted or uncommitted data on disk.</summary>
 internal sealed class SqliteDataSource : DbDataSource
 {
-    /// <summary>Marks a file as ours in its header (the letters KSCR), so that a foreign database is never written to.</summary>
+    /// <summary>Application id in the header of the file (the letters KSCR). Files of other programs are never written to.</summary>
     public const int ApplicationId = 0x4B534352;
 
-    private const string Settings = "pragma journal_mode = truncate; pragma synchronous = full; pragma secure_delete = on; pragma foreign_keys = on; pragma temp_store = memory;";
+    private const string Settings = """
+        pragma journal_mode = truncate;
+        pragma synchronous = full;
+        pragma secure_delete = on;
+        pragma foreign_keys = on;
+        pragma temp_store = memory;
+        """;
+
     private readonly SqliteConnectionStringBuilder builder;
 
-    /// <summary>A source for a connection string; the file need not exist yet.</summary>
+    /// <summary>Makes a data source for a connection string. The file need not exist.</summary>
     /// <exception cref="ArgumentException">The connection string cannot be used.</exception>
     public SqliteDataSource(string connectionString)
     {
         builder = new SqliteConnectionStringBuilder(connectionString);
         if (builder.DataSource.Length == 0) throw new ArgumentException("It names no file (Data Source=...).", nameof(connectionString));
-        if (builder.DataSource == ":memory:" || builder.Mode == SqliteOpenMode.Memory) throw new ArgumentException("The store has to be a file.", nameof(connectionString));
+        if (builder.DataSource == ":memory:" || builder.Mode == SqliteOpenMode.Memory)
+        {
+            throw new ArgumentException("The store has to be a file.", nameof(connectionString));
+        }
 
-        // No pool: a file that was moved away or replaced must be noticed, not written to behind its name.
+        // Without a pool, a file that was moved or replaced is noticed instead of written to.
         builder.Pooling = false;
         builder.DefaultTimeout = Math.Min(builder.DefaultTimeout, 2);
         builder.DataSource = Path.GetFullPath(builder.DataSource);
@@ -28,16 +38,16 @@ internal sealed class SqliteDataSource : DbDataSource
         if (MayCreate) builder.Mode = SqliteOpenMode.ReadWrite;
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>Full path of the file.</summary>
     public string File => builder.DataSource;
 
-    /// <summary>Whether the file may be made when it is missing at start.</summary>
+    /// <summary>Whether a missing file may be created.</summary>
     public bool MayCreate { get; }
 
     /// <inheritdoc />
     public override string ConnectionString => builder.ConnectionString;
 
-    /// <summary>Opens the file as it is, without changing any setting of it.</summary>
+    /// <summary>Opens the file without applying the settings.</summary>
     public SqliteConnection OpenUnchanged()
     {
         var connection = new SqliteConnection(ConnectionString);
@@ -45,12 +55,13 @@ internal sealed class SqliteDataSource : DbDataSource
         return connection;
     }
 
-    /// <summary>Makes an empty file, and its folder, when there is none.</summary>
+    /// <summary>Creates an empty file and its folder if the file is missing.</summary>
     public void Create()
     {
         if (!MayCreate || System.IO.File.Exists(File)) return;
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadWriteCreate }.ConnectionString);
+        var creating = new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadWriteCreate };
+        using var connection = new SqliteConnection(creating.ConnectionString);
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = $"pragma application_id = {ApplicationId}";
@@ -78,7 +89,7 @@ internal sealed class SqliteDataSource : DbDataSource
         }
     }
 
-    // The base class would open a connection without the settings above; SQLite has no asynchronous calls anyway.
+    // The base class would open a connection without the settings. SQLite has no asynchronous I/O.
     /// <inheritdoc />
     protected override ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken = default)
     {

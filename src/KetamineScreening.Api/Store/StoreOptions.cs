@@ -32,7 +32,8 @@ internal sealed class StoreOptions : IValidatableObject
             using var source = Databases.Open(Provider, ConnectionString);
             return null;
         }
-        catch (Exception refusal) when (refusal is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
+        catch (Exception refusal)
+            when (refusal is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
         {
             return refusal.Message;
         }

@@ -4,11 +4,11 @@ using Dapper;
 
 namespace KetamineScreening.Api.Store;
 
-/// <summary>Rows for a <c>values</c> list of one statement: one round trip to the database, however many there are.</summary>
-/// <param name="rows">A text and a number each.</param>
+/// <summary>Rows of a <c>values</c> list, so that one statement handles any number of rows.</summary>
+/// <param name="rows">The rows: a text and a number each.</param>
 internal sealed class ValueRows(IReadOnlyCollection<(string Text, long Number)> rows)
 {
-    /// <summary>The list, for example <c>(@t0, @n0), (@t1, @n1)</c>.</summary>
+    /// <summary>The SQL of the list, for example <c>(@t0, @n0), (@t1, @n1)</c>.</summary>
     public string Sql()
     {
         var sql = new StringBuilder();
@@ -16,7 +16,7 @@ internal sealed class ValueRows(IReadOnlyCollection<(string Text, long Number)> 
         return sql.ToString();
     }
 
-    /// <summary>Its parameters, and those of the rest of the statement.</summary>
+    /// <summary>The parameters of the list and of the rest of the statement.</summary>
     public DynamicParameters Parameters(object others)
     {
         var parameters = new DynamicParameters(others);
