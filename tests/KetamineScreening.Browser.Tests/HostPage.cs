@@ -30,7 +30,11 @@ internal sealed class HostPage : IAsyncDisposable
             var main = $"<main><h1>Clinic</h1>{body}</main>";
             return Results.Content($"<!DOCTYPE html><html lang=\"en\"><title>Clinic</title>{main}</html>", "text/html");
         });
-        if (files is not null) app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(files), RequestPath = "/lforms" });
+        if (files is not null)
+        {
+            app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(files), RequestPath = "/lforms" });
+        }
+
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new HostPage(app);
     }
