@@ -1,4 +1,3 @@
-using KetamineScreening.Api;
 using KetamineScreening.Api.Configuration;
 using Microsoft.Extensions.Configuration;
 
