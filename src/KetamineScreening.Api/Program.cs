@@ -1,5 +1,4 @@
 using KetamineScreening.Api;
-using KetamineScreening.Api.Commands;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Docs;
@@ -26,7 +25,7 @@ try
         Args = ["--hostBuilder:reloadConfigOnChange=false", .. commandLine.Settings],
         ContentRootPath = AppContext.BaseDirectory,
     });
-    var settings = Settings.Read(builder.Configuration);
+    var settings = ServiceSettings.Read(builder.Configuration);
     // Reading takes as long as the rest of the start, so both run at the same time.
     var content = Task.Run(() => ServedContent.Read(settings.Content.Path));
 

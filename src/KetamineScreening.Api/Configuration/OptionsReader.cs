@@ -7,7 +7,7 @@ namespace KetamineScreening.Api.Configuration;
 /// <summary>Reads options classes from the configuration and validates them with their data annotations.</summary>
 /// <remarks>
 /// Unlike the binder of the framework, which stops at the first value of the wrong type, the reader collects the problems of all options,
-/// so that an operator sees them together. An empty value means the default.
+/// so that an operator sees them together. An empty number means the default.
 /// </remarks>
 internal sealed class OptionsReader(IConfiguration configuration)
 {
@@ -26,37 +26,42 @@ internal sealed class OptionsReader(IConfiguration configuration)
         where T : class, new()
     {
         var options = new T();
+        var found = new List<(string Key, string Problem)>();
+        var firstKey = keys.Count;
         foreach (var property in typeof(T).GetProperties().Where(property => property.CanWrite))
         {
-            var key = property.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name ?? property.Name;
-            keys.Add(section.Length == 0 ? key : $"{section}:{key}");
-            Bind(options, property, configuration.GetSection(keys[^1]));
+            keys.Add(KeyOf(property.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name ?? property.Name));
+            if (Bind(options, property, configuration.GetSection(keys[^1])) is { } problem) found.Add((keys[^1], problem));
         }
 
         var results = new List<ValidationResult>();
         Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
-        foreach (var result in results)
-        {
-            var member = result.MemberNames.Single();
-            problems.Add($"{(section.Length == 0 ? member : $"{section}:{member}")} {result.ErrorMessage}");
-        }
-
+        found.AddRange(results.Select(result => (KeyOf(result.MemberNames.Single()), result.ErrorMessage!)));
+        problems.AddRange(found.OrderBy(entry => keys.IndexOf(entry.Key, firstKey)).Select(entry => $"{entry.Key} {entry.Problem}"));
         return options;
+
+        string KeyOf(string name) => section.Length == 0 ? name : $"{section}:{name}";
     }
 
-    private void Bind(object options, PropertyInfo property, IConfigurationSection value)
+    // Sets a property to the value of its key; returns the problem of a value of the wrong type.
+    private static string? Bind(object options, PropertyInfo property, IConfigurationSection value)
     {
         if (property.PropertyType == typeof(IReadOnlyList<string>))
         {
             if (ListOf(value) is { } list) property.SetValue(options, list);
         }
+        else if (property.PropertyType == typeof(string))
+        {
+            if (value.Value is { } text) property.SetValue(options, text);
+        }
         else if (!string.IsNullOrWhiteSpace(value.Value))
         {
             var isNumber = int.TryParse(value.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
-            if (property.PropertyType == typeof(string)) property.SetValue(options, value.Value);
-            else if (isNumber) property.SetValue(options, number);
-            else problems.Add($"{value.Path} {property.GetCustomAttribute<WholeNumberAttribute>()!.Problem(value.Value)}");
+            if (!isNumber) return property.GetCustomAttribute<WholeNumberAttribute>()!.Problem(value.Value);
+            property.SetValue(options, number);
         }
+
+        return null;
     }
 
     // One value with commas, from an environment variable or the command line, or a list, from a file.

@@ -67,7 +67,7 @@ public sealed class SettingsTests
     public void An_invalid_setting_is_named_with_its_problem(string key, string value, string problem)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [key] = value }).Build();
-        var message = Assert.Throws<SettingsException>(() => Settings.Read(configuration)).Message;
+        var message = Assert.Throws<SettingsException>(() => ServiceSettings.Read(configuration)).Message;
 
         Assert.StartsWith($"The configuration cannot be used:\n- {key} {problem}", message, StringComparison.Ordinal);
         Assert.Single(message.Split("\n- ").Skip(1));
@@ -83,7 +83,7 @@ public sealed class SettingsTests
     {
         var settings = new Dictionary<string, string?> { ["Store:Provider"] = "postgresql", ["Store:ConnectionString"] = connectionString };
         var message = Assert
-            .Throws<SettingsException>(() => Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()))
+            .Throws<SettingsException>(() => ServiceSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()))
             .Message;
 
         Assert.Contains(named, message, StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public sealed class SettingsTests
     [InlineData("HTTP://unix:/run/screening.sock")]
     public void Every_kind_of_listening_address_is_accepted(string urls) =>
         Assert.NotNull(
-            Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Urls"] = urls }).Build()));
+            ServiceSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Urls"] = urls }).Build()));
 
     [Fact]
     public async Task An_address_in_use_ends_the_start_with_a_message()

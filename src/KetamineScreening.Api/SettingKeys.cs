@@ -1,4 +1,4 @@
-namespace KetamineScreening.Api.Commands;
+namespace KetamineScreening.Api;
 
 /// <summary>The keys that may be set on the command line, so that a misspelt one is an error instead of having no effect.</summary>
 internal static class SettingKeys
@@ -14,7 +14,7 @@ internal static class SettingKeys
         WebHostDefaults.SuppressStatusMessagesKey, WebHostDefaults.WebRootKey,
     ];
 
-    private static readonly string[] Known = [.. Host, .. Settings.Keys];
+    private static readonly string[] Known = [.. Host, .. ServiceSettings.Keys];
 
     /// <summary>Whether a key is known or lies below a known one, such as <c>Logging:LogLevel:Default</c>; case does not matter.</summary>
     public static bool Contains(string key) => Known.Any(known => IsAtOrBelow(known, key));

@@ -10,20 +10,20 @@ using KetamineScreening.Api.Store;
 namespace KetamineScreening.Api;
 
 /// <summary>All settings of the service, read and validated once at start.</summary>
-internal sealed record Settings(
-    ContentOptions Content,
-    StoreOptions Store,
+internal sealed record ServiceSettings(
     ContributionOptions Contributions,
     PrivacyOptions Privacy,
     RateLimitOptions RateLimits,
     LimitOptions Limits,
     ProxyOptions Proxies,
-    CrossOriginOptions Cors,
-    EmbedOptions Embed,
     HealthOptions Health,
     MetricsOptions Metrics,
     OtlpOptions Otlp,
-    FhirOptions Fhir)
+    StoreOptions Store,
+    ContentOptions Content,
+    FhirOptions Fhir,
+    CrossOriginOptions Cors,
+    EmbedOptions Embed)
 {
     /// <summary>The key of every setting, such as <c>Store:Provider</c>.</summary>
     public static IReadOnlyList<string> Keys
@@ -38,7 +38,7 @@ internal sealed record Settings(
 
     /// <summary>Reads and validates the settings.</summary>
     /// <exception cref="SettingsException">A setting is invalid. The message names every invalid setting.</exception>
-    public static Settings Read(IConfiguration configuration)
+    public static ServiceSettings Read(IConfiguration configuration)
     {
         var reader = new OptionsReader(configuration);
         var settings = Read(reader);
@@ -56,18 +56,18 @@ internal sealed record Settings(
         .AddSingleton(Metrics)
         .AddSingleton(Fhir);
 
-    private static Settings Read(OptionsReader reader) => new(
-        reader.Read<ContentOptions>("Content"),
-        reader.Read<StoreOptions>("Store"),
+    private static ServiceSettings Read(OptionsReader reader) => new(
         reader.Read<ContributionOptions>("Contributions"),
         reader.Read<PrivacyOptions>("Privacy"),
         reader.Read<RateLimitOptions>("RateLimits"),
         reader.Read<LimitOptions>("Limits"),
         reader.Read<ProxyOptions>("Proxies"),
-        reader.Read<CrossOriginOptions>("Cors"),
-        reader.Read<EmbedOptions>("Embed"),
         reader.Read<HealthOptions>("Health"),
         reader.Read<MetricsOptions>("Metrics"),
         reader.Read<OtlpOptions>(""),
-        reader.Read<FhirOptions>("Fhir"));
+        reader.Read<StoreOptions>("Store"),
+        reader.Read<ContentOptions>("Content"),
+        reader.Read<FhirOptions>("Fhir"),
+        reader.Read<CrossOriginOptions>("Cors"),
+        reader.Read<EmbedOptions>("Embed"));
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using KetamineScreening.Api.Commands;
 
-namespace KetamineScreening.Api.Commands;
+namespace KetamineScreening.Api;
 
 /// <summary>A parsed command line: settings for the host, and either an exit code, a command, or the start of the server.</summary>
 /// <param name="Settings">The settings, each as <c>--key=value</c>, for the configuration of the host.</param>
