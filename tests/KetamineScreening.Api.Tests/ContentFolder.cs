@@ -1,5 +1,9 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using KetamineScreening.Domain.Answers;
+using KetamineScreening.Domain.Questionnaires;
+using KetamineScreening.Domain.Scoring;
 
 namespace KetamineScreening.Api.Tests;
 
@@ -82,6 +86,30 @@ public sealed class ContentFolder : IDisposable
         Write(file, content);
     }
 
+    /// <summary>Publishes another version of a questionnaire: a copy of 1.0.0 with some changes, and test vectors that fit it.</summary>
+    /// <param name="id">Id of the questionnaire.</param>
+    /// <param name="version">The new version.</param>
+    /// <param name="change">Changes the definition.</param>
+    /// <param name="reword">Changes the English texts.</param>
+    public void AddVersion(string id, string version, Action<JsonNode> change, Action<JsonNode>? reword = null)
+    {
+        var (first, added) = ($"questionnaires/{id}/1.0.0", $"questionnaires/{id}/{version}");
+        Directory.CreateDirectory(PathOf(added));
+        foreach (var file in Directory.GetFiles(PathOf(first))) File.Copy(file, PathOf($"{added}/{System.IO.Path.GetFileName(file)}"));
+        Change($"{added}/definition.json", definition =>
+        {
+            definition["version"] = version;
+            change(definition);
+        });
+        if (reword is not null) Change($"{added}/en.json", reword);
+        Change($"{added}/test-vectors.json", vectors =>
+        {
+            vectors["version"] = version;
+            foreach (var vector in vectors["vectors"]!.AsArray()) vector!["expected"] = Expected(added, vector["answers"]!);
+        });
+        Publish();
+    }
+
     /// <summary>Writes <c>published.sha256</c> to match the questionnaire files as they are now.</summary>
     public void Publish() => File.WriteAllLines(
         PathOf("questionnaires/published.sha256"),
@@ -90,6 +118,14 @@ public sealed class ContentFolder : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    private JsonNode? Expected(string version, JsonNode answers)
+    {
+        var definition = Read($"{version}/definition.json").Deserialize(ContentJson.Default.Definition)!;
+        var pairs = answers.AsObject().Select(answer => KeyValuePair.Create(answer.Key, (string)answer.Value!));
+        AnswerSheet.Check(Questionnaire.From(definition), pairs, out var sheet);
+        return JsonSerializer.SerializeToNode(TestVectorCheck.Summarize(Scorer.Score(sheet!)), JsonSerializerOptions.Web);
+    }
 
     private static string Sha256(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
@@ -29,11 +30,11 @@ public static class Published
         JsonSerializer.Deserialize(Read(id, "definition.json"), ContentJson.Default.Definition)!;
 
     /// <summary>Definition of version 1.0.0 of a questionnaire, which the specification describes item by item.</summary>
-    public static Definition FirstDefinition(string id)
-    {
-        var json = File.ReadAllBytes(Path.Combine(Folder, id, "1.0.0/definition.json"));
-        return JsonSerializer.Deserialize(json, ContentJson.Default.Definition)!;
-    }
+    public static Definition FirstDefinition(string id) => FirstDefinitionFile(id).Deserialize(ContentJson.Default.Definition)!;
+
+    /// <summary>The file of that definition.</summary>
+    public static JsonNode FirstDefinitionFile(string id) =>
+        JsonNode.Parse(File.ReadAllBytes(Path.Combine(Folder, id, "1.0.0/definition.json")))!;
 
     /// <summary>English texts of a questionnaire.</summary>
     public static Wording Wording(string id) => JsonSerializer.Deserialize(Read(id, "en.json"), ContentJson.Default.Wording)!;

@@ -44,6 +44,7 @@ internal sealed class QuestionnaireCatalog
             .OfType<PublishedVersion>()
             .OrderBy(version => version.Version)
             .ToList();
+        CheckVersionNumbers(files, versions);
         if (versions.Count > 0) return new PublishedQuestionnaire(id, versions);
         files.Fault($"{Folder}/{id}", "has no version that can be used");
         return null;
@@ -83,6 +84,17 @@ internal sealed class QuestionnaireCatalog
         return vectors is null || !wordings.ContainsKey(Http.Language.Source) || files.Faults.Count > faultsBefore
             ? null
             : new PublishedVersion(questionnaire, wordings, vectors);
+    }
+
+    // Each version is compared with the one before it; compatibility with all versions of its major version follows.
+    private static void CheckVersionNumbers(ContentFiles files, IReadOnlyList<PublishedVersion> versions)
+    {
+        foreach (var (earlier, later) in versions.Zip(versions.Skip(1)))
+        {
+            if (earlier.Version.Major != later.Version.Major) continue;
+            var file = $"{Folder}/{later.Questionnaire.Id}/{later.Version}/definition.json";
+            foreach (var fault in VersionCheck.Faults(earlier.Questionnaire, later.Questionnaire)) files.Fault(file, fault);
+        }
     }
 
     // Clients, researchers and printed results refer to published versions, so their files must never change.

@@ -20,9 +20,11 @@ public sealed class AddedItemTests : IDisposable
         await using (var service = Start(400))
         {
             await service.Contribute(Some.QuickCheck, Enumerable.Repeat(Some.Answers((NewItem, "yes")), 400));
-            await service.Eventually(() => service.Committed(Some.QuickCheck) == 410, "the open period counts people who answered the new version");
-            Assert.DoesNotContain(service.State(Some.QuickCheck).Keys, IsNew);
-            Assert.Equal(Expected.Vocabulary(Some.QuickCheck).Cells.Select(cell => cell.Key).ToHashSet(), [.. service.State(Some.QuickCheck).Keys]);
+            await service.Eventually(
+                () => service.Committed(Some.QuickCheck) == 410, "the open period counts people who answered the new version");
+            var cells = service.State(Some.QuickCheck).Keys;
+            Assert.DoesNotContain(cells, IsNew);
+            Assert.Equal(Expected.Vocabulary(Some.QuickCheck).Cells.Select(cell => cell.Key).ToHashSet(), [.. cells]);
         }
 
         clock.Now = clock.Now.AddMonths(3);
@@ -45,17 +47,15 @@ public sealed class AddedItemTests : IDisposable
     private static bool IsNew(string cell) => cell.Contains(NewItem, StringComparison.Ordinal);
 
     private Service Start(int batch) => new(
-        new Dictionary<string, string> { ["Content:Path"] = content.Path, ["Contributions:MinimumBatch"] = $"{batch}" }, clock, folder: folder);
+        new Dictionary<string, string> { ["Content:Path"] = content.Path, ["Contributions:MinimumBatch"] = $"{batch}" },
+        clock,
+        folder: folder);
 
-    private void AddItem()
-    {
-        var instrument = content.PathOf($"questionnaires/{Some.QuickCheck}");
-        var (old, version) = (Path.Combine(instrument, "1.0.0"), Path.Combine(instrument, "1.1.0"));
-        Directory.CreateDirectory(version);
-
-        Change("definition.json", definition =>
+    private void AddItem() => content.AddVersion(
+        Some.QuickCheck,
+        "1.1.0",
+        definition =>
         {
-            definition["version"] = "1.1.0";
             var items = definition["sections"]!.AsArray()[^1]!["items"]!.AsArray();
             items.Add(new JsonObject
             {
@@ -63,33 +63,13 @@ public sealed class AddedItemTests : IDisposable
                 ["options"] = new JsonArray(Option("no"), Option("yes")),
                 ["basis"] = items[0]!["basis"]!.DeepClone(),
             });
+        },
+        texts => texts["items"]![NewItem] = new JsonObject
+        {
+            ["text"] = "Is this a question?",
+            ["help"] = "For example, this one.",
+            ["options"] = new JsonObject { ["no"] = "No", ["yes"] = "Yes" },
         });
-        Change("test-vectors.json", vectors =>
-        {
-            vectors["version"] = "1.1.0";
-            var first = vectors["vectors"]!.AsArray()[0]!.DeepClone();
-            first["expected"]!["asked"] = (int)first["expected"]!["asked"]! + 1;
-            vectors["vectors"] = new JsonArray(first);
-        });
-        foreach (var wording in Directory.GetFiles(old).Select(file => Path.GetFileName(file)!).Except(["definition.json", "test-vectors.json"]))
-        {
-            Change(wording, texts => texts["items"]![NewItem] = new JsonObject
-            {
-                ["text"] = "Is this a question?",
-                ["help"] = "For example, this one.",
-                ["options"] = new JsonObject { ["no"] = "No", ["yes"] = "Yes" },
-            });
-        }
 
-        content.Publish();
-
-        static JsonObject Option(string code) => new() { ["code"] = code, ["weight"] = null };
-
-        void Change(string file, Action<JsonNode> change)
-        {
-            var changed = JsonNode.Parse(File.ReadAllBytes(Path.Combine(old, file)))!;
-            change(changed);
-            File.WriteAllText(Path.Combine(version, file), changed.ToJsonString());
-        }
-    }
+    private static JsonObject Option(string code) => new() { ["code"] = code, ["weight"] = null };
 }

@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using KetamineScreening.Api.Configuration;
+
+namespace KetamineScreening.Api.Tests.Questionnaires;
+
+/// <summary>The number of a version promises what it changes. The service does not start when the content breaks the promise.</summary>
+public sealed class NextVersionTests : IDisposable
+{
+    private const string Major = "only a new major version may change this";
+
+    private static readonly string[] ScoredItems =
+        ["more-than-planned", "preoccupation", "neglected-responsibilities", "tolerance", "despite-harm"];
+
+    private readonly ContentFolder content = new();
+
+    [Fact]
+    public async Task A_patch_that_triples_the_weights_stops_the_start_and_every_item_and_option_is_named()
+    {
+        content.AddVersion(Some.QuickCheck, "1.0.1", Triple);
+        var (exitCode, output) = await Executable.Run(new Dictionary<string, string> { ["Content:Path"] = content.Path });
+
+        var options = new[] { ("once-or-twice", 1), ("monthly", 2), ("weekly", 3) };
+        var named = ScoredItems.SelectMany(item => options.Select(option =>
+            $"- questionnaires/{Some.QuickCheck}/1.0.1/definition.json: items.{item}.options.{option.Item1}: "
+            + $"weight {option.Item2} in 1.0.0, weight {option.Item2 * 3} in 1.0.1; {Major}"));
+        Assert.Equal(1, exitCode);
+        Assert.Equal(["The content cannot be used:", .. named], output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void The_same_weights_are_welcome_in_a_new_major_version()
+    {
+        content.AddVersion(Some.QuickCheck, "2.0.0", Triple);
+
+        Assert.Equal(2, Content.Read(content.Path).Catalog.Find(Some.QuickCheck)!.Majors.Count);
+    }
+
+    [Fact]
+    public void A_version_is_compared_with_the_one_before_it_so_that_an_added_item_keeps_its_options()
+    {
+        content.AddVersion(Some.QuickCheck, "1.1.0", definition => AddItem(definition, "no", "yes"), AddTexts("no", "yes"));
+        content.AddVersion(Some.QuickCheck, "1.2.0", definition => AddItem(definition, "no", "maybe"), AddTexts("no", "maybe"));
+
+        const string File = $"- questionnaires/{Some.QuickCheck}/1.2.0/definition.json";
+        Assert.Equal(
+            [
+                "The content cannot be used:",
+                $"{File}: items.added.options.yes: no weight in 1.1.0, missing in 1.2.0; {Major}",
+                $"{File}: items.added.options.maybe: missing in 1.1.0, no weight in 1.2.0; {Major}",
+            ],
+            Assert.Throws<ContentException>(() => Content.Read(content.Path)).Message.Split('\n'));
+    }
+
+    public void Dispose() => content.Dispose();
+
+    private static void Triple(JsonNode definition)
+    {
+        foreach (var option in definition["scales"]!["quick-frequency"]!.AsArray()) option!["weight"] = 3 * (int)option["weight"]!;
+    }
+
+    private static void AddItem(JsonNode definition, params string[] codes)
+    {
+        var items = definition["sections"]!.AsArray()[^1]!["items"]!.AsArray();
+        items.Add(new JsonObject
+        {
+            ["id"] = "added",
+            ["options"] = new JsonArray([.. codes.Select(code => new JsonObject { ["code"] = code, ["weight"] = null })]),
+            ["basis"] = items[0]!["basis"]!.DeepClone(),
+        });
+    }
+
+    private static Action<JsonNode> AddTexts(params string[] codes) => texts => texts["items"]!["added"] = new JsonObject
+    {
+        ["text"] = "Is this a question?",
+        ["help"] = "For example, this one.",
+        ["options"] = new JsonObject(codes.Select(code => KeyValuePair.Create<string, JsonNode?>(code, code))),
+    };
+}
