@@ -69,7 +69,7 @@ try
     GuidePages.Map(app, settings.Embed);
 
     // Faults that make a start impossible are found now, not at the first request.
-    app.Services.GetRequiredService<StoreMigrations>().RefuseForeign();
+    app.Services.GetRequiredService<StoreMigrations>().EnsureOwnDatabase();
     ServedContent.Check(app.Services);
     await app.RunAsync();
     return 0;

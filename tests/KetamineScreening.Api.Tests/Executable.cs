@@ -104,12 +104,8 @@ public sealed partial class Executable : IAsyncDisposable
     public void Signal(string signal) => Process.Start("kill", [$"-{signal}", $"{Id}"]).WaitForExit();
 
     /// <summary>Waits until it has written something.</summary>
-    public async Task Says(string text)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!Output.Contains(text, StringComparison.Ordinal)) await Task.Delay(20, limit.Token);
-    }
+    public Task Says(string text) =>
+        Wait.Until(() => Output.Contains(text, StringComparison.Ordinal), $"the service writes '{text}'", () => Output);
 
     /// <summary>Waits for its end.</summary>
     public async Task<int> Exit()

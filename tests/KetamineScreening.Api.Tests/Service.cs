@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace KetamineScreening.Api.Tests;
 
@@ -34,6 +35,7 @@ public class Service : IAsyncDisposable
         bool noise = false,
         Action<IServiceCollection>? configure = null)
     {
+        Clock = time as FakeTimeProvider;
         Folder = folder ?? Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
         ownsFolder = folder is null;
         factory = new Factory(this, settings ?? new Dictionary<string, string>(), time, environment, noise, configure);
@@ -45,6 +47,9 @@ public class Service : IAsyncDisposable
         var writer = Services.GetRequiredService<ContributionWriter>();
         SpinWait.SpinUntil(() => writer.Turns > 0 || writer.IsStoreAway, TimeSpan.FromSeconds(60));
     }
+
+    /// <summary>The fake clock of the service; null if it uses the system clock.</summary>
+    public FakeTimeProvider? Clock { get; }
 
     /// <summary>HTTP client with the base address of the service.</summary>
     public HttpClient Http { get; }

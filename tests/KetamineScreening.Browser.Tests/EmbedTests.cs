@@ -225,6 +225,20 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
         Assert.Equal("Elsewhere", await visitor.Page.TitleAsync());
     }
 
+    /// <remarks>Chrome and Firefox have URL.parse since version 126, Safari since 18.</remarks>
+    [Fact]
+    public async Task Older_browsers_leave_the_whole_page_too()
+    {
+        await using var host = await Host(framed: true);
+        await using var visitor = await Visitor.Arrive(chromium, host.Address, script: "delete URL.parse; delete URL.canParse;");
+        await WidgetOf(visitor, framed: true).Root.Locator($"button[value='{Some.QuickCheck}']").FocusAsync();
+
+        await visitor.EscapeTwice();
+
+        await Assertions.Expect(visitor.Page).ToHaveURLAsync(Visitor.Elsewhere);
+        Assert.Empty(visitor.Complaints);
+    }
+
     [Theory]
     [InlineData("#7a3e00", "#7a3e00")]
     [InlineData("rebeccapurple", "rebeccapurple")]

@@ -82,7 +82,14 @@ internal sealed class Visitor : IAsyncDisposable
         {
             await Page.Keyboard.PressAsync("Escape");
             await Page.Keyboard.PressAsync("Escape");
-            await Page.WaitForTimeoutAsync(1000);
+            try
+            {
+                await Page.WaitForURLAsync(Elsewhere, new() { Timeout = 1000 });
+            }
+            catch (TimeoutException)
+            {
+                // The page is still there: press again.
+            }
         }
     }
 

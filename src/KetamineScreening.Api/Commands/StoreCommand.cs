@@ -18,7 +18,7 @@ internal abstract class StoreCommand(string name, string description) : Command(
             await services.GetRequiredService<StoreMigrations>().EnsureAsync(CancellationToken.None);
             return await ExecuteAsync(services, arguments);
         }
-        catch (Exception failure) when (StoreMigrations.IsAway(failure))
+        catch (Exception failure) when (StoreMigrations.IsTransient(failure))
         {
             await Console.Error.WriteLineAsync(failure.Message);
             return 1;

@@ -5,23 +5,22 @@ using KetamineScreening.Domain.Scoring;
 
 namespace KetamineScreening.Api.Contributions;
 
-/// <summary>What became of a contribution.</summary>
+/// <summary>Whether a screening is counted.</summary>
 internal enum ContributionOutcome
 {
-    /// <summary>The person did not want to be counted; no trace is left.</summary>
+    /// <summary>The person chose not to be counted; the service keeps no trace.</summary>
     Declined,
 
-    /// <summary>It waits in memory to be added to the totals, or was already.</summary>
+    /// <summary>The screening waits in memory to be added to the totals, or an earlier request with the same key was counted.</summary>
     Accepted,
 
-    /// <summary>A limit was reached, or too much is waiting already because the store has been away.</summary>
+    /// <summary>A limit was reached, or the store has failed for so long that no more can wait in memory.</summary>
     NotCounted,
 }
 
-/// <summary>Takes what people contribute, at once and without waiting for the store.</summary>
+/// <summary>Accepts screenings to be counted, without waiting for the store.</summary>
 /// <remarks>
-/// Screenings are summed on arrival, so even the memory of the process holds totals and no single screening; what waits
-/// takes the same room however much it is.
+/// Screenings are summed on arrival: memory holds only totals, never a single screening, and its size does not grow with them.
 /// </remarks>
 internal sealed class ContributionIntake
 {
@@ -31,19 +30,24 @@ internal sealed class ContributionIntake
     private long dropped;
     private readonly Dictionary<(string Id, int Major), Tally> tallies = [];
 
-    /// <summary>One tally per major version of each instrument.</summary>
-    public ContributionIntake(QuestionnaireCatalog catalog, NetworkAllowance allowance, RetryMemory retries, ContributionOptions options, TimeProvider time)
+    /// <summary>An intake with one tally per major version of each questionnaire.</summary>
+    public ContributionIntake(
+        QuestionnaireCatalog catalog,
+        NetworkAllowance allowance,
+        RetryMemory retries,
+        ContributionOptions options,
+        TimeProvider time)
     {
         this.allowance = allowance;
         this.retries = retries;
         this.time = time;
         var ordered = new List<Tally>();
-        foreach (var instrument in catalog.Questionnaires)
+        foreach (var questionnaire in catalog.Questionnaires)
         {
-            foreach (var major in instrument.Majors)
+            foreach (var major in questionnaire.Majors)
             {
-                var tally = new Tally(instrument.Id, major, instrument.VocabularyOf(major), options);
-                tallies.Add((instrument.Id, major), tally);
+                var tally = new Tally(questionnaire.Id, major, questionnaire.VocabularyOf(major), options);
+                tallies.Add((questionnaire.Id, major), tally);
                 ordered.Add(tally);
             }
         }
@@ -51,32 +55,29 @@ internal sealed class ContributionIntake
         Tallies = ordered;
     }
 
-    /// <summary>How many were not counted because too much waited already.</summary>
+    /// <summary>Number of screenings that were not counted because too many were waiting.</summary>
     public long Dropped => Interlocked.Read(ref dropped);
 
     /// <summary>The tallies, in a fixed order.</summary>
     public IReadOnlyList<Tally> Tallies { get; }
 
-    /// <summary>Adds a screening to what waits.</summary>
+    /// <summary>Adds a screening to the tally of its questionnaire.</summary>
     /// <param name="result">The scored screening.</param>
-    /// <param name="network">Where it comes from.</param>
-    /// <param name="idempotencyKey">Key of the request; a second request with it is not counted again.</param>
+    /// <param name="network">Network of the client.</param>
+    /// <param name="idempotencyKey">Key of the request, if it has one; a second request with the same key is not counted again.</param>
     public ContributionOutcome Offer(ScreeningResult result, Network network, string? idempotencyKey)
     {
-        // First of all, and for a request that was made before too: else somebody whose allowance is used up could try
-        // out by the answer whether a key is known.
+        // The allowance comes first, for retries too. Otherwise a client without allowance could find out which keys are known.
         if (!allowance.TryTake(network)) return ContributionOutcome.NotCounted;
-        var id = result.Questionnaire.Id;
-        if (idempotencyKey is not null)
-        {
-            var outcome = retries.Remember(id, idempotencyKey);
-            if (outcome != RetryMemory.Outcome.New) return outcome == RetryMemory.Outcome.Seen ? ContributionOutcome.Accepted : ContributionOutcome.NotCounted;
-        }
+        var (id, quarter) = (result.Questionnaire.Id, Quarter.Of(time.GetUtcNow()));
+        var isCounted = idempotencyKey is null ? TryCount() : retries.CountOnce(id, idempotencyKey, TryCount);
+        return isCounted ? ContributionOutcome.Accepted : ContributionOutcome.NotCounted;
 
-        var tally = tallies[(id, result.Questionnaire.Version.Major)];
-        if (tally.TryAdd(result, Quarter.Of(time.GetUtcNow()))) return ContributionOutcome.Accepted;
-        if (idempotencyKey is not null) retries.Forget(id, idempotencyKey);
-        Interlocked.Increment(ref dropped);
-        return ContributionOutcome.NotCounted;
+        bool TryCount()
+        {
+            if (tallies[(id, result.Questionnaire.Version.Major)].TryAdd(result, quarter)) return true;
+            Interlocked.Increment(ref dropped);
+            return false;
+        }
     }
 }

@@ -6,15 +6,15 @@ using KetamineScreening.Domain.Aggregates;
 
 namespace KetamineScreening.Api.Contributions;
 
-/// <summary>The only writer of the process: on a fixed schedule it closes what is over and takes whole batches to the store.</summary>
+/// <summary>The only writer of the process: on a fixed schedule it closes ended periods and commits whole batches.</summary>
 /// <remarks>
 /// <para>
-/// Every turn of the schedule is one commit, whether there is a batch or not. If commits came when a batch is full, the
-/// time of the last one, or their number in the header of the file, would tell that somebody was the tenth.
+/// Every turn of the schedule is one commit, with a batch or without. If a full batch caused the commit, the time of the last commit,
+/// or the number of commits in the header of the file, would tell that somebody was the tenth.
 /// </para>
 /// <para>
-/// A commit that failed, or of which that is unknown, is tried again, the same and under the same mark, before anything
-/// else, until the store says that it has it; meanwhile the tallies go on taking in.
+/// A commit with a failed or unknown outcome is retried unchanged, under the same mark and before anything else, until the store
+/// confirms it. The tallies accept screenings meanwhile.
 /// </para>
 /// </remarks>
 internal sealed partial class ContributionWriter(
@@ -30,18 +30,20 @@ internal sealed partial class ContributionWriter(
     ILogger<ContributionWriter> logger)
     : BackgroundService
 {
+    private readonly RecurringWork writing = new("Writing to the store", logger);
+    private readonly RecurringWork reclaiming = new("Reclaiming space in the store", logger);
+    private readonly RecurringWork reading = new("Reading releases from the store", logger);
     private readonly CommitMark mark = new();
     private readonly Lock gate = new();
     private Task? finished;
     private Commit? unfinished;
     private long turns;
-    private bool storeIsAway;
 
-    /// <summary>How many turns of the schedule were finished since the start, each with all of its commits.</summary>
+    /// <summary>Number of turns since the start in which everything was committed.</summary>
     public long Turns => Interlocked.Read(ref turns);
 
-    /// <summary>Whether the store could not be written to when it was tried last.</summary>
-    public bool IsStoreAway => Volatile.Read(ref storeIsAway);
+    /// <summary>Whether the commits of the last turn failed.</summary>
+    public bool IsStoreAway => writing.IsFailing;
 
     private delegate Task Work(CancellationToken cancellation);
 
@@ -52,21 +54,22 @@ internal sealed partial class ContributionWriter(
     {
         await base.StopAsync(cancellationToken);
 
-        // A host can be told to stop twice at the same time; what is left is committed by one of the two.
+        // A host can be stopped twice at the same time; only one of the calls commits the rest.
         lock (gate) finished ??= Task.Run(() => FinishAsync(cancellationToken), CancellationToken.None);
         await finished;
     }
 
     /// <inheritdoc />
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => WriteAsync(stoppingToken), CancellationToken.None);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.Run(() => WriteAsync(stoppingToken), CancellationToken.None);
 
     private async Task WriteAsync(CancellationToken stopping)
     {
-        // The schedule is the machine's: a calendar that is turned, or set back, must not stop it.
-        using var schedule = new PeriodicTimer(options.CommitInterval);
+        // Timers do not depend on the calendar, so setting the system clock does not stop the schedule.
+        using var schedule = new PeriodicTimer(options.CommitInterval, time);
         try
         {
-            // Periods begin with the service, but people are served first; only who asks for a release waits for this.
+            // The service listens before the first turn. Only requests for releases wait for it.
             await ListeningAsync(stopping);
             await TryTurnAsync(CancellationToken.None);
             published.HasBeenTried();
@@ -74,7 +77,7 @@ internal sealed partial class ContributionWriter(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // FinishAsync goes on from here.
+            // FinishAsync commits the rest.
         }
     }
 
@@ -87,39 +90,33 @@ internal sealed partial class ContributionWriter(
 
     private async Task<bool> TryTurnAsync(CancellationToken cancellation)
     {
-        try
+        var isCommitted = await writing.TryAsync(CommitAsync, cancellation);
+        if (migrations.IsDone)
         {
-            await migrations.EnsureAsync(cancellation);
-            var now = Quarter.Of(time.GetUtcNow());
-            if (unfinished is { } earlier) await SettleAsync(earlier, cancellation);
-            await CloseWhatIsOverAsync(now, cancellation);
-            await CommitWhatIsWholeAsync(now, cancellation);
-            await periods.ReclaimAsync(cancellation);
-            await published.RefreshAsync(cancellation);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            // Whatever it is: an unforeseen failure here would end the service, and with it the results of everybody.
-            if (!storeIsAway) LogAway(failure.Message);
-            storeIsAway = true;
-            return false;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
+            // Each fails on its own: releases are read although space cannot be reclaimed, or although a commit fails.
+            await reclaiming.TryAsync(periods.ReclaimAsync, cancellation);
+            await reading.TryAsync(published.RefreshAsync, cancellation);
         }
 
-        Interlocked.Increment(ref turns);
-        if (storeIsAway) LogBack();
-        storeIsAway = false;
-        return true;
+        if (isCommitted) Interlocked.Increment(ref turns);
+        return isCommitted;
     }
 
-    private async Task CloseWhatIsOverAsync(Quarter now, CancellationToken cancellation)
+    private async Task CommitAsync(CancellationToken cancellation)
+    {
+        await migrations.EnsureAsync(cancellation);
+        var now = Quarter.Of(time.GetUtcNow());
+        if (unfinished is { } earlier) await SettleAsync(earlier, cancellation);
+        await CloseEndedPeriodsAsync(now, cancellation);
+        await CommitBatchesAsync(now, cancellation);
+    }
+
+    private async Task CloseEndedPeriodsAsync(Quarter now, CancellationToken cancellation)
     {
         foreach (var period in await periods.OverAsync(now, cancellation))
         {
-            var tally = contributions.Tallies.FirstOrDefault(tally => tally.Questionnaire == period.Questionnaire && tally.Major == period.Major);
+            var tally = contributions.Tallies.FirstOrDefault(tally =>
+                tally.Questionnaire == period.Questionnaire && tally.Major == period.Major);
             var remainder = tally?.TakeEnded(now);
             var closing = new Commit(remainder?.Screenings ?? 0, async again =>
             {
@@ -129,11 +126,11 @@ internal sealed partial class ContributionWriter(
             await SettleAsync(closing, cancellation);
         }
 
-        // Of an earlier quarter whose period is gone already: closed by another process, or discarded.
+        // The period of these screenings is gone: another process closed it, or an operator discarded it.
         foreach (var tally in contributions.Tallies) tally.CarryOn(tally.TakeEnded(now));
     }
 
-    private async Task CommitWhatIsWholeAsync(Quarter now, CancellationToken cancellation)
+    private async Task CommitBatchesAsync(Quarter now, CancellationToken cancellation)
     {
         var batches = contributions.Tallies.Select(tally => tally.Take(now)).OfType<Batch>().ToList();
         await SettleAsync(new Commit(batches.Sum(batch => batch.Screenings), async again =>
@@ -141,16 +138,17 @@ internal sealed partial class ContributionWriter(
             var open = new List<(string Period, Batch Batch)>();
             foreach (var tally in contributions.Tallies)
             {
-                // Also of instruments that nobody answers: that a period was begun must not tell that somebody did.
+                // Periods of all questionnaires begin together, so that the begin of one does not tell that somebody answered.
                 var period = await periods.OpenAsync(tally.Questionnaire, tally.Major, tally.Vocabulary, now, synthetic: false, again);
-                open.AddRange(batches.Where(batch => batch.Questionnaire == tally.Questionnaire && batch.Major == tally.Major).Select(batch => (period.Id, batch)));
+                var own = batches.Where(batch => batch.Questionnaire == tally.Questionnaire && batch.Major == tally.Major);
+                open.AddRange(own.Select(batch => (period.Id, batch)));
             }
 
             await counters.AddAsync(mark, open, again);
         }), cancellation);
     }
 
-    // Only what has not been settled is tried again, and nothing is settled twice under one mark.
+    // A commit is retried until it is settled, and no mark is used for two commits.
     private async Task SettleAsync(Commit commit, CancellationToken cancellation)
     {
         unfinished = commit;
@@ -163,28 +161,25 @@ internal sealed partial class ContributionWriter(
     {
         try
         {
+            // On the clock of the machine, like the host's limit for stopping.
             while (!await TryTurnAsync(cancellation) && HasWork) await Task.Delay(TimeSpan.FromMilliseconds(250), cancellation);
             await mark.ForgetAsync(source, cancellation);
         }
-        catch (Exception failure) when (failure is OperationCanceledException || StoreMigrations.IsAway(failure))
+        catch (Exception failure) when (failure is OperationCanceledException || StoreMigrations.IsTransient(failure))
         {
-            // The host has waited as long as it was told to, or the row of this writer stays behind, which harms nothing.
+            // The host's limit for stopping is reached, or the row of this writer stays in the store, which does no harm.
         }
 
         LogStopped((unfinished?.Screenings ?? 0) + contributions.Tallies.Sum(tally => tally.Pending));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The store cannot be written to: {Reason} Results go on; what is to be counted waits in memory.")]
-    private partial void LogAway(string reason);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "The store can be written to again.")]
-    private partial void LogBack();
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Stopped. Screenings dropped because they were fewer than a batch, or the store was away: {Dropped}.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Stopped. Screenings dropped because they were fewer than a batch, or the store was away: {Dropped}.")]
     private partial void LogStopped(int dropped);
 
-    /// <summary>One transaction of the writer, which can be tried again.</summary>
+    /// <summary>One transaction of the writer, which can be retried.</summary>
     /// <param name="Screenings">Number of screenings in it.</param>
-    /// <param name="Try">Does it, or finds that it was done.</param>
+    /// <param name="Try">Commits, or finds out that an earlier attempt did.</param>
     private sealed record Commit(int Screenings, Work Try);
 }

@@ -1,60 +1,48 @@
 using KetamineScreening.Api.Http;
+
 namespace KetamineScreening.Api.Contributions;
 
-/// <summary>Remembers idempotency keys in memory, as keyed hashes, for ten to twenty minutes.</summary>
-internal sealed class RetryMemory(TimeProvider time)
+/// <summary>Remembers idempotency keys, so that a request that is repeated within ten minutes is counted once.</summary>
+/// <remarks>
+/// Keys are kept in memory, as keyed hashes, in two generations. A timer drops the older generation every ten minutes, so a key is
+/// remembered for 10 to 20 minutes. Timers do not depend on the calendar, so setting the system clock changes nothing.
+/// </remarks>
+internal sealed class RetryMemory : IDisposable
 {
-    private const int MostKeys = 100_000;
+    private const int MaxKeys = 100_000;
     private static readonly TimeSpan Generation = TimeSpan.FromMinutes(10);
 
     private readonly Lock gate = new();
     private readonly KeyedHash hash = new();
+    private readonly ITimer timer;
     private HashSet<UInt128> current = [];
     private HashSet<UInt128> previous = [];
-    private DateTimeOffset began;
 
-    /// <summary>What is known of a key.</summary>
-    public enum Outcome
+    /// <summary>A memory without keys.</summary>
+    public RetryMemory(TimeProvider time) => timer = time.CreateTimer(_ => DropOlderGeneration(), null, Generation, Generation);
+
+    /// <summary>Counts the screening of a request unless an earlier request with the same key was counted.</summary>
+    /// <remarks>The lock is held while the screening is counted: a retry must not see a key whose screening is then refused.</remarks>
+    /// <param name="questionnaire">Id of the questionnaire; a key is remembered separately for each.</param>
+    /// <param name="key">Idempotency key of the request.</param>
+    /// <param name="count">Counts the screening; false if it cannot be counted, and then the key is not remembered.</param>
+    /// <returns>Whether the screening is counted, now or by the earlier request. False also if the memory is full.</returns>
+    public bool CountOnce(string questionnaire, string key, Func<bool> count)
     {
-        /// <summary>It is new, and now remembered.</summary>
-        New,
-
-        /// <summary>It was used already.</summary>
-        Seen,
-
-        /// <summary>It is new, and there is no room to remember it.</summary>
-        Full,
-    }
-
-    /// <summary>Remembers a key used with a questionnaire, unless it was used already.</summary>
-    public Outcome Remember(string questionnaire, string key)
-    {
-        var entry = Hash(questionnaire, key);
+        // An id contains no space, so different pairs never give the same text.
+        var entry = hash.Of($"{questionnaire} {key}");
         lock (gate)
         {
-            Age(time.GetUtcNow());
-            if (current.Contains(entry) || previous.Contains(entry)) return Outcome.Seen;
-            if (current.Count >= MostKeys) return Outcome.Full;
-            current.Add(entry);
-            return Outcome.New;
+            if (current.Contains(entry) || previous.Contains(entry)) return true;
+            return current.Count < MaxKeys && count() && current.Add(entry);
         }
     }
 
-    /// <summary>Forgets a key whose screening was not counted after all.</summary>
-    public void Forget(string questionnaire, string key)
-    {
-        var entry = Hash(questionnaire, key);
-        lock (gate) current.Remove(entry);
-    }
+    /// <inheritdoc />
+    public void Dispose() => timer.Dispose();
 
-    // An id has no blank, so the two parts cannot run together.
-    private UInt128 Hash(string questionnaire, string key) => hash.Of($"{questionnaire} {key}");
-
-    private void Age(DateTimeOffset now)
+    private void DropOlderGeneration()
     {
-        // A clock set back must not keep keys for ever.
-        var age = (now - began).Duration();
-        if (age < Generation) return;
-        (previous, current, began) = (age < 2 * Generation ? current : [], [], now);
+        lock (gate) (previous, current) = (current, []);
     }
 }

@@ -62,10 +62,15 @@ internal sealed class Problems(ServiceTexts texts, IEnumerable<IProblemWriter> w
     {
         await served;
         var response = context.Response;
-        if (response.HasStarted || response.ContentLength is not null || !string.IsNullOrEmpty(response.ContentType)) return;
-        // The statuses of conditional and range requests say everything; they have no problem.
-        if (response.StatusCode < StatusCodes.Status400BadRequest) return;
-        if (response.StatusCode is StatusCodes.Status412PreconditionFailed or StatusCodes.Status416RangeNotSatisfiable) return;
+        if (response.HasStarted || response.StatusCode < StatusCodes.Status400BadRequest) return;
+        if (response.StatusCode is StatusCodes.Status412PreconditionFailed or StatusCodes.Status416RangeNotSatisfiable)
+        {
+            // The status says everything, so there is no problem. The endpoint has set the caching of its body, which does not apply.
+            response.Headers.CacheControl = "no-store";
+            return;
+        }
+
+        if (response.ContentLength is not null || !string.IsNullOrEmpty(response.ContentType)) return;
         await Of(context).Write(context, CodeOf(response.StatusCode));
     }
 

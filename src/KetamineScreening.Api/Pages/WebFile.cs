@@ -30,20 +30,20 @@ internal sealed class WebFile(byte[] content, string mediaType, string? language
             headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
         }
 
-        var (form, coding) = Choose(context.Request);
+        var coding = ContentCoding.Choose(context.Request, ContentCoding.Brotli, ContentCoding.Gzip);
         if (coding is not null) headers.ContentEncoding = coding;
-        return TypedResults.Bytes(form.Value.Content, mediaType, entityTag: form.Value.Tag);
-    }
-
-    private (Lazy<Form> Form, string? Coding) Choose(HttpRequest request)
-    {
-        if (ContentCoding.IsAskedFor(request, ContentCoding.Brotli)) return (brotli, ContentCoding.Brotli);
-        if (ContentCoding.IsAskedFor(request, ContentCoding.Gzip)) return (gzip, ContentCoding.Gzip);
-        return (plain, null);
+        var form = coding switch
+        {
+            ContentCoding.Brotli => brotli.Value,
+            ContentCoding.Gzip => gzip.Value,
+            _ => plain.Value,
+        };
+        return TypedResults.Bytes(form.Content, mediaType, entityTag: form.Tag);
     }
 
     private sealed record Form(byte[] Content, EntityTagHeaderValue Tag)
     {
-        public static Form Of(byte[] content) => new(content, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content))}\""));
+        public static Form Of(byte[] content) =>
+            new(content, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content))}\""));
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using FastEndpoints;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Description;
@@ -7,8 +6,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace KetamineScreening.Api.Releases;
 
-/// <summary>Serves one file of a release, the same bytes for ever.</summary>
-internal sealed class GetReleaseFile(PublishedReleases published, Problems problems) : EndpointWithoutRequest<Results<FileContentHttpResult, Problem>>
+/// <summary>Serves one file of a release. Its bytes never change.</summary>
+internal sealed class GetReleaseFile(PublishedReleases published, Problems problems)
+    : EndpointWithoutRequest<Results<FileContentHttpResult, Problem>>
 {
     private static readonly string[] MediaTypes = ["text/csv", "application/json", "text/markdown", "text/plain", "application/zip"];
 
@@ -43,19 +43,14 @@ internal sealed class GetReleaseFile(PublishedReleases published, Problems probl
         if (found.Row.IsWithdrawn) return problems.Of(ProblemCode.ReleaseWithdrawn, notice: found.Row.Withdrawn);
         if (found.Files.FirstOrDefault(candidate => candidate.Name == file) is not { } stored) return problems.Of(ProblemCode.UnknownFile);
 
-        var (bytes, tag) = (stored.Bytes, stored.Sha256);
+        var coding = stored.IsText ? ContentCoding.Choose(HttpContext.Request, ContentCoding.Gzip) : null;
+        var form = coding is null ? stored.Plain : stored.Gzip;
         var headers = HttpContext.Response.Headers;
         headers.CacheControl = "public, max-age=31536000, immutable";
         headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         headers.ContentDisposition = $"attachment; filename=\"{stored.Name}\"";
-        if (stored.IsText && ContentCoding.IsAskedFor(HttpContext.Request, ContentCoding.Gzip))
-        {
-            // Another representation has another tag: one strong tag for two bodies would be a lie.
-            (bytes, tag) = (ContentCoding.Compress(bytes, ContentCoding.Gzip), tag + "-gzip");
-            headers.ContentEncoding = ContentCoding.Gzip;
-        }
-
-        headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(SHA256.HashData(bytes))}:";
-        return TypedResults.Bytes(bytes, stored.MediaType, enableRangeProcessing: true, entityTag: new EntityTagHeaderValue($"\"{tag}\""));
+        if (coding is not null) headers.ContentEncoding = coding;
+        headers["Repr-Digest"] = form.Digest;
+        return TypedResults.Bytes(form.Content, stored.MediaType, enableRangeProcessing: true, entityTag: form.Tag);
     }
 }

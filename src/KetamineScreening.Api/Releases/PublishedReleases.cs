@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using KetamineScreening.Api.Http;
+using Microsoft.Net.Http.Headers;
+
 namespace KetamineScreening.Api.Releases;
 
 /// <summary>The releases in memory, so that no request waits for the store or can observe by timing when it is written to.</summary>
@@ -59,4 +63,31 @@ internal sealed record PublishedRelease(ReleaseStore.ReleaseRow Row, IReadOnlyLi
 /// <param name="Bytes">The content, which never changes.</param>
 /// <param name="IsText">Whether the file is text and therefore worth compressing.</param>
 /// <param name="Sha256">SHA-256 of the bytes, in hexadecimal.</param>
-internal sealed record PublishedFile(string Name, string MediaType, byte[] Bytes, bool IsText, string Sha256);
+internal sealed record PublishedFile(string Name, string MediaType, byte[] Bytes, bool IsText, string Sha256)
+{
+    private readonly Lazy<ReleaseFileForm> plain = new(() => new(Bytes, Sha256));
+
+    // Two bodies of one file must not have the same strong entity tag.
+    private readonly Lazy<ReleaseFileForm> gzip = new(() => new(ContentCoding.Compress(Bytes, ContentCoding.Gzip), $"{Sha256}-gzip"));
+
+    /// <summary>The file as it was frozen.</summary>
+    public ReleaseFileForm Plain => plain.Value;
+
+    /// <summary>The file compressed with gzip, on first use.</summary>
+    public ReleaseFileForm Gzip => gzip.Value;
+}
+
+/// <summary>A body of a file with its headers.</summary>
+/// <param name="content">The bytes.</param>
+/// <param name="tag">The entity tag, without quotes.</param>
+internal sealed class ReleaseFileForm(byte[] content, string tag)
+{
+    /// <summary>The bytes.</summary>
+    public byte[] Content => content;
+
+    /// <summary>The strong entity tag.</summary>
+    public EntityTagHeaderValue Tag { get; } = new($"\"{tag}\"");
+
+    /// <summary>The header <c>Repr-Digest</c>.</summary>
+    public string Digest { get; } = $"sha-256=:{Convert.ToBase64String(SHA256.HashData(content))}:";
+}

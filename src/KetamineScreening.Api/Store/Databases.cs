@@ -16,6 +16,12 @@ internal static class Databases
     private const int NotADatabase = 26;
     private const int Corrupt = 11;
 
+    // SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_MISUSE and SQLITE_RANGE.
+    private static readonly int[] WrongStatements = [1, 19, 20, 21, 25];
+
+    // Classes of SQLSTATE: invalid data, violated constraints, syntax and missing objects.
+    private static readonly string[] WrongStatementClasses = ["22", "23", "42"];
+
     // Key of the advisory lock: the letters KSCR, as in the header of the SQLite file.
     private const long Lock = SqliteDataSource.ApplicationId;
 
@@ -53,6 +59,11 @@ internal static class Databases
         command.CommandText = connection is SqliteConnection ? "vacuum" : "vacuum full counter";
         await command.ExecuteNonQueryAsync(cancellation);
     }
+
+    /// <summary>Whether a statement or its data is wrong, so that the same statement fails again on a working database.</summary>
+    public static bool IsWrongStatement(DbException failure) => failure is SqliteException sqlite
+        ? WrongStatements.Contains(sqlite.SqliteErrorCode)
+        : failure.SqlState is { Length: 5 } state && WrongStatementClasses.Contains(state[..2]);
 
     /// <summary>Whether a failure means that a file is damaged or not a database.</summary>
     public static bool IsDamage(SqliteException failure) => failure.SqliteErrorCode is NotADatabase or Corrupt;

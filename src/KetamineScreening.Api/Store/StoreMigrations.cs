@@ -5,29 +5,37 @@ using Microsoft.Data.Sqlite;
 
 namespace KetamineScreening.Api.Store;
 
-/// <summary>Brings the store to the present schema when the writer takes its first turn, or later if it is away then; refuses a store that is not ours.</summary>
+/// <summary>Brings the store to the current schema, and refuses a database that is not this service's own.</summary>
+/// <remarks>The writer does this in its first turn, or in a later one if the store is unavailable.</remarks>
 internal sealed class StoreMigrations(DbDataSource source)
 {
     private const string ReadLog = "select number from migration order by number";
 
     private volatile bool isDone;
 
-    /// <summary>Does what is left to do; nothing, once it was done.</summary>
-    /// <exception cref="StoreRefusedException">The store is not ours, damaged, or of a newer version; it is left as it is.</exception>
-    /// <exception cref="DbException">The store is away.</exception>
+    /// <summary>Whether the store has the current schema.</summary>
+    public bool IsDone => isDone;
+
+    /// <summary>Applies the migrations that are missing. Does nothing after it has succeeded once.</summary>
+    /// <exception cref="StoreRefusedException">
+    /// The database is damaged, belongs to another application, or was made by a newer version. It is not changed.
+    /// </exception>
+    /// <exception cref="DbException">The database cannot be reached.</exception>
     public async Task EnsureAsync(CancellationToken cancellation)
     {
         if (isDone) return;
-        RefuseForeign();
+        EnsureOwnDatabase();
         (source as SqliteDataSource)?.Create();
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await MigrateAsync(connection, cancellation);
         isDone = true;
     }
 
-    /// <summary>Looks at the store without changing it.</summary>
-    /// <exception cref="StoreRefusedException">The store is not ours, damaged, or of a newer version.</exception>
-    public void RefuseForeign()
+    /// <summary>Reads what kind of database an SQLite file is, without changing it.</summary>
+    /// <exception cref="StoreRefusedException">
+    /// The database is damaged, belongs to another application, or was made by a newer version.
+    /// </exception>
+    public void EnsureOwnDatabase()
     {
         if (source is not SqliteDataSource file || !File.Exists(file.File) || new FileInfo(file.File).Length == 0) return;
         try
@@ -35,7 +43,9 @@ internal sealed class StoreMigrations(DbDataSource source)
             using var connection = file.OpenUnchanged();
             if (connection.ExecuteScalar<long>("pragma application_id") != SqliteDataSource.ApplicationId)
             {
-                throw new StoreRefusedException($"The file {file.File} is a database of something else. It was left as it is; choose another file in Store:ConnectionString.");
+                throw new StoreRefusedException(
+                    $"The file {file.File} is a database of something else. It was left as it is; "
+                    + "choose another file in Store:ConnectionString.");
             }
 
             if (connection.ExecuteScalar<string>("pragma quick_check(1)") is var check && check != "ok") throw Damaged(file);
@@ -48,7 +58,7 @@ internal sealed class StoreMigrations(DbDataSource source)
         }
         catch (SqliteException)
         {
-            // It cannot be looked at now; that is for later to find out.
+            // The file cannot be read now. The next attempt to write finds out what it is.
         }
     }
 
@@ -61,10 +71,15 @@ internal sealed class StoreMigrations(DbDataSource source)
     }
 
     private static StoreRefusedException Damaged(SqliteDataSource file) =>
-        new($"The file {file.File} is not a database, or is damaged. It was left as it is; restore a copy, or choose another file in Store:ConnectionString.");
+        new($"The file {file.File} is not a database, or is damaged. It was left as it is; restore a copy, or choose another file "
+            + "in Store:ConnectionString.");
 
-    /// <summary>Whether a failure means that the store cannot be used now, and may be later.</summary>
-    public static bool IsAway(Exception failure) => failure is DbException or IOException or UnauthorizedAccessException or StoreRefusedException;
+    /// <summary>Whether a failure means that the store is unavailable and may recover, not that a statement or its data is wrong.</summary>
+    public static bool IsTransient(Exception failure) => failure switch
+    {
+        DbException database => !Databases.IsWrongStatement(database),
+        _ => failure is IOException or UnauthorizedAccessException or StoreRefusedException,
+    };
 
     private static async Task MigrateAsync(DbConnection connection, CancellationToken cancellation)
     {
@@ -75,7 +90,8 @@ internal sealed class StoreMigrations(DbDataSource source)
         await Databases.LockSchemaAsync(connection, transaction);
         if (await Databases.IsForeignAsync(connection, transaction))
         {
-            throw new StoreRefusedException("The database holds tables of something else. It was left as it is; choose another one in Store:ConnectionString.");
+            throw new StoreRefusedException(
+                "The database holds tables of something else. It was left as it is; choose another one in Store:ConnectionString.");
         }
 
         await connection.ExecuteAsync(CreateLog, transaction: transaction);
@@ -93,8 +109,9 @@ internal sealed class StoreMigrations(DbDataSource source)
     /// <summary>A numbered change of the schema; once published it is never edited.</summary>
     private sealed record Migration(long Number, string Name, string Sql)
     {
-        // The few that are for one database say so in their name.
-        public bool IsFor(DbConnection connection) => connection is not SqliteConnection || !Name.EndsWith("." + Databases.PostgreSql, StringComparison.Ordinal);
+        // A migration for one database has the name of the database at its end.
+        public bool IsFor(DbConnection connection) =>
+            connection is not SqliteConnection || !Name.EndsWith("." + Databases.PostgreSql, StringComparison.Ordinal);
 
         public static IReadOnlyList<Migration> All()
         {
@@ -113,6 +130,6 @@ internal sealed class StoreMigrations(DbDataSource source)
     }
 }
 
-/// <summary>The store must not be used.</summary>
+/// <summary>The database must not be used.</summary>
 /// <param name="message">Why, and what to do.</param>
 internal sealed class StoreRefusedException(string message) : Exception(message);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 
 namespace KetamineScreening.Api.Tests.Aggregates;
 
@@ -8,7 +9,7 @@ public sealed class AddedItemTests : IDisposable
 {
     private const string NewItem = "asked-since";
     private readonly string folder = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
-    private readonly Clock clock = new(new DateTimeOffset(2026, 11, 5, 12, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 5, 12, 0, 0, TimeSpan.Zero));
     private readonly ContentFolder content = new();
 
     [Fact]
@@ -27,7 +28,7 @@ public sealed class AddedItemTests : IDisposable
             Assert.Equal(Expected.Vocabulary(Some.QuickCheck).Cells.Select(cell => cell.Key).ToHashSet(), [.. cells]);
         }
 
-        clock.Now = clock.Now.AddMonths(3);
+        clock.AdjustTime(clock.GetUtcNow().AddMonths(3));
         await using (var service = Start(10))
         {
             await service.ContributeInTens(Some.QuickCheck, Enumerable.Repeat(Some.Answers((NewItem, "yes")), 10));

@@ -1,3 +1,7 @@
+using KetamineScreening.Api.Contributions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
 namespace KetamineScreening.Api.Tests.Aggregates;
 
 [Trait("store", "both")]
@@ -26,7 +30,8 @@ public sealed class ContributionTests
         Assert.Equal(30, values["flags/mixing/raised"]);
         Assert.Equal(10, values["flags/injecting/raised"]);
         Assert.Equal(20, values["flags/injecting/not-raised"]);
-        Assert.Equal(30, values.Where(value => value.Key.StartsWith("score/current-use/", StringComparison.Ordinal)).Sum(value => value.Value));
+        var scores = values.Where(value => value.Key.StartsWith("score/current-use/", StringComparison.Ordinal));
+        Assert.Equal(30, scores.Sum(value => value.Value));
         Assert.Equal(0, values["options/last-used/never"]);
     }
 
@@ -77,7 +82,7 @@ public sealed class ContributionTests
         var posting = service.Contribute(300);
         var states = new List<long> { 0 };
 
-        // All but fewer than a batch are committed sooner or later, and nobody knows whether before the last one is posted.
+        // Less than a batch stays uncommitted. The rest may be committed before or after the last screening is posted.
         await service.Eventually(() =>
         {
             states.Add(service.Committed());
@@ -97,7 +102,12 @@ public sealed class ContributionTests
         await service.WaitForCommitted(10);
         var before = service.Counters();
 
-        for (var i = 0; i < 30; i++) Assert.Equal("declined", (string)(await service.Screen(Some.SelfCheck, Some.Answers()))["contribution"]!);
+        for (var i = 0; i < 30; i++)
+        {
+            var result = await service.Screen(Some.SelfCheck, Some.Answers());
+            Assert.Equal("declined", (string)result["contribution"]!);
+        }
+
         await service.Turn();
         await service.Stop();
         Assert.Equal(before, service.Counters());
@@ -132,19 +142,20 @@ public sealed class ContributionTests
     [Fact, Trait("only", "sqlite")]
     public async Task Every_turn_of_the_writer_changes_the_file_once_whether_there_is_a_batch_or_not()
     {
-        await using var service = new Service(new Dictionary<string, string> { ["Contributions:CommitMilliseconds"] = "1000" });
-        var (seen, posted) = (new List<(long Mark, uint Changes, long Committed)>(), Task.CompletedTask);
-        while (seen.Count < 6)
+        await using var service = new Service(time: new FakeTimeProvider());
+        var writer = service.Services.GetRequiredService<ContributionWriter>();
+        var seen = new List<(long Mark, uint Changes, long Committed)> { (Mark(service), Changes(service), service.Committed()) };
+        for (var turn = 1; turn <= 6; turn++)
         {
-            var now = (Mark(service), Changes(service), service.Committed());
-            if (now.Item1 == Mark(service) && (seen.Count == 0 || seen[^1].Mark != now.Item1)) seen.Add(now);
-            if (seen.Count == 2 && posted.IsCompleted && service.Committed() == 0) posted = service.Contribute(12);
-            await Task.Delay(5, TestContext.Current.CancellationToken);
+            if (turn == 3) await service.Contribute(12);
+            var before = writer.Turns;
+            service.PassInterval();
+            await Wait.Until(() => writer.Turns > before, "the writer takes a turn");
+            seen.Add((Mark(service), Changes(service), service.Committed()));
         }
 
-        await posted;
-        Assert.Equal(0, seen[0].Committed);
-        Assert.True(seen[^1].Committed >= 10);
+        Assert.Equal([0, 0, 0, 12, 12, 12, 12], seen.Select(state => state.Committed));
+        Assert.Equal(seen.Count, seen.Select(state => state.Mark).Distinct().Count());
         Assert.All(seen.Zip(seen.Skip(1)), step => Assert.Equal(step.First.Changes + 1, step.Second.Changes));
     }
 

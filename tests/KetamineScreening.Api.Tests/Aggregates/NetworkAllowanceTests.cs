@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 
 namespace KetamineScreening.Api.Tests.Aggregates;
 
@@ -7,17 +8,17 @@ public sealed class NetworkAllowanceTests
     [Fact]
     public async Task The_third_screening_of_a_network_in_a_day_is_not_counted_and_otherwise_the_same()
     {
-        var clock = new Clock(new DateTimeOffset(2027, 1, 1, 12, 0, 0, TimeSpan.Zero));
+        var clock = new FakeTimeProvider(new DateTimeOffset(2027, 1, 1, 12, 0, 0, TimeSpan.Zero));
         await using var service = new Service(new Dictionary<string, string> { ["Contributions:PerNetworkPerDay"] = "2" }, clock);
         var results = new List<string>();
         for (var i = 0; i < 3; i++) results.Add(await Screen(service));
-        clock.Now = clock.Now.AddHours(12);
+        clock.AdjustTime(clock.GetUtcNow().AddHours(12));
         results.Add(await Screen(service));
 
         Assert.Equal(["accepted", "accepted", "not-counted", "accepted"], results.Select(Contribution));
         Assert.Equal(results[0], results[2].Replace("\"not-counted\"", "\"accepted\"", StringComparison.Ordinal));
         await service.Stop();
-        Assert.Contains("the store was away: 3.", service.Log.ToString(), StringComparison.Ordinal);
+        Assert.Equal(3, service.Dropped());
     }
 
     [Fact]

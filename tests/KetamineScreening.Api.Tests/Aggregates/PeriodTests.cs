@@ -9,23 +9,26 @@ using KetamineScreening.Api.Tests.Store;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Noise;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace KetamineScreening.Api.Tests.Aggregates;
 
-/// <summary>A period is closed when its quarter is over: published when enough people answered, carried on when not.</summary>
-/// <remarks>The gate has noise of its own even here (sigma 20): 400 screenings are 10 sigma above the threshold, 60 are 7 below.</remarks>
+/// <summary>A period whose quarter is over is published if enough people answered, and carried on otherwise.</summary>
+/// <remarks>The gate has noise here too (sigma 20): 400 screenings are 10 sigma above the threshold, 60 are 7 sigma below it.</remarks>
 [Trait("store", "both")]
 public sealed class PeriodTests : IDisposable
 {
     private const string CellInCountersOnly = "options/route/snorted";
 
-    // In a row of the file the cell follows the period.
+    // The file stores the name of a cell right after the id of its period.
     private const string Row = "ketamine-self-check-1-2026q4";
     private const int Many = 400;
     private static readonly DateTimeOffset FirstQuarter = new(2026, 11, 5, 12, 0, 0, TimeSpan.Zero);
 
     private readonly string folder = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
-    private readonly Clock clock = new(FirstQuarter);
+    private readonly FakeTimeProvider clock = new(FirstQuarter);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private string StoreFile => Path.Combine(folder, "store.db");
 
@@ -42,7 +45,7 @@ public sealed class PeriodTests : IDisposable
         await service.Stop();
 
         Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2026q4|0"], Releases(service));
-        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], PeriodStore(service));
+        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], OpenPeriods(service));
         Assert.All(service.State(), entry => Assert.Equal(0, entry.Value));
         Assert.Equal(0L, service.Query("pragma freelist_count").Single()[0]);
         Assert.DoesNotContain(Row + CellInCountersOnly, Bytes(), StringComparison.Ordinal);
@@ -57,7 +60,7 @@ public sealed class PeriodTests : IDisposable
     public async Task What_waits_when_a_quarter_ends_is_in_its_release_however_few_and_what_comes_after_is_not(int before, int after)
     {
         await Fill(Many);
-        await using var service = Start(interval: 2000);
+        await using var service = Start();
         await service.Turn();
         await service.Contribute(before);
         Advance();
@@ -78,7 +81,7 @@ public sealed class PeriodTests : IDisposable
         await using var service = Start();
         await service.Contribute(9);
         Advance();
-        await service.Eventually(() => PeriodStore(service).Single().EndsWith("|2027q1|1", StringComparison.Ordinal), "the period is carried on");
+        await service.Eventually(() => IsCarriedOn(service), "the period is carried on");
         await service.Turn();
         Assert.Equal(50, service.Committed());
 
@@ -96,7 +99,7 @@ public sealed class PeriodTests : IDisposable
             Advance();
             await service.Turn();
             await service.ContributeInTens(Some.SelfCheck, Enumerable.Repeat(Some.Answers(("route", "snorted")), 10));
-            Assert.Equal([$"ketamine-self-check-1-2026q4|2026q4|2027q{gates}|{gates}"], PeriodStore(service));
+            Assert.Equal([$"ketamine-self-check-1-2026q4|2026q4|2027q{gates}|{gates}"], OpenPeriods(service));
             Assert.Equal(10 + 10 * gates, service.State()[CellInCountersOnly]);
             Assert.Empty(Releases(service));
         }
@@ -105,7 +108,7 @@ public sealed class PeriodTests : IDisposable
         await service.Turn();
         await service.ContributeInTens(Some.SelfCheck, Enumerable.Repeat(Some.Answers(), 10));
         Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2027q4|1"], Releases(service));
-        Assert.Equal(["ketamine-self-check-1-2028q1|2028q1|2028q1|0"], PeriodStore(service));
+        Assert.Equal(["ketamine-self-check-1-2028q1|2028q1|2028q1|0"], OpenPeriods(service));
         Assert.Equal(10, service.Committed());
         Assert.Equal(0, service.State()[CellInCountersOnly]);
     }
@@ -118,9 +121,9 @@ public sealed class PeriodTests : IDisposable
         for (var start = 0; start < 3; start++)
         {
             await using var service = Start();
-            await service.Eventually(() => PeriodStore(service).Single().EndsWith("|2027q1|1", StringComparison.Ordinal), "the period is carried on");
+            await service.Eventually(() => IsCarriedOn(service), "the period is carried on");
             await service.Turn();
-            Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2027q1|1"], PeriodStore(service));
+            Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2027q1|1"], OpenPeriods(service));
             Assert.Equal(50, service.Committed());
             Assert.Empty(Releases(service));
         }
@@ -137,7 +140,7 @@ public sealed class PeriodTests : IDisposable
         await service.Eventually(() => Releases(service).Count == 1, "the period is published");
 
         Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2027q1|0"], Releases(service));
-        Assert.Equal(["ketamine-self-check-1-2027q2|2027q2|2027q2|0"], PeriodStore(service));
+        Assert.Equal(["ketamine-self-check-1-2027q2|2027q2|2027q2|0"], OpenPeriods(service));
     }
 
     [Fact]
@@ -148,17 +151,17 @@ public sealed class PeriodTests : IDisposable
         await using var service = Start();
         await service.Eventually(() => Releases(service).Count == 1, "the period is published");
 
-        clock.Now = FirstQuarter;
+        clock.AdjustTime(FirstQuarter);
         TestStore.Execute(folder, "delete from counter; delete from stratum");
         await service.Turn();
         await service.ContributeInTens(Some.SelfCheck, Enumerable.Repeat(Some.Answers(), 10));
-        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], PeriodStore(service));
+        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], OpenPeriods(service));
         Assert.Single(Releases(service));
 
-        // When the clock is right again the same period goes on.
+        // After the clock is corrected the same period continues.
         Advance();
         await service.ContributeInTens(Some.SelfCheck, Enumerable.Repeat(Some.Answers(), 10));
-        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], PeriodStore(service));
+        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], OpenPeriods(service));
         Assert.Equal(20, service.Committed());
     }
 
@@ -174,7 +177,7 @@ public sealed class PeriodTests : IDisposable
         await one.Eventually(() => one.Committed() == 20, "both have committed to the next period");
 
         Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2026q4|0"], Releases(one));
-        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], PeriodStore(one));
+        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], OpenPeriods(one));
     }
 
     [Fact]
@@ -188,14 +191,14 @@ public sealed class PeriodTests : IDisposable
         await service.Eventually(() => service.Log.ToString().Contains("not now", StringComparison.Ordinal), "the closing fails");
         Assert.Empty(Releases(service));
         Assert.Empty(service.Query("select name from release_file"));
-        Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2026q4|0"], PeriodStore(service));
+        Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2026q4|0"], OpenPeriods(service));
         Assert.Equal(Many, service.Committed());
 
         TestStore.Allow(folder, "stratum");
         await service.Eventually(() => Releases(service).Count == 1, "the period is published after all");
         await service.WaitForCommitted(10);
         Assert.Single(Releases(service));
-        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], PeriodStore(service));
+        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], OpenPeriods(service));
         Assert.Equal(10, service.Committed());
     }
 
@@ -209,11 +212,12 @@ public sealed class PeriodTests : IDisposable
             System.Security.Cryptography.RandomNumberGenerator.Fill(bytes);
         });
         await using var source = TestStore.Source(folder);
-        await new StoreMigrations(source).EnsureAsync(TestContext.Current.CancellationToken);
+        await new StoreMigrations(source).EnsureAsync(Cancellation);
         var strata = new PeriodStore(source, NoisePolicy.None, noise);
         var catalog = QuestionnaireCatalog.Load(new ContentFiles(Path.Combine(AppContext.BaseDirectory, "Content")));
         var periods = new PeriodLifecycle(source, strata, new ReleaseStore(source), catalog, noise, NullLogger<PeriodLifecycle>.Instance);
-        await strata.BeginAsync(Some.QuickCheck, 1, new Quarter(2026, 4), synthetic: false, Expected.Vocabulary(Some.QuickCheck), TestContext.Current.CancellationToken);
+        var vocabulary = Expected.Vocabulary(Some.QuickCheck);
+        await strata.BeginAsync(Some.QuickCheck, 1, new Quarter(2026, 4), synthetic: false, vocabulary, Cancellation);
         TestStore.Refuse(folder, "update", "stratum", "new.gates <> old.gates");
 
         await Assert.ThrowsAnyAsync<DbException>(() => Close(now));
@@ -225,36 +229,43 @@ public sealed class PeriodTests : IDisposable
         Assert.True(first > 0);
         Assert.Equal(first, draws);
 
-        // The next gate is another one.
+        // The next gate has noise of its own.
         await Close(now.Next());
         Assert.True(draws > first);
 
-        async Task<ClosingOutcome> Close(Quarter quarter) =>
-            await periods.CloseAsync((await periods.OverAsync(quarter, TestContext.Current.CancellationToken)).Single(), quarter, remainder: null, mark: null, TestContext.Current.CancellationToken);
+        async Task<ClosingOutcome> Close(Quarter quarter)
+        {
+            var period = (await periods.OverAsync(quarter, Cancellation)).Single();
+            return await periods.CloseAsync(period, quarter, remainder: null, mark: null, Cancellation);
+        }
     }
 
     [Theory]
     [InlineData(Many, ClosingOutcome.Published)]
     [InlineData(50, ClosingOutcome.CarriedOn)]
-    public async Task A_closing_that_is_tried_again_after_a_lost_answer_finds_what_it_came_to_and_does_nothing_twice(int screenings, ClosingOutcome expected)
+    public async Task A_closing_that_is_retried_after_a_lost_answer_finds_its_outcome_and_does_nothing_twice(
+        int screenings, ClosingOutcome expected)
     {
         await Fill(screenings);
         var now = new Quarter(2027, 1);
         await using var source = TestStore.Source(folder);
         var noise = new DiscreteGaussian(System.Security.Cryptography.RandomNumberGenerator.Fill);
         var catalog = QuestionnaireCatalog.Load(new ContentFiles(Path.Combine(AppContext.BaseDirectory, "Content")));
-        var periods = new PeriodLifecycle(source, new PeriodStore(source, NoisePolicy.None, noise), new ReleaseStore(source), catalog, noise, NullLogger<PeriodLifecycle>.Instance);
-        var stratum = (await periods.OverAsync(now, TestContext.Current.CancellationToken)).Single(stratum => stratum.Questionnaire == Some.SelfCheck);
+        var store = new PeriodStore(source, NoisePolicy.None, noise);
+        var periods = new PeriodLifecycle(
+            source, store, new ReleaseStore(source), catalog, noise, NullLogger<PeriodLifecycle>.Instance);
+        var over = await periods.OverAsync(now, Cancellation);
+        var period = over.Single(period => period.Questionnaire == Some.SelfCheck);
         var remainder = Batch.Empty(Some.SelfCheck, 1, Expected.Vocabulary(Some.SelfCheck));
         var mark = new CommitMark();
 
         var outcomes = new List<ClosingOutcome>();
-        for (var i = 0; i < 3; i++) outcomes.Add(await periods.CloseAsync(stratum, now, remainder, mark, TestContext.Current.CancellationToken));
+        for (var i = 0; i < 3; i++) outcomes.Add(await periods.CloseAsync(period, now, remainder, mark, Cancellation));
         Assert.All(outcomes, outcome => Assert.Equal(expected, outcome));
 
         await using var service = Start();
         Assert.Equal(expected == ClosingOutcome.Published ? ["ketamine-self-check-1-2026q4|2026q4|2026q4|0"] : [], Releases(service));
-        if (expected == ClosingOutcome.CarriedOn) Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2027q1|1"], PeriodStore(service));
+        if (expected == ClosingOutcome.CarriedOn) Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2027q1|1"], OpenPeriods(service));
     }
 
     [Fact]
@@ -275,36 +286,42 @@ public sealed class PeriodTests : IDisposable
         var variance = NoisePolicy.Of(new Rational(1, 4)).Variance(Block.Options, 42);
         var ratio = differences.Average(difference => difference * difference) * (double)variance.Denominator / (double)variance.Numerator;
 
-        // Of 250 counters: outside of these bounds once in a million runs.
+        // With 250 counters the ratio is outside these bounds once in a million runs.
         Assert.True(differences.Count > 200);
         Assert.InRange(ratio, 0.6, 1.6);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static List<string> Releases(Service service) => Rows(service, "select id, first_quarter, last_quarter, low_n from release where questionnaire = 'ketamine-self-check' order by id");
+    private static List<string> Releases(Service service) => Rows(
+        service, "select id, first_quarter, last_quarter, low_n from release where questionnaire = 'ketamine-self-check' order by id");
 
-    private static List<string> PeriodStore(Service service) => Rows(service, "select id, first_quarter, last_quarter, gates from stratum where questionnaire = 'ketamine-self-check' order by id");
+    private static List<string> OpenPeriods(Service service) => Rows(
+        service, "select id, first_quarter, last_quarter, gates from stratum where questionnaire = 'ketamine-self-check' order by id");
+
+    private static bool IsCarriedOn(Service service) =>
+        OpenPeriods(service).Single().EndsWith("|2027q1|1", StringComparison.Ordinal);
 
     // Counts of the only release by item and option.
     private static async Task<Dictionary<string, long>> Counts(Service service) =>
-        (await service.Http.GetStringAsync($"/v1/releases/{Row}/item_options.csv", TestContext.Current.CancellationToken))
+        (await service.Http.GetStringAsync($"/v1/releases/{Row}/item_options.csv", Cancellation))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(','))
             .ToDictionary(row => $"{row[0]},{row[1]}", row => long.Parse(row[3], System.Globalization.CultureInfo.InvariantCulture));
 
     private static List<string> Rows(Service service, string sql) => [.. service.Query(sql).Select(row => string.Join('|', row))];
 
-    private Service Start(int interval = 100) => new(new Dictionary<string, string> { ["Contributions:CommitMilliseconds"] = $"{interval}" }, clock, folder: folder);
+    private Service Start() => new(time: clock, folder: folder);
 
-    // All in one batch, so that none is left over.
+    // In one batch, so that none is left over.
     private async Task Fill(int screenings)
     {
-        await using var service = new Service(new Dictionary<string, string> { ["Contributions:MinimumBatch"] = $"{screenings}" }, clock, folder: folder);
+        var settings = new Dictionary<string, string> { ["Contributions:MinimumBatch"] = $"{screenings}" };
+        await using var service = new Service(settings, clock, folder: folder);
         await service.Contribute(Some.SelfCheck, Enumerable.Repeat(Some.Answers(("route", "snorted")), screenings));
         await service.Eventually(() => service.Committed() >= screenings, "all are committed");
     }
 
-    private void Advance() => clock.Now = clock.Now.AddMonths(3);
+    private void Advance() => clock.AdjustTime(clock.GetUtcNow().AddMonths(3));
 
     private string Bytes() => Encoding.Latin1.GetString(File.ReadAllBytes(StoreFile));
 

@@ -1,4 +1,5 @@
 using KetamineScreening.Api.Tests.Aggregates;
+using Microsoft.Extensions.Time.Testing;
 
 namespace KetamineScreening.Api.Tests.Commands;
 
@@ -74,7 +75,7 @@ public sealed class CommandTests : IDisposable
     public async Task Periods_are_listed_by_date_and_state_and_can_be_discarded()
     {
         const string Id = "ketamine-self-check-1-2026q4";
-        var time = new Clock(new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero));
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero));
         await using (var service = new Service(folder: folder, time: time)) await service.Contribute(10);
         var (_, list) = await Executable.Run(Settings, "list-periods");
         Assert.Equal(3, list.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
@@ -89,7 +90,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task Periods_that_are_over_are_closed_and_named_with_their_outcome()
     {
-        var time = new Clock(new DateTimeOffset(2025, 11, 1, 0, 0, 0, TimeSpan.Zero));
+        var time = new FakeTimeProvider(new DateTimeOffset(2025, 11, 1, 0, 0, 0, TimeSpan.Zero));
         await using (var service = new Service(folder: folder, time: time)) await service.Contribute(10);
 
         var (exitCode, output) = await Executable.Run(Settings, "close-periods");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KetamineScreening.Api.Tests.Aggregates;
+using Microsoft.Extensions.Time.Testing;
 
 namespace KetamineScreening.Api.Tests.Faults;
 
@@ -11,7 +12,7 @@ public sealed class ClockFaultTests
     [Fact]
     public async Task Clock_jumps_across_the_end_of_a_quarter_under_load_neither_lose_nor_duplicate_contributions()
     {
-        var clock = new Clock(End.AddSeconds(-5));
+        var clock = new FakeTimeProvider(End.AddSeconds(-5));
         await using var service = new Service(time: clock);
         var load = new Load(service.Http, 4);
         TimeSpan[] jumps =
@@ -24,12 +25,14 @@ public sealed class ClockFaultTests
         {
             foreach (var jump in jumps)
             {
-                clock.Now = End + jump;
-                await load.More(30);
+                clock.AdjustTime(End + jump);
+                await load.More(15);
+                service.PassInterval();
+                await load.More(15);
             }
         }
 
-        clock.Now = End.AddSeconds(1);
+        clock.AdjustTime(End.AddSeconds(1));
         await service.Turn();
         await load.Stop();
         await service.Turn();

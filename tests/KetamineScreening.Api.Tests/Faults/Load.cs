@@ -43,9 +43,10 @@ public sealed class Load
     }
 
     /// <summary>Waits until this many more contributions have been accepted.</summary>
-    public async Task More(int people)
+    public Task More(int people)
     {
-        for (var goal = Accepted + people; Accepted < goal && !clients.IsCompleted;) await Task.Delay(1, CancellationToken.None);
+        var goal = Accepted + people;
+        return Wait.Until(() => Accepted >= goal || clients.IsCompleted, $"{people} more contributions are accepted");
     }
 
     /// <summary>
@@ -54,19 +55,20 @@ public sealed class Load
     /// </summary>
     public static async Task<long> Counted(string folder)
     {
-        while (!TestStore.HasTable(folder, "counter")) await Task.Delay(50, TestContext.Current.CancellationToken);
-        while (true)
-        {
-            await using (var connection = TestStore.Open(folder))
-            await using (var command = connection.CreateCommand())
+        const string Sum = $"select cast(sum(value) as bigint) from counter where stratum like '{Some.SelfCheck}%' and cell like 'bands/%'";
+        long? counted = null;
+        await Wait.Until(() => TestStore.HasTable(folder, "counter"), "the store has its tables");
+        await Wait.Until(
+            async () =>
             {
-                command.CommandText =
-                    $"select cast(sum(value) as bigint) from counter where stratum like '{Some.SelfCheck}%' and cell like 'bands/%'";
-                if (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is long sum) return sum;
-            }
-
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
+                await using var connection = TestStore.Open(folder);
+                await using var command = connection.CreateCommand();
+                command.CommandText = Sum;
+                counted = await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) as long?;
+                return counted is not null;
+            },
+            "the store has counters");
+        return counted!.Value;
     }
 
     private async Task Post()

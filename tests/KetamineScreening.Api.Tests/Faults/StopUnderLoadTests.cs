@@ -17,6 +17,7 @@ public sealed class StopUnderLoadTests : IDisposable
             ["Store:Provider"] = TestStore.Provider,
             ["Store:ConnectionString"] = TestStore.Address(folder),
             ["Contributions:CommitMilliseconds"] = "50",
+            ["Logging:Console:FormatterName"] = "json",
         };
         var (random, stops, accepted, dropped) = (new Random(), 5 * Fault.Times, 0, 0);
         for (var stop = 0; stop < stops; stop++)
@@ -29,7 +30,7 @@ public sealed class StopUnderLoadTests : IDisposable
             await load.End();
             Assert.Equal(0, await executable.Exit());
 
-            var droppedNow = Totals.Dropped(executable.Output);
+            var droppedNow = executable.Dropped();
             Assert.InRange(droppedNow, 0, 9);
             Assert.Equal(load.Accepted - droppedNow, await Load.Counted(folder) - before);
             (accepted, dropped) = (accepted + load.Accepted, dropped + droppedNow);

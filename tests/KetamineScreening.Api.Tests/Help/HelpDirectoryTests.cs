@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace KetamineScreening.Api.Tests.Help;
 
@@ -49,11 +50,11 @@ public sealed class HelpDirectoryTests(HelpDirectoryTests.FarFuture service) : I
     [Fact]
     public async Task An_entry_is_served_through_its_review_date_and_not_after_it()
     {
-        var clock = new Clock(new DateTimeOffset(2027, 2, 21, 23, 59, 59, TimeSpan.Zero));
+        var clock = new FakeTimeProvider(new DateTimeOffset(2027, 2, 21, 23, 59, 59, TimeSpan.Zero));
         await using var temporary = new Service(time: clock);
         var before = await temporary.Get("/v1/help?country=GB");
         var warnings = temporary.Log.ToString();
-        clock.Now = clock.Now.AddSeconds(1);
+        clock.AdjustTime(clock.GetUtcNow().AddSeconds(1));
         var after = await temporary.Get("/v1/help?country=GB");
 
         Assert.Equal(
@@ -68,5 +69,5 @@ public sealed class HelpDirectoryTests(HelpDirectoryTests.FarFuture service) : I
 
     private static string Ids(JsonNode contacts) => string.Join(' ', contacts.AsArray().Select(contact => (string)contact!["id"]!));
 
-    public sealed class FarFuture() : Service(time: new Clock(new DateTimeOffset(2040, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+    public sealed class FarFuture() : Service(time: new FakeTimeProvider(new DateTimeOffset(2040, 1, 1, 0, 0, 0, TimeSpan.Zero)));
 }

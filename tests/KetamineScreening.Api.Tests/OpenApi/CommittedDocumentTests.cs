@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace KetamineScreening.Api.Tests.OpenApi;
 
 public sealed class CommittedDocumentTests(SharedService service)
@@ -32,7 +34,7 @@ public sealed class CommittedDocumentTests(SharedService service)
             ["RateLimits:RequestsPerMinute"] = "777",
             ["Cors:Origins"] = "https://example.org",
         };
-        await using var other = new Service(settings, new Clock(new DateTimeOffset(2040, 2, 29, 0, 0, 0, TimeSpan.Zero)));
+        await using var other = new Service(settings, new FakeTimeProvider(new DateTimeOffset(2040, 2, 29, 0, 0, 0, TimeSpan.Zero)));
 
         var first = await service.Http.GetStringAsync(Address, TestContext.Current.CancellationToken);
         var second = await other.Http.GetStringAsync(Address, TestContext.Current.CancellationToken);

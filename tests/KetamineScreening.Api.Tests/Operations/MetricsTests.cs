@@ -108,12 +108,6 @@ public sealed class MetricsTests : IDisposable
     private Task<string> Scrape(Executable service) =>
         http.GetStringAsync(MetricsAddress.Of(service), TestContext.Current.CancellationToken);
 
-    private async Task Until(Executable service, Predicate<string> isReached)
-    {
-        for (var wait = 0; !isReached(await Scrape(service)); wait++)
-        {
-            Assert.True(wait < 400, await Scrape(service));
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-    }
+    private Task Until(Executable service, Predicate<string> isReached) =>
+        Wait.Until(async () => isReached(await Scrape(service)), "the metrics show it", () => service.Output);
 }

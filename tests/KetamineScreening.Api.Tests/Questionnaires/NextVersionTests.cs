@@ -32,7 +32,7 @@ public sealed class NextVersionTests : IDisposable
     {
         content.AddVersion(Some.QuickCheck, "2.0.0", Triple);
 
-        Assert.Equal(2, Content.Read(content.Path).Catalog.Find(Some.QuickCheck)!.Majors.Count);
+        Assert.Equal(2, ServedContent.Read(content.Path).Catalog.Find(Some.QuickCheck)!.Majors.Count);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class NextVersionTests : IDisposable
                 $"{File}: items.added.options.yes: no weight in 1.1.0, missing in 1.2.0; {Major}",
                 $"{File}: items.added.options.maybe: missing in 1.1.0, no weight in 1.2.0; {Major}",
             ],
-            Assert.Throws<ContentException>(() => Content.Read(content.Path)).Message.Split('\n'));
+            Assert.Throws<ContentException>(() => ServedContent.Read(content.Path)).Message.Split('\n'));
     }
 
     public void Dispose() => content.Dispose();

@@ -34,8 +34,10 @@ public sealed class NonInterferenceTests(ReleasedQuarter quarter) : IClassFixtur
             for (var left = random.Next(1, 40); left > 0; left--) await Send(random, keys);
 
             // Compare before, during or after the write of a batch.
-            await Task.Delay(random.Next(4) * 200, Cancellation);
+            if (random.Next(2) == 0) await quarter.Service.Turn();
+            var turn = Task.Run(quarter.Service.PassInterval, Cancellation);
             AssertSame(before, await Read(addresses), seed);
+            await turn;
         }
 
         await quarter.Service.Eventually(() => Written() != written, "something was written meanwhile");

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using KetamineScreening.Api.Tests.Aggregates;
+using Microsoft.Extensions.Time.Testing;
 
 namespace KetamineScreening.Api.Tests.Releases;
 
@@ -123,7 +124,7 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
         request.Headers.Add(header, value);
         using var response = await quarter.Service.Http.SendAsync(request, Cancellation);
 
-        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal((status, "no-store"), ((int)response.StatusCode, response.Header("Cache-Control")));
     }
 
     [Theory]
@@ -235,7 +236,7 @@ public sealed class ReleasedQuarter : IAsyncLifetime
 {
     public const string Id = "ketamine-self-check-1-2026q4";
 
-    private readonly Clock clock = new(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
 
     public Service Service { get; private set; } = null!;
 
@@ -251,10 +252,10 @@ public sealed class ReleasedQuarter : IAsyncLifetime
         }
 
         await Service.WaitForCommitted(400);
-        clock.Now = new DateTimeOffset(2027, 1, 2, 0, 0, 0, TimeSpan.Zero);
+        clock.AdjustTime(new DateTimeOffset(2027, 1, 2, 0, 0, 0, TimeSpan.Zero));
         await Service.Contribute(10);
-        while ((await Service.Get("/v1/releases"))["releases"]!.AsArray().Count == 0)
-            await Task.Delay(50, TestContext.Current.CancellationToken);
+        await Service.Eventually(
+            async () => (await Service.Get("/v1/releases"))["releases"]!.AsArray().Count > 0, "the release is public");
     }
 
     /// <summary>SHA-256 of every file by name.</summary>

@@ -8,6 +8,7 @@ using KetamineScreening.Api.Tests.Aggregates;
 using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Scoring;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace KetamineScreening.Api.Tests.Screenings;
 
@@ -30,7 +31,7 @@ public sealed class FastPathTests
             ["Contributions:PerNetworkPerDay"] = isCounted ? "0" : "100",
         };
         var noon = DateTimeOffset.Parse(day + "T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
-        await using var service = new Service(settings, new Clock(noon));
+        await using var service = new Service(settings, new FakeTimeProvider(noon));
         var random = new Random(5);
         var outcomes = new HashSet<string>();
         foreach (var questionnaire in Questionnaires)

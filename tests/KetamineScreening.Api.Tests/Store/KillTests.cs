@@ -6,11 +6,11 @@ using Microsoft.Data.Sqlite;
 
 namespace KetamineScreening.Api.Tests.Store;
 
-/// <summary>The executable is killed at any moment, under load, again and again: the store is whole each time.</summary>
+/// <summary>The executable is killed many times under load, at random moments. The store is consistent each time.</summary>
 [Trait("kind", "fault"), Trait("store", "both")]
 public sealed class KillTests : IDisposable
 {
-    // A few in every run; fifty and more by hand, with FAULT_TIMES.
+    // The long form, with FAULT_TIMES, has fifty and more.
     private static readonly int Kills = Fault.Times == 1 ? 8 : 15 * Fault.Times;
     private readonly string folder = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
 
@@ -30,27 +30,27 @@ public sealed class KillTests : IDisposable
         {
             await using (var executable = await Executable.Start(settings))
             {
-                // A store that is slow at the start is not waited for longer than two seconds.
-                while (born is null)
+                // The service listens before its store has counters.
+                if (born is null)
                 {
-                    var state = State();
-                    if (state.Count > 0) born = state;
-                    else await Task.Delay(10, TestContext.Current.CancellationToken);
+                    await Wait.Until(() => State().Count > 0, "the store has counters");
+                    born = State();
                 }
 
-                // Some are killed at any moment, the first of their life among them. Most have committed by then, however slow the machine.
+                // Every fourth process is killed at any moment, even before its first commit; the others after one.
                 using var end = new CancellationTokenSource();
-                var load = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Post(executable, () => Interlocked.Increment(ref accepted), end.Token)));
-                if (kill % 4 != 0) await Until(() => State().Minus(born)["options/craving/weekly"] > counted);
+                var clients = Enumerable.Range(0, 4);
+                var load = Task.WhenAll(clients.Select(_ => Post(executable, () => Interlocked.Increment(ref accepted), end.Token)));
+                if (kill % 4 != 0) await Wait.Until(() => State().Minus(born)["options/craving/weekly"] > counted, "a batch is committed");
                 var wanted = Volatile.Read(ref accepted) + random.Next(1, 200);
-                await Until(() => Volatile.Read(ref accepted) >= wanted);
+                await Wait.Until(() => Volatile.Read(ref accepted) >= wanted, $"{wanted} screenings are accepted");
                 executable.Signal("KILL");
                 await executable.Exit();
                 await end.CancelAsync();
                 await load;
             }
 
-            // Opening it is what undoes a commit that was cut off.
+            // Opening the file rolls back an interrupted commit.
             if (TestStore.Provider == Databases.Sqlite) Assert.Equal("ok", Check());
             var added = State().Minus(born);
             var screenings = added["options/craving/weekly"];
@@ -59,24 +59,17 @@ public sealed class KillTests : IDisposable
             counted = screenings;
         }
 
-        // Requests under way when it was killed may be counted although nobody saw the answer: four at most each time.
+        // Up to four requests at each kill may be counted although the client got no response.
         Assert.InRange(counted, 10 * (Kills - (Kills + 3) / 4), accepted + 4 * Kills);
         Assert.Contains(born!, entry => entry.Value != 0);
         Assert.Empty(NoiseOf.Faults(Some.SelfCheck, new Domain.Aggregates.Noise.Rational(1, 4), [born!]));
-        Fault.Write($"killed (SIGKILL) under load, {TestStore.Provider}", $"{Kills}, with {accepted:N0} people", $"{accepted - counted:N0} not counted (what waited for the next commit); no half batch, nobody twice");
+        Fault.Write(
+            $"killed (SIGKILL) under load, {TestStore.Provider}",
+            $"{Kills}, with {accepted:N0} people",
+            $"{accepted - counted:N0} not counted (what waited for the next commit); no half batch, nobody twice");
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
-
-    private static async Task Until(Func<bool> reached)
-    {
-        var soon = DateTime.UtcNow.AddMinutes(1);
-        while (!reached())
-        {
-            Assert.True(DateTime.UtcNow < soon, "Not in a minute.");
-            await Task.Delay(1, TestContext.Current.CancellationToken);
-        }
-    }
 
     private static async Task Post(Executable executable, Action accept, CancellationToken end)
     {

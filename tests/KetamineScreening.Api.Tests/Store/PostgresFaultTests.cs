@@ -4,11 +4,13 @@ using Npgsql;
 
 namespace KetamineScreening.Api.Tests.Store;
 
-/// <summary>A PostgreSQL that is away, stands still or comes back: people get their results at once, and nobody is lost.</summary>
+/// <summary>PostgreSQL is missing, suspended or restarted: people get their results at once, and no screening is lost.</summary>
 [Trait("kind", "fault")]
 public sealed class PostgresFaultTests
 {
-    private const string Committed = "select coalesce(sum(value - 1099511627776), 0) from counter where stratum like 'ketamine-self-check%' and cell like 'bands/%'";
+    private const string Committed = """
+        select coalesce(sum(value - 1099511627776), 0) from counter where stratum like 'ketamine-self-check%' and cell like 'bands/%'
+        """;
 
     [Fact]
     public async Task Stopped_paused_and_started_again_it_loses_nobody()
@@ -20,7 +22,8 @@ public sealed class PostgresFaultTests
 
         server.Signal("STOP");
         await service.Contribute(15);
-        await Task.Delay(1000, TestContext.Current.CancellationToken);
+        await service.Eventually(
+            () => service.Log.ToString().Contains("Writing to the store fails", StringComparison.Ordinal), "a commit takes too long");
         server.Signal("CONT");
         await Eventually(service, server, 25);
 
@@ -52,7 +55,9 @@ public sealed class PostgresFaultTests
         Run(server, "create table patient (name text)");
         await using var service = new Service(Settings(server.Database("screenings")));
         await service.Contribute(10);
-        await service.Eventually(() => service.Log.ToString().Contains("holds tables of something else", StringComparison.Ordinal), "the service says why it does not use it");
+        await service.Eventually(
+            () => service.Log.ToString().Contains("holds tables of something else", StringComparison.Ordinal),
+            "the service says why it does not use the database");
 
         Assert.Equal(1L, Run(server, "select count(*) from information_schema.tables where table_schema = 'public'"));
     }
@@ -71,10 +76,13 @@ public sealed class PostgresFaultTests
         Assert.Equal(0L, Run(server, "select count(*) from writer"));
     }
 
-    private static Dictionary<string, string> Settings(string address) =>
-        new() { ["Store:Provider"] = "postgresql", ["Store:ConnectionString"] = address + ";Command Timeout=2;Timeout=2;Maximum Pool Size=4" };
+    private static Dictionary<string, string> Settings(string address) => new()
+    {
+        ["Store:Provider"] = "postgresql",
+        ["Store:ConnectionString"] = address + ";Command Timeout=2;Timeout=2;Maximum Pool Size=4",
+    };
 
-    // All but fewer than a batch, which may wait on.
+    // Less than a batch may be left waiting.
     private static Task Eventually(Service service, PostgresServer server, long screenings) =>
         service.Eventually(() => CommittedTo(server) > screenings - 10, $"nearly {screenings} screenings are committed");
 
@@ -86,8 +94,11 @@ public sealed class PostgresFaultTests
         Assert.Equal(screenings, CommittedTo(server) + service.Dropped());
     }
 
-    private static long CommittedTo(PostgresServer server) =>
-        (long)Run(server, "select count(*) from information_schema.tables where table_name = 'counter'")! == 1 ? Convert.ToInt64(Run(server, Committed), null) : 0;
+    private static long CommittedTo(PostgresServer server)
+    {
+        var tables = (long)Run(server, "select count(*) from information_schema.tables where table_name = 'counter'")!;
+        return tables == 1 ? Convert.ToInt64(Run(server, Committed), null) : 0;
+    }
 
     private static object? Run(PostgresServer server, string sql)
     {

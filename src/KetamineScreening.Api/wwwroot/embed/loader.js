@@ -77,8 +77,14 @@ function reveal(frame, top) {
 
 // Browsers may not let a frame navigate its parent page after keyboard input only, so the parent navigates itself.
 function leave(to) {
-  const address = URL.parse(to);
-  if (address?.protocol === 'https:' || address?.protocol === 'http:') location.replace(address);
+  let address;
+  try {
+    // Not URL.parse, which older browsers lack (Chrome and Firefox before 126, Safari before 18).
+    address = new URL(to);
+  } catch {
+    return;
+  }
+  if (address.protocol === 'https:' || address.protocol === 'http:') location.replace(address);
 }
 
 for (const element of document.querySelectorAll('[data-ketamine-screening]')) embed(element);
