@@ -40,7 +40,7 @@ internal static class Parts
     public const string SelfCheck = "ketamine-self-check";
 
     /// <summary>The longest questionnaire as served by the API.</summary>
-    public static byte[] Document => Catalog.Find(SelfCheck)!.Current.Document(Language.Source).Content.ToArray();
+    public static byte[] Document => Catalog.Find(SelfCheck)!.Current.Document(Language.Source).Plain.Content;
 
     /// <summary>Mean length of a result without padding, in bytes.</summary>
     public static int MeanResult { get; } = (int)Catalog.Questionnaires

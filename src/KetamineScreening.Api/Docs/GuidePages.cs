@@ -26,8 +26,8 @@ internal static class GuidePages
     {
         foreach (var guide in Guide.All)
         {
-            var page = new Lazy<WebFile>(() => new WebFile(Encoding.UTF8.GetBytes(GuideLayout.Page(guide)), "text/html; charset=utf-8"));
-            routes.MapMethods($"/docs/{guide.Name}", HttpVerbs.GetAndHead, context => page.Value.Serve(context).ExecuteAsync(context))
+            var page = new WebFile(() => Encoding.UTF8.GetBytes(GuideLayout.Page(guide)), "text/html; charset=utf-8");
+            routes.MapMethods($"/docs/{guide.Name}", HttpVerbs.GetAndHead, context => page.Serve(context).ExecuteAsync(context))
                 .ExcludeFromDescription()
                 .WithMetadata(PagePolicy.Of(guide.Name, embed));
         }

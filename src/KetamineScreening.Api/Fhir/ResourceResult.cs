@@ -13,7 +13,7 @@ internal static class ResourceResult
     {
         var body = new ServedBytes(resource.Bytes, FhirJson.ContentType);
         CacheHeaders.SetShort(response, language);
-        return (IResult?)NotModified.For(response.HttpContext, body.Tag) ?? body.ToFile();
+        return (IResult?)NotModified.For(response.HttpContext, body.Plain.Tag) ?? body.ToFile(body.Plain);
     }
 
     /// <summary>Serves the result of one person: not cacheable, and padded to a multiple of <paramref name="block"/> bytes.</summary>

@@ -17,6 +17,10 @@ internal static class CacheHeaders
     /// <inheritdoc cref="SetShort" />
     public static void SetImmutable(HttpResponse response, string? language = null) => Set(response, Immutable, language);
 
+    /// <summary>Sets the headers of a response that a client may store, and must revalidate before each use.</summary>
+    /// <inheritdoc cref="SetShort" />
+    public static void SetRevalidate(HttpResponse response, string? language = null) => Set(response, "no-cache", language);
+
     private static void Set(HttpResponse response, string cacheControl, string? language)
     {
         response.Headers.CacheControl = cacheControl;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace KetamineScreening.Api.Http;
 
@@ -11,13 +12,13 @@ internal sealed class NotModified : IResult, IEndpointMetadataProvider
 
     /// <summary>Decides the common case, a request with <c>If-None-Match</c> that names exactly one entity tag.</summary>
     /// <param name="context">The request; on a match its response gets the header <c>ETag</c>.</param>
-    /// <param name="tag">The strong entity tag of the current body, with quotes.</param>
+    /// <param name="tag">The strong entity tag of the current body.</param>
     /// <returns>The result on a match; null otherwise, when the framework evaluates the conditions.</returns>
-    public static NotModified? For(HttpContext context, string tag)
+    public static NotModified? For(HttpContext context, EntityTagHeaderValue tag)
     {
         var request = context.Request.Headers;
-        if (request.IfNoneMatch != tag || !StringValues.IsNullOrEmpty(request.IfMatch)) return null;
-        context.Response.Headers.ETag = tag;
+        if (request.IfNoneMatch != tag.Tag.Value || !StringValues.IsNullOrEmpty(request.IfMatch)) return null;
+        context.Response.Headers.ETag = tag.Tag.Value;
         return Result;
     }
 

@@ -103,7 +103,7 @@ internal sealed class ContractExamples(
     {
         AnswerSheet.Check(Published.Questionnaire, Answers, out var sheet);
         if (sheet is not null) return (Answers, sheet);
-        var vectors = JsonSerializer.Deserialize(Published.TestVectors.Content.Span, QuestionnairesJson.Plain.TestVectors)!;
+        var vectors = JsonSerializer.Deserialize(Published.TestVectors.Plain.Content, QuestionnairesJson.Plain.TestVectors)!;
         AnswerSheet.Check(Published.Questionnaire, vectors.Vectors[0].Answers, out sheet);
         return (vectors.Vectors[0].Answers, sheet!);
     }
@@ -138,10 +138,10 @@ internal sealed class ContractExamples(
     }
 
     // The first element of each array is enough for an example.
-    private static JsonNode Shortened(ServedBytes body) => Shortened(JsonNode.Parse(body.Content.Span)!);
+    private static JsonNode Shortened(ServedBytes body) => Shortened(JsonNode.Parse(body.Plain.Content)!);
 
     private static string FirstLines(ServedBytes body, int lines) =>
-        string.Join("\r\n", Encoding.UTF8.GetString(body.Content.Span).Split("\r\n").Take(lines));
+        string.Join("\r\n", Encoding.UTF8.GetString(body.Plain.Content).Split("\r\n").Take(lines));
 
     private static JsonNode Shortened(JsonNode node)
     {

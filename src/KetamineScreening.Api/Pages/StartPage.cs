@@ -17,7 +17,12 @@ internal sealed partial class StartPage(string template, WidgetTexts texts, Ques
 
     private readonly Dictionary<string, WebFile> files = texts.Languages.ToDictionary(
         language => language,
-        language => new WebFile(Encoding.UTF8.GetBytes(Write(template, language, texts, catalog)), "text/html; charset=utf-8", language));
+        language =>
+        {
+            // Written at the start, so that a missing text stops the start and not a request.
+            var page = Write(template, language, texts, catalog);
+            return new WebFile(() => page, "text/html; charset=utf-8", language);
+        });
 
     /// <summary>The page in the best language for <c>Accept-Language</c>.</summary>
     public IResult Serve(HttpContext context)
@@ -26,14 +31,14 @@ internal sealed partial class StartPage(string template, WidgetTexts texts, Ques
         return files[language].Serve(context);
     }
 
-    private static string Write(string template, string language, WidgetTexts texts, QuestionnaireCatalog catalog) =>
-        Placeholder().Replace(template, placeholder => placeholder.Groups["key"].Value switch
+    private static byte[] Write(string template, string language, WidgetTexts texts, QuestionnaireCatalog catalog) =>
+        Encoding.UTF8.GetBytes(Placeholder().Replace(template, placeholder => placeholder.Groups["key"].Value switch
         {
             "language" => language,
             "direction" => texts.Direction(language),
             "choices" => Choices(language, texts, catalog),
             var key => HtmlEncoder.Default.Encode(texts.Text(language, key)),
-        });
+        }));
 
     // In the order that the widget uses. A link only sets the fragment of the address; the widget reads the fragment when it starts.
     private static string Choices(string language, WidgetTexts texts, QuestionnaireCatalog catalog)

@@ -28,7 +28,7 @@ internal static class WebFiles
                     File.ReadAllText(path),
                     services.GetRequiredService<WidgetTexts>(),
                     services.GetRequiredService<QuestionnaireCatalog>()).Serve
-                : new WebFile(File.ReadAllBytes(path), MediaTypeOf(name)).Serve;
+                : new WebFile(() => File.ReadAllBytes(path), MediaTypeOf(name)).Serve;
             var endpoint = routes
                 .MapMethods(AddressOf(name), HttpVerbs.GetAndHead, context => serve(context).ExecuteAsync(context))
                 .ExcludeFromDescription();

@@ -18,7 +18,7 @@ internal sealed partial class WidgetTexts
         files = wordings.ToDictionary(
             entry => entry.Key,
             entry => new WebFile(
-                JsonSerializer.SerializeToUtf8Bytes(entry.Value, PagesJson.Plain.WidgetWording), "application/json", entry.Key));
+                () => JsonSerializer.SerializeToUtf8Bytes(entry.Value, PagesJson.Plain.WidgetWording), "application/json", entry.Key));
         Languages = [.. wordings.Keys.Order(StringComparer.Ordinal)];
     }
 

@@ -37,7 +37,7 @@ internal sealed class GetQuestionnaire(QuestionnaireCatalog catalog, Problems pr
         var body = published.Document(language);
         CacheHeaders.SetShort(HttpContext.Response, language);
         HttpContext.Response.Headers.Link = published.CanonicalLink;
-        if (NotModified.For(HttpContext, body.Tag) is { } notModified) return notModified;
+        if (NotModified.For(HttpContext, body.Plain.Tag) is { } notModified) return notModified;
         return body.ToJson<QuestionnaireDocument>();
     }
 }

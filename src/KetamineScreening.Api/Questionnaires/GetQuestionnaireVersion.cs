@@ -37,7 +37,7 @@ internal sealed class GetQuestionnaireVersion(QuestionnaireCatalog catalog, Prob
         var body = published.Document(language);
         CacheHeaders.SetImmutable(HttpContext.Response, language);
         HttpContext.Response.Headers.Link = published.CanonicalLink;
-        if (NotModified.For(HttpContext, body.Tag) is { } notModified) return notModified;
+        if (NotModified.For(HttpContext, body.Plain.Tag) is { } notModified) return notModified;
         return body.ToJson<QuestionnaireDocument>();
     }
 }

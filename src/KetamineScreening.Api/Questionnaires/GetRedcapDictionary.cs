@@ -37,7 +37,7 @@ internal sealed class GetRedcapDictionary(QuestionnaireCatalog catalog, Problems
         var body = published.RedcapDictionary;
         CacheHeaders.SetImmutable(HttpContext.Response);
         HttpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"{id}-{version}-redcap.csv\"";
-        if (NotModified.For(HttpContext, body.Tag) is { } notModified) return notModified;
-        return body.ToFile();
+        if (NotModified.For(HttpContext, body.Plain.Tag) is { } notModified) return notModified;
+        return body.ToFile(body.Plain);
     }
 }

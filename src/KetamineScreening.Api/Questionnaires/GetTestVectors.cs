@@ -35,7 +35,7 @@ internal sealed class GetTestVectors(QuestionnaireCatalog catalog, Problems prob
 
         var body = published.TestVectors;
         CacheHeaders.SetImmutable(HttpContext.Response);
-        if (NotModified.For(HttpContext, body.Tag) is { } notModified) return notModified;
+        if (NotModified.For(HttpContext, body.Plain.Tag) is { } notModified) return notModified;
         return body.ToJson<TestVectors>();
     }
 }

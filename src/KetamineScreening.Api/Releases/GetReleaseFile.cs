@@ -2,7 +2,6 @@ using FastEndpoints;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Description;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 
 namespace KetamineScreening.Api.Releases;
 
@@ -43,14 +42,10 @@ internal sealed class GetReleaseFile(PublishedReleases published, Problems probl
         if (found.Row.IsWithdrawn) return problems.Of(ProblemCode.ReleaseWithdrawn, notice: found.Row.Withdrawn);
         if (found.Files.FirstOrDefault(candidate => candidate.Name == file) is not { } stored) return problems.Of(ProblemCode.UnknownFile);
 
-        var coding = stored.IsText ? ContentCoding.Choose(HttpContext.Request, ContentCoding.Gzip) : null;
-        var form = coding is null ? stored.Plain : stored.Gzip;
-        var headers = HttpContext.Response.Headers;
-        headers.CacheControl = "public, max-age=31536000, immutable";
-        headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
-        headers.ContentDisposition = $"attachment; filename=\"{stored.Name}\"";
-        if (coding is not null) headers.ContentEncoding = coding;
-        headers["Repr-Digest"] = form.Digest;
-        return TypedResults.Bytes(form.Content, stored.MediaType, enableRangeProcessing: true, entityTag: form.Tag);
+        var representation = stored.Served.Negotiate(HttpContext);
+        CacheHeaders.SetImmutable(HttpContext.Response);
+        HttpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"{stored.Name}\"";
+        HttpContext.Response.Headers["Repr-Digest"] = representation.Digest;
+        return stored.Served.ToFile(representation, hasRanges: true);
     }
 }

@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using KetamineScreening.Api.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace KetamineScreening.Api.Releases;
 
@@ -57,37 +55,16 @@ internal sealed record PublishedRelease(ReleaseStore.ReleaseRow Row, IReadOnlyLi
     public string Id => Row.Id;
 }
 
-/// <summary>A file of a release.</summary>
+/// <summary>A file of a release, which never changes.</summary>
 /// <param name="Name">Name of the file.</param>
 /// <param name="MediaType">Media type it is served with.</param>
-/// <param name="Bytes">The content, which never changes.</param>
+/// <param name="Bytes">The content.</param>
 /// <param name="IsText">Whether the file is text and therefore worth compressing.</param>
 /// <param name="Sha256">SHA-256 of the bytes, in hexadecimal.</param>
 internal sealed record PublishedFile(string Name, string MediaType, byte[] Bytes, bool IsText, string Sha256)
 {
-    private readonly Lazy<ReleaseFileForm> plain = new(() => new(Bytes, Sha256));
+    private static readonly string[] Gzip = [ContentCoding.Gzip];
 
-    // Two bodies of one file must not have the same strong entity tag.
-    private readonly Lazy<ReleaseFileForm> gzip = new(() => new(ContentCoding.Compress(Bytes, ContentCoding.Gzip), $"{Sha256}-gzip"));
-
-    /// <summary>The file as it was frozen.</summary>
-    public ReleaseFileForm Plain => plain.Value;
-
-    /// <summary>The file compressed with gzip, on first use.</summary>
-    public ReleaseFileForm Gzip => gzip.Value;
-}
-
-/// <summary>A body of a file with its headers.</summary>
-/// <param name="content">The bytes.</param>
-/// <param name="tag">The entity tag, without quotes.</param>
-internal sealed class ReleaseFileForm(byte[] content, string tag)
-{
-    /// <summary>The bytes.</summary>
-    public byte[] Content => content;
-
-    /// <summary>The strong entity tag.</summary>
-    public EntityTagHeaderValue Tag { get; } = new($"\"{tag}\"");
-
-    /// <summary>The header <c>Repr-Digest</c>.</summary>
-    public string Digest { get; } = $"sha-256=:{Convert.ToBase64String(SHA256.HashData(content))}:";
+    /// <summary>The file as it is served.</summary>
+    public ServedBytes Served { get; } = new(() => Bytes, MediaType, IsText ? Gzip : []);
 }

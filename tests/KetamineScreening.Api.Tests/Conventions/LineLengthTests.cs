@@ -10,9 +10,6 @@ public sealed class LineLengthTests
     // Build output, installed packages and generated code.
     private static readonly HashSet<string> IgnoredFolders = ["bin", "obj", "node_modules", "generated"];
 
-    // Temporary: remove when all C# files of these projects are wrapped.
-    private static readonly string[] NotWrappedYet = ["src/KetamineScreening.Api/", "tests/KetamineScreening.Api.Tests/"];
-
     [Fact]
     public void A_line_that_is_too_long_is_found()
     {
@@ -30,12 +27,8 @@ public sealed class LineLengthTests
         var root = Repository.PathOf("");
         var longLines = LongLines(root, Path.Combine(root, "src")).Concat(LongLines(root, Path.Combine(root, "tests")));
 
-        Offenders.None(longLines.Where(line => !IsNotWrappedYet(line)));
+        Offenders.None(longLines);
     }
-
-    private static bool IsNotWrappedYet(string line) =>
-        line.Contains(".cs:", StringComparison.Ordinal)
-        && NotWrappedYet.Any(project => line.StartsWith(project, StringComparison.Ordinal));
 
     private static IEnumerable<string> LongLines(string root, string folder) =>
         from file in CodeFiles(folder).Order(StringComparer.Ordinal)
