@@ -82,18 +82,23 @@ public sealed class BirthTests : IDisposable
         const int Periods = 60;
         await using var source = TestStore.Source(folder);
         await new StoreMigrations(source).EnsureAsync(TestContext.Current.CancellationToken);
-        var strata = new PeriodStore(source, NoisePolicy.Of(Rho), new DiscreteGaussian(System.Security.Cryptography.RandomNumberGenerator.Fill));
+        var noise = new DiscreteGaussian(System.Security.Cryptography.RandomNumberGenerator.Fill);
+        var store = new PeriodStore(source, NoisePolicy.Of(Rho), noise);
+        var cancellation = TestContext.Current.CancellationToken;
         var vocabulary = Expected.Vocabulary(Some.QuickCheck);
         var states = new List<Dictionary<string, long>>();
         for (var period = 0; period < Periods; period++)
         {
-            await strata.BeginAsync(Some.QuickCheck, 1, new Quarter(2026, 4), synthetic: false, vocabulary, TestContext.Current.CancellationToken);
+            await store.BeginAsync(Some.QuickCheck, 1, new Quarter(2026, 4), synthetic: false, vocabulary, cancellation);
             states.Add(Read(Some.QuickCheck).ToDictionary(row => row.Cell!, row => row.Value));
-            Assert.True(await strata.DiscardAsync((await strata.ListAsync(TestContext.Current.CancellationToken)).Single().Id, TestContext.Current.CancellationToken));
+            var period = (await store.ListAsync(cancellation)).Single();
+            Assert.True(await store.DiscardAsync(period.Id, cancellation));
         }
 
         Assert.Empty(NoiseOf.Faults(Some.QuickCheck, Rho, states));
-        Assert.Equal(Periods, states.Select(state => string.Join(',', state.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value))).Distinct().Count());
+        var values = states.Select(state =>
+            string.Join(',', state.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value)));
+        Assert.Equal(Periods, values.Distinct().Count());
     }
 
     [Fact]
@@ -132,7 +137,8 @@ public sealed class BirthTests : IDisposable
 
         // Each has answers of its own, so that it shows whose screenings were lost or counted twice.
         var (mine, yours) = (Some.Answers(("craving", "weekly")), Some.Answers(("bladder", "monthly"), ("mixing", "yes")));
-        await Task.WhenAll(one.Contribute(Some.SelfCheck, Enumerable.Repeat(mine, 60)), two.Contribute(Some.SelfCheck, Enumerable.Repeat(yours, 60)));
+        await Task.WhenAll(
+            one.Contribute(Some.SelfCheck, Enumerable.Repeat(mine, 60)), two.Contribute(Some.SelfCheck, Enumerable.Repeat(yours, 60)));
         await Task.WhenAll(one.Stop(), two.Stop());
 
         Assert.Equal(3, one.Query("select id from stratum").Count);
@@ -186,7 +192,8 @@ public sealed class BirthTests : IDisposable
 
         Assert.All(service.Query("select rho from stratum"), row => Assert.Equal(stored, row[0]));
         Assert.True(Rational.TryParse(stored, out var rho));
-        Assert.Empty(NoiseOf.Faults(Some.SelfCheck, rho, [service.State().Minus(Expected.Sum(Some.SelfCheck, Enumerable.Repeat(Some.Answers(), 10)))]));
+        var counted = Expected.Sum(Some.SelfCheck, Enumerable.Repeat(Some.Answers(), 10));
+        Assert.Empty(NoiseOf.Faults(Some.SelfCheck, rho, [service.State().Minus(counted)]));
     }
 
     [Theory]
@@ -199,7 +206,11 @@ public sealed class BirthTests : IDisposable
     [InlineData("much")]
     public async Task A_budget_out_of_bounds_or_that_is_no_number_is_refused_at_start(string setting)
     {
-        var (exitCode, output) = await Executable.Run(new Dictionary<string, string> { ["Privacy:Rho"] = setting, ["Store:ConnectionString"] = $"Data Source={folder}/store.db" });
+        var (exitCode, output) = await Executable.Run(new Dictionary<string, string>
+        {
+            ["Privacy:Rho"] = setting,
+            ["Store:ConnectionString"] = $"Data Source={folder}/store.db",
+        });
 
         Assert.Equal(1, exitCode);
         Assert.Contains($"Privacy:Rho is '{setting}'; it has to be a number from 0.05 to 1.0", output, StringComparison.Ordinal);
@@ -215,7 +226,9 @@ public sealed class BirthTests : IDisposable
         while (!enough.IsCancellationRequested)
         {
             var seen = Seen();
-            if (!seen.OrderBy(entry => entry.Key, StringComparer.Ordinal).SequenceEqual(last.OrderBy(entry => entry.Key, StringComparer.Ordinal))) states.Enqueue(seen);
+            var isNew = !seen.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+                .SequenceEqual(last.OrderBy(entry => entry.Key, StringComparer.Ordinal));
+            if (isNew) states.Enqueue(seen);
             last = seen;
         }
 
@@ -230,7 +243,12 @@ public sealed class BirthTests : IDisposable
         command.CommandText = ReadAll;
         using var reader = command.ExecuteReader();
         var rows = new List<(string, string?, long)>();
-        while (reader.Read()) rows.Add((reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.IsDBNull(2) ? 0 : reader.GetInt64(2) - CounterStore.Zero));
+        while (reader.Read())
+        {
+            var cell = reader.IsDBNull(1) ? null : reader.GetString(1);
+            rows.Add((reader.GetString(0), cell, reader.IsDBNull(2) ? 0 : reader.GetInt64(2) - CounterStore.Zero));
+        }
+
         return [.. rows.Where(row => row.Item1.StartsWith(questionnaire, StringComparison.Ordinal))];
     }
 }

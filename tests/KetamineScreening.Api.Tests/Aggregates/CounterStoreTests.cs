@@ -23,7 +23,9 @@ public sealed class CounterStoreTests : IDisposable
         var store = new CounterStore(source);
         var vocabulary = new Vocabulary([SelfCheck()]);
         var stratum = Period.IdOf(Some.SelfCheck, 1, new Quarter(2026, 4), synthetic: false);
-        await new PeriodStore(source, NoisePolicy.None, new DiscreteGaussian(_ => { })).BeginAsync(Some.SelfCheck, 1, new Quarter(2026, 4), synthetic: false, vocabulary, TestContext.Current.CancellationToken);
+        var store = new PeriodStore(source, NoisePolicy.None, new DiscreteGaussian(_ => { }));
+        var quarter = new Quarter(2026, 4);
+        await store.BeginAsync(Some.SelfCheck, 1, quarter, synthetic: false, vocabulary, TestContext.Current.CancellationToken);
         var batch = Batch.Empty(Some.SelfCheck, 1, vocabulary);
         Assert.Empty(AnswerSheet.Check(SelfCheck(), Some.Answers(), out var sheet));
         for (var i = 0; i < 10; i++) batch.Add(Scorer.Score(sheet!));
@@ -69,5 +71,6 @@ public sealed class CounterStoreTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static Questionnaire SelfCheck() => Questionnaire.From(System.Text.Json.JsonSerializer.Deserialize(
-        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Content/questionnaires", Some.SelfCheck, "1.0.0/definition.json")), ContentJson.Default.Definition)!);
+        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Content/questionnaires", Some.SelfCheck, "1.0.0/definition.json")),
+        ContentJson.Default.Definition)!);
 }

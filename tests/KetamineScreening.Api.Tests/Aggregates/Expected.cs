@@ -21,7 +21,7 @@ public static class Expected
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> Examples(string id) =>
         [.. Read(id, "test-vectors.json", ContentJson.Default.TestVectors).Vectors.Select(vector => vector.Answers)];
 
-    /// <summary>Its test vectors, the worst answers there are, and so many others: from almost empty to full, from mild to severe.</summary>
+    /// <summary>The test vectors, the worst answers, and a number of others: from almost empty to full, from mild to severe.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> Varied(string id, int others, Random random)
     {
         var instrument = Instrument(id);
@@ -29,8 +29,11 @@ public static class Expected
         [
             .. Examples(id),
             Interview.Of(instrument, item => item.Options.Length - 1),
-            .. Enumerable.Range(0, others).Select(_ => (Full: random.NextDouble(), Severe: random.NextDouble())).Select(person => Interview.Of(instrument, item =>
-                random.NextDouble() > person.Full ? -1 : random.NextDouble() < person.Severe ? item.Options.Length - 1 : random.Next(item.Options.Length))),
+            .. Enumerable.Range(0, others)
+                .Select(_ => (Full: random.NextDouble(), Severe: random.NextDouble()))
+                .Select(person => Interview.Of(instrument, item => random.NextDouble() > person.Full
+                    ? -1
+                    : random.NextDouble() < person.Severe ? item.Options.Length - 1 : random.Next(item.Options.Length))),
         ];
     }
 

@@ -5,13 +5,13 @@ using KetamineScreening.Domain.Aggregates.Noise;
 namespace KetamineScreening.Api.Tests.Aggregates;
 
 /// <summary>Compares the noise found in counters with the noise that the policy asks for.</summary>
-/// <remarks>The service draws real randomness, so the bounds are wide: a right service is outside of one of them once in a million runs.</remarks>
+/// <remarks>The bounds are wide because the noise is random: a correct service exceeds one of them once in a million runs.</remarks>
 public static class NoiseOf
 {
     // A normal variate is above this, or below its negative, ten million times more rarely than not.
     private const double Quantile = 5.3;
 
-    /// <summary>Names every block whose noise has another variance than the policy's, is the same everywhere, or is not centred on zero.</summary>
+    /// <summary>Names every block whose noise has a wrong variance, is constant, or is not centred on zero.</summary>
     public static IReadOnlyList<string> Faults(string questionnaire, Rational rho, IEnumerable<IReadOnlyDictionary<string, long>> states)
     {
         var (vocabulary, policy) = (Expected.Vocabulary(questionnaire), NoisePolicy.Of(rho));
@@ -20,13 +20,16 @@ public static class NoiseOf
         {
             var exact = policy.Variance(block, vocabulary.SquaredSensitivity(block));
             var variance = (double)exact.Numerator / (double)exact.Denominator;
-            var noise = states.SelectMany(state => vocabulary.Cells.Where(cell => cell.Block == block).Select(cell => (double)state[cell.Key])).ToList();
+            var cells = vocabulary.Cells.Where(cell => cell.Block == block).ToList();
+            var noise = states.SelectMany(state => cells.Select(cell => (double)state[cell.Key])).ToList();
             var ratio = noise.Average(value => value * value) / variance;
             var centre = noise.Sum() / Math.Sqrt(noise.Count * variance);
             var (lowest, highest) = (Bound(noise.Count, -Quantile), Bound(noise.Count, Quantile));
             if (ratio < lowest || ratio > highest || Math.Abs(centre) > Quantile)
             {
-                faults.Add(string.Create(CultureInfo.InvariantCulture, $"{block}: {noise.Count} counters, variance {ratio:0.00} of the policy's ({lowest:0.00} to {highest:0.00}), centre {centre:0.0}"));
+                FormattableString fault =
+                    $"{block}: {noise.Count} counters, variance {ratio:0.00} of the policy's ({lowest:0.00} to {highest:0.00}), centre {centre:0.0}";
+                faults.Add(fault.ToString(CultureInfo.InvariantCulture));
             }
         }
 

@@ -115,9 +115,12 @@ public sealed class SettingsTests
     [InlineData("http://+:8080")]
     [InlineData("http://*:80;https://[::1]:8443")]
     [InlineData("HTTP://unix:/run/screening.sock")]
-    public void Every_kind_of_listening_address_is_accepted(string urls) =>
-        Assert.NotNull(
-            ServiceSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Urls"] = urls }).Build()));
+    public void Every_kind_of_listening_address_is_accepted(string urls)
+    {
+        var settings = new Dictionary<string, string?> { ["Urls"] = urls };
+
+        Assert.NotNull(ServiceSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()));
+    }
 
     [Fact]
     public async Task An_address_in_use_ends_the_start_with_a_message()

@@ -21,7 +21,7 @@ public static class Sbom
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Versions of the packages that are shipped with the service, by name; without build-time packages such as analyzers.</summary>
+    /// <summary>Versions of the packages that are shipped with the service, by name.</summary>
     public static IReadOnlyDictionary<string, string> Shipped => Read(DependencyFile)["libraries"]!.AsObject()
         .Where(library => (string)library.Value!["type"]! == "package")
         .Select(library => library.Key.Split('/'))

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace KetamineScreening.Api.Tests.Store;
 
-/// <summary>A PostgreSQL server of its own, on a socket in a folder of its own. Needs the server's programs, and root to start it as another user.</summary>
+/// <summary>A PostgreSQL server in a temporary folder, on a Unix socket. It needs root, to start as another user.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     private const string User = "postgres";
@@ -66,7 +66,8 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Sends a signal to the server and all of its processes, such as <c>KILL</c>, <c>STOP</c> or <c>CONT</c>.</summary>
     public void Signal(string signal)
     {
-        using var children = Process.Start(new ProcessStartInfo("pkill", [$"-{signal}", "-P", $"{process.Id}"]) { UseShellExecute = false })!;
+        var kill = new ProcessStartInfo("pkill", [$"-{signal}", "-P", $"{process.Id}"]) { UseShellExecute = false };
+        using var children = Process.Start(kill)!;
         using var parent = Process.Start(new ProcessStartInfo("kill", [$"-{signal}", $"{process.Id}"]) { UseShellExecute = false })!;
         children.WaitForExit();
         parent.WaitForExit();
@@ -118,13 +119,15 @@ public sealed class PostgresServer : IAsyncDisposable
     private static async Task<PostgresServer> Serve(string folder, IReadOnlyList<string> settings)
     {
         List<string> all = ["listen_addresses=", "max_connections=200", .. settings];
-        var started = Process.Start(As("postgres", ["-D", Path.Combine(folder, "data"), "-k", folder, .. all.Select(setting => $"--{setting}")]))!;
+        string[] arguments = ["-D", Path.Combine(folder, "data"), "-k", folder, .. all.Select(setting => $"--{setting}")];
+        var started = Process.Start(As("postgres", arguments))!;
         var log = started.StandardError.ReadToEndAsync();
         _ = started.StandardOutput.ReadToEndAsync();
         var server = new PostgresServer(folder, started);
         for (var wait = 0; !await server.AnswersAsync(); wait++)
         {
-            if (started.HasExited || wait > 300) throw new InvalidOperationException("PostgreSQL did not start: " + (started.HasExited ? await log : ""));
+            if (started.HasExited) throw new InvalidOperationException("PostgreSQL did not start: " + await log);
+            if (wait > 300) throw new InvalidOperationException("PostgreSQL did not start in time.");
             await Task.Delay(100);
         }
 

@@ -15,7 +15,11 @@ public sealed class StoreRefusalTests : IDisposable
     {
         { "create table patient (name text)", "something else" },
         { "pragma journal_mode = wal; create table patient (name text)", "something else" },
-        { "pragma application_id = 1263747922; create table migration (number bigint not null primary key, name text not null); insert into migration values (9999, '9999_later')", "newer version" },
+        {
+            "pragma application_id = 1263747922; create table migration (number bigint not null primary key, name text not null); "
+                + "insert into migration values (9999, '9999_later')",
+            "newer version"
+        },
     };
 
     [Theory, MemberData(nameof(Foreign))]
@@ -58,7 +62,8 @@ public sealed class StoreRefusalTests : IDisposable
     private async Task Refused(string reason)
     {
         var before = await File.ReadAllBytesAsync(StoreFile, TestContext.Current.CancellationToken);
-        var (exitCode, output) = await Executable.Run(new Dictionary<string, string> { ["Store:ConnectionString"] = $"Data Source={StoreFile}" });
+        var settings = new Dictionary<string, string> { ["Store:ConnectionString"] = $"Data Source={StoreFile}" };
+        var (exitCode, output) = await Executable.Run(settings);
 
         Assert.Equal(1, exitCode);
         Assert.Contains(reason, output, StringComparison.Ordinal);

@@ -6,12 +6,13 @@ using Npgsql;
 
 namespace KetamineScreening.Api.Tests.Store;
 
-/// <summary>The database that tests keep their totals in: an SQLite file, or with <c>TEST_STORE=postgresql</c> a database of PostgreSQL.</summary>
+/// <summary>The database of a test: an SQLite file, or with <c>TEST_STORE=postgresql</c> a database of PostgreSQL.</summary>
 /// <remarks>Tests with the trait <c>store: both</c> are run on both.</remarks>
 public static class TestStore
 {
     /// <summary>Which one it is.</summary>
-    public static string Provider => Environment.GetEnvironmentVariable("TEST_STORE") is { Length: > 0 } provider ? provider : Databases.Sqlite;
+    public static string Provider =>
+        Environment.GetEnvironmentVariable("TEST_STORE") is { Length: > 0 } provider ? provider : Databases.Sqlite;
 
     private static readonly ConcurrentDictionary<string, string> Made = new();
 
@@ -55,13 +56,20 @@ public static class TestStore
     }
 
     /// <summary>Refuses a change from now on, such as <c>delete</c> on <c>stratum</c>; with a condition, only where it holds.</summary>
-    public static void Refuse(string folder, string change, string table, string? when = null) => Execute(folder, Provider == Databases.Sqlite
-        ? $"create trigger refusal before {change} on {table} {(when is null ? "" : $"when {when}")} begin select raise(abort, 'not now'); end"
+    public static void Refuse(string folder, string change, string table, string? when = null) => Execute(
+        folder,
+        Provider == Databases.Sqlite
+        ? $"""
+            create trigger refusal before {change} on {table} {(when is null ? "" : $"when {when}")}
+            begin select raise(abort, 'not now'); end
+            """
         : $"""
             create or replace function refuse() returns trigger language plpgsql as $$ begin raise exception 'not now'; end $$;
-            create trigger refusal before {change} on {table} for each row {(when is null ? "" : $"when ({when})")} execute function refuse()
+            create trigger refusal before {change} on {table}
+            for each row {(when is null ? "" : $"when ({when})")} execute function refuse()
             """);
 
     /// <summary>Takes the refusal back.</summary>
-    public static void Allow(string folder, string table) => Execute(folder, Provider == Databases.Sqlite ? "drop trigger refusal" : $"drop trigger refusal on {table}");
+    public static void Allow(string folder, string table) =>
+        Execute(folder, Provider == Databases.Sqlite ? "drop trigger refusal" : $"drop trigger refusal on {table}");
 }
