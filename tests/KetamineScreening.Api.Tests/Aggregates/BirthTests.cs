@@ -87,12 +87,12 @@ public sealed class BirthTests : IDisposable
         var cancellation = TestContext.Current.CancellationToken;
         var vocabulary = Expected.Vocabulary(Some.QuickCheck);
         var states = new List<Dictionary<string, long>>();
-        for (var period = 0; period < Periods; period++)
+        for (var opened = 0; period < Periods; period++)
         {
             await store.BeginAsync(Some.QuickCheck, 1, new Quarter(2026, 4), synthetic: false, vocabulary, cancellation);
             states.Add(Read(Some.QuickCheck).ToDictionary(row => row.Cell!, row => row.Value));
-            var period = (await store.ListAsync(cancellation)).Single();
-            Assert.True(await store.DiscardAsync(period.Id, cancellation));
+            var opened = (await store.ListAsync(cancellation)).Single();
+            Assert.True(await store.DiscardAsync(opened.Id, cancellation));
         }
 
         Assert.Empty(NoiseOf.Faults(Some.QuickCheck, Rho, states));

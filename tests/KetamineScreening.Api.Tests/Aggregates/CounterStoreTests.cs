@@ -23,9 +23,9 @@ public sealed class CounterStoreTests : IDisposable
         var store = new CounterStore(source);
         var vocabulary = new Vocabulary([SelfCheck()]);
         var stratum = Period.IdOf(Some.SelfCheck, 1, new Quarter(2026, 4), synthetic: false);
-        var store = new PeriodStore(source, NoisePolicy.None, new DiscreteGaussian(_ => { }));
+        var periods = new PeriodStore(source, NoisePolicy.None, new DiscreteGaussian(_ => { }));
         var quarter = new Quarter(2026, 4);
-        await store.BeginAsync(Some.SelfCheck, 1, quarter, synthetic: false, vocabulary, TestContext.Current.CancellationToken);
+        await periods.BeginAsync(Some.SelfCheck, 1, quarter, synthetic: false, vocabulary, TestContext.Current.CancellationToken);
         var batch = Batch.Empty(Some.SelfCheck, 1, vocabulary);
         Assert.Empty(AnswerSheet.Check(SelfCheck(), Some.Answers(), out var sheet));
         for (var i = 0; i < 10; i++) batch.Add(Scorer.Score(sheet!));

@@ -27,8 +27,7 @@ public static class NoiseOf
             var (lowest, highest) = (Bound(noise.Count, -Quantile), Bound(noise.Count, Quantile));
             if (ratio < lowest || ratio > highest || Math.Abs(centre) > Quantile)
             {
-                FormattableString fault =
-                    $"{block}: {noise.Count} counters, variance {ratio:0.00} of the policy's ({lowest:0.00} to {highest:0.00}), centre {centre:0.0}";
+                FormattableString fault = $"{block}: variance {ratio:0.00} ({lowest:0.00} to {highest:0.00}), centre {centre:0.0}";
                 faults.Add(fault.ToString(CultureInfo.InvariantCulture));
             }
         }
