@@ -87,7 +87,7 @@ public sealed class BirthTests : IDisposable
         var cancellation = TestContext.Current.CancellationToken;
         var vocabulary = Expected.Vocabulary(Some.QuickCheck);
         var states = new List<Dictionary<string, long>>();
-        for (var opened = 0; period < Periods; period++)
+        for (var count = 0; count < Periods; count++)
         {
             await store.BeginAsync(Some.QuickCheck, 1, new Quarter(2026, 4), synthetic: false, vocabulary, cancellation);
             states.Add(Read(Some.QuickCheck).ToDictionary(row => row.Cell!, row => row.Value));
