@@ -36,36 +36,25 @@ try
     Logs.Add(builder.Logging);
     Metrics.Add(builder, settings.Metrics, settings.Otlp);
 
-    // HTTP
+    // The data's way: content, screenings, contributions, periods, releases
     settings.Register(builder.Services);
-    builder.Services.AddSingleton(TimeProvider.System);
-    builder.Services.ConfigureHttpJsonOptions(ApiJson.Configure);
-    builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => Cors.Allow(policy, settings.Cors)));
-    builder.Services.AddSingleton<Problems>();
-    RateLimits.Add(builder.Services, settings.RateLimits);
+    ServedContent.Add(builder.Services, content);
+    builder.Services.AddSingleton(TimeProvider.System).AddSingleton<PrecomputedVersions>().AddFhir();
+    builder.Services.AddStore(settings.Store).AddPeriods(settings.Privacy.Noise).AddReleases().AddContributions();
+
+    // HTTP: the endpoints and their description
+    builder.Services.ConfigureHttpJsonOptions(ApiJson.Configure).AddHttp(settings.Cors, settings.RateLimits);
     ApiDescription.Add(builder.Services);
     Endpoints.Add(builder.Services);
     GuidePages.Add(builder.Services);
 
-    // The data's way: content, screenings, contributions, periods, releases
-    ServedContent.Add(builder.Services, content);
-    builder.Services.AddSingleton<PrecomputedVersions>().AddFhir();
-    builder.Services.AddStore(settings.Store).AddPeriods(settings.Privacy.Noise).AddReleases().AddContributions();
-
     await using var app = builder.Build();
     if (commandLine.Command is { } command) return await command(app.Services);
 
-    // The pipeline, outermost first
-    Proxies.Use(app, settings.Proxies);
-    AccessLine.Use(app);
-    SecurityHeaders.Use(app);
-    Problems.Use(app);
-    Cors.Use(app, settings.Cors);
-    RateLimits.Use(app, settings.RateLimits);
+    app.UseHttp(settings.Proxies, settings.Cors, settings.RateLimits);
     ApiDescription.Use(app);
     Endpoints.Map(app);
     WebFiles.Map(app, settings.Embed);
-    WidgetTexts.Map(app);
     GuidePages.Map(app, settings.Embed);
 
     // Faults that make a start impossible are found now, not at the first request.

@@ -45,7 +45,7 @@ public class Service : IAsyncDisposable
         Http = Client();
         // The service starts before its store is ready; tests that read the store need it to be ready.
         var writer = Services.GetRequiredService<ContributionWriter>();
-        SpinWait.SpinUntil(() => writer.Turns > 0 || writer.IsStoreAway, TimeSpan.FromSeconds(60));
+        SpinWait.SpinUntil(() => writer.Turns > 0 || writer.IsStoreFailing, TimeSpan.FromSeconds(60));
     }
 
     /// <summary>The fake clock of the service; null if it uses the system clock.</summary>

@@ -43,7 +43,7 @@ internal sealed partial class ContributionWriter(
     public long Turns => Interlocked.Read(ref turns);
 
     /// <summary>Whether the commits of the last turn failed.</summary>
-    public bool IsStoreAway => writing.IsFailing;
+    public bool IsStoreFailing => writing.IsFailing;
 
     private delegate Task Work(CancellationToken cancellation);
 
@@ -175,7 +175,7 @@ internal sealed partial class ContributionWriter(
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "Stopped. Screenings dropped because they were fewer than a batch, or the store was away: {Dropped}.")]
+        Message = "Stopped. Screenings dropped because they were fewer than a batch, or the store was not available: {Dropped}.")]
     private partial void LogStopped(int dropped);
 
     /// <summary>One transaction of the writer, which can be retried.</summary>

@@ -18,6 +18,8 @@ internal static class Logs
         // If any provider accepts this category, the host creates an activity and a scope for each request, with its path in it.
         logging.AddFilter<ConsoleLoggerProvider>(Requests, LogLevel.None);
         logging.AddFilter(Requests, LogLevel.None);
+        // FastEndpoints reports the number of endpoints at every start.
+        logging.AddFilter("FastEndpoints", LogLevel.Warning);
         // The slim host does not read this setting.
         logging.Services.AddOptions<ConsoleLoggerOptions>().Configure<IConfiguration>((console, configuration) => console.FormatterName =
             configuration["Logging:Console:FormatterName"] is { Length: > 0 } configured ? configured : ConsoleFormatterNames.Simple);

@@ -34,7 +34,7 @@ internal sealed class ServiceInstruments
             "Turns of the commit schedule that succeeded, with or without a batch.");
         meter.CreateObservableGauge(
             "ketamine_screening.store_up",
-            () => writer.IsStoreAway ? 0 : 1,
+            () => writer.IsStoreFailing ? 0 : 1,
             description: "1 when the last turn of the commit schedule succeeded, 0 when it failed.");
     }
 }

@@ -18,6 +18,7 @@ internal static class WebFiles
     /// </summary>
     public static void Map(IEndpointRouteBuilder routes, EmbedOptions embed)
     {
+        WidgetTexts.Map(routes);
         var services = routes.ServiceProvider;
         var root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         foreach (var path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))

@@ -1,0 +1,23 @@
+namespace KetamineScreening.Api.Http;
+
+/// <summary>What every request passes before it reaches an endpoint.</summary>
+internal static class HttpPipeline
+{
+    /// <summary>Registers problems, CORS and rate limits.</summary>
+    public static IServiceCollection AddHttp(this IServiceCollection services, CrossOriginOptions cors, RateLimitOptions rateLimits)
+    {
+        RateLimits.Add(services, rateLimits);
+        return services.AddCors(options => options.AddDefaultPolicy(policy => Cors.Allow(policy, cors))).AddSingleton<Problems>();
+    }
+
+    /// <summary>Adds the middleware, outermost first.</summary>
+    public static void UseHttp(this WebApplication app, ProxyOptions proxies, CrossOriginOptions cors, RateLimitOptions rateLimits)
+    {
+        Proxies.Use(app, proxies);
+        AccessLine.Use(app);
+        SecurityHeaders.Use(app);
+        Problems.Use(app);
+        Cors.Use(app, cors);
+        RateLimits.Use(app, rateLimits);
+    }
+}
