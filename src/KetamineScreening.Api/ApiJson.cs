@@ -1,7 +1,8 @@
+using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Errors;
 using System.Text.Json.Serialization.Metadata;
 using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Help;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;

@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Http;
 using FastEndpoints;
 using KetamineScreening.Api.Fhir;
 using KetamineScreening.Api.Fhir.Conformance;
@@ -5,7 +6,6 @@ using KetamineScreening.Api.Fhir.Questionnaires;
 using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Help;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;

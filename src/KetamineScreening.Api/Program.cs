@@ -1,10 +1,11 @@
+using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Limits;
 using KetamineScreening.Api;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Docs;
 using KetamineScreening.Api.Fhir;
 using KetamineScreening.Api.Health;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.OpenApi;
 using KetamineScreening.Api.Operations;
 using KetamineScreening.Api.Pages;

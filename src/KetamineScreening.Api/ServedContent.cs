@@ -1,7 +1,8 @@
+using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Fhir;
 using KetamineScreening.Api.Help;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Pages;
 using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;

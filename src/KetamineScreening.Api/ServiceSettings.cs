@@ -1,8 +1,8 @@
+using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Fhir;
 using KetamineScreening.Api.Health;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Operations;
 using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Store;

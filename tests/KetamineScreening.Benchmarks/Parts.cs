@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Http;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -9,7 +10,6 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Help;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Screenings;
 using KetamineScreening.Domain.Answers;

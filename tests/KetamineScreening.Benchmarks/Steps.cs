@@ -1,7 +1,7 @@
+using KetamineScreening.Api.Http;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using KetamineScreening.Api.Contributions;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Screenings;
 using KetamineScreening.Api.Screenings.Fast;

@@ -86,9 +86,9 @@ internal sealed class Visitor : IAsyncDisposable
             {
                 await Page.WaitForURLAsync(Elsewhere, new() { Timeout = 1000 });
             }
-            catch (TimeoutException)
+            catch (Exception failure) when (failure is TimeoutException or PlaywrightException)
             {
-                // The page is still there: press again.
+                // The page is still there: press again. Or the navigation of the frame was aborted by that of the whole page.
             }
         }
     }

@@ -57,7 +57,7 @@ internal sealed class OptionsReader(IConfiguration configuration)
         else if (!string.IsNullOrWhiteSpace(value.Value))
         {
             var isNumber = int.TryParse(value.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
-            if (!isNumber) return property.GetCustomAttribute<WholeNumberAttribute>()!.Problem(value.Value);
+            if (!isNumber) return property.GetCustomAttribute<WholeNumberAttribute>()!.Describe(value.Value);
             property.SetValue(options, number);
         }
 
@@ -79,12 +79,12 @@ internal sealed class OptionsReader(IConfiguration configuration)
 internal sealed class WholeNumberAttribute(int minimum, int maximum) : RangeAttribute(minimum, maximum)
 {
     /// <summary>The problem of a value that is not valid.</summary>
-    public string Problem(object? value) =>
+    public string Describe(object? value) =>
         string.Create(CultureInfo.InvariantCulture, $"is '{value}'; it has to be a whole number from {Minimum} to {Maximum}.");
 
     /// <inheritdoc />
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
-        base.IsValid(value) ? ValidationResult.Success : new ValidationResult(Problem(value), [validationContext.MemberName!]);
+        base.IsValid(value) ? ValidationResult.Success : new ValidationResult(Describe(value), [validationContext.MemberName!]);
 }
 
 /// <summary>The settings cannot be used.</summary>

@@ -1,4 +1,4 @@
-using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Limits;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Scoring;

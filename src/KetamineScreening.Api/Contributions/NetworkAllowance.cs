@@ -1,5 +1,5 @@
+using KetamineScreening.Api.Http.Limits;
 using System.Numerics;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Domain.Aggregates.Noise;
 
 namespace KetamineScreening.Api.Contributions;

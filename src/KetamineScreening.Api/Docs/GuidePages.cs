@@ -1,5 +1,6 @@
-using System.Text;
 using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Security;
+using System.Text;
 using KetamineScreening.Api.Pages;
 using Swashbuckle.AspNetCore.SwaggerUI;
 

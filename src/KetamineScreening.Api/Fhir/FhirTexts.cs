@@ -1,6 +1,6 @@
+using KetamineScreening.Api.Http;
 using System.Text.Json.Serialization;
 using KetamineScreening.Api.Configuration;
-using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Fhir;
 

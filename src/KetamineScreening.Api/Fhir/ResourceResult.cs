@@ -1,6 +1,6 @@
+using KetamineScreening.Api.Http.Caching;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Screenings;
 
 namespace KetamineScreening.Api.Fhir;

@@ -1,5 +1,5 @@
-using System.Text.Json.Serialization;
 using KetamineScreening.Api.Http;
+using System.Text.Json.Serialization;
 
 namespace KetamineScreening.Api.Health;
 

@@ -1,5 +1,7 @@
-using FastEndpoints;
 using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Errors;
+using KetamineScreening.Api.Http.Caching;
+using FastEndpoints;
 using KetamineScreening.Api.Http.Description;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -37,7 +39,7 @@ internal sealed class GetHelp(HelpDirectory directory, Problems problems)
     private Results<Ok<Response>, Problem> Respond()
     {
         var errors = new List<ProblemError>();
-        var country = Country.Read(HttpContext.Request, directory, errors);
+        var country = CountryParameter.Read(HttpContext.Request, directory, errors);
         if (errors.Count > 0) return problems.Of(ProblemCode.InvalidRequest, errors);
 
         var language = Language.Negotiate(HttpContext.Request.Headers.AcceptLanguage, directory.Languages);

@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Http.Limits;
 using System.ComponentModel.DataAnnotations;
 using KetamineScreening.Api.Configuration;
 

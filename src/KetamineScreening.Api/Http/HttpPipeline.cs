@@ -1,3 +1,6 @@
+using KetamineScreening.Api.Http.Errors;
+using KetamineScreening.Api.Http.Limits;
+using KetamineScreening.Api.Http.Security;
 namespace KetamineScreening.Api.Http;
 
 /// <summary>What every request passes before it reaches an endpoint.</summary>

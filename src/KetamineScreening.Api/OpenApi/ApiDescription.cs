@@ -1,5 +1,5 @@
-using System.Text;
 using KetamineScreening.Api.Http;
+using System.Text;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
 

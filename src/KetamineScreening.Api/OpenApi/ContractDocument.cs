@@ -1,4 +1,4 @@
-using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Http.Description;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;

@@ -1,3 +1,6 @@
+using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Errors;
+using KetamineScreening.Api.Http.Caching;
 using KetamineScreening.Api.Periods;
 using System.Text;
 using System.Text.Json;
@@ -6,7 +9,6 @@ using System.Text.Json.Serialization.Metadata;
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Help;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
@@ -86,7 +88,7 @@ internal sealed class ContractExamples(
 
     private List<ProblemError>? Errors(string code, string? operation)
     {
-        var country = new ProblemError(ErrorCode.InvalidCountry, "", Parameter: Country.Parameter);
+        var country = new ProblemError(ErrorCode.InvalidCountry, "", Parameter: CountryParameter.Name);
         IReadOnlyList<ProblemError>? errors = code switch
         {
             ProblemCode.InvalidRequest when operation == nameof(ScoreScreening) =>

@@ -1,6 +1,6 @@
+using KetamineScreening.Api.Http.Errors;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Description;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.OpenApi;

@@ -1,7 +1,7 @@
+using KetamineScreening.Api.Http;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Questionnaires;
 
 namespace KetamineScreening.Api.Pages;

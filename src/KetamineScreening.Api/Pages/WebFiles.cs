@@ -1,4 +1,5 @@
 using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Security;
 using KetamineScreening.Api.Questionnaires;
 using Microsoft.AspNetCore.StaticFiles;
 

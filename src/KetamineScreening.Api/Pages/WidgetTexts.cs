@@ -1,8 +1,9 @@
+using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Security;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using KetamineScreening.Api.Configuration;
-using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Pages;
 

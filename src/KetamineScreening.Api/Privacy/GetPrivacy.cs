@@ -1,7 +1,8 @@
+using KetamineScreening.Api.Http.Errors;
+using KetamineScreening.Api.Http.Caching;
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Domain.Aggregates.Noise;
 using FastEndpoints;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Description;
 using KetamineScreening.Api.Questionnaires;
 using Microsoft.AspNetCore.Http.HttpResults;

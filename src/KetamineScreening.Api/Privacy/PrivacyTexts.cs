@@ -1,5 +1,5 @@
-using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Configuration;
 
 namespace KetamineScreening.Api.Privacy;
 

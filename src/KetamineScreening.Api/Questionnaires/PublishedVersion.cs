@@ -1,4 +1,4 @@
-using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Caching;
 using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Api.Questionnaires;

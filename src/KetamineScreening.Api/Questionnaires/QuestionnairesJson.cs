@@ -1,5 +1,5 @@
-using System.Text.Json.Serialization;
 using KetamineScreening.Api.Http;
+using System.Text.Json.Serialization;
 using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Api.Questionnaires;

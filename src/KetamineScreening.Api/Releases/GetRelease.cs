@@ -1,5 +1,6 @@
+using KetamineScreening.Api.Http.Errors;
+using KetamineScreening.Api.Http.Caching;
 using FastEndpoints;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Description;
 using Microsoft.AspNetCore.Http.HttpResults;
 

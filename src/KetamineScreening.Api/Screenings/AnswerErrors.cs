@@ -1,4 +1,4 @@
-using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Domain.Answers;
 
 namespace KetamineScreening.Api.Screenings;

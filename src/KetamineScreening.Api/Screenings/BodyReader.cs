@@ -9,7 +9,7 @@ namespace KetamineScreening.Api.Screenings;
 internal static class BodyReader
 {
     /// <summary>Default size limit of a request body, in bytes.</summary>
-    public const int Limit = Http.KestrelLimits.MaxScreeningBody;
+    public const int Limit = Http.Limits.KestrelLimits.MaxScreeningBody;
 
     /// <summary>Whether the headers declare an uncompressed JSON body in UTF-8.</summary>
     public static bool IsJson(HttpRequest request) =>

@@ -1,7 +1,9 @@
+using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Errors;
+using KetamineScreening.Api.Http.Limits;
 using FastEndpoints;
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Help;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Description;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Screenings.Fast;
@@ -51,8 +53,8 @@ internal sealed class ScoreScreening(
             request, bytes => FastBody.Read(bytes, questionnaire, precomputed) ?? ScreeningBody.Read(bytes, questionnaire, errors));
         if (!fits) return problems.Of(ProblemCode.BodyTooLarge);
 
-        var country = Country.Read(request, help, errors);
-        var key = IdempotencyKey.Read(request, errors);
+        var country = CountryParameter.Read(request, help, errors);
+        var key = IdempotencyKeyHeader.Read(request, errors);
         if (body!.Published is not { } published) return problems.Of(ProblemCode.UnknownVersion);
         var isMalformed = errors.Count > 0;
         errors.AddRange(body.AnswerProblems.Select(AnswerErrors.From));

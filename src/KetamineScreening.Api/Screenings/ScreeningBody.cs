@@ -1,6 +1,6 @@
+using KetamineScreening.Api.Http.Errors;
 using System.Text.Json;
 using System.Text.Unicode;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Domain.Answers;
 

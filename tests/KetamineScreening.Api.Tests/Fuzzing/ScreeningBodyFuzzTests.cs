@@ -1,10 +1,10 @@
+using KetamineScreening.Api.Http.Errors;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Tests.Aggregates;
 using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Questionnaires;

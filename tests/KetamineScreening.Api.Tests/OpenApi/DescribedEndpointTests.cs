@@ -1,5 +1,5 @@
+using KetamineScreening.Api.Http.Errors;
 using System.Globalization;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Description;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,6 +1,7 @@
+using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Errors;
 using FastEndpoints;
 using KetamineScreening.Api.Fhir.Outcomes;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Questionnaires;
 
 namespace KetamineScreening.Api.Fhir.Conformance;

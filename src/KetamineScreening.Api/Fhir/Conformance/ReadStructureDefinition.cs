@@ -1,6 +1,6 @@
+using KetamineScreening.Api.Http.Errors;
 using FastEndpoints;
 using KetamineScreening.Api.Fhir.Outcomes;
-using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Fhir.Conformance;
 

@@ -1,4 +1,4 @@
-using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Errors;
 
 namespace KetamineScreening.Api.Fhir.Outcomes;
 

@@ -1,5 +1,6 @@
-using System.Text.Json;
 using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Errors;
+using System.Text.Json;
 
 namespace KetamineScreening.Api.Fhir.Outcomes;
 

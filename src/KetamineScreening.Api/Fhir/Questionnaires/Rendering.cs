@@ -1,6 +1,6 @@
+using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Help;
-using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Fhir.Questionnaires;
 
@@ -16,7 +16,7 @@ internal sealed record Rendering(string? Country, bool Weights)
     public static Rendering Read(HttpRequest request, HelpDirectory help, List<Issue> issues)
     {
         var errors = new List<ProblemError>();
-        var country = KetamineScreening.Api.Help.Country.Read(request, help, errors);
+        var country = KetamineScreening.Api.Help.CountryParameter.Read(request, help, errors);
         issues.AddRange(errors.Select(OperationOutcomes.From));
         string? weights = request.Query.TryGetValue(WeightsParameter, out var values) ? values : "true";
         if (weights is not ("true" or "false")) issues.Add(new Issue(IssueCode.InvalidWeights, Location: $"http.{WeightsParameter}"));

@@ -1,8 +1,8 @@
+using KetamineScreening.Api.Http;
 using System.Text.Json.Nodes;
 using FastEndpoints;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Help;
-using KetamineScreening.Api.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace KetamineScreening.Api.Fhir.Questionnaires;
@@ -12,7 +12,7 @@ internal sealed class SearchQuestionnaires(FhirServices fhir) : EndpointWithoutR
 {
     private const string Status = "active";
     private static readonly string[] Criteria = ["url", "version", "status", "_id"];
-    private static readonly string[] Known = [.. Criteria, Rendering.WeightsParameter, Country.Parameter, Texts.Parameter, "_format"];
+    private static readonly string[] Known = [.. Criteria, Rendering.WeightsParameter, CountryParameter.Name, Texts.Parameter, "_format"];
 
     /// <inheritdoc />
     public override void Configure()

@@ -1,6 +1,6 @@
+using KetamineScreening.Api.Http.Errors;
 using System.Text.Json;
 using KetamineScreening.Api.Fhir.Outcomes;
-using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Fhir.Responses;
 

@@ -1,8 +1,8 @@
+using KetamineScreening.Api.Http.Errors;
 using System.Globalization;
 using FastEndpoints;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Questionnaires;
-using KetamineScreening.Api.Http;
 
 namespace KetamineScreening.Api.Fhir.Responses;
 

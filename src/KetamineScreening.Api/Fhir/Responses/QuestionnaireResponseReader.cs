@@ -1,8 +1,8 @@
+using KetamineScreening.Api.Http.Errors;
 using System.Text.Json;
 using System.Text.Unicode;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Questionnaires;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Domain.Answers;
 

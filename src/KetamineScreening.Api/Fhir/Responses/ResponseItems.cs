@@ -1,7 +1,7 @@
+using KetamineScreening.Api.Http.Errors;
 using System.Text.Json;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Questionnaires;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Questionnaires;
 

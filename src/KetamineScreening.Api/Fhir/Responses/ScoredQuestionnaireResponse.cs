@@ -1,8 +1,9 @@
+using KetamineScreening.Api.Http.Errors;
+using KetamineScreening.Api.Http.Limits;
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Questionnaires;
 using KetamineScreening.Api.Help;
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Screenings;
 using KetamineScreening.Domain.Scoring;
 
@@ -40,8 +41,8 @@ internal sealed record ScoredQuestionnaireResponse(
             context.Request, bytes => QuestionnaireResponseReader.Read(bytes, requested, fhir, issues), QuestionnaireResponseReader.Limit);
         if (!fits) return (null, outcomes.Of(StatusCodes.Status413PayloadTooLarge, new Issue(ProblemCode.BodyTooLarge)));
 
-        var country = Country.Read(context.Request, fhir.Help, errors);
-        var key = IdempotencyKey.Read(context.Request, errors);
+        var country = CountryParameter.Read(context.Request, fhir.Help, errors);
+        var key = IdempotencyKeyHeader.Read(context.Request, errors);
         issues.AddRange(errors.Select(OperationOutcomes.From));
         var hasErrors = issues.Any(issue => IssueCode.All[issue.Code].Severity == "error");
         if (hasErrors || body!.Sheet is not { } sheet) return (null, outcomes.Refusal(issues));

@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Http.Errors;
 namespace KetamineScreening.Api.Http.Description;
 
 /// <summary>Endpoint metadata: the problems that an endpoint can return.</summary>

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using Microsoft.Net.Http.Headers;
 
-namespace KetamineScreening.Api.Http;
+namespace KetamineScreening.Api.Http.Caching;
 
 /// <summary>Compression of bodies, only for those who ask for it by name.</summary>
 internal static class ContentCoding

@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Net.Http.Headers;
 
-namespace KetamineScreening.Api.Http;
+namespace KetamineScreening.Api.Http.Limits;
 
 /// <summary>What the web server accepts.</summary>
 internal static class KestrelLimits

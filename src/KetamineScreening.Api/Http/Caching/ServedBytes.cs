@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
-namespace KetamineScreening.Api.Http;
+namespace KetamineScreening.Api.Http.Caching;
 
 /// <summary>A body that never changes, with its strong entity tags: plain and, where wanted, compressed.</summary>
 /// <remarks>

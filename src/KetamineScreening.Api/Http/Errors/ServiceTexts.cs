@@ -1,6 +1,6 @@
 using KetamineScreening.Api.Configuration;
 
-namespace KetamineScreening.Api.Http;
+namespace KetamineScreening.Api.Http.Errors;
 
 /// <summary>The texts of problems and errors.</summary>
 internal sealed class ServiceTexts(IReadOnlyDictionary<string, ServiceWording> wordings) : LocalizedTexts<ServiceWording>(wordings)

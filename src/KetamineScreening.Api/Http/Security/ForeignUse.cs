@@ -1,4 +1,4 @@
-namespace KetamineScreening.Api.Http;
+namespace KetamineScreening.Api.Http.Security;
 
 /// <summary>Marks the files that pages of other origins may load: the widget, its frame and its texts.</summary>
 internal sealed class ForeignUse

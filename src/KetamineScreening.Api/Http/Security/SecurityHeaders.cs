@@ -1,4 +1,4 @@
-namespace KetamineScreening.Api.Http;
+namespace KetamineScreening.Api.Http.Security;
 
 /// <summary>Adds the response headers that restrict what a browser does with a response.</summary>
 internal static class SecurityHeaders

@@ -1,4 +1,4 @@
-namespace KetamineScreening.Api.Http;
+namespace KetamineScreening.Api.Http.Errors;
 
 /// <summary>Writes problems in the format of a part of the API that does not use <c>application/problem+json</c>.</summary>
 internal interface IProblemWriter

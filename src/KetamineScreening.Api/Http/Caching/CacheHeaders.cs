@@ -1,6 +1,6 @@
 using Microsoft.Net.Http.Headers;
 
-namespace KetamineScreening.Api.Http;
+namespace KetamineScreening.Api.Http.Caching;
 
 /// <summary>Headers that tell clients and caches how long a public response is fresh, and in which language it is.</summary>
 internal static class CacheHeaders

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
-namespace KetamineScreening.Api.Http;
+namespace KetamineScreening.Api.Http.Caching;
 
 /// <summary>304: the client has the current body already.</summary>
 internal sealed class NotModified : IResult, IEndpointMetadataProvider

@@ -1,4 +1,4 @@
-namespace KetamineScreening.Api.Http;
+namespace KetamineScreening.Api.Http.Errors;
 
 /// <summary>An error, as RFC 9457 describes it, with a stable code.</summary>
 /// <param name="Type">URN of the kind of problem.</param>

@@ -1,5 +1,5 @@
 
-namespace KetamineScreening.Api.Http;
+namespace KetamineScreening.Api.Http.Security;
 
 /// <summary>The content security policy of a page, as metadata of its endpoint.</summary>
 /// <param name="ContentSecurityPolicy">The value of the header.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace KetamineScreening.Api.Http;
+namespace KetamineScreening.Api.Http.Errors;
 
 /// <summary>Reads and writes the JSON of errors and the texts of the service.</summary>
 [JsonSerializable(typeof(ProblemDocument))]

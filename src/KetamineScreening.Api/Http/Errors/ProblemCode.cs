@@ -1,4 +1,4 @@
-namespace KetamineScreening.Api.Http;
+namespace KetamineScreening.Api.Http.Errors;
 
 /// <summary>The stable codes of problems. A code without a text in some language stops the start.</summary>
 internal static class ProblemCode

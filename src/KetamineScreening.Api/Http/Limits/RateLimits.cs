@@ -1,7 +1,8 @@
+using KetamineScreening.Api.Http.Errors;
 using System.Globalization;
 using System.Threading.RateLimiting;
 
-namespace KetamineScreening.Api.Http;
+namespace KetamineScreening.Api.Http.Limits;
 
 /// <summary>Limits the number of requests from one network, so that a single network cannot exhaust the service.</summary>
 internal static class RateLimits

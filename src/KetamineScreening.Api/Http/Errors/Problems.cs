@@ -1,7 +1,8 @@
+using KetamineScreening.Api.Http.Security;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 
-namespace KetamineScreening.Api.Http;
+namespace KetamineScreening.Api.Http.Errors;
 
 /// <summary>Writes problems (RFC 9457) in the language of the request, whatever the header <c>Accept</c> asks for.</summary>
 internal sealed class Problems(ServiceTexts texts, IEnumerable<IProblemWriter> writers)

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 
-namespace KetamineScreening.Api.Http;
+namespace KetamineScreening.Api.Http.Limits;
 
 /// <summary>
 /// The network of a client: the first 24 bits of its IPv4 address, or 56 bits of its IPv6 address. It is never stored or logged.

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using IPNetwork = System.Net.IPNetwork;
 
-namespace KetamineScreening.Api.Http;
+namespace KetamineScreening.Api.Http.Limits;
 
 /// <summary>Takes the address of the client from the headers of known proxies, and from no other sender.</summary>
 internal static class Proxies

@@ -1,4 +1,4 @@
-namespace KetamineScreening.Api.Http;
+namespace KetamineScreening.Api.Http.Errors;
 
 /// <summary>The texts of problems and errors in one language.</summary>
 internal sealed record ServiceWording

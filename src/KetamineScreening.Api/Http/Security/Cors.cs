@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Net.Http.Headers;
 
-namespace KetamineScreening.Api.Http;
+namespace KetamineScreening.Api.Http.Security;
 
 /// <summary>Decides which pages of other origins may call the API: all by default, never with credentials.</summary>
 internal static class Cors

@@ -1,4 +1,4 @@
-namespace KetamineScreening.Api.Http;
+namespace KetamineScreening.Api.Http.Errors;
 
 /// <summary>A problem as the outcome of an endpoint.</summary>
 /// <param name="problems">Writes the problem.</param>

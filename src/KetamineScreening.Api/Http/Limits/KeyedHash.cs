@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
-namespace KetamineScreening.Api.Http;
+namespace KetamineScreening.Api.Http.Limits;
 
 /// <summary>HMAC-SHA-256 with a random key that never leaves the process, so that a remembered hash is useless elsewhere.</summary>
 internal sealed class KeyedHash
