@@ -124,7 +124,10 @@ internal sealed class QuestionnaireCatalog
         {
             var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(files.PathOf($"{Folder}/{file}"))));
             if (!published.TryGetValue(file, out var expected)) files.Fault($"{Folder}/{file}", $"is not listed in {HashFile}");
-            else if (hash != expected) files.Fault($"{Folder}/{file}", "was published and has changed; a change needs a new version");
+            else if (hash != expected)
+            {
+                files.Fault($"{Folder}/{file}", "is not the file that published.sha256 lists; a published file never changes, so a change needs a new version");
+            }
         }
     }
 }

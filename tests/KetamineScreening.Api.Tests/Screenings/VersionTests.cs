@@ -4,12 +4,22 @@ public sealed class VersionTests(SharedService service)
 {
     [Theory]
     [InlineData("""{"answers":{"last-used":"never"},"contribute":false}""")]
-    [InlineData("""{"version":"1.0.0","answers":{"last-used":"never"},"contribute":false}""")]
-    [InlineData("""{"contribute":false,"answers":{"last-used":"never"},"version":"1.0.0"}""")]
-    [InlineData("""{"v\u0065rsion":"1.0.\u0030","answers":{"last-used":"never"},"contribute":false}""")]
+    [InlineData("""{"version":"CURRENT","answers":{"last-used":"never"},"contribute":false}""")]
+    [InlineData("""{"contribute":false,"answers":{"last-used":"never"},"version":"CURRENT"}""")]
+    [InlineData("""{"v\u0065rsion":"CURRENT","answers":{"last-used":"never"},"contribute":false}""")]
     public async Task The_version_is_optional_and_may_be_at_any_position(string body)
     {
-        using var response = await service.Post(Some.SelfCheck, body);
+        var current = (string?)(await service.Get($"/v1/questionnaires/{Some.SelfCheck}"))["version"];
+        using var response = await service.Post(Some.SelfCheck, body.Replace("CURRENT", current, StringComparison.Ordinal));
+
+        Assert.Equal(current, (string?)(await response.Json())["questionnaire"]!["version"]);
+    }
+
+    [Fact]
+    public async Task A_version_written_with_escapes_is_the_same_version()
+    {
+        using var response = await service.Post(
+            Some.SelfCheck, """{"version":"1.0.\u0030","answers":{"last-used":"never"},"contribute":false}""");
 
         Assert.Equal("1.0.0", (string?)(await response.Json())["questionnaire"]!["version"]);
     }
