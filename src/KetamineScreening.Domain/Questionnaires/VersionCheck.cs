@@ -1,6 +1,6 @@
 namespace KetamineScreening.Domain.Questionnaires;
 
-/// <summary>Names every difference between two versions of a questionnaire that their version numbers do not allow.</summary>
+/// <summary>Names every difference between two versions of a questionnaire that needs a higher version number than they have.</summary>
 /// <remarks>
 /// Counters are summed over all versions of one major version, so the same answers must have the same score, band and counters in
 /// each of them. A minor version may change advice, and may add flags, counts, and optional items that leave scores and existing
@@ -49,7 +49,7 @@ public static class VersionCheck
         var withoutScore = later.Branches.Where(branch => !section.Items.Any(other => other.IsScored && branch.Asked[other.Index]));
         if (section.IsDomain && withoutScore.Any(branch => branch.Asked[item.Index]))
         {
-            yield return Fault($"is asked where no scored item of section '{section.Id}' is, which adds a domain to the result");
+            yield return Fault($"can be asked when no scored item of section '{section.Id}' is asked, which adds a domain to the result");
         }
 
         string Fault(string what) => $"items.{item.Id}: {what}; only a new major version may add such an item";

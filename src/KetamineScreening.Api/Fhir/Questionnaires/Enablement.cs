@@ -61,7 +61,7 @@ internal sealed class Enablement(Questionnaire questionnaire, FhirPath fhirPath,
         }
     }
 
-    // Only an item that is asked can be answered. If an item is asked when A holds, its answer implies A, and A is redundant in an "and".
+    // An item that is asked only under condition A has an answer only under condition A. So "A and (the item was answered)" needs no A.
     private bool IsImplied(ConditionDocument part, IEnumerable<ConditionDocument> all) =>
         all.Any(other => other != part && other.Item is { } item && items[item].AskedWhen is { } when && Implies(when, part));
 

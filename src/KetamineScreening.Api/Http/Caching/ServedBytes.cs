@@ -9,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace KetamineScreening.Api.Http.Caching;
 
-/// <summary>A body that never changes, with its strong entity tags: plain and, where wanted, compressed.</summary>
+/// <summary>A body that never changes, in its plain and compressed representations, each with a strong entity tag.</summary>
 /// <remarks>
 /// Each representation is made on first use, so that a start does not wait for it, and only once. The response compression of the
 /// framework would compress at every request: a script of the widget then costs several times the processor time
