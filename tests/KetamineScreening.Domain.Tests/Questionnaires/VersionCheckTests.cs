@@ -74,7 +74,7 @@ public sealed class VersionCheckTests
         },
         {
             good => WithItems(good, "pattern", items => [.. items, Added]),
-            ["is asked where no scored item of section 'pattern' is, which adds a domain to the result"]
+            ["can be asked when no scored item of section 'pattern' is asked, which adds a domain to the result"]
         },
     };
 
