@@ -126,7 +126,7 @@ internal sealed class QuestionnaireCatalog
             if (!published.TryGetValue(file, out var expected)) files.Fault($"{Folder}/{file}", $"is not listed in {HashFile}");
             else if (hash != expected)
             {
-                files.Fault($"{Folder}/{file}", "is not the file that published.sha256 lists; a published file never changes, so a change needs a new version");
+                files.Fault($"{Folder}/{file}", "is not the file that published.sha256 lists; a change of a published file needs a new version");
             }
         }
     }

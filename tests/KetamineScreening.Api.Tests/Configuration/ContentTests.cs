@@ -191,7 +191,7 @@ public sealed class ContentTests
     {
         {
             content => File.AppendAllText(content.PathOf(Texts), "\n"),
-            $"{Texts}: is not the file that published.sha256 lists; a published file never changes, so a change needs a new version"
+            $"{Texts}: is not the file that published.sha256 lists; a change of a published file needs a new version"
         },
         {
             content => File.WriteAllText(content.PathOf($"{Quick}/notes.txt"), ""),
@@ -296,7 +296,7 @@ public sealed class ContentTests
         Assert.Equal(string.Join('\n', [.. Lines(content), ""]), output);
         Assert.Contains($"\n- {Structure}: bands.high: a gap before it, from 4 to 4\n", output, StringComparison.Ordinal);
         Assert.Contains(
-            $"\n- {Structure}: is not the file that published.sha256 lists; a published file never changes, so a change needs a new version\n",
+            $"\n- {Structure}: is not the file that published.sha256 lists; a change of a published file needs a new version\n",
             output,
             StringComparison.Ordinal);
         Assert.Contains($"\n- {Help}: us-samhsa: is commercial\n", output, StringComparison.Ordinal);
