@@ -10,6 +10,7 @@ internal sealed class QuestionnaireCatalog
 {
     private const string Folder = "questionnaires";
     private const string HashFile = "published.sha256";
+    private const string Changed = $"is not the file that {HashFile} lists; a change of a published file needs a new version";
     private readonly Dictionary<string, PublishedQuestionnaire> byId;
 
     private QuestionnaireCatalog(IReadOnlyList<PublishedQuestionnaire> questionnaires)
@@ -126,7 +127,7 @@ internal sealed class QuestionnaireCatalog
             if (!published.TryGetValue(file, out var expected)) files.Fault($"{Folder}/{file}", $"is not listed in {HashFile}");
             else if (hash != expected)
             {
-                files.Fault($"{Folder}/{file}", "is not the file that published.sha256 lists; a change of a published file needs a new version");
+                files.Fault($"{Folder}/{file}", Changed);
             }
         }
     }
