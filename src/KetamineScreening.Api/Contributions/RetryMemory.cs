@@ -22,7 +22,9 @@ internal sealed class RetryMemory : IDisposable
     public RetryMemory(TimeProvider time) => timer = time.CreateTimer(_ => DropOlderGeneration(), null, Generation, Generation);
 
     /// <summary>Counts the screening of a request unless an earlier request with the same key was counted.</summary>
-    /// <remarks>The lock is held while the screening is counted: otherwise a retry could see the key of a screening that is refused a moment later.</remarks>
+    /// <remarks>
+    /// The lock is held while the screening is counted. Otherwise a retry could see the key of a screening that is then refused.
+    /// </remarks>
     /// <param name="questionnaire">Id of the questionnaire; a key is remembered separately for each.</param>
     /// <param name="key">Idempotency key of the request.</param>
     /// <param name="count">Counts the screening; false if it cannot be counted, and then the key is not remembered.</param>
