@@ -16,7 +16,7 @@ internal sealed record VersionValue(string Text, string ToAdd = VersionValue.Maj
     /// <summary>All values except texts and sources, by their location, such as <c>items.bladder.required</c>.</summary>
     /// <remarks>Shared scales and conditions appear at every location that uses them.</remarks>
     /// <param name="version">The version.</param>
-    /// <param name="other">The version to compare with. Lists contain only elements that both versions have, in the order of this one.</param>
+    /// <param name="other">The version to compare with. Lists contain only elements of both versions, in this order.</param>
     public static Dictionary<string, VersionValue> Of(Questionnaire version, Questionnaire other)
     {
         var (own, others) = (version.Definition, other.Definition);
