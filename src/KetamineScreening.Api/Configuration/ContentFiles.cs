@@ -61,7 +61,7 @@ internal sealed class ContentFiles(string root)
     /// <param name="faultsOf">Names the faults of a file.</param>
     /// <param name="others">Files of the folder that hold something else.</param>
     public IReadOnlyDictionary<string, T> ReadLanguages<T>(
-        string folder, JsonTypeInfo<T> type, Func<T, (string Language, string Review)> headOf,
+        string folder, JsonTypeInfo<T> type, Func<T, (string LanguageTag, string ReviewState)> headOf,
         Func<T, IEnumerable<string>>? faultsOf = null, params IReadOnlyList<string> others)
         where T : class
     {
