@@ -26,7 +26,7 @@ internal sealed class OptionsReader(IConfiguration configuration)
         where T : class, new()
     {
         var options = new T();
-        var found = new List<(string Key, string Problem)>();
+        var found = new List<(string Key, string Text)>();
         var firstKey = keys.Count;
         foreach (var property in typeof(T).GetProperties().Where(property => property.CanWrite))
         {
@@ -37,7 +37,7 @@ internal sealed class OptionsReader(IConfiguration configuration)
         var results = new List<ValidationResult>();
         Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
         found.AddRange(results.Select(result => (KeyOf(result.MemberNames.Single()), result.ErrorMessage!)));
-        problems.AddRange(found.OrderBy(entry => keys.IndexOf(entry.Key, firstKey)).Select(entry => $"{entry.Key} {entry.Problem}"));
+        problems.AddRange(found.OrderBy(entry => keys.IndexOf(entry.Key, firstKey)).Select(entry => $"{entry.Key} {entry.Text}"));
         return options;
 
         string KeyOf(string name) => section.Length == 0 ? name : $"{section}:{name}";
