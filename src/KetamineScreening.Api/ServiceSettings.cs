@@ -42,7 +42,7 @@ internal sealed record ServiceSettings(
     {
         var reader = new OptionsReader(configuration);
         var settings = Read(reader);
-        IReadOnlyList<string> problems = [.. reader.Problems, .. HostSettings.Problems(configuration)];
+        IReadOnlyList<string> problems = [.. reader.Faults, .. HostSettings.Faults(configuration)];
         return problems.Count == 0 ? settings : throw new SettingsException(problems);
     }
 

@@ -9,7 +9,7 @@ internal static class HostSettings
         [ConsoleFormatterNames.Simple, ConsoleFormatterNames.Systemd, ConsoleFormatterNames.Json];
 
     /// <summary>Names every invalid value, with the key of its setting.</summary>
-    public static IEnumerable<string> Problems(IConfiguration configuration)
+    public static IEnumerable<string> Faults(IConfiguration configuration)
     {
         var formatter = configuration["Logging:Console:FormatterName"];
         if (!string.IsNullOrEmpty(formatter) && !LogFormatters.Contains(formatter))

@@ -18,7 +18,7 @@ internal sealed class OptionsReader(IConfiguration configuration)
     public IReadOnlyList<string> Keys => keys;
 
     /// <summary>Every problem found so far, each with the key of its setting.</summary>
-    public IReadOnlyList<string> Problems => problems;
+    public IReadOnlyList<string> Faults => problems;
 
     /// <summary>Reads the options of a section. The properties are the keys; an invalid value leaves the default in place.</summary>
     /// <param name="section">Name of the section; empty for the root.</param>
