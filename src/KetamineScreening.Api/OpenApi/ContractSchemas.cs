@@ -18,7 +18,7 @@ internal sealed class ContractSchemas : ISchemaFilter
 {
     private static readonly JsonNode[] Perspectives = ["self", "other"];
     private static readonly JsonNode[] Reviews = [.. ContentFiles.ReviewStates];
-    private static readonly JsonNode[] Urgencies = ["now", "urgent", "soon", "routine"];
+    private static readonly JsonNode[] Urgencies = [.. ScreeningResponse.Urgencies];
     private static readonly JsonNode[] Validations = ["not-validated"];
 
     // Only lists that the code decides are closed. Codes of a questionnaire (items, options, bands, audiences, rules, flags,

@@ -73,7 +73,8 @@ internal sealed record ScreeningResponse(
             });
     }
 
-    private static readonly string[] Urgencies = ["now", "urgent", "soon", "routine"];
+    /// <summary>The codes of urgencies, in the order of the enumeration.</summary>
+    internal static IReadOnlyList<string> Urgencies { get; } = ["now", "urgent", "soon", "routine"];
 }
 
 /// <summary>What was answered.</summary>

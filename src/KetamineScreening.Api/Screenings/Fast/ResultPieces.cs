@@ -21,7 +21,6 @@ internal sealed class ResultPieces
     // Generous bound for the member names and numbers that are written between the fragments.
     private const int MaxGlueLength = 512;
 
-    private static readonly string[] Urgencies = ["now", "urgent", "soon", "routine"];
     private static readonly ScreeningsJson Json = ScreeningsJson.Plain;
 
     private readonly byte[]?[][] openings;
@@ -57,7 +56,7 @@ internal sealed class ResultPieces
         incomplete = Note("false", wording.Completeness.Incomplete);
         dontKnow = Note("false", wording.Completeness.DontKnow ?? "");
         flags = [.. questionnaire.Flags.Select(flag =>
-            Element(new FlagResult(flag.Code, Urgencies[(int)flag.Urgency], wording.Flags[flag.Code]), Json.FlagResult))];
+            Element(new FlagResult(flag.Code, ScreeningResponse.Urgencies[(int)flag.Urgency], wording.Flags[flag.Code]), Json.FlagResult))];
         nextSteps = [.. questionnaire.Audiences.Select(audience =>
             questionnaire.Bands.Select(band => NextSteps(definition, wording, audience.Code, band.Code)).ToArray())];
         emergency = Text(wording.Emergency, Json.String);
