@@ -49,7 +49,7 @@ internal sealed record CommandLine(IReadOnlyList<string> Settings, int? ExitCode
             return new CommandLine(settings, UsageError);
         }
 
-        return parsed.Action is null && parsed.CommandResult.Command is StoreCommand command
+        return parsed.Action is null && parsed.CommandResult.Command is IServiceCommand command
             ? new CommandLine(settings, Command: services => command.RunAsync(services, parsed))
             : new CommandLine(settings, parsed.Invoke());
     }

@@ -34,6 +34,7 @@ internal static class Endpoints
         typeof(GetReleaseFile),
 
         typeof(GetHelp),
+        typeof(GetAllHelp),
         typeof(GetPrivacy),
 
         typeof(GetCapabilityStatement),

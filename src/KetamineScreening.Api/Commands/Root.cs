@@ -12,7 +12,7 @@ internal sealed class Root : Command
         Serves anonymous, non-diagnostic self-screening on ketamine use over HTTP.
 
         Without a command it starts the server, which runs until Ctrl+C or SIGTERM. With a
-        command it runs that command on the store and exits; the server may keep running.
+        command it runs that command and exits; the server may keep running.
 
         Settings are read from appsettings.json, from environment variables such as
         Store__ConnectionString, and from the command line, before or after a command:
@@ -35,5 +35,6 @@ internal sealed class Root : Command
         Add(new DiscardPeriod());
         Add(new Backup());
         Add(new Demo());
+        Add(new CheckHelp());
     }
 }

@@ -7,7 +7,7 @@ namespace KetamineScreening.Api.Commands;
 /// <summary>A command that works on the store, without starting the server.</summary>
 /// <param name="name">The word on the command line.</param>
 /// <param name="description">One or two sentences for the help.</param>
-internal abstract class StoreCommand(string name, string description) : Command(name, description)
+internal abstract class StoreCommand(string name, string description) : Command(name, description), IServiceCommand
 {
     /// <summary>Migrates the store and runs the command.</summary>
     /// <returns>The exit code: 0 for success, 1 for a failure.</returns>

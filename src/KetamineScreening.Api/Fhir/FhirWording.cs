@@ -67,7 +67,9 @@ internal sealed record FhirWording
             ["contact.phone"] = Contact.Phone,
             ["contact.textphone"] = Contact.Textphone,
             ["contact.text"] = Contact.Text,
+            ["contact.whatsApp"] = Contact.WhatsApp,
             ["contact.email"] = Contact.Email,
+            ["contact.chat"] = Contact.Chat,
             ["contact.url"] = Contact.Url,
         };
         foreach (var (code, text) in Issues) texts[$"issues.{code}"] = text;
@@ -86,6 +88,9 @@ internal sealed record FhirWording
 /// <param name="Phone">Label of the phone number.</param>
 /// <param name="Textphone">Label of the number for text telephones.</param>
 /// <param name="Text">Label of the number for text messages.</param>
+/// <param name="WhatsApp">Label of the WhatsApp number.</param>
 /// <param name="Email">Label of the e-mail address.</param>
+/// <param name="Chat">Label of the web address of a chat.</param>
 /// <param name="Url">Label of the web address.</param>
-internal sealed record ContactWording(string Phone, string Textphone, string Text, string Email, string Url);
+internal sealed record ContactWording(
+    string Phone, string Textphone, string Text, string WhatsApp, string Email, string Chat, string Url);

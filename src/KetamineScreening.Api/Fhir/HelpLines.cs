@@ -23,16 +23,19 @@ internal static class HelpLines
         (string Label, string? Value)[] details =
         [
             (wording.Phone, contact.Phone), (wording.Textphone, contact.Textphone), (wording.Text, contact.Text),
-            (wording.Email, contact.Email), (wording.Url, contact.Url),
+            (wording.WhatsApp, contact.WhatsApp), (wording.Email, contact.Email), (wording.Chat, contact.Chat), (wording.Url, contact.Url),
         ];
-        string[] sentences =
+        string?[] sentences =
         [
             contact.Name,
             .. details.Where(detail => detail.Value is not null).Select(detail => $"{detail.Label}: {detail.Value}"),
-            contact.Hours.Text,
+            contact.Hours?.Text,
             contact.Cost,
+            contact.AgesText,
+            contact.RegionsText,
             contact.WhatItIsNot,
+            contact.CheckedText,
         ];
-        return string.Join(' ', sentences.Select(sentence => sentence.EndsWith('.') ? sentence : sentence + "."));
+        return string.Join(' ', sentences.OfType<string>().Select(sentence => sentence.EndsWith('.') ? sentence : sentence + "."));
     }
 }

@@ -28,10 +28,15 @@ internal sealed class GetHelp(HelpDirectory directory, Problems problems)
     /// <summary>Where help is.</summary>
     /// <param name="Country">The country asked for; left out when none was.</param>
     /// <param name="Emergency">Whom to call in an emergency or a crisis.</param>
-    /// <param name="Services">All services but the emergency numbers.</param>
+    /// <param name="Services">All services but the emergency numbers, by purpose: crisis services first.</param>
+    /// <param name="EmergencyBlocks">What to do in an emergency, with the numbers to call.</param>
     /// <param name="Countries">Countries that have services of their own here, for somebody to choose from.</param>
     public new sealed record Response(
-        string? Country, IReadOnlyList<HelpContact> Emergency, IReadOnlyList<HelpContact> Services, IReadOnlyList<string> Countries);
+        string? Country,
+        IReadOnlyList<HelpContact> Emergency,
+        IReadOnlyList<HelpContact> Services,
+        IReadOnlyList<EmergencyBlock> EmergencyBlocks,
+        IReadOnlyList<string> Countries);
 
     /// <inheritdoc />
     public override Task<Results<Ok<Response>, Problem>> ExecuteAsync(CancellationToken ct) => Task.FromResult(Respond());
@@ -45,6 +50,6 @@ internal sealed class GetHelp(HelpDirectory directory, Problems problems)
         var language = Language.Negotiate(HttpContext.Request.Headers.AcceptLanguage, directory.Languages);
         var help = directory.For(country, language);
         CacheHeaders.SetShort(HttpContext.Response, language);
-        return TypedResults.Ok(new Response(country, help.Emergency, help.Services, directory.Countries));
+        return TypedResults.Ok(new Response(country, help.Emergency, help.Services, help.EmergencyBlocks, directory.Countries));
     }
 }

@@ -3,20 +3,28 @@ namespace KetamineScreening.Api.Help;
 /// <summary>A service that helps, as it is served.</summary>
 /// <param name="Id">Id of the entry.</param>
 /// <param name="Name">Name of the service.</param>
-/// <param name="Purpose">`emergency`, `crisis`, `drug-support`, `medical-advice`, `family` or `young-people`.</param>
+/// <param name="Purpose">`emergency`, `crisis`, `drug-support`, `medical-advice`, `young-people` or `family`.</param>
 /// <param name="PurposeText">The purpose in words.</param>
 /// <param name="Phone">Phone number.</param>
 /// <param name="Textphone">Phone number for text telephones.</param>
 /// <param name="Text">Number for text messages.</param>
+/// <param name="WhatsApp">WhatsApp number in international format.</param>
 /// <param name="Email">E-mail address.</param>
+/// <param name="Chat">Web address of a chat.</param>
 /// <param name="Url">Web address.</param>
-/// <param name="Hours">When it is open.</param>
+/// <param name="Hours">When it is open; left out for a service with neither a number nor a chat.</param>
 /// <param name="Languages">BCP 47 tags of the languages spoken.</param>
 /// <param name="Cost">What it costs, in words.</param>
 /// <param name="WhatItIsNot">What the service does not do.</param>
+/// <param name="MinAge">Lowest age served, in years.</param>
+/// <param name="MaxAge">Highest age served, in years.</param>
+/// <param name="AgesText">The ages served, in words; left out when every age is served.</param>
+/// <param name="Regions">ISO 3166-2 codes of the regions served; left out for the whole country.</param>
+/// <param name="RegionsText">The regions served, in words.</param>
 /// <param name="Source">Web address of the page that the entry was taken from.</param>
 /// <param name="SourceState">`good`, or `old-copies-only` when only old copies of the source could be seen.</param>
 /// <param name="LastVerified">Day on which the entry was last compared with its source.</param>
+/// <param name="CheckedText">The day of the last comparison, as a sentence.</param>
 /// <param name="ReviewBy">Last day on which the entry is served, unless it is verified again.</param>
 /// <param name="Commercial">Always false.</param>
 internal sealed record HelpContact(
@@ -27,61 +35,51 @@ internal sealed record HelpContact(
     string? Phone,
     string? Textphone,
     string? Text,
+    string? WhatsApp,
     string? Email,
+    string? Chat,
     string? Url,
-    OpeningHours Hours,
+    OpeningHours? Hours,
     IReadOnlyList<string> Languages,
     string Cost,
     string WhatItIsNot,
-    string? Source,
+    int? MinAge,
+    int? MaxAge,
+    string? AgesText,
+    IReadOnlyList<string>? Regions,
+    string? RegionsText,
+    string Source,
     string SourceState,
     DateOnly LastVerified,
+    string CheckedText,
     DateOnly ReviewBy,
     bool Commercial)
 {
     internal static HelpContact From(HelpEntry entry, HelpWording wording) => new(
         entry.Id,
-        wording.Names.GetValueOrDefault(entry.Id, entry.Name),
+        entry.Name ?? wording.Names[entry.TextKey],
         entry.Purpose,
         wording.Purposes[entry.Purpose],
         entry.Phone,
         entry.Textphone,
         entry.Text,
+        entry.WhatsApp,
         entry.Email,
+        entry.Chat,
         entry.Url,
-        OpeningHours.From(entry.Hours, wording),
+        entry.Hours is { } hours ? OpeningHours.From(hours, wording) : null,
         entry.Languages,
         wording.Cost[entry.Cost],
-        wording.WhatItIsNot[entry.Id],
+        wording.WhatItIsNot[entry.TextKey],
+        entry.MinAge,
+        entry.MaxAge,
+        wording.AgesText(entry.MinAge, entry.MaxAge),
+        entry.Regions,
+        wording.RegionsText(entry.Regions),
         entry.Source,
         entry.SourceState,
         entry.LastVerified,
+        wording.CheckedText(entry.LastVerified),
         entry.ReviewBy,
         entry.Commercial);
-}
-
-/// <summary>When a service is open.</summary>
-/// <param name="Text">In words.</param>
-/// <param name="Pattern">`always`, `weekly` or `unknown`.</param>
-/// <param name="Days">Days it is open, for `weekly`: `mon` to `sun`.</param>
-/// <param name="Opens">Local time it opens, for `weekly`.</param>
-/// <param name="Closes">Local time it closes, for `weekly`; when earlier than it opens, past midnight.</param>
-/// <param name="TimeZone">IANA time zone of both, for `weekly`.</param>
-internal sealed record OpeningHours(
-    string Text, string Pattern, IReadOnlyList<string>? Days, string? Opens, string? Closes, string? TimeZone)
-{
-    internal static OpeningHours From(HelpHours hours, HelpWording wording) =>
-        new(InWords(hours, wording), hours.Pattern, hours.Days, hours.Opens, hours.Closes, hours.TimeZone);
-
-    private static string InWords(HelpHours hours, HelpWording wording)
-    {
-        if (hours.Pattern != "weekly") return wording.Hours[hours.Pattern];
-        var days = hours.Days!.Count switch
-        {
-            7 => wording.Days["every-day"],
-            1 => wording.Days[hours.Days[0]],
-            _ => $"{wording.Days[hours.Days[0]]} - {wording.Days[hours.Days[^1]]}",
-        };
-        return $"{days} {hours.Opens}-{hours.Closes} ({hours.TimeZone})";
-    }
 }

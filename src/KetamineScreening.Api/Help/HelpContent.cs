@@ -1,4 +1,3 @@
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Configuration;
 
 namespace KetamineScreening.Api.Help;
@@ -26,8 +25,7 @@ internal sealed record HelpContent(HelpFile File, IReadOnlySet<string> CountryCo
         if (file is null || codes is null) return null;
 
         HelpCheck.Check(file, codes, files);
-        var source = wordings.GetValueOrDefault(Language.Source);
-        foreach (var (language, wording) in wordings) HelpCheck.CheckWording(file, wording, source, $"help/{language}.json", files);
+        foreach (var (language, wording) in wordings) new HelpWordingCheck(wording, $"help/{language}.json", files).Check(file);
         return new HelpContent(file, codes, wordings);
     }
 }

@@ -1,4 +1,5 @@
 using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Caching;
 
 namespace KetamineScreening.Api.Help;
 
@@ -22,13 +23,27 @@ internal sealed partial class HelpDirectory(HelpContent content, TimeProvider ti
     public HelpForCountry For(string? country, string language) =>
         Today().For(country, content.Wordings.ContainsKey(language) ? language : Language.Source);
 
+    /// <summary>The help of all countries on the current day (UTC), as JSON.</summary>
+    /// <param name="language">One of <see cref="Languages"/>.</param>
+    public ServedBytes Document(string language) => Today().Document(language);
+
     /// <summary>Help for a country without expiry of entries. Examples use it, because they must not change with the date.</summary>
     public HelpForCountry WithoutExpiry(string? country, string language) =>
         new Day(content.File, content.Wordings, DateOnly.MinValue).For(country, language);
 
+    /// <summary>Entries that will have expired some days from now, by review date.</summary>
+    /// <param name="days">Number of days from the current day (UTC).</param>
+    public IReadOnlyList<(string? Country, HelpEntry Entry)> ExpiringWithin(int days)
+    {
+        var last = CurrentDate().AddDays(days);
+        return [.. content.File.All().Where(listed => listed.Entry.ReviewBy <= last).OrderBy(listed => listed.Entry.ReviewBy)];
+    }
+
+    private DateOnly CurrentDate() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
     private Day Today()
     {
-        var date = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var date = CurrentDate();
         if (today is { } current && current.Date == date) return current;
 
         // Two concurrent requests at midnight may both create the day. Both results are equal, so no lock is needed.
@@ -50,27 +65,26 @@ internal sealed partial class HelpDirectory(HelpContent content, TimeProvider ti
     /// <summary>The help of all countries on one day, computed once.</summary>
     private sealed class Day
     {
-        private readonly Dictionary<(string Country, string Language), HelpForCountry> byCountry = [];
-        private readonly Dictionary<string, HelpForCountry> international = [];
+        private readonly Dictionary<string, Dictionary<string, HelpForCountry>> byLanguage = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, HelpForCountry> elsewhere = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, ServedBytes> documents = new(StringComparer.Ordinal);
 
         public Day(HelpFile file, IReadOnlyDictionary<string, HelpWording> wordings, DateOnly date)
         {
             Date = date;
-            var all = file.International.Concat(file.Countries.Values.SelectMany(entries => entries));
-            Expired = [.. all.Where(entry => entry.ReviewBy < date)];
+            Expired = [.. file.All().Select(listed => listed.Entry).Where(entry => entry.ReviewBy < date)];
             foreach (var (language, wording) in wordings)
             {
-                international.Add(language, HelpForCountry.From([file.LocalEmergency], file.International, wording));
-            }
-
-            foreach (var (country, entries) in file.Countries)
-            {
-                List<HelpEntry> emergency = [.. entries.Where(entry => entry.IsEmergency)];
-                var services = WithCrisis(file, [.. entries.Where(entry => !entry.IsEmergency && entry.ReviewBy >= date)]);
-                foreach (var (language, wording) in wordings)
-                {
-                    byCountry.Add((country, language), HelpForCountry.From(emergency, services, wording));
-                }
+                elsewhere[language] = HelpForCountry.From(file.Elsewhere, file.International, file.EmergencyBlocks, wording);
+                byLanguage[language] = file.Countries.ToDictionary(
+                    country => country.Key,
+                    country => HelpForCountry.From(
+                        country.Value.Where(entry => entry.IsEmergency),
+                        WithCrisis(file, [.. country.Value.Where(entry => !entry.IsEmergency && entry.ReviewBy >= date)]),
+                        file.EmergencyBlocks,
+                        wording),
+                    StringComparer.Ordinal);
+                documents[language] = ServedBytes.CompressedJson(() => All(language), HelpJson.Plain.GetAllHelpResponse);
             }
         }
 
@@ -78,21 +92,16 @@ internal sealed partial class HelpDirectory(HelpContent content, TimeProvider ti
 
         public IReadOnlyList<HelpEntry> Expired { get; }
 
+        public HelpForCountry For(string? country, string language) =>
+            country is not null && byLanguage[language].TryGetValue(country, out var help) ? help : elsewhere[language];
+
+        public GetAllHelp.Response All(string language) =>
+            new(elsewhere[language], new SortedDictionary<string, HelpForCountry>(byLanguage[language], StringComparer.Ordinal));
+
+        public ServedBytes Document(string language) => documents[language];
+
         // The services always include a crisis service: when the country lists none, the international services are added.
         private static IReadOnlyList<HelpEntry> WithCrisis(HelpFile file, IReadOnlyList<HelpEntry> services) =>
-            services.Any(entry => entry.Purpose == "crisis") ? services : [.. services, .. file.International];
-
-        public HelpForCountry For(string? country, string language) =>
-            country is not null && byCountry.TryGetValue((country, language), out var help) ? help : international[language];
+            services.Any(entry => entry.IsCrisis) ? services : [.. services, .. file.International];
     }
-}
-
-/// <summary>Help for one country in one language.</summary>
-/// <param name="Emergency">Emergency numbers and crisis services.</param>
-/// <param name="Services">All services except the emergency numbers; never empty.</param>
-internal sealed record HelpForCountry(IReadOnlyList<HelpContact> Emergency, IReadOnlyList<HelpContact> Services)
-{
-    internal static HelpForCountry From(IEnumerable<HelpEntry> emergency, IReadOnlyList<HelpEntry> services, HelpWording wording) => new(
-        [.. emergency.Concat(services.Where(entry => entry.Purpose == "crisis")).Select(entry => HelpContact.From(entry, wording))],
-        [.. services.Select(entry => HelpContact.From(entry, wording))]);
 }

@@ -8,6 +8,7 @@ namespace KetamineScreening.Api.Help;
 [JsonSerializable(typeof(HelpWording))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(GetHelp.Response), TypeInfoPropertyName = "GetHelpResponse")]
+[JsonSerializable(typeof(GetAllHelp.Response), TypeInfoPropertyName = "GetAllHelpResponse")]
 internal sealed partial class HelpJson : JsonSerializerContext
 {
     /// <summary>The context with the options of <see cref="JsonFormat"/>.</summary>

@@ -67,6 +67,7 @@ internal sealed class ContractExamples(
         nameof(GetRedcapDictionary) => FirstLines(Published.RedcapDictionary, 2),
         nameof(ScoreScreening) => Node(Screening(), ScreeningsJson.Plain.ScreeningResponse),
         nameof(GetHelp) => Node(Help(), HelpJson.Plain.GetHelpResponse),
+        nameof(GetAllHelp) => Shortened(Node(AllHelp(), HelpJson.Plain.GetAllHelpResponse)),
         nameof(ListReleases) => Node(new ListReleases.Response([Release(files: null)]), ReleasesJson.Plain.ListReleasesResponse),
         nameof(GetRelease) => Node(Release([ExampleFile]), ReleasesJson.Plain.ReleaseDocument),
         nameof(GetReleaseFile) => ReleaseFile(mediaType),
@@ -136,8 +137,12 @@ internal sealed class ContractExamples(
     private GetHelp.Response Help()
     {
         var found = help.WithoutExpiry("IE", Language.Source);
-        return new GetHelp.Response("IE", found.Emergency, found.Services, help.Countries);
+        return new GetHelp.Response("IE", found.Emergency, found.Services, found.EmergencyBlocks, help.Countries);
     }
+
+    private GetAllHelp.Response AllHelp() => new(
+        help.WithoutExpiry(null, Language.Source),
+        new SortedDictionary<string, HelpForCountry> { ["IE"] = help.WithoutExpiry("IE", Language.Source) });
 
     // The first element of each array is enough for an example.
     private static JsonNode Shortened(ServedBytes body) => Shortened(JsonNode.Parse(body.Plain.Content)!);

@@ -6,7 +6,8 @@ namespace KetamineScreening.Api.Tests.Commands;
 /// <summary>The command line: help, version, mistakes, and settings before or after a command.</summary>
 public sealed partial class CommandLineTests : IDisposable
 {
-    private static readonly string[] Commands = ["list-periods", "close-periods", "withdraw-release", "discard-period", "backup", "demo"];
+    private static readonly string[] Commands =
+        ["list-periods", "close-periods", "withdraw-release", "discard-period", "backup", "demo", "check-help"];
 
     private readonly string folder = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
 
@@ -39,6 +40,7 @@ public sealed partial class CommandLineTests : IDisposable
     [InlineData("discard-period", "<ID>")]
     [InlineData("backup", "<FILE>", "Open periods are not copied")]
     [InlineData("demo", "[<SCREENINGS>]", "300", "1,000,000", "[default: 2000]")]
+    [InlineData("check-help", "--days", "0 to 3650", "[default: 60]")]
     public async Task Help_of_a_command_explains_it_and_its_arguments(string command, params string[] texts)
     {
         foreach (var arguments in new string[][] { [command, "--help"], ["--Store:Provider=sqlite", command, "-h"] })
@@ -119,6 +121,11 @@ public sealed partial class CommandLineTests : IDisposable
     [InlineData("'400.5'", "demo", "400.5")]
     [InlineData("'500'", "demo", "400", "500")]
     [InlineData("'-400'", "demo", "-400")]
+    [InlineData("'soon'", "check-help", "--days", "soon")]
+    [InlineData("'-1'", "check-help", "--days", "-1")]
+    [InlineData("'3651'", "check-help", "--days", "3651")]
+    [InlineData("--days", "check-help", "--days")]
+    [InlineData("'30'", "check-help", "30")]
     public async Task A_mistake_ends_with_2_and_names_what_is_wrong_and_the_commands(string mistake, params string[] arguments)
     {
         var ended = await Executable.RunIn(folder, Settings, arguments);

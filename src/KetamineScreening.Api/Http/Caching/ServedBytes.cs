@@ -52,6 +52,10 @@ internal sealed class ServedBytes(Func<byte[]> make, string contentType, params 
     public static ServedBytes Json<T>(Func<T> make, JsonTypeInfo<T> type) =>
         new(() => JsonSerializer.SerializeToUtf8Bytes(make(), type), "application/json");
 
+    /// <summary>A body of JSON that is also served compressed.</summary>
+    public static ServedBytes CompressedJson<T>(Func<T> make, JsonTypeInfo<T> type) =>
+        new(() => JsonSerializer.SerializeToUtf8Bytes(make(), type), "application/json", ContentCoding.Brotli, ContentCoding.Gzip);
+
     private Representation Compress(string coding) => new(ContentCoding.Compress(Plain.Content, coding));
 }
 

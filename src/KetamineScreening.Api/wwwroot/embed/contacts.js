@@ -31,7 +31,7 @@ function contactLinks(app, { phone, text, textphone, email, url }) {
 function contact(app, entry) {
   const languages = entry.languages.map((tag) => app.nameOf('language', tag)).join(', ');
   const facts = [
-    [app.t('contact.hours'), entry.purpose === 'emergency' && entry.hours.pattern === 'unknown' ? '' : entry.hours.text],
+    [app.t('contact.hours'), entry.hours?.text],
     [app.t('contact.languages'), languages],
     [app.t('contact.cost'), entry.cost],
     [app.t('contact.whatItIsNot'), entry.whatItIsNot],
