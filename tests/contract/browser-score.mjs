@@ -32,21 +32,20 @@ function randomAnswers(questionnaire) {
   return answers;
 }
 
-// Removes the members that only the service can fill; all others must be equal.
-const comparable = ({ help, contribution, emergency, ...result }) => ({ ...result, emergency: emergency.text });
+const help = await get('/v1/help');
 
 async function compare(questionnaire, answers, name) {
-  const local = score(questionnaire, answers);
+  const local = score(questionnaire, answers, help);
   const body = JSON.stringify({ version: questionnaire.version, answers: branch(questionnaire, answers).answers, contribute: false });
   const url = new URL(`/v1/questionnaires/${questionnaire.id}/screenings`, base);
   const response = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
   const remote = await response.json();
   compared++;
   covered.add(`${questionnaire.id} ${local.audience} ${local.band.code}`);
-  for (const { code } of [...local.flags, ...local.reasons]) covered.add(`${questionnaire.id} ${code}`);
+  for (const { code } of [...local.actions, ...local.flags, ...local.reasons]) covered.add(`${questionnaire.id} ${code}`);
   if (response.status !== 200) mismatches.push(`${name}: status ${response.status} ${JSON.stringify(remote)}`);
-  else if (!isDeepStrictEqual(comparable(local), comparable(remote))) {
-    mismatches.push(`${name}: ${JSON.stringify(comparable(local))}\ninstead of ${JSON.stringify(comparable(remote))}`);
+  else if (!isDeepStrictEqual(local, remote)) {
+    mismatches.push(`${name}: ${JSON.stringify(local)}\ninstead of ${JSON.stringify(remote)}`);
   }
 }
 
@@ -60,7 +59,7 @@ for (const { id, version } of (await get('/v1/questionnaires')).questionnaires) 
   // Every audience, band, flag and rule must have occurred at least once.
   const expected = [
     ...questionnaire.guidance.map(({ audience, band }) => `${id} ${audience} ${band}`),
-    ...[...questionnaire.flags, ...questionnaire.rules].map(({ code }) => `${id} ${code}`),
+    ...[...questionnaire.actions, ...questionnaire.flags, ...questionnaire.rules].map(({ code }) => `${id} ${code}`),
   ];
   for (const name of expected) if (!covered.has(name)) mismatches.push(`${name} did not occur`);
 }

@@ -46,21 +46,50 @@ export function score(definition, answers) {
   const byScore = bands.indexOf(definition.bands.find(isScoreBand).code);
   const rules = definition.rules.filter((rule) => holds(when(rule.when), facts));
   const band = Math.max(byScore, ...rules.map((rule) => bands.indexOf(rule.band)));
+  const reached = bands[band];
+  const unrated = (definition.unratedBands ?? [])
+    .filter((candidate) => (candidate.insteadOf ?? reached) === reached)
+    .map(({ code, reasons }) => ({ code, reasons: reasons.filter((reason) => holds(when(reason.when), facts)).map((one) => one.code) }))
+    .find((candidate) => candidate.reasons.length > 0);
   const urgencies = ['now', 'urgent', 'soon', 'routine'];
   const flags = definition.flags.filter((flag) => holds(when(flag.when), facts))
     .sort((a, b) => urgencies.indexOf(a.urgency) - urgencies.indexOf(b.urgency));
+  const audience = definition.audiences.find((candidate) => !candidate.when || holds(when(candidate.when), facts)).code;
+  const bandCode = unrated?.code ?? reached;
+  const countsSigns = 'signs-present' in facts.counts
+    && (!definition.actions || sections.find((section) => section.id === definition.counts['signs-present'].section).asked.length > 0);
   return {
-    audience: definition.audiences.find((audience) => !audience.when || holds(when(audience.when), facts)).code,
-    band: bands[band],
+    audience,
+    band: bandCode,
     score: facts.score,
     max: sum(items.map(largest)),
     domains,
-    ...('signs-present' in facts.counts ? { signsPresent: facts.counts['signs-present'] } : {}),
-    reasons: [...(byScore === band ? ['score'] : []), ...rules.filter((rule) => rule.band === bands[band]).map((rule) => rule.code)],
+    ...(countsSigns ? { signsPresent: facts.counts['signs-present'] } : {}),
+    reasons: unrated?.reasons
+      ?? [...(byScore === band ? ['score'] : []), ...rules.filter((rule) => rule.band === reached).map((rule) => rule.code)],
     flags: flags.map((flag) => flag.code),
+    ...(definition.actions ? {
+      actions: actions(definition, flags),
+      nextSteps: definition.guidance[audience][bandCode].map((id) => definition.nextSteps[id])
+        .filter((step) => !step.when || holds(when(step.when), facts)).map((step) => step.kind),
+      learn: definition.learn.filter((link) => !link.when || holds(when(link.when), facts)).map((link) => link.id),
+    } : {}),
     answered: items.filter((item) => answers[item.id] !== undefined && answers[item.id] !== definition.dontKnowCode).length,
     asked: items.length,
   };
+}
+
+// Groups raised flags by action: a flag joins the first action that covers its own and that another raised flag calls for.
+function actions(definition, flags) {
+  const called = new Set(flags.map((flag) => flag.action));
+  const groups = new Map();
+  for (const flag of flags) {
+    const covering = definition.actions.find((action) => action.code === flag.action).coveredBy ?? [];
+    const code = covering.find((other) => called.has(other)) ?? flag.action;
+    if (!groups.has(code)) groups.set(code, { code, urgency: flag.urgency, flags: [] });
+    groups.get(code).flags.push(flag.code);
+  }
+  return [...groups.values()];
 }
 
 // Returns answers chosen by a function, item by item, for the items that are asked.

@@ -27,7 +27,7 @@ function random(seed) {
   };
 }
 
-const next = random(20261121);
+const next = random(20261126);
 const pick = (codes) => codes[Math.floor(next() * codes.length)];
 const items = definition.sections.flatMap((section) => section.items);
 const requiredItems = items.filter((item) => item.required);
@@ -52,6 +52,9 @@ for (const combination of combinations()) {
   add(`${name}: the largest score`, fill(definition, extreme(1)));
   add(`${name}: the smallest score, all answered`, fill(definition, extreme(-1)));
   for (const item of items.filter((candidate) => !candidate.required)) {
+    const left = fill(definition, (candidate, codes, options) =>
+      candidate.id === item.id ? undefined : extreme(-1)(candidate, codes, options));
+    add(`${name}: the smallest score, all answered but ${item.id}`, left);
     const codes = (item.options ?? definition.scales[item.scale]).map((option) => option.code);
     for (const code of codes.slice(1)) {
       const answers = fill(definition, (candidate) => combination[candidate.id] ?? (candidate.id === item.id ? code : undefined));

@@ -44,7 +44,7 @@ internal sealed class ContributionIntake
         var ordered = new List<Tally>();
         foreach (var questionnaire in catalog.Questionnaires)
         {
-            foreach (var major in questionnaire.Majors)
+            foreach (var major in questionnaire.Majors.Where(questionnaire.IsCounted))
             {
                 var tally = new Tally(questionnaire.Id, major, questionnaire.VocabularyOf(major), options);
                 tallies.Add((questionnaire.Id, major), tally);

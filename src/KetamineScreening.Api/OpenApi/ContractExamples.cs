@@ -35,7 +35,7 @@ internal sealed class ContractExamples(
         ["last-used"] = "within-12-months",
         ["setting"] = "unsupervised-only",
         ["hard-to-stop"] = "weekly",
-        ["mixing"] = "yes",
+        ["mixing-depressants"] = "yes",
     };
 
     private static readonly Dictionary<string, string> WrongAnswers = new(StringComparer.Ordinal)
@@ -83,8 +83,13 @@ internal sealed class ContractExamples(
     /// <summary>Example of a problem of an operation.</summary>
     public JsonNode Problem(string code, string? operation = null)
     {
-        var notice = code == ProblemCode.ReleaseWithdrawn ? "One question was worded wrongly." : null;
-        return Node(problems.Document(code, Language.Source, Errors(code, operation), notice), HttpJson.Plain.ProblemDocument);
+        var members = code switch
+        {
+            ProblemCode.ReleaseWithdrawn => new ProblemMembers(Notice: "One question was worded wrongly."),
+            ProblemCode.VersionRetired => new ProblemMembers(CurrentVersion: $"{Published.Version}", Current: Published.Address),
+            _ => null,
+        };
+        return Node(problems.Document(code, Language.Source, Errors(code, operation), members), HttpJson.Plain.ProblemDocument);
     }
 
     private List<ProblemError>? Errors(string code, string? operation)

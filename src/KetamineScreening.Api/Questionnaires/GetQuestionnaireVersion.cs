@@ -18,11 +18,12 @@ internal sealed class GetQuestionnaireVersion(QuestionnaireCatalog catalog, Prob
         Description(endpoint => endpoint
             .WithSummary("Get one version of a questionnaire")
             .WithDescription(
-                "The same as the current version, at an address that can be cached for ever: a published version never changes.")
+                "A published version never changes, so it can be cached for a year. A retired version has `status` `retired`, the header "
+                + "`Deprecation`, and a link with `rel=\"successor-version\"`; it can be read, and is no longer scored.")
             .WithTags(OperationTag.Questionnaires)
             .WithMetadata(
                 DocumentedParameter.AcceptLanguage, DocumentedParameter.IfNoneMatch,
-                DocumentedHeader.ContentLanguage, DocumentedHeader.ETag, DocumentedHeader.Link)
+                DocumentedHeader.ContentLanguage, DocumentedHeader.ETag, DocumentedHeader.Link, DocumentedHeader.Deprecation)
             .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.UnknownVersion, ProblemCode.TooManyRequests));
     }
 
@@ -37,8 +38,7 @@ internal sealed class GetQuestionnaireVersion(QuestionnaireCatalog catalog, Prob
 
         var language = Language.Negotiate(HttpContext.Request.Headers.AcceptLanguage, published.Languages);
         var body = published.Document(language);
-        CacheHeaders.SetImmutable(HttpContext.Response, language);
-        HttpContext.Response.Headers.Link = published.CanonicalLink;
+        VersionHeaders.Set(HttpContext.Response, published, language);
         if (NotModified.For(HttpContext, body.Plain.Tag) is { } notModified) return notModified;
         return body.ToJson<QuestionnaireDocument>();
     }

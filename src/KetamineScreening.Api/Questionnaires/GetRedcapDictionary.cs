@@ -20,7 +20,7 @@ internal sealed class GetRedcapDictionary(QuestionnaireCatalog catalog, Problems
                 "For researchers who field the same questions themselves: items, options, branching and the score as a calculated field. "
                 + "Hyphens of ids and codes become underscores.")
             .WithTags(OperationTag.Questionnaires)
-            .WithMetadata(DocumentedParameter.IfNoneMatch, DocumentedHeader.ETag, DocumentedHeader.ContentDisposition)
+            .WithMetadata(DocumentedParameter.IfNoneMatch, DocumentedHeader.ETag, DocumentedHeader.Link, DocumentedHeader.Deprecation, DocumentedHeader.ContentDisposition)
             .Produces<string>(contentType: "text/csv")
             .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.UnknownVersion, ProblemCode.TooManyRequests));
     }
@@ -36,7 +36,7 @@ internal sealed class GetRedcapDictionary(QuestionnaireCatalog catalog, Problems
         if (questionnaire.Find(version) is not { } published) return problems.Of(ProblemCode.UnknownVersion);
 
         var body = published.RedcapDictionary;
-        CacheHeaders.SetImmutable(HttpContext.Response);
+        VersionHeaders.Set(HttpContext.Response, published);
         HttpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"{id}-{version}-redcap.csv\"";
         if (NotModified.For(HttpContext, body.Plain.Tag) is { } notModified) return notModified;
         return body.ToFile(body.Plain);

@@ -21,7 +21,7 @@ internal sealed class GetTestVectors(QuestionnaireCatalog catalog, Problems prob
                 "Answers with the results they must give, for whoever scores outside this service, "
                 + "for example in a browser without a connection.")
             .WithTags(OperationTag.Questionnaires)
-            .WithMetadata(DocumentedParameter.IfNoneMatch, DocumentedHeader.ETag)
+            .WithMetadata(DocumentedParameter.IfNoneMatch, DocumentedHeader.ETag, DocumentedHeader.Link, DocumentedHeader.Deprecation)
             .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.UnknownVersion, ProblemCode.TooManyRequests));
     }
 
@@ -35,7 +35,7 @@ internal sealed class GetTestVectors(QuestionnaireCatalog catalog, Problems prob
         if (questionnaire.Find(Route<string>("version")!) is not { } published) return problems.Of(ProblemCode.UnknownVersion);
 
         var body = published.TestVectors;
-        CacheHeaders.SetImmutable(HttpContext.Response);
+        VersionHeaders.Set(HttpContext.Response, published);
         if (NotModified.For(HttpContext, body.Plain.Tag) is { } notModified) return notModified;
         return body.ToJson<TestVectors>();
     }

@@ -10,9 +10,11 @@ internal sealed class PublishedQuestionnaire
     /// <summary>Groups the versions of a questionnaire and derives the counter vocabulary of each major version.</summary>
     /// <param name="id">Id of the questionnaire.</param>
     /// <param name="versions">The versions in ascending order; at least one.</param>
-    public PublishedQuestionnaire(string id, IReadOnlyList<PublishedVersion> versions)
+    /// <param name="retired">Day of retirement by version; the newest version is not in it.</param>
+    public PublishedQuestionnaire(string id, IReadOnlyList<PublishedVersion> versions, IReadOnlyDictionary<string, DateOnly> retired)
     {
         (Id, Versions) = (id, versions);
+        foreach (var (version, since) in retired) Find(version)!.Retirement = new Retirement(since, Current);
         foreach (var version in versions)
         {
             var major = version.Version.Major;
@@ -29,6 +31,12 @@ internal sealed class PublishedQuestionnaire
 
     /// <summary>The major versions in ascending order. Each major version has its own set of counters.</summary>
     public IReadOnlyCollection<int> Majors => vocabularies.Keys;
+
+    /// <summary>The versions that are scored, in ascending order.</summary>
+    public IEnumerable<PublishedVersion> ScoredVersions => Versions.Where(version => version.Retirement is null);
+
+    /// <summary>Whether any version of a major version is still scored, so that its screenings are counted.</summary>
+    public bool IsCounted(int major) => ScoredVersions.Any(version => version.Version.Major == major);
 
     /// <summary>The newest version.</summary>
     public PublishedVersion Current => Versions[^1];

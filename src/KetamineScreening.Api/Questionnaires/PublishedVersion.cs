@@ -17,8 +17,7 @@ internal sealed class PublishedVersion
         Languages = [.. wordings.Keys.Order(StringComparer.Ordinal)];
         documents = wordings.ToDictionary(
             entry => entry.Key,
-            entry => ServedBytes.Json(
-                () => QuestionnaireDocument.From(questionnaire, entry.Value), QuestionnairesJson.Plain.QuestionnaireDocument));
+            entry => ServedBytes.Json(() => QuestionnaireDocument.From(this, entry.Value), QuestionnairesJson.Plain.QuestionnaireDocument));
         TestVectors = ServedBytes.Json(() => vectors, QuestionnairesJson.Plain.TestVectors);
         RedcapDictionary = new ServedBytes(
             () => Questionnaires.RedcapDictionary.Write(questionnaire, wordings[Http.Language.Source]), "text/csv; charset=utf-8");
@@ -35,6 +34,9 @@ internal sealed class PublishedVersion
 
     /// <summary>Language tags that have texts, in ordinal order.</summary>
     public IReadOnlyList<string> Languages { get; }
+
+    /// <summary>Its retirement; null while the version is scored.</summary>
+    public Retirement? Retirement { get; internal set; }
 
     /// <summary>The test vectors as JSON: answers with the expected results.</summary>
     public ServedBytes TestVectors { get; }

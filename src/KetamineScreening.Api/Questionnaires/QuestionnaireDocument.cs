@@ -12,6 +12,12 @@ internal sealed record QuestionnaireDocument
     /// <summary>Version of the instrument, major.minor.patch.</summary>
     public required string Version { get; init; }
 
+    /// <summary>`active`, or `retired` when this version can be read and is no longer scored.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>The version that replaces a retired one.</summary>
+    public string? Successor { get; init; }
+
     /// <summary>BCP 47 tag of the language of all texts.</summary>
     public required string Language { get; init; }
 
@@ -60,6 +66,11 @@ internal sealed record QuestionnaireDocument
     /// <summary>Risk bands by score, the lowest first.</summary>
     public required IReadOnlyList<BandDocument> Bands { get; init; }
 
+    /// <summary>
+    /// Bands that carry no rating and stand beside the scale: the first with a reason that holds replaces the band of the scale.
+    /// </summary>
+    public IReadOnlyList<UnratedBandDocument>? UnratedBands { get; init; }
+
     /// <summary>Reason given when the score itself reaches the band.</summary>
     public required string ScoreReason { get; init; }
 
@@ -68,6 +79,9 @@ internal sealed record QuestionnaireDocument
 
     /// <summary>Advice that does not depend on the band, the most pressing first.</summary>
     public required IReadOnlyList<FlagDocument> Flags { get; init; }
+
+    /// <summary>What to do because of the flags raised.</summary>
+    public IReadOnlyList<ActionDocument>? Actions { get; init; }
 
     /// <summary>Whom the guidance speaks to: the first whose condition holds.</summary>
     public required IReadOnlyList<AudienceDocument> Audiences { get; init; }
@@ -78,17 +92,23 @@ internal sealed record QuestionnaireDocument
     /// <summary>Notes on questions left out.</summary>
     public required CompletenessWording Completeness { get; init; }
 
-    /// <summary>What to do in an emergency; show it with every result.</summary>
-    public required string Emergency { get; init; }
+    /// <summary>Learning texts that a result links to, in order.</summary>
+    public IReadOnlyList<LearningLinkDefinition>? Learn { get; init; }
 
-    /// <summary>Combines the structure of a questionnaire with its texts in one language.</summary>
-    public static QuestionnaireDocument From(Questionnaire questionnaire, Wording wording)
+    /// <summary>What to do in an emergency. Only retired versions have it; the help directory replaces it.</summary>
+    public string? Emergency { get; init; }
+
+    /// <summary>Combines the structure of a version with its texts in one language.</summary>
+    public static QuestionnaireDocument From(PublishedVersion published, Wording wording)
     {
-        var definition = questionnaire.Definition;
+        var (questionnaire, definition) = (published.Questionnaire, published.Questionnaire.Definition);
+        var hasActions = definition.Actions.Count > 0;
         return new QuestionnaireDocument
         {
             Id = definition.Id,
             Version = definition.Version,
+            Status = published.Retirement is null ? "active" : "retired",
+            Successor = published.Retirement is { } retirement ? $"{retirement.Successor.Version}" : null,
             Language = wording.Language,
             Review = wording.Review,
             Title = wording.Title,
@@ -106,19 +126,23 @@ internal sealed record QuestionnaireDocument
             Counts = [.. questionnaire.Counts
                 .Select(count => new CountDocument(count.Name, definition.Counts[count.Name].Section, definition.Counts[count.Name].In))],
             Bands = [.. definition.Bands.Select(band => new BandDocument(band.Code, wording.Bands[band.Code], band.From, band.To))],
+            UnratedBands = definition.UnratedBands.Count == 0 ? null :
+                [.. definition.UnratedBands.Select(band => UnratedBandDocument.From(band, wording))],
             ScoreReason = wording.ScoreReason,
             Rules = [.. definition.Rules.Select(rule => new RuleDocument(rule.Code, rule.Band, rule.When, wording.Rules[rule.Code]))],
             Flags = [.. questionnaire.Flags
                 .Select(flag => definition.Flags.Single(candidate => candidate.Code == flag.Code))
-                .Select(flag => new FlagDocument(flag.Code, flag.Urgency, flag.When, wording.Flags[flag.Code]))],
+                .Select(flag => FlagDocument.From(flag, wording))],
+            Actions = hasActions ? [.. definition.Actions.Select(action => ActionDocument.From(action, wording))] : null,
             Audiences = [.. definition.Audiences
                 .Select(audience => new AudienceDocument(audience.Code, wording.Audiences[audience.Code], audience.When))],
             Guidance = [.. definition.Guidance.SelectMany(byBand => byBand.Value.Select(entry => new GuidanceDocument(
                 byBand.Key,
                 entry.Key,
                 wording.Guidance[byBand.Key][entry.Key],
-                [.. entry.Value.Select(step => new NextStepDocument(definition.NextSteps[step], wording.NextSteps[step]))])))],
+                [.. entry.Value.Select(step => NextStepDocument.From(step, definition, wording))])))],
             Completeness = wording.Completeness,
+            Learn = definition.Learn.Count == 0 ? null : definition.Learn,
             Emergency = wording.Emergency,
         };
     }
@@ -205,6 +229,26 @@ internal sealed record CountDocument(string Name, string Section, IReadOnlyList<
 internal sealed record BandDocument(
     string Code, string Label, int From, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? To);
 
+/// <summary>A band that carries no rating.</summary>
+/// <param name="Code">Code of the band.</param>
+/// <param name="Label">What the person reads.</param>
+/// <param name="InsteadOf">The only band of the scale that it replaces; every band, when left out.</param>
+/// <param name="Reasons">The band applies when at least one of these holds.</param>
+internal sealed record UnratedBandDocument(string Code, string Label, string? InsteadOf, IReadOnlyList<UnratedReasonDocument> Reasons)
+{
+    internal static UnratedBandDocument From(UnratedBandDefinition band, Wording wording) => new(
+        band.Code,
+        wording.Bands[band.Code],
+        band.InsteadOf,
+        [.. band.Reasons.Select(reason => new UnratedReasonDocument(reason.Code, reason.When, wording.UnratedReasons[reason.Code]))]);
+}
+
+/// <summary>A reason for a band that carries no rating.</summary>
+/// <param name="Code">Code of the reason.</param>
+/// <param name="When">When it holds.</param>
+/// <param name="Reason">What the person reads.</param>
+internal sealed record UnratedReasonDocument(string Code, ConditionDocument When, string Reason);
+
 /// <summary>A rule that raises the band.</summary>
 /// <param name="Code">Code of the rule.</param>
 /// <param name="Band">Band that is reached at least.</param>
@@ -215,9 +259,34 @@ internal sealed record RuleDocument(string Code, string Band, ConditionDocument 
 /// <summary>Advice that does not depend on the band.</summary>
 /// <param name="Code">Code of the flag.</param>
 /// <param name="Urgency">`now`, `urgent`, `soon` or `routine`.</param>
+/// <param name="Action">Code of the action that it calls for, unless an action that covers it is called for too.</param>
 /// <param name="When">When it is raised.</param>
-/// <param name="Text">What the person reads.</param>
-internal sealed record FlagDocument(string Code, string Urgency, ConditionDocument When, string Text);
+/// <param name="Title">The reason in a few words.</param>
+/// <param name="Text">The advice.</param>
+internal sealed record FlagDocument(string Code, string Urgency, string? Action, ConditionDocument When, string? Title, string Text)
+{
+    internal static FlagDocument From(FlagDefinition flag, Wording wording)
+    {
+        var (title, text) = wording.Flags[flag.Code];
+        return new(flag.Code, flag.Urgency, flag.Action, flag.When, title, text);
+    }
+}
+
+/// <summary>Something to do because of one or more flags.</summary>
+/// <param name="Code">Code of the action.</param>
+/// <param name="Title">The instruction.</param>
+/// <param name="Text">The instruction in more words.</param>
+/// <param name="CoveredBy">
+/// Actions that include this one. When a raised flag calls for one of them, the flags of this action join the first such action.
+/// </param>
+internal sealed record ActionDocument(string Code, string Title, string Text, IReadOnlyList<string>? CoveredBy)
+{
+    internal static ActionDocument From(ActionDefinition action, Wording wording)
+    {
+        var (title, text) = wording.Actions[action.Code];
+        return new(action.Code, title!, text, action.CoveredBy);
+    }
+}
 
 /// <summary>Whom the guidance speaks to.</summary>
 /// <param name="Code">Code of the audience.</param>
@@ -232,7 +301,16 @@ internal sealed record AudienceDocument(string Code, string Label, ConditionDocu
 /// <param name="NextSteps">What to do next.</param>
 internal sealed record GuidanceDocument(string Audience, string Band, string Summary, IReadOnlyList<NextStepDocument> NextSteps);
 
-/// <summary>A step that a result points to.</summary>
+/// <summary>A step that a result can point to.</summary>
 /// <param name="Kind">Kind of help.</param>
+/// <param name="When">When a result shows it; always, when left out.</param>
+/// <param name="Title">The step in a few words.</param>
 /// <param name="Text">What it is and why.</param>
-internal sealed record NextStepDocument(string Kind, string Text);
+internal sealed record NextStepDocument(string Kind, ConditionDocument? When, string? Title, string Text)
+{
+    internal static NextStepDocument From(string id, Definition definition, Wording wording)
+    {
+        var (step, (title, text)) = (definition.NextSteps[id], wording.NextSteps[id]);
+        return new(step.Kind, step.When, title, text);
+    }
+}

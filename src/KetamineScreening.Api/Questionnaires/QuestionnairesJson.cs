@@ -8,6 +8,7 @@ namespace KetamineScreening.Api.Questionnaires;
 [JsonSerializable(typeof(ListQuestionnaires.Response), TypeInfoPropertyName = "ListQuestionnairesResponse")]
 [JsonSerializable(typeof(QuestionnaireDocument))]
 [JsonSerializable(typeof(TestVectors))]
+[JsonSerializable(typeof(Dictionary<string, DateOnly>))]
 internal sealed partial class QuestionnairesJson : JsonSerializerContext
 {
     /// <summary>The context with the options of <see cref="JsonFormat"/>.</summary>

@@ -37,7 +37,7 @@ internal sealed class ScoreScreening(
                 DocumentedParameter.Country, DocumentedParameter.AcceptLanguage, DocumentedParameter.IdempotencyKey,
                 DocumentedHeader.ContentLanguage)
             .WithProblems(
-                ProblemCode.InvalidRequest, ProblemCode.UnknownQuestionnaire, ProblemCode.UnknownVersion,
+                ProblemCode.InvalidRequest, ProblemCode.UnknownQuestionnaire, ProblemCode.UnknownVersion, ProblemCode.VersionRetired,
                 ProblemCode.BodyTooLarge, ProblemCode.UnsupportedMediaType, ProblemCode.InvalidAnswers, ProblemCode.TooManyRequests));
     }
 
@@ -56,6 +56,7 @@ internal sealed class ScoreScreening(
         var country = CountryParameter.Read(request, help, errors);
         var key = IdempotencyKeyHeader.Read(request, errors);
         if (body!.Published is not { } published) return problems.Of(ProblemCode.UnknownVersion);
+        if (published.Retirement is { } retirement) return retirement.Refuse(problems);
         var isMalformed = errors.Count > 0;
         errors.AddRange(body.AnswerProblems.Select(AnswerErrors.From));
         if (isMalformed) return problems.Of(ProblemCode.InvalidRequest, errors);

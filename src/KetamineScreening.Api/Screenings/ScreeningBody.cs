@@ -114,7 +114,7 @@ internal sealed class ScreeningBody
         if (!answersSeen) Error(ErrorCode.MissingMember, "/answers");
         if (!contributeSeen) Error(ErrorCode.MissingMember, "/contribute");
         Published = version is null ? questionnaire.Current : questionnaire.Find(version);
-        if (Published is not null && answers.TokenType == JsonTokenType.StartObject) ReadAnswers(answers, Published);
+        if (Published is { Retirement: null } && answers.TokenType == JsonTokenType.StartObject) ReadAnswers(answers, Published);
         return true;
     }
 

@@ -1,6 +1,5 @@
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Help;
-using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
 
@@ -17,8 +16,10 @@ namespace KetamineScreening.Api.Screenings;
 /// <param name="Reasons">Every reason that reaches the band: `score`, or the code of a rule.</param>
 /// <param name="Breakdown">What each answer adds to the score.</param>
 /// <param name="Completeness">How much was answered.</param>
-/// <param name="Flags">Advice that does not depend on the band, the most pressing first.</param>
+/// <param name="Actions">What to do because of the flags, the most urgent first; show them before anything else.</param>
+/// <param name="Flags">Advice that does not depend on the band, the most urgent first.</param>
 /// <param name="NextSteps">What to do next.</param>
+/// <param name="Learn">Ids of learning texts to link to, for `GET /v1/learn/{id}`.</param>
 /// <param name="Emergency">What to do in an emergency, and whom to call; always there.</param>
 /// <param name="Help">Where help is, for the country of the request, or else anywhere.</param>
 /// <param name="Disclaimer">What the result is not.</param>
@@ -34,8 +35,10 @@ internal sealed record ScreeningResponse(
     IReadOnlyList<ReasonResult> Reasons,
     IReadOnlyList<BreakdownEntry> Breakdown,
     CompletenessResult Completeness,
+    IReadOnlyList<ActionResult> Actions,
     IReadOnlyList<FlagResult> Flags,
-    IReadOnlyList<NextStepDocument> NextSteps,
+    IReadOnlyList<NextStepResult> NextSteps,
+    IReadOnlyList<string> Learn,
     EmergencyResult Emergency,
     IReadOnlyList<HelpContact> Help,
     string Disclaimer,
@@ -50,17 +53,18 @@ internal sealed record ScreeningResponse(
         return new ScreeningResponse(
             new QuestionnaireReference(definition.Id, definition.Version),
             audience,
-            new BandResult(band, wording.Bands[band], wording.Guidance[audience][band]),
+            new BandResult(band, result.Band.IsOnScale, wording.Bands[band], wording.Guidance[audience][band]),
             ScoreResult.From(result, wording),
             result.SignsPresent is { } signs ? new SignsPresentResult(signs.Count, signs.Of) : null,
             [.. result.ScoreReachesBand ? [new ReasonResult("score", wording.ScoreReason)] : Array.Empty<ReasonResult>(),
-                .. result.Reasons.Select(rule => new ReasonResult(rule.Code, wording.Rules[rule.Code]))],
+                .. result.Reasons.Select(rule => new ReasonResult(rule.Code, wording.ReasonOf(rule)))],
             [.. result.Breakdown.Select(entry => new BreakdownEntry(entry.Item.Id, entry.Option.Code, entry.Option.Weight ?? 0))],
             CompletenessResult.From(result, wording),
-            [.. result.Flags.Select(flag => new FlagResult(flag.Code, Urgencies[(int)flag.Urgency], wording.Flags[flag.Code]))],
-            [.. definition.Guidance[audience][band]
-                .Select(step => new NextStepDocument(definition.NextSteps[step], wording.NextSteps[step]))],
-            new EmergencyResult(wording.Emergency, help.Emergency),
+            [.. result.Actions.Select(entry => ActionResult.From(entry.Action, entry.Flags, wording))],
+            [.. result.Flags.Select(flag => FlagResult.From(flag, result.ActionOf(flag)!, wording))],
+            [.. result.NextSteps.Select(step => NextStepResult.From(step, wording))],
+            [.. result.LearningLinks.Select(link => link.Id)],
+            new EmergencyResult(help.EmergencyBlocks),
             help.Services,
             wording.Disclaimer,
             definition.Validation,
@@ -82,11 +86,12 @@ internal sealed record ScreeningResponse(
 /// <param name="Version">Its version.</param>
 internal sealed record QuestionnaireReference(string Id, string Version);
 
-/// <summary>A risk band with what it means.</summary>
+/// <summary>A band with what it means.</summary>
 /// <param name="Code">Code of the band.</param>
+/// <param name="OnScale">Whether it is a risk band; a band without rating stands beside the scale and is drawn apart from it.</param>
 /// <param name="Label">The band in words.</param>
 /// <param name="Summary">What it means for this audience.</param>
-internal sealed record BandResult(string Code, string Label, string Summary);
+internal sealed record BandResult(string Code, bool OnScale, string Label, string Summary);
 
 /// <summary>The score.</summary>
 /// <param name="Value">Sum of the weights of all answers.</param>
@@ -150,10 +155,47 @@ internal sealed record CompletenessResult(int Answered, int? DontKnow, int Asked
 /// <summary>Advice that does not depend on the band.</summary>
 /// <param name="Code">Code of the flag.</param>
 /// <param name="Urgency">`now`, `urgent`, `soon` or `routine`.</param>
+/// <param name="Action">Code of the action that includes it.</param>
+/// <param name="Title">The reason in a few words.</param>
 /// <param name="Text">The advice.</param>
-internal sealed record FlagResult(string Code, string Urgency, string Text);
+internal sealed record FlagResult(string Code, string Urgency, string Action, string Title, string Text)
+{
+    internal static FlagResult From(Flag flag, RecommendedAction action, Wording wording)
+    {
+        var (title, text) = wording.Flags[flag.Code];
+        return new(flag.Code, ScreeningResponse.Urgencies[(int)flag.Urgency], action.Code, title!, text);
+    }
+}
+
+/// <summary>Something to do because of one or more flags.</summary>
+/// <param name="Code">Code of the action.</param>
+/// <param name="Urgency">Urgency of its most urgent flag: `now`, `urgent`, `soon` or `routine`.</param>
+/// <param name="Title">The instruction.</param>
+/// <param name="Text">The instruction in more words.</param>
+/// <param name="Flags">Codes of its flags, in the order of `flags`.</param>
+internal sealed record ActionResult(string Code, string Urgency, string Title, string Text, IReadOnlyList<string> Flags)
+{
+    internal static ActionResult From(RecommendedAction action, IReadOnlyList<Flag> flags, Wording wording)
+    {
+        var (title, text) = wording.Actions[action.Code];
+        var urgency = ScreeningResponse.Urgencies[(int)flags[0].Urgency];
+        return new(action.Code, urgency, title!, text, [.. flags.Select(flag => flag.Code)]);
+    }
+}
+
+/// <summary>A next step.</summary>
+/// <param name="Kind">Kind of help.</param>
+/// <param name="Title">The step in a few words.</param>
+/// <param name="Text">What it is and why.</param>
+internal sealed record NextStepResult(string Kind, string Title, string Text)
+{
+    internal static NextStepResult From(NextStep step, Wording wording)
+    {
+        var (title, text) = wording.NextSteps[step.Id];
+        return new(step.Kind, title!, text);
+    }
+}
 
 /// <summary>What to do in an emergency.</summary>
-/// <param name="Text">What to do.</param>
-/// <param name="Contacts">Whom to call.</param>
-internal sealed record EmergencyResult(string Text, IReadOnlyList<HelpContact> Contacts);
+/// <param name="Blocks">One block for each kind of emergency, each with the numbers to call.</param>
+internal sealed record EmergencyResult(IReadOnlyList<EmergencyBlock> Blocks);

@@ -76,9 +76,22 @@ public sealed class Branch
     }
 
     /// <summary>The bands that a result can have in this branch.</summary>
-    public IEnumerable<Band> ReachableBands(Questionnaire questionnaire) => questionnaire.Bands.Where(band =>
-        (band.From <= MaxScore && !AlwaysRaisedAbove(questionnaire, band))
-        || questionnaire.Rules.Any(rule => rule.Band == band && rule.When.PossibleValues(this).HasFlag(TruthValues.True)));
+    public IEnumerable<Band> ReachableBands(Questionnaire questionnaire)
+    {
+        var unrated = questionnaire.UnratedRules.Where(CanHold).ToList();
+        var scale = questionnaire.ScaleBands.Where(band =>
+            (band.From <= MaxScore && !AlwaysRaisedAbove(questionnaire, band))
+            || questionnaire.Rules.Any(rule => rule.Band == band && CanHold(rule)));
+        var replaced = unrated.Where(rule => rule.When.PossibleValues(this) == TruthValues.True).Select(rule => rule.Band).ToList();
+        if (replaced.Find(band => band.InsteadOf is null) is { } only) return [only];
+        var rated = scale.Where(band => replaced.TrueForAll(other => other.InsteadOf != band)).ToList();
+        return [.. rated, .. unrated
+            .Select(rule => rule.Band)
+            .Where(band => band.InsteadOf is null || scale.Contains(band.InsteadOf))
+            .Distinct()];
+    }
+
+    private bool CanHold(Rule rule) => rule.When.PossibleValues(this).HasFlag(TruthValues.True);
 
     private bool AlwaysRaisedAbove(Questionnaire questionnaire, Band band) =>
         questionnaire.Rules.Any(rule => rule.Band.Index > band.Index && rule.When.PossibleValues(this) == TruthValues.True);

@@ -19,6 +19,17 @@ internal static class ConditionCheck
 
         foreach (var rule in definition.Rules) Check($"rules.{rule.Code}", rule.When, null, []);
         foreach (var flag in definition.Flags) Check($"flags.{flag.Code}", flag.When, null, []);
+        foreach (var reason in definition.UnratedBands.SelectMany(band => band.Reasons))
+        {
+            Check($"unratedBands.{reason.Code}", reason.When, null, []);
+        }
+
+        foreach (var (id, step) in definition.NextSteps.Where(step => step.Value.When is not null))
+        {
+            Check($"nextSteps.{id}", step.When!, null, []);
+        }
+
+        foreach (var link in definition.Learn.Where(link => link.When is not null)) Check($"learn.{link.Id}", link.When!, null, []);
         foreach (var (name, condition) in definition.Conditions) Check($"conditions.{name}", condition, null, [name]);
         CheckAudiences();
         CheckCounts();

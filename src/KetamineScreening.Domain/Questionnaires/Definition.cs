@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace KetamineScreening.Domain.Questionnaires;
 
 /// <summary>Structure of a questionnaire version, as stored in <c>definition.json</c>; see <see cref="Wording"/> for its texts.</summary>
@@ -42,20 +44,29 @@ public sealed record Definition
     /// <summary>Risk bands by score, from the lowest to the highest.</summary>
     public required IReadOnlyList<BandDefinition> Bands { get; init; }
 
+    /// <summary>Bands that carry no rating and stand beside the scale, in the order in which they are considered.</summary>
+    public IReadOnlyList<UnratedBandDefinition> UnratedBands { get => field ?? []; init; }
+
     /// <summary>Rules that raise the band regardless of the score.</summary>
     public required IReadOnlyList<RuleDefinition> Rules { get; init; }
 
     /// <summary>Advice that does not depend on the band.</summary>
     public required IReadOnlyList<FlagDefinition> Flags { get; init; }
 
+    /// <summary>What a person can be asked to do because of a flag.</summary>
+    public IReadOnlyList<ActionDefinition> Actions { get => field ?? []; init; }
+
     /// <summary>Audiences of the guidance: the first whose condition holds applies; the last has no condition.</summary>
     public required IReadOnlyList<AudienceDefinition> Audiences { get; init; }
 
-    /// <summary>Next steps that a result can recommend: step id to kind of help.</summary>
-    public required IReadOnlyDictionary<string, string> NextSteps { get; init; }
+    /// <summary>Next steps that a result can recommend, by id.</summary>
+    public required IReadOnlyDictionary<string, NextStepDefinition> NextSteps { get; init; }
 
     /// <summary>Step ids in order, by audience and band; exactly the pairs that a result can have.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<string>>> Guidance { get; init; }
+
+    /// <summary>Learning texts that a result can link to, in order.</summary>
+    public IReadOnlyList<LearningLinkDefinition> Learn { get => field ?? []; init; }
 }
 
 /// <summary>A source that items rest on.</summary>
@@ -126,11 +137,41 @@ public sealed record BandDefinition(string Code, int From, int? To);
 /// <param name="When">When the rule holds.</param>
 public sealed record RuleDefinition(string Code, string Band, ConditionDocument When);
 
+/// <summary>A band that carries no rating.</summary>
+/// <param name="Code">Code of the band.</param>
+/// <param name="Reasons">The band applies when at least one of these conditions holds.</param>
+/// <param name="InsteadOf">The only band of the scale that it replaces; null when it replaces every band.</param>
+public sealed record UnratedBandDefinition(string Code, IReadOnlyList<UnratedReasonDefinition> Reasons, string? InsteadOf = null);
+
+/// <summary>A reason for a band that carries no rating.</summary>
+/// <param name="Code">Code of the reason.</param>
+/// <param name="When">When it holds.</param>
+public sealed record UnratedReasonDefinition(string Code, ConditionDocument When);
+
 /// <summary>Advice given when a condition holds.</summary>
 /// <param name="Code">Code of the flag.</param>
 /// <param name="Urgency"><c>now</c>, <c>urgent</c>, <c>soon</c> or <c>routine</c>.</param>
 /// <param name="When">When it is raised.</param>
-public sealed record FlagDefinition(string Code, string Urgency, ConditionDocument When);
+/// <param name="Action">Code of the action that it calls for; null only in versions that define no actions.</param>
+public sealed record FlagDefinition(string Code, string Urgency, ConditionDocument When, string? Action = null);
+
+/// <summary>Something to do because of one or more flags.</summary>
+/// <param name="Code">Code of the action.</param>
+/// <param name="CoveredBy">
+/// Actions that include this one. When one of them is called for, the flags of this action join the first such action.
+/// </param>
+public sealed record ActionDefinition(string Code, IReadOnlyList<string>? CoveredBy = null);
+
+/// <summary>A next step.</summary>
+/// <param name="Kind">Kind of help.</param>
+/// <param name="When">When a result shows it; always, when null.</param>
+[JsonConverter(typeof(NextStepConverter))]
+public sealed record NextStepDefinition(string Kind, ConditionDocument? When = null);
+
+/// <summary>A link from a result to a learning text.</summary>
+/// <param name="Id">Id of the learning text.</param>
+/// <param name="When">When a result has the link; always, when null.</param>
+public sealed record LearningLinkDefinition(string Id, ConditionDocument? When = null);
 
 /// <summary>A group of people with guidance of its own.</summary>
 /// <param name="Code">Code of the audience.</param>

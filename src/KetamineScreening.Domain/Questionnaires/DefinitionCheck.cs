@@ -16,9 +16,10 @@ public static class DefinitionCheck
         CheckMetadata(definition, faults);
         CheckScalesAndItems(definition, faults);
         CheckBands(definition, faults);
+        CheckActions(definition, faults);
         CheckCodes(definition, faults);
         ConditionCheck.Add(definition, faults);
-        if (faults.Count == 0) CheckBranches(new Questionnaire(new QuestionnaireBuilder(definition)), faults);
+        if (faults.Count == 0) BranchCheck.Add(new Questionnaire(new QuestionnaireBuilder(definition)), faults);
         return faults;
     }
 
@@ -121,24 +122,67 @@ public static class DefinitionCheck
         {
             faults.Add($"rules.{rule.Code}: unknown band '{rule.Band}'");
         }
+
+        foreach (var band in definition.UnratedBands)
+        {
+            if (band.Reasons.Count == 0) faults.Add($"unratedBands.{band.Code}: no reason");
+            if (band.InsteadOf is { } replaced && definition.Bands.All(rated => rated.Code != replaced))
+            {
+                faults.Add($"unratedBands.{band.Code}: instead of the unknown band '{replaced}'");
+            }
+        }
+    }
+
+    private static void CheckActions(Definition definition, List<string> faults)
+    {
+        var actions = definition.Actions.Select(action => action.Code).ToHashSet();
+        foreach (var flag in definition.Flags.Where(flag => actions.Count > 0 && flag.Action is null))
+        {
+            faults.Add($"flags.{flag.Code}: no action");
+        }
+
+        foreach (var flag in definition.Flags.Where(flag => flag.Action is { } action && !actions.Contains(action)))
+        {
+            faults.Add($"flags.{flag.Code}: unknown action '{flag.Action}'");
+        }
+
+        foreach (var action in actions.Except(definition.Flags.Select(flag => flag.Action ?? ""))) faults.Add($"actions.{action}: no flag has it");
+        foreach (var action in definition.Actions)
+        {
+            foreach (var other in (action.CoveredBy ?? []).Where(other => other == action.Code || !actions.Contains(other)))
+            {
+                faults.Add($"actions.{action.Code}: cannot be covered by '{other}'");
+            }
+        }
     }
 
     private static void CheckCodes(Definition definition, List<string> faults)
     {
-        Check("bands", definition.Bands.Select(band => band.Code));
-        Check("rules", definition.Rules.Select(rule => rule.Code));
+        Check("bands", definition.Bands.Select(band => band.Code).Concat(definition.UnratedBands.Select(band => band.Code)));
+        var unratedReasons = definition.UnratedBands.SelectMany(band => band.Reasons).Select(reason => reason.Code);
+        Check("rules", definition.Rules.Select(rule => rule.Code).Concat(unratedReasons));
+        Check("actions", definition.Actions.Select(action => action.Code));
+        Check("learn", definition.Learn.Select(link => link.Id));
         Check("flags", definition.Flags.Select(flag => flag.Code));
         Check("audiences", definition.Audiences.Select(audience => audience.Code));
         Check("items", definition.Sections.SelectMany(section => section.Items).Select(item => item.Id), alreadyUnique: true);
         Check("sections", definition.Sections.Select(section => section.Id), alreadyUnique: true);
         Check("nextSteps", definition.NextSteps.Keys);
         Check("id", [definition.Id]);
-        if (definition.Rules.Count > Questionnaire.MaxRulesOrFlags) faults.Add($"rules: more than {Questionnaire.MaxRulesOrFlags}");
-        if (definition.Flags.Count > Questionnaire.MaxRulesOrFlags) faults.Add($"flags: more than {Questionnaire.MaxRulesOrFlags}");
+        NotMoreThanMaskBits("rules", definition.Rules.Count + unratedReasons.Count());
+        NotMoreThanMaskBits("flags", definition.Flags.Count);
+        NotMoreThanMaskBits("actions", definition.Actions.Count);
+        NotMoreThanMaskBits("nextSteps", definition.NextSteps.Count);
+        NotMoreThanMaskBits("learn", definition.Learn.Count);
         if (definition.Rules.Any(rule => rule.Code == "score")) faults.Add("rules.score: the code is reserved for the score itself");
         foreach (var flag in definition.Flags.Where(flag => flag.Urgency is not ("now" or "urgent" or "soon" or "routine")))
         {
             faults.Add($"flags.{flag.Code}: unknown urgency '{flag.Urgency}'");
+        }
+
+        void NotMoreThanMaskBits(string location, int count)
+        {
+            if (count > Questionnaire.MaxMaskBits) faults.Add($"{location}: more than {Questionnaire.MaxMaskBits}");
         }
 
         void Check(string location, IEnumerable<string> codes, bool alreadyUnique = false)
@@ -147,50 +191,6 @@ public static class DefinitionCheck
             if (!alreadyUnique) faults.AddRange(Repeated(list).Select(code => $"{location}.{code}: defined twice"));
             faults.AddRange(list.Where(code => !IsKebabCase(code)).Select(code => $"{location}.{code}: not lower kebab-case"));
         }
-    }
-
-    // Checks that need the branches, and so a definition without other faults.
-    private static void CheckBranches(Questionnaire questionnaire, List<string> faults)
-    {
-        foreach (var item in questionnaire.Items.Where(item => questionnaire.Branches.All(branch => !branch.Asked[item.Index])))
-        {
-            faults.Add($"items.{item.Id}: can never be asked");
-        }
-
-        AddUnreachable("rules", questionnaire.Rules.Select(rule => (rule.Code, rule.When)));
-        AddUnreachable("flags", questionnaire.Flags.Select(flag => (flag.Code, flag.When)));
-        var guidance = questionnaire.Definition.Guidance;
-        foreach (var audience in questionnaire.Audiences)
-        {
-            var branches = questionnaire.Branches.Where(branch => branch.Audience == audience).ToList();
-            if (branches.Count == 0) faults.Add($"audiences.{audience.Code}: can never be chosen");
-            if (branches.Select(branch => branch.MaxScore).Distinct().Count() > 1)
-            {
-                faults.Add($"audiences.{audience.Code}: people in it can have different largest scores");
-            }
-
-            var reachable = branches.SelectMany(branch => branch.ReachableBands(questionnaire)).Select(band => band.Code).ToHashSet();
-            var written = guidance.GetValueOrDefault(audience.Code)?.Keys.ToHashSet() ?? [];
-            faults.AddRange(reachable.Except(written).Select(band => $"guidance.{audience.Code}.{band}: missing"));
-            faults.AddRange(written.Except(reachable).Select(band => $"guidance.{audience.Code}.{band}: can never come about"));
-        }
-
-        foreach (var audience in guidance.Keys.Except(questionnaire.Audiences.Select(audience => audience.Code)))
-        {
-            faults.Add($"guidance.{audience}: unknown audience");
-        }
-
-        var steps = guidance.SelectMany(byBand => byBand.Value).SelectMany(byStep => byStep.Value).ToHashSet();
-        var defined = questionnaire.Definition.NextSteps.Keys;
-        faults.AddRange(steps.Except(defined).Select(step => $"nextSteps.{step}: used in guidance but not defined"));
-        faults.AddRange(defined.Except(steps).Select(step => $"nextSteps.{step}: not used in guidance"));
-        faults.AddRange(guidance.SelectMany(byBand => byBand.Value
-            .Where(entry => entry.Value.Count == 0)
-            .Select(entry => $"guidance.{byBand.Key}.{entry.Key}: no step")));
-
-        void AddUnreachable(string location, IEnumerable<(string Code, Condition When)> conditions) => faults.AddRange(conditions
-            .Where(entry => questionnaire.Branches.All(branch => !entry.When.PossibleValues(branch).HasFlag(TruthValues.True)))
-            .Select(entry => $"{location}.{entry.Code}: can never hold"));
     }
 
     private static IEnumerable<string> Repeated(IEnumerable<string> values) =>

@@ -8,11 +8,12 @@ public sealed class Questionnaire
     /// <summary>Largest number of items; the bound allows buffers on the stack.</summary>
     public const int MaxItems = 256;
 
-    /// <summary>Largest number of rules, and of flags; results keep each as one bit of a 64-bit mask.</summary>
-    public const int MaxRulesOrFlags = 64;
+    /// <summary>Largest number of rules, flags, actions, next steps and learning links: results keep each as one bit of a 64-bit mask.</summary>
+    public const int MaxMaskBits = 64;
 
     private readonly Dictionary<string, int> itemIndexes;
     private readonly Branching branching;
+    private readonly ImmutableArray<NextStep>[][] steps;
 
     internal Questionnaire(QuestionnaireBuilder parts)
     {
@@ -22,9 +23,14 @@ public sealed class Questionnaire
         Items = parts.Items;
         Counts = parts.Counts;
         Bands = parts.Bands;
+        ScaleBands = [.. Bands.Where(band => band.IsOnScale)];
         Rules = parts.Rules;
+        UnratedRules = parts.UnratedRules;
         Flags = parts.Flags;
+        Actions = parts.Actions;
         Audiences = parts.Audiences;
+        LearningLinks = parts.LearningLinks;
+        steps = parts.Steps;
         itemIndexes = Items.ToDictionary(item => item.Id, item => item.Index, StringComparer.Ordinal);
         branching = new Branching(this);
     }
@@ -47,14 +53,26 @@ public sealed class Questionnaire
     /// <summary>Counts that conditions can refer to, for example the signs present.</summary>
     public ImmutableArray<AnswerCount> Counts { get; }
 
-    /// <summary>Bands from the lowest to the highest.</summary>
+    /// <summary>The bands of the scale from the lowest to the highest, then the bands that carry no rating.</summary>
     public ImmutableArray<Band> Bands { get; }
+
+    /// <summary>The bands of the scale from the lowest to the highest.</summary>
+    public ImmutableArray<Band> ScaleBands { get; }
 
     /// <summary>Rules that raise the band.</summary>
     public ImmutableArray<Rule> Rules { get; }
 
+    /// <summary>Reasons of the bands that carry no rating, in the order in which they are considered.</summary>
+    public ImmutableArray<Rule> UnratedRules { get; }
+
     /// <summary>Flags, by urgency and then in the order of the definition.</summary>
     public ImmutableArray<Flag> Flags { get; }
+
+    /// <summary>Actions that flags call for.</summary>
+    public ImmutableArray<RecommendedAction> Actions { get; }
+
+    /// <summary>Learning texts that a result can link to, in order.</summary>
+    public ImmutableArray<LearningLink> LearningLinks { get; }
 
     /// <summary>Audiences in the order in which their conditions are evaluated.</summary>
     public ImmutableArray<Audience> Audiences { get; }
@@ -68,6 +86,9 @@ public sealed class Questionnaire
     /// </summary>
     /// <param name="chosen">Index of the chosen option by item index; -1 when not answered.</param>
     public Branch? BranchOf(ReadOnlySpan<sbyte> chosen) => branching.Find(chosen);
+
+    /// <summary>The next steps of an audience in a band, before their conditions are evaluated; empty when the pair cannot occur.</summary>
+    public ImmutableArray<NextStep> NextSteps(Audience audience, Band band) => steps[audience.Index][band.Index];
 
     /// <summary>Builds a questionnaire from a definition.</summary>
     /// <exception cref="ArgumentException">The definition has faults; the message lists all of them.</exception>
@@ -161,16 +182,21 @@ public sealed record AnswerCount(int Index, string Name, int Section, ImmutableA
     public const string SignsPresent = "signs-present";
 }
 
-/// <summary>A risk band.</summary>
+/// <summary>A band of a result.</summary>
 /// <param name="Index">Position among the bands, 0 for the lowest.</param>
 /// <param name="Code">Code of the band.</param>
-/// <param name="From">Lowest score, inclusive.</param>
-public sealed record Band(int Index, string Code, int From);
+/// <param name="From">Lowest score, inclusive; null for a band that carries no rating.</param>
+/// <param name="InsteadOf">The only band of the scale that a band without rating replaces; null when it replaces every band.</param>
+public sealed record Band(int Index, string Code, int? From, Band? InsteadOf = null)
+{
+    /// <summary>Whether the band is part of the ordered scale.</summary>
+    public bool IsOnScale => From is not null;
+}
 
-/// <summary>A rule that raises the band.</summary>
-/// <param name="Index">Position among the rules.</param>
+/// <summary>A reason for a band other than the score.</summary>
+/// <param name="Index">Position among all rules: first the rules that raise the band, then those of the bands that carry no rating.</param>
 /// <param name="Code">Code of the rule.</param>
-/// <param name="Band">Lowest band of a result for which the rule holds.</param>
+/// <param name="Band">Lowest band of a result for which the rule holds, or the band without rating that it gives a reason for.</param>
 /// <param name="When">When it holds.</param>
 public sealed record Rule(int Index, string Code, Band Band, Condition When);
 
@@ -179,7 +205,27 @@ public sealed record Rule(int Index, string Code, Band Band, Condition When);
 /// <param name="Code">Code of the flag.</param>
 /// <param name="Urgency">How soon to act.</param>
 /// <param name="When">When it is raised.</param>
-public sealed record Flag(int Index, string Code, Urgency Urgency, Condition When);
+/// <param name="Action">The action that it calls for; null only in versions that define no actions.</param>
+public sealed record Flag(int Index, string Code, Urgency Urgency, Condition When, RecommendedAction? Action);
+
+/// <summary>Something to do because of one or more flags.</summary>
+/// <param name="Index">Position among the actions.</param>
+/// <param name="Code">Code of the action.</param>
+/// <param name="CoveredBy">Indexes of the actions that include this one, in the order in which they are considered.</param>
+public sealed record RecommendedAction(int Index, string Code, ImmutableArray<int> CoveredBy);
+
+/// <summary>A next step.</summary>
+/// <param name="Index">Position among all next steps of the definition.</param>
+/// <param name="Id">Id of the step.</param>
+/// <param name="Kind">Kind of help.</param>
+/// <param name="When">When a result shows it; always, when null.</param>
+public sealed record NextStep(int Index, string Id, string Kind, Condition? When);
+
+/// <summary>A link to a learning text.</summary>
+/// <param name="Index">Position among the links.</param>
+/// <param name="Id">Id of the learning text.</param>
+/// <param name="When">When a result has it; always, when null.</param>
+public sealed record LearningLink(int Index, string Id, Condition? When);
 
 /// <summary>How soon to act on a flag, most urgent first.</summary>
 public enum Urgency

@@ -14,15 +14,33 @@ internal sealed class QuestionnaireBuilder
         Sections = [.. Definition.Sections.Select(ReadSection)];
         Items = [.. Sections.SelectMany(section => section.Items)];
         Counts = [.. Definition.Counts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(ReadCount)];
-        Bands = [.. Definition.Bands.Select((band, index) => new Band(index, band.Code, band.From))];
-        Rules = [.. Definition.Rules.Select((rule, index) =>
-            new Rule(index, rule.Code, Bands.Single(band => band.Code == rule.Band), Read(rule.When)))];
+        ImmutableArray<Band> scale = [.. Definition.Bands.Select((band, index) => new Band(index, band.Code, band.From))];
+        Bands = [.. scale, .. Definition.UnratedBands.Select((band, index) =>
+            new Band(scale.Length + index, band.Code, null, scale.FirstOrDefault(rated => rated.Code == band.InsteadOf)))];
+        Rules = [.. Definition.Rules.Select((rule, index) => new Rule(index, rule.Code, BandOf(rule.Band), Read(rule.When)))];
+        UnratedRules = [.. Definition.UnratedBands
+            .SelectMany(band => band.Reasons, (band, reason) => (Band: BandOf(band.Code), Reason: reason))
+            .Select((entry, index) => new Rule(Rules.Length + index, entry.Reason.Code, entry.Band, Read(entry.Reason.When)))];
+        Actions = [.. Definition.Actions.Select((action, index) =>
+            new RecommendedAction(index, action.Code, [.. (action.CoveredBy ?? []).Select(ActionIndex)]))];
         Flags = [.. Definition.Flags
-            .Select(flag => (flag.Code, Urgency: ReadUrgency(flag.Urgency), When: Read(flag.When)))
-            .OrderBy(flag => flag.Urgency)
-            .Select((flag, index) => new Flag(index, flag.Code, flag.Urgency, flag.When))];
+            .OrderBy(flag => ReadUrgency(flag.Urgency))
+            .Select((flag, index) => new Flag(
+                index,
+                flag.Code,
+                ReadUrgency(flag.Urgency),
+                Read(flag.When),
+                flag.Action is { } action ? Actions[ActionIndex(action)] : null))];
         Audiences = [.. Definition.Audiences.Select((audience, index) =>
-            new Audience(index, audience.Code, audience.When is { } when ? Read(when) : null))];
+            new Audience(index, audience.Code, ReadOptional(audience.When)))];
+        LearningLinks = [.. Definition.Learn.Select((link, index) => new LearningLink(index, link.Id, ReadOptional(link.When)))];
+        var steps = Definition.NextSteps
+            .Select((step, index) => new NextStep(index, step.Key, step.Value.Kind, ReadOptional(step.Value.When)))
+            .ToDictionary(step => step.Id);
+        Steps = [.. Audiences.Select(audience => Bands
+            .Select(band => Definition.Guidance.GetValueOrDefault(audience.Code)?.GetValueOrDefault(band.Code) ?? [])
+            .Select(ids => ids.Where(steps.ContainsKey).Select(id => steps[id]).ToImmutableArray())
+            .ToArray())];
     }
 
     public Definition Definition { get; }
@@ -39,7 +57,16 @@ internal sealed class QuestionnaireBuilder
 
     public ImmutableArray<Rule> Rules { get; }
 
+    public ImmutableArray<Rule> UnratedRules { get; }
+
     public ImmutableArray<Flag> Flags { get; }
+
+    public ImmutableArray<RecommendedAction> Actions { get; }
+
+    public ImmutableArray<LearningLink> LearningLinks { get; }
+
+    /// <summary>Next steps by audience index and band index.</summary>
+    public ImmutableArray<NextStep>[][] Steps { get; }
 
     public ImmutableArray<Audience> Audiences { get; }
 
@@ -57,22 +84,28 @@ internal sealed class QuestionnaireBuilder
             _ => document,
         };
 
+        ConditionDocument? ExpandedOptional(ConditionDocument? document) => document is null ? null : Expanded(document);
+
         return source with
         {
             Sections = [.. source.Sections.Select(section => section with
             {
                 Items = [.. section.Items.Select(item => item with
                 {
-                    AskedWhen = item.AskedWhen is { } when ? Expanded(when) : null,
+                    AskedWhen = ExpandedOptional(item.AskedWhen),
                     Options = item.Options ?? source.Scales[item.Scale!],
                 })],
             })],
             Rules = [.. source.Rules.Select(rule => rule with { When = Expanded(rule.When) })],
             Flags = [.. source.Flags.Select(flag => flag with { When = Expanded(flag.When) })],
-            Audiences = [.. source.Audiences.Select(audience => audience with
+            UnratedBands = [.. source.UnratedBands.Select(band => band with
             {
-                When = audience.When is { } when ? Expanded(when) : null,
+                Reasons = [.. band.Reasons.Select(reason => reason with { When = Expanded(reason.When) })],
             })],
+            Audiences = [.. source.Audiences.Select(audience => audience with { When = ExpandedOptional(audience.When) })],
+            NextSteps = source.NextSteps.ToDictionary(
+                step => step.Key, step => step.Value with { When = ExpandedOptional(step.Value.When) }),
+            Learn = [.. source.Learn.Select(link => link with { When = ExpandedOptional(link.When) })],
         };
     }
 
@@ -84,7 +117,7 @@ internal sealed class QuestionnaireBuilder
         ImmutableArray<Option> options =
             [.. definition.Options!.Select((option, index) => new Option(index, option.Code, option.Weight))];
         var dontKnow = options.FirstOrDefault(option => option.Code == Definition.DontKnowCode)?.Index ?? -1;
-        var askedWhen = definition.AskedWhen is { } when ? Read(when) : null;
+        var askedWhen = ReadOptional(definition.AskedWhen);
         var item = new Item(items.Count, definition.Id, section, definition.Required, askedWhen, options, dontKnow);
         items.Add(item.Id, item);
         return item;
@@ -96,6 +129,12 @@ internal sealed class QuestionnaireBuilder
         var options = section.Items.Select(item => (item.Index, OptionMask(item, pair.Value.In)));
         return new AnswerCount(index, pair.Key, section.Index, [.. options]);
     }
+
+    private Band BandOf(string code) => Bands.Single(band => band.Code == code);
+
+    private int ActionIndex(string code) => Definition.Actions.Index().Single(entry => entry.Item.Code == code).Index;
+
+    private Condition? ReadOptional(ConditionDocument? document) => document is null ? null : Read(document);
 
     private Condition Read(ConditionDocument document) => document switch
     {

@@ -39,9 +39,24 @@ public sealed record ExpectedResult
     /// <summary>Codes of the flags in order.</summary>
     public required IReadOnlyList<string> Flags { get; init; }
 
+    /// <summary>Actions in order, each with the codes of its flags; null in versions that define no actions.</summary>
+    public IReadOnlyList<ExpectedAction>? Actions { get; init; }
+
+    /// <summary>Kinds of the next steps in order; null in versions that define no actions.</summary>
+    public IReadOnlyList<string>? NextSteps { get; init; }
+
+    /// <summary>Ids of the learning texts in order; null in versions that define no actions.</summary>
+    public IReadOnlyList<string>? Learn { get; init; }
+
     /// <summary>Number of questions answered, "I do not know" left out.</summary>
     public required int Answered { get; init; }
 
     /// <summary>Number of questions asked.</summary>
     public required int Asked { get; init; }
 }
+
+/// <summary>An action of a result.</summary>
+/// <param name="Code">Code of the action.</param>
+/// <param name="Urgency">Urgency of its most urgent flag.</param>
+/// <param name="Flags">Codes of its flags in order.</param>
+public sealed record ExpectedAction(string Code, string Urgency, IReadOnlyList<string> Flags);

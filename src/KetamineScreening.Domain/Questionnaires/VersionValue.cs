@@ -36,7 +36,15 @@ internal sealed record VersionValue(string Text, string ToAdd = VersionValue.Maj
         foreach (var band in own.Bands) values.Add($"bands.{band.Code}", new($"{band.From}-{band.To}"));
         AddRulesAndFlags(values, own);
         foreach (var audience in own.Audiences) values.Add($"audiences.{audience.Code}", new(Condition(audience.When)));
-        foreach (var (step, help) in own.NextSteps) values.Add($"nextSteps.{step}", Advice(help));
+        foreach (var (id, step) in own.NextSteps) values.Add($"nextSteps.{id}", Advice($"{step.Kind} {Condition(step.When)}"));
+        foreach (var link in own.Learn) values.Add($"learn.{link.Id}", Advice(Condition(link.When)));
+        foreach (var action in own.Actions) values.Add($"actions.{action.Code}", Advice($"covered by {List(action.CoveredBy ?? [])}"));
+        foreach (var band in own.UnratedBands)
+        {
+            values.Add($"unratedBands.{band.Code}", new($"instead of {band.InsteadOf ?? "every band"}"));
+            foreach (var reason in band.Reasons) values.Add($"unratedBands.{band.Code}.{reason.Code}", new(Condition(reason.When)));
+        }
+
         foreach (var (audience, byBand) in own.Guidance)
         {
             foreach (var (band, steps) in byBand) values.Add($"guidance.{audience}.{band}", Advice(List(steps)));
@@ -88,6 +96,7 @@ internal sealed record VersionValue(string Text, string ToAdd = VersionValue.Maj
         {
             values.Add($"flags.{flag.Code}", new(Present, Minor));
             values.Add($"flags.{flag.Code}.urgency", Advice(flag.Urgency));
+            values.Add($"flags.{flag.Code}.action", Advice(flag.Action ?? "none"));
             values.Add($"flags.{flag.Code}.when", new(Condition(flag.When)));
         }
     }

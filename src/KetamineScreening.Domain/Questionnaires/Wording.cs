@@ -1,3 +1,6 @@
+using System.Collections.ObjectModel;
+using System.Text.Json.Serialization;
+
 namespace KetamineScreening.Domain.Questionnaires;
 
 /// <summary>Every text of one version of a questionnaire in one language, as stored in <c>en.json</c>, <c>de.json</c> and so on.</summary>
@@ -46,11 +49,17 @@ public sealed record Wording
     /// <summary>Reason given when the score itself reaches the band.</summary>
     public required string ScoreReason { get; init; }
 
+    /// <summary>Reasons of the bands that carry no rating, by code.</summary>
+    public IReadOnlyDictionary<string, string> UnratedReasons { get => field ?? ReadOnlyDictionary<string, string>.Empty; init; }
+
     /// <summary>Reasons given by rules, by code.</summary>
     public required IReadOnlyDictionary<string, string> Rules { get; init; }
 
     /// <summary>Advice by flag code.</summary>
-    public required IReadOnlyDictionary<string, string> Flags { get; init; }
+    public required IReadOnlyDictionary<string, TitledText> Flags { get; init; }
+
+    /// <summary>Instructions of actions, by code.</summary>
+    public IReadOnlyDictionary<string, TitledText> Actions { get => field ?? ReadOnlyDictionary<string, TitledText>.Empty; init; }
 
     /// <summary>Labels of audiences by code.</summary>
     public required IReadOnlyDictionary<string, string> Audiences { get; init; }
@@ -59,14 +68,23 @@ public sealed record Wording
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Guidance { get; init; }
 
     /// <summary>Texts of next steps by id.</summary>
-    public required IReadOnlyDictionary<string, string> NextSteps { get; init; }
+    public required IReadOnlyDictionary<string, TitledText> NextSteps { get; init; }
 
     /// <summary>Notes on unanswered questions.</summary>
     public required CompletenessWording Completeness { get; init; }
 
-    /// <summary>Advice for an emergency, part of every result.</summary>
-    public required string Emergency { get; init; }
+    /// <summary>Advice for an emergency. Only the first published versions have it; the help directory replaces it.</summary>
+    public string? Emergency { get; init; }
+
+    /// <summary>The text of a reason for a band.</summary>
+    public string ReasonOf(Rule rule) => (rule.Band.IsOnScale ? Rules : UnratedReasons)[rule.Code];
 }
+
+/// <summary>A text with a title.</summary>
+/// <param name="Title">Short form; null only in versions that define no actions.</param>
+/// <param name="Text">Long form.</param>
+[JsonConverter(typeof(TitledTextConverter))]
+public sealed record TitledText(string? Title, string Text);
 
 /// <summary>Texts of a section.</summary>
 /// <param name="Title">Heading, also the label of the domain.</param>

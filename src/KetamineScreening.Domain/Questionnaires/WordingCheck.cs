@@ -16,7 +16,6 @@ public static class WordingCheck
         NotEmpty("disclaimer", wording.Disclaimer);
         NotEmpty("validation", wording.Validation);
         NotEmpty("scoreReason", wording.ScoreReason);
-        NotEmpty("emergency", wording.Emergency);
         NotEmpty("completeness.complete", wording.Completeness.Complete);
         NotEmpty("completeness.incomplete", wording.Completeness.Incomplete);
         if (definition.DontKnowCode is not null) NotEmpty("completeness.dontKnow", wording.Completeness.DontKnow);
@@ -47,9 +46,11 @@ public static class WordingCheck
 
         Texts("bands", questionnaire.Bands.Select(band => band.Code), wording.Bands);
         Texts("rules", questionnaire.Rules.Select(rule => rule.Code), wording.Rules);
-        Texts("flags", questionnaire.Flags.Select(flag => flag.Code), wording.Flags);
+        Texts("unratedReasons", questionnaire.UnratedRules.Select(rule => rule.Code), wording.UnratedReasons);
+        TitledTexts("flags", questionnaire.Flags.Select(flag => flag.Code), wording.Flags);
+        TitledTexts("actions", questionnaire.Actions.Select(action => action.Code), wording.Actions);
         Texts("audiences", questionnaire.Audiences.Select(audience => audience.Code), wording.Audiences);
-        Texts("nextSteps", definition.NextSteps.Keys, wording.NextSteps);
+        TitledTexts("nextSteps", definition.NextSteps.Keys, wording.NextSteps);
         Keys("guidance", definition.Guidance.Keys, wording.Guidance.Keys);
         foreach (var (audience, byBand) in definition.Guidance)
         {
@@ -68,6 +69,16 @@ public static class WordingCheck
             var (wantedKeys, writtenKeys) = (wanted.ToHashSet(), written.ToHashSet());
             faults.AddRange(wantedKeys.Except(writtenKeys).Select(key => $"{location}.{key}: no text"));
             faults.AddRange(writtenKeys.Except(wantedKeys).Select(key => $"{location}.{key}: not in the definition"));
+        }
+
+        void TitledTexts(string location, IEnumerable<string> wanted, IReadOnlyDictionary<string, TitledText> written)
+        {
+            Keys(location, wanted, written.Keys);
+            foreach (var (key, text) in written)
+            {
+                if (questionnaire.Actions.Length > 0) NotEmpty($"{location}.{key}.title", text.Title);
+                NotEmpty($"{location}.{key}", text.Text);
+            }
         }
 
         void Texts(string location, IEnumerable<string> wanted, IReadOnlyDictionary<string, string>? written)

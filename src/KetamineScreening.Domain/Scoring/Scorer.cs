@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Questionnaires;
 
@@ -15,35 +16,87 @@ public static class Scorer
         var parts = Add(sheet, counts);
         var facts = new Facts(sheet.Chosen, counts, parts.Score);
 
-        var scoreBand = questionnaire.Bands[0];
-        foreach (var candidate in questionnaire.Bands)
+        var scoreBand = questionnaire.ScaleBands[0];
+        foreach (var candidate in questionnaire.ScaleBands)
         {
             if (candidate.From <= parts.Score) scoreBand = candidate;
         }
 
+        var band = UnratedBand(questionnaire, Raised(questionnaire, scoreBand, in facts), in facts);
+        var flags = Flags(questionnaire, in facts, out var actions);
+        var steps = Steps(questionnaire.NextSteps(sheet.Branch.Audience, band), in facts);
+        var held = new HeldConditions(Reasons(questionnaire, band, in facts), flags, actions, steps, LearningLinks(questionnaire, in facts));
+        return new ScreeningResult(sheet, parts, band, scoreBand.Index == band.Index, held);
+    }
+
+    private static Band Raised(Questionnaire questionnaire, Band scoreBand, in Facts facts)
+    {
         var band = scoreBand;
-        ulong holding = 0;
         foreach (var rule in questionnaire.Rules)
         {
-            if (!rule.When.Holds(in facts)) continue;
-            holding |= 1UL << rule.Index;
-            if (rule.Band.Index > band.Index) band = rule.Band;
+            if (rule.Band.Index > band.Index && rule.When.Holds(in facts)) band = rule.Band;
         }
 
+        return band;
+    }
+
+    // The first band without rating that applies replaces the band of the scale.
+    private static Band UnratedBand(Questionnaire questionnaire, Band band, in Facts facts)
+    {
+        foreach (var rule in questionnaire.UnratedRules)
+        {
+            var replaces = rule.Band.InsteadOf is null || rule.Band.InsteadOf.Index == band.Index;
+            if (replaces && rule.When.Holds(in facts)) return rule.Band;
+        }
+
+        return band;
+    }
+
+    // A rule with a lower band than the result is no reason for the result.
+    private static ulong Reasons(Questionnaire questionnaire, Band band, in Facts facts)
+    {
         ulong reasons = 0;
-        foreach (var rule in questionnaire.Rules)
+        foreach (var rule in band.IsOnScale ? questionnaire.Rules : questionnaire.UnratedRules)
         {
-            // A rule with a lower band than the result is no reason for the result.
-            if (rule.Band.Index == band.Index) reasons |= holding & 1UL << rule.Index;
+            if (rule.Band.Index == band.Index && rule.When.Holds(in facts)) reasons |= 1UL << rule.Index;
         }
 
-        ulong flags = 0;
+        return reasons;
+    }
+
+    private static ulong Flags(Questionnaire questionnaire, in Facts facts, out ulong actions)
+    {
+        ulong flags = actions = 0;
         foreach (var flag in questionnaire.Flags)
         {
-            if (flag.When.Holds(in facts)) flags |= 1UL << flag.Index;
+            if (!flag.When.Holds(in facts)) continue;
+            flags |= 1UL << flag.Index;
+            if (flag.Action is { } action) actions |= 1UL << action.Index;
         }
 
-        return new ScreeningResult(sheet, parts, band, scoreBand.Index == band.Index, reasons, flags);
+        return flags;
+    }
+
+    private static ulong Steps(ImmutableArray<NextStep> candidates, in Facts facts)
+    {
+        ulong steps = 0;
+        foreach (var step in candidates)
+        {
+            if (step.When?.Holds(in facts) ?? true) steps |= 1UL << step.Index;
+        }
+
+        return steps;
+    }
+
+    private static ulong LearningLinks(Questionnaire questionnaire, in Facts facts)
+    {
+        ulong links = 0;
+        foreach (var link in questionnaire.LearningLinks)
+        {
+            if (link.When?.Holds(in facts) ?? true) links |= 1UL << link.Index;
+        }
+
+        return links;
     }
 
     private static void CountAnswers(AnswerSheet sheet, Span<int> counts)
@@ -85,7 +138,7 @@ public static class Scorer
         CountOf? signsPresent = null;
         foreach (var count in questionnaire.Counts)
         {
-            if (count.Name != AnswerCount.SignsPresent) continue;
+            if (count.Name != AnswerCount.SignsPresent || branch.CountableItems[count.Index] == 0) continue;
             signsPresent = new CountOf(counts[count.Index], branch.CountableItems[count.Index]);
         }
 

@@ -6,10 +6,9 @@ namespace KetamineScreening.Domain.Scoring;
 /// <summary>The scored answers of one person: a position on this service's own scale, never a diagnosis.</summary>
 public sealed class ScreeningResult
 {
-    private readonly ulong reasons;
-    private readonly ulong flags;
+    private readonly HeldConditions held;
 
-    internal ScreeningResult(AnswerSheet sheet, ScoreParts parts, Band band, bool scoreReachesBand, ulong reasons, ulong flags)
+    internal ScreeningResult(AnswerSheet sheet, ScoreParts parts, Band band, bool scoreReachesBand, HeldConditions held)
     {
         Sheet = sheet;
         Score = parts.Score;
@@ -18,8 +17,7 @@ public sealed class ScreeningResult
         SignsPresent = parts.SignsPresent;
         Band = band;
         ScoreReachesBand = scoreReachesBand;
-        this.reasons = reasons;
-        this.flags = flags;
+        this.held = held;
     }
 
     /// <summary>The answers.</summary>
@@ -37,13 +35,15 @@ public sealed class ScreeningResult
     /// <summary>Scores of the domains with at least one item asked.</summary>
     public IReadOnlyList<DomainScore> Domains { get; }
 
-    /// <summary>Number of signs present among the signs asked; null when the questionnaire does not count signs.</summary>
+    /// <summary>Number of signs present among the signs asked; null when the questionnaire counts no signs or asked none.</summary>
     public CountOf? SignsPresent { get; }
 
     /// <summary>Numbers of items asked and answered.</summary>
     public AnswerCompleteness Completeness { get; }
 
-    /// <summary>The risk band: the highest among the band of the score and the bands of all rules that hold.</summary>
+    /// <summary>
+    /// The highest among the band of the score and the bands of all rules that hold, unless a band without rating replaces it.
+    /// </summary>
     public Band Band { get; }
 
     /// <summary>Whether the score alone reaches the band.</summary>
@@ -52,22 +52,55 @@ public sealed class ScreeningResult
     /// <summary>Audience of the guidance.</summary>
     public Audience Audience => Sheet.Branch.Audience;
 
-    /// <summary>The rules that hold and reach the band.</summary>
-    public IEnumerable<Rule> Reasons => Questionnaire.Rules.Where(IsReason);
+    /// <summary>The rules that hold and give the band.</summary>
+    public IEnumerable<Rule> Reasons => Questionnaire.Rules.Concat(Questionnaire.UnratedRules).Where(IsReason);
 
     /// <summary>The flags raised, most urgent first.</summary>
     public IEnumerable<Flag> Flags => Questionnaire.Flags.Where(IsRaised);
+
+    /// <summary>What to do, most urgent first. The first flag of an action is its most urgent one.</summary>
+    public IEnumerable<(RecommendedAction Action, IReadOnlyList<Flag> Flags)> Actions => Flags
+        .GroupBy(ActionOf)
+        .Where(flags => flags.Key is not null)
+        .Select(flags => (flags.Key!, (IReadOnlyList<Flag>)[.. flags]));
+
+    /// <summary>The next steps for this audience and band, in order.</summary>
+    public IEnumerable<NextStep> NextSteps => Questionnaire.NextSteps(Audience, Band).Where(IsShown);
+
+    /// <summary>The learning texts to link to, in order.</summary>
+    public IEnumerable<LearningLink> LearningLinks => Questionnaire.LearningLinks.Where(IsLinked);
 
     /// <summary>Every answered scored item with the chosen option, in the order of the questionnaire.</summary>
     public IEnumerable<(Item Item, Option Option)> Breakdown => Questionnaire.Items
         .Where(item => item.IsScored && Sheet.Chosen[item.Index] >= 0)
         .Select(item => (item, item.Options[Sheet.Chosen[item.Index]]));
 
-    /// <summary>Whether a rule holds and reaches the band.</summary>
-    public bool IsReason(Rule rule) => (reasons >> rule.Index & 1) == 1;
+    /// <summary>Whether a rule holds and gives the band.</summary>
+    public bool IsReason(Rule rule) => (held.Reasons >> rule.Index & 1) == 1;
 
     /// <summary>Whether a flag is raised.</summary>
-    public bool IsRaised(Flag flag) => (flags >> flag.Index & 1) == 1;
+    public bool IsRaised(Flag flag) => (held.Flags >> flag.Index & 1) == 1;
+
+    /// <summary>Whether a next step of this audience and band is shown.</summary>
+    public bool IsShown(NextStep step) => (held.Steps >> step.Index & 1) == 1;
+
+    /// <summary>Whether the result links to a learning text.</summary>
+    public bool IsLinked(LearningLink link) => (held.LearningLinks >> link.Index & 1) == 1;
+
+    /// <summary>
+    /// The action of a raised flag: one visit to a doctor is enough, so the action is replaced by the first action that covers it
+    /// and that another raised flag calls for. Null in versions that define no actions.
+    /// </summary>
+    public RecommendedAction? ActionOf(Flag flag)
+    {
+        if (flag.Action is not { } own) return null;
+        foreach (var other in own.CoveredBy)
+        {
+            if ((held.Actions >> other & 1) == 1) return Questionnaire.Actions[other];
+        }
+
+        return own;
+    }
 }
 
 /// <summary>Score of one domain.</summary>
@@ -94,3 +127,11 @@ public readonly record struct AnswerCompleteness(int Answered, int DontKnow, int
 /// <summary>Intermediate sums of the scorer.</summary>
 internal readonly record struct ScoreParts(
     int Score, IReadOnlyList<DomainScore> Domains, CountOf? SignsPresent, AnswerCompleteness Completeness);
+
+/// <summary>The conditions that hold for one person; each member has one bit per index.</summary>
+/// <param name="Reasons">Rules that give the band.</param>
+/// <param name="Flags">Flags raised.</param>
+/// <param name="Actions">Actions that raised flags call for themselves.</param>
+/// <param name="Steps">Next steps shown.</param>
+/// <param name="LearningLinks">Learning texts linked.</param>
+internal readonly record struct HeldConditions(ulong Reasons, ulong Flags, ulong Actions, ulong Steps, ulong LearningLinks);

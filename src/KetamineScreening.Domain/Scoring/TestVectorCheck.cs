@@ -39,12 +39,26 @@ public static class TestVectorCheck
         Score = result.Score,
         Max = result.MaxScore,
         Domains = result.Domains.ToDictionary(domain => domain.Section.Id, domain => domain.Score),
-        SignsPresent = result.SignsPresent?.Count,
+        SignsPresent = result.SignsPresent?.Count ?? NoSignsAsked(result.Questionnaire),
         Reasons = [.. result.ScoreReachesBand ? ["score"] : Array.Empty<string>(), .. result.Reasons.Select(rule => rule.Code)],
         Flags = [.. result.Flags.Select(flag => flag.Code)],
+        Actions = Current(result, result.Actions.Select(entry => new ExpectedAction(
+            entry.Action.Code, CodeOf(entry.Flags[0].Urgency), [.. entry.Flags.Select(flag => flag.Code)]))),
+        NextSteps = Current(result, result.NextSteps.Select(step => step.Kind)),
+        Learn = Current(result, result.LearningLinks.Select(link => link.Id)),
         Answered = result.Completeness.Answered,
         Asked = result.Completeness.Asked,
     };
+
+    // The vectors of the first published versions record 0 where no sign was asked.
+    private static int? NoSignsAsked(Questionnaire questionnaire) =>
+        questionnaire.Actions.Length == 0 && questionnaire.Counts.Any(count => count.Name == AnswerCount.SignsPresent) ? 0 : null;
+
+    // The first published versions define no actions, and their vectors have none of the members that came with actions.
+    private static IReadOnlyList<T>? Current<T>(ScreeningResult result, IEnumerable<T> values) =>
+        result.Questionnaire.Actions.Length > 0 ? [.. values] : null;
+
+    private static string CodeOf(Urgency urgency) => urgency.ToString().ToLowerInvariant();
 
     private static IEnumerable<string> Differences(ExpectedResult expected, ExpectedResult actual)
     {
@@ -61,9 +75,17 @@ public static class TestVectorCheck
         if (expected.Asked != actual.Asked) yield return $"asked is {actual.Asked}, not {expected.Asked}";
         if (!expected.Reasons.SequenceEqual(actual.Reasons)) yield return $"reasons are {string.Join(", ", actual.Reasons)}";
         if (!expected.Flags.SequenceEqual(actual.Flags)) yield return $"flags are {string.Join(", ", actual.Flags)}";
+        if (Join(expected.Actions) != Join(actual.Actions)) yield return $"actions are {Join(actual.Actions)}";
+        if (Join(expected.NextSteps) != Join(actual.NextSteps)) yield return $"nextSteps are {Join(actual.NextSteps)}";
+        if (Join(expected.Learn) != Join(actual.Learn)) yield return $"learn is {Join(actual.Learn)}";
         var domains = Join(actual.Domains);
         if (domains != Join(expected.Domains)) yield return $"domains are {domains}";
     }
+
+    private static string Join(IEnumerable<string>? codes) => string.Join(", ", codes ?? []);
+
+    private static string Join(IEnumerable<ExpectedAction>? actions) =>
+        Join(actions?.Select(action => $"{action.Code} {action.Urgency} ({Join(action.Flags)})"));
 
     private static string Join(IReadOnlyDictionary<string, int> domains) =>
         string.Join(", ", domains.Select(domain => $"{domain.Key} {domain.Value}"));

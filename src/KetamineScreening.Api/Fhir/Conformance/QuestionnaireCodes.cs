@@ -1,14 +1,18 @@
 using System.Text.Json.Nodes;
 using KetamineScreening.Api.Fhir.Questionnaires;
 using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Api.Fhir.Conformance;
 
-/// <summary>Writes the options, bands and flags of a questionnaire as CodeSystems.</summary>
+/// <summary>Writes the options, bands, flags and actions of a questionnaire as CodeSystems.</summary>
 internal static class QuestionnaireCodes
 {
     /// <summary>Name of the code system of risk bands.</summary>
     public const string Bands = "bands";
+
+    /// <summary>Name of the code system of actions.</summary>
+    public const string Actions = "actions";
 
     /// <summary>Name of the code system of flags.</summary>
     public const string Flags = "flags";
@@ -18,7 +22,12 @@ internal static class QuestionnaireCodes
 
     /// <summary>Names of all code systems of a version.</summary>
     public static IEnumerable<string> NamesOf(PublishedVersion published) =>
-        [.. OptionSet.Of(published.Questionnaire).Select(set => set.Name), Bands, Flags];
+    [
+        .. OptionSet.Of(published.Questionnaire).Select(set => set.Name),
+        Bands,
+        Flags,
+        .. published.Questionnaire.Actions.Length > 0 ? [Actions] : Array.Empty<string>(),
+    ];
 
     /// <summary>Writes a code system.</summary>
     /// <param name="id">Id of the resource.</param>
@@ -37,13 +46,9 @@ internal static class QuestionnaireCodes
         resource["copyright"] = texts.Own.Fhir.Copyright;
         var concepts = name switch
         {
-            Bands => definition.Bands.Select(band => Labelled(band.Code, texts, text => text.Wording.Bands[band.Code])),
-            // A flag has only its advice text, which is a definition and not a short label.
-            Flags => definition.Flags.Select(flag => new JsonObject
-            {
-                ["code"] = flag.Code,
-                ["definition"] = texts.Own.Wording.Flags[flag.Code],
-            }),
+            Bands => published.Questionnaire.Bands.Select(band => Labelled(band.Code, texts, text => text.Wording.Bands[band.Code])),
+            Flags => definition.Flags.Select(flag => Titled(flag.Code, texts, text => text.Wording.Flags[flag.Code])),
+            Actions => definition.Actions.Select(action => Titled(action.Code, texts, text => text.Wording.Actions[action.Code])),
             _ => Options(OptionSet.Of(published.Questionnaire).Single(set => set.Name == name), texts),
         };
         return resource.PutList("concept", concepts);
@@ -51,6 +56,16 @@ internal static class QuestionnaireCodes
 
     private static IEnumerable<JsonObject> Options(OptionSet set, Texts texts) =>
         set.Options.Select(option => Labelled(option.Code, texts, text => set.Label(text.Wording, option.Code)));
+
+    // Flags of the first published versions have no title.
+    private static JsonObject Titled(string code, Texts texts, Func<LocalTexts, TitledText> text)
+    {
+        var concept = text(texts.Own).Title is null
+            ? new JsonObject { ["code"] = code }
+            : Labelled(code, texts, local => text(local).Title!);
+        concept["definition"] = text(texts.Own).Text;
+        return concept;
+    }
 
     private static JsonObject Labelled(string code, Texts texts, Func<LocalTexts, string> label) =>
         new JsonObject { ["code"] = code, ["display"] = label(texts.Own) }.PutList(

@@ -6,7 +6,7 @@ using KetamineScreening.Api.Questionnaires;
 
 namespace KetamineScreening.Api.Fhir.Conformance;
 
-/// <summary>Serves a CodeSystem: options, bands or flags of a questionnaire, or the codes of issues.</summary>
+/// <summary>Serves a CodeSystem: options, bands, flags or actions of a questionnaire, or the codes of issues.</summary>
 internal sealed class ReadCodeSystem(FhirServices fhir) : EndpointWithoutRequest<IResult>
 {
     /// <inheritdoc />

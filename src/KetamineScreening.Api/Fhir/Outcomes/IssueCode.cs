@@ -66,6 +66,9 @@ internal static class IssueCode
     /// <summary>How many questions were answered, and the effect on the result.</summary>
     public const string ResultCompleteness = "result-completeness";
 
+    /// <summary>What to do because of one or more flags.</summary>
+    public const string ResultAction = "result-action";
+
     /// <summary>Advice that does not depend on the band.</summary>
     public const string ResultFlag = "result-flag";
 
@@ -120,6 +123,7 @@ internal static class IssueCode
         [ModifierExtension] = new("error", "extension"),
         [ProblemCode.UnknownQuestionnaire] = new("error", "not-found"),
         [ProblemCode.UnknownVersion] = new("error", "not-found"),
+        [ProblemCode.VersionRetired] = new("error", "business-rule"),
         [OtherQuestionnaire] = new("error", "invalid"),
         [InvalidStatus] = new("error", "code-invalid"),
         [InvalidContribute] = new("error", "value"),
@@ -139,6 +143,7 @@ internal static class IssueCode
         [ResultScore] = Information,
         [ResultReason] = Information,
         [ResultCompleteness] = Information,
+        [ResultAction] = Information,
         [ResultFlag] = Information,
         [ResultNextStep] = Information,
         [ResultEmergency] = Information,

@@ -39,13 +39,24 @@ internal sealed class FhirPath
     /// <param name="otherwise">Text while the band is undetermined, because there is no answer or a required answer is missing.</param>
     public string Band(IReadOnlyDictionary<string, string> labels, string otherwise)
     {
-        var bands = questionnaire.Bands.Skip(1).Aggregate(Literal(labels[questionnaire.Bands[0].Code]), (lower, band) =>
+        var scale = questionnaire.ScaleBands;
+        var rated = scale.Skip(1).Aggregate(Unrated(scale[0]), (lower, band) =>
         {
             var rules = definition.Rules.Where(rule => rule.Band == band.Code).Select(rule => Of(rule.When));
             var reached = rules.Prepend(string.Create(CultureInfo.InvariantCulture, $"%{TotalVariable} >= {band.From}"));
-            return $"iif({string.Join(" or ", reached)}, {Literal(labels[band.Code])}, {lower})";
+            return $"iif({string.Join(" or ", reached)}, {Unrated(band)}, {lower})";
         });
+        var bands = Replaced(rated, insteadOf: null);
         return $"iif({IsDetermined()}, {bands}, {Literal(otherwise)})";
+
+        string Unrated(Band band) => Replaced(Literal(labels[band.Code]), band.Code);
+
+        // The first band without rating that applies comes first, so it is added last.
+        string Replaced(string expression, string? insteadOf) => definition.UnratedBands
+            .Where(band => band.InsteadOf == insteadOf)
+            .Reverse()
+            .Aggregate(expression, (replaced, band) =>
+                $"iif({string.Join(" or ", band.Reasons.Select(reason => Of(reason.When)))}, {Literal(labels[band.Code])}, {replaced})");
     }
 
     /// <summary>Translates a condition.</summary>

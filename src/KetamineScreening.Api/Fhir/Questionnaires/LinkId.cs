@@ -5,6 +5,9 @@ namespace KetamineScreening.Api.Fhir.Questionnaires;
 /// <summary>Link ids of a Questionnaire. Questions use their item id. All other link ids contain a dot; item ids never do.</summary>
 internal static class LinkId
 {
+    private const string EmergencyPrefix = "form.emergency.";
+    private const string ContactPrefix = "form.contact.";
+
     /// <summary>The introduction before the questions.</summary>
     public const string About = "form.about";
 
@@ -29,9 +32,6 @@ internal static class LinkId
     /// <summary>The group of help contacts.</summary>
     public const string Help = "form.help";
 
-    /// <summary>What to do in an emergency.</summary>
-    public const string Emergency = "form.emergency";
-
     /// <summary>The group of a section.</summary>
     public static string OfSection(string section) => $"section.{section}";
 
@@ -41,6 +41,13 @@ internal static class LinkId
     /// <summary>The explanation of a question.</summary>
     public static string OfHelp(string item) => $"{item}.help";
 
+    /// <summary>What to do in one kind of emergency, by the zero-based index of its block.</summary>
+    public static string OfEmergency(int index) => string.Create(CultureInfo.InvariantCulture, $"{EmergencyPrefix}{index + 1}");
+
     /// <summary>A help contact, by its zero-based index.</summary>
-    public static string OfContact(int index) => string.Create(CultureInfo.InvariantCulture, $"form.contact.{index + 1}");
+    public static string OfContact(int index) => string.Create(CultureInfo.InvariantCulture, $"{ContactPrefix}{index + 1}");
+
+    /// <summary>Whether a link id is that of an emergency block or a help contact. Their number depends on the country.</summary>
+    public static bool IsHelp(string linkId) =>
+        linkId.StartsWith(EmergencyPrefix, StringComparison.Ordinal) || linkId.StartsWith(ContactPrefix, StringComparison.Ordinal);
 }

@@ -13,6 +13,7 @@ internal sealed class QuestionnaireResource
     private readonly Definition definition;
     private readonly Texts texts;
     private readonly bool weights;
+    private readonly string status;
     private readonly FhirPath fhirPath;
     private readonly Enablement enablement;
     private readonly Func<ItemDefinition, string> codeSystemOf;
@@ -21,6 +22,7 @@ internal sealed class QuestionnaireResource
     private QuestionnaireResource(PublishedVersion published, Texts texts, CanonicalBase canonical, bool weights)
     {
         (definition, this.texts, this.weights) = (published.Questionnaire.Definition, texts, weights);
+        status = StatusOf(published);
         fhirPath = new FhirPath(published.Questionnaire);
         sets = OptionSet.Of(published.Questionnaire).ToDictionary(set => set.Name, StringComparer.Ordinal);
         codeSystemOf = item => canonical.Of("CodeSystem", QuestionnaireCodes.IdOf(definition.Id, OptionSet.NameOf(item)));
@@ -35,6 +37,9 @@ internal sealed class QuestionnaireResource
     /// <param name="weights">Whether options have their weights; some renderers show weights to the person.</param>
     public static JsonObject Write(string id, PublishedVersion published, Texts texts, CanonicalBase canonical, bool weights) =>
         new QuestionnaireResource(published, texts, canonical, weights).Build(id, canonical);
+
+    /// <summary>The FHIR status of a version.</summary>
+    public static string StatusOf(PublishedVersion published) => published.Retirement is null ? "active" : "retired";
 
     private JsonObject Build(string id, CanonicalBase canonical)
     {
@@ -52,7 +57,7 @@ internal sealed class QuestionnaireResource
         resource["version"] = definition.Version;
         resource["name"] = FhirName.Of(definition.Id);
         resource.PutText("title", texts, text => text.Wording.Title);
-        resource["status"] = "active";
+        resource["status"] = status;
         // In FHIR, "experimental" means for testing only. The texts state that the questionnaire is not validated.
         resource["experimental"] = false;
         resource["publisher"] = Software.Name;
@@ -110,7 +115,9 @@ internal sealed class QuestionnaireResource
     private JsonObject Help()
     {
         var contacts = HelpLines.Of(texts.Own).Select((_, index) => Display(LinkId.OfContact(index), text => HelpLines.Of(text)[index]));
-        return Group(LinkId.Help, text => text.Fhir.HelpTitle, [Display(LinkId.Emergency, text => text.Wording.Emergency), .. contacts]);
+        var emergency = texts.Own.Help.EmergencyBlocks
+            .Select((_, index) => Display(LinkId.OfEmergency(index), text => HelpLines.Emergency(text)[index]));
+        return Group(LinkId.Help, text => text.Fhir.HelpTitle, [.. emergency, .. contacts]);
     }
 
     private JsonObject Group(string linkId, Func<LocalTexts, string> title, params IEnumerable<JsonNode> items)

@@ -10,7 +10,6 @@ namespace KetamineScreening.Api.Fhir.Questionnaires;
 /// <summary>Searches all versions of all questionnaires by canonical URL, version, status or id.</summary>
 internal sealed class SearchQuestionnaires(FhirServices fhir) : EndpointWithoutRequest<IResult>
 {
-    private const string Status = "active";
     private static readonly string[] Criteria = ["url", "version", "status", "_id"];
     private static readonly string[] Known = [.. Criteria, Rendering.WeightsParameter, CountryParameter.Name, Texts.Parameter, "_format"];
 
@@ -40,7 +39,7 @@ internal sealed class SearchQuestionnaires(FhirServices fhir) : EndpointWithoutR
             .Where(entry =>
                 Matches(request, "url", fhir.Canonical.Questionnaire(entry.Published.Questionnaire.Id))
                 && Matches(request, "version", $"{entry.Published.Version}")
-                && Matches(request, "status", Status)
+                && Matches(request, "status", QuestionnaireResource.StatusOf(entry.Published))
                 && Matches(request, "_id", entry.Id, QuestionnaireId.Pinned(entry.Published)));
         var baseUrl = UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase, request.Path);
         var entries = matches.Select(entry => new JsonObject

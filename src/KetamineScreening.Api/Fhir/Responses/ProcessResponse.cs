@@ -47,6 +47,10 @@ internal sealed class ProcessResponse(FhirServices fhir) : EndpointWithoutReques
         var (explained, fhir) = (scored.Explained, scored.Texts.Own.Fhir);
         return
         [
+            .. explained.Actions.Select(action => new Issue(
+                IssueCode.ResultAction,
+                Text: Joined(action.Title, action.Text),
+                Diagnostics: $"{action.Code}: {action.Urgency} ({string.Join(", ", action.Flags)})")),
             new Issue(IssueCode.ResultBand, Text: $"{explained.Band.Label}. {explained.Band.Summary}", Diagnostics: explained.Band.Code),
             new Issue(IssueCode.ResultScore, Text: fhir.Score
                 .Replace(FhirWording.Value, explained.Score.Value.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
@@ -54,13 +58,16 @@ internal sealed class ProcessResponse(FhirServices fhir) : EndpointWithoutReques
             .. explained.Reasons.Select(reason => new Issue(IssueCode.ResultReason, Text: reason.Text, Diagnostics: reason.Code)),
             new Issue(IssueCode.ResultCompleteness, Text: explained.Completeness.Note),
             .. explained.Flags.Select(flag =>
-                new Issue(IssueCode.ResultFlag, Text: flag.Text, Diagnostics: $"{flag.Code}: {flag.Urgency}")),
-            .. explained.NextSteps.Select(step => new Issue(IssueCode.ResultNextStep, Text: step.Text, Diagnostics: step.Kind)),
-            new Issue(IssueCode.ResultEmergency, Text: explained.Emergency.Text),
+                new Issue(IssueCode.ResultFlag, Text: Joined(flag.Title, flag.Text), Diagnostics: $"{flag.Code}: {flag.Urgency}")),
+            .. explained.NextSteps.Select(step =>
+                new Issue(IssueCode.ResultNextStep, Text: Joined(step.Title, step.Text), Diagnostics: step.Kind)),
+            .. HelpLines.Emergency(scored.Texts.Own).Select(block => new Issue(IssueCode.ResultEmergency, Text: block)),
             .. HelpLines.Of(scored.Texts.Own).Select(line => new Issue(IssueCode.ResultHelp, Text: line)),
             new Issue(IssueCode.ResultDisclaimer, Text: explained.Disclaimer),
             new Issue(IssueCode.ResultValidation, Text: explained.ValidationNote, Diagnostics: explained.Validation),
             new Issue($"contribution-{explained.Contribution}"),
         ];
     }
+
+    private static string Joined(string title, string text) => $"{HelpLines.Sentence(title)} {text}";
 }

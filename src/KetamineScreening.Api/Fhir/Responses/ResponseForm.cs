@@ -14,21 +14,22 @@ internal sealed record FormQuestion(ItemDefinition Definition, string System);
 /// <summary>The link ids and code systems of one version, for reading and writing responses.</summary>
 internal sealed class ResponseForm
 {
-    private const string ContactPrefix = "form.contact.";
     private readonly FrozenSet<string> otherLinkIds;
 
     public ResponseForm(Questionnaire questionnaire, CanonicalBase canonical)
     {
         var sections = questionnaire.Definition.Sections;
         Canonical = $"{canonical.Questionnaire(questionnaire.Id)}|{questionnaire.Version}";
-        (Bands, Flags) = (System(QuestionnaireCodes.Bands), System(QuestionnaireCodes.Flags));
+        Bands = System(QuestionnaireCodes.Bands);
+        Flags = System(QuestionnaireCodes.Flags);
+        Actions = System(QuestionnaireCodes.Actions);
         Questions = sections.SelectMany(section => section.Items)
             .ToFrozenDictionary(item => item.Id, item => new FormQuestion(item, System(OptionSet.NameOf(item))), StringComparer.Ordinal);
         otherLinkIds =
         [
             LinkId.About, LinkId.Disclaimer, LinkId.IntendedUse,
             LinkId.Result, LinkId.Total, LinkId.Band, LinkId.ResultNote,
-            LinkId.Help, LinkId.Emergency,
+            LinkId.Help,
             .. Questions.Keys.Select(LinkId.OfHelp),
             .. sections.Select(section => LinkId.OfSection(section.Id)),
             .. sections.Select(section => LinkId.OfIntro(section.Id)),
@@ -46,12 +47,15 @@ internal sealed class ResponseForm
     /// <summary>Canonical URL of the code system of flags.</summary>
     public string Flags { get; }
 
+    /// <summary>Canonical URL of the code system of actions.</summary>
+    public string Actions { get; }
+
     /// <summary>The questions by item id, which is also the link id.</summary>
     public FrozenDictionary<string, FormQuestion> Questions { get; }
 
     /// <summary>Whether a link id belongs to an item that is not a question.</summary>
     public bool HasOther(string linkId) =>
-        otherLinkIds.Contains(linkId) || linkId.StartsWith(ContactPrefix, StringComparison.Ordinal);
+        otherLinkIds.Contains(linkId) || LinkId.IsHelp(linkId);
 }
 
 /// <summary>The forms of all versions, each created on first use.</summary>

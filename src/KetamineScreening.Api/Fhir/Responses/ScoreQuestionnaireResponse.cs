@@ -44,15 +44,16 @@ internal sealed class ScoreQuestionnaireResponse(FhirServices fhir) : EndpointWi
         json.WriteStartArray("parameter");
         Integer("score", explained.Score.Value);
         Integer("max", explained.Score.Max);
-        Start("band");
-        json.WriteCoding("valueCoding", form.Bands, explained.Band.Code, explained.Band.Label);
-        json.WriteEndObject();
+        Coding("band", form.Bands, explained.Band.Code, explained.Band.Label);
+        Boolean("on-scale", explained.Band.OnScale);
         Text("summary", explained.Band.Summary);
         foreach (var reason in explained.Reasons) Text("reason", reason.Text);
         Text("completeness", explained.Completeness.Note);
+        foreach (var action in explained.Actions) Action(action);
         foreach (var flag in explained.Flags) Flag(flag);
-        foreach (var step in explained.NextSteps) Text("next-step", step.Text);
-        Text("emergency", explained.Emergency.Text);
+        foreach (var step in explained.NextSteps) NextStep(step);
+        foreach (var id in explained.Learn) Text("learn", id, "valueCode");
+        foreach (var block in HelpLines.Emergency(texts)) Text("emergency", block);
         foreach (var line in HelpLines.Of(texts)) Text("help", line);
         Text("disclaimer", explained.Disclaimer);
         Text("validation", explained.Validation, "valueCode");
@@ -79,6 +80,13 @@ internal sealed class ScoreQuestionnaireResponse(FhirServices fhir) : EndpointWi
             json.WriteEndObject();
         }
 
+        void Boolean(string name, bool value)
+        {
+            Start(name);
+            json.WriteBoolean("valueBoolean", value);
+            json.WriteEndObject();
+        }
+
         void Text(string name, string value, string type = "valueString")
         {
             Start(name);
@@ -86,17 +94,52 @@ internal sealed class ScoreQuestionnaireResponse(FhirServices fhir) : EndpointWi
             json.WriteEndObject();
         }
 
-        void Flag(FlagResult flag)
+        void Coding(string name, string system, string code, string? display = null)
         {
-            Start("flag");
-            json.WriteStartArray("part");
-            Start("code");
-            json.WriteCoding("valueCoding", form.Flags, flag.Code, null);
+            Start(name);
+            json.WriteCoding("valueCoding", system, code, display);
             json.WriteEndObject();
-            Text("urgency", flag.Urgency, "valueCode");
-            Text("text", flag.Text);
+        }
+
+        void StartParts(string name)
+        {
+            Start(name);
+            json.WriteStartArray("part");
+        }
+
+        void EndParts()
+        {
             json.WriteEndArray();
             json.WriteEndObject();
+        }
+
+        void Action(ActionResult action)
+        {
+            StartParts("action");
+            Coding("code", form.Actions, action.Code, action.Title);
+            Text("urgency", action.Urgency, "valueCode");
+            Text("text", action.Text);
+            foreach (var flag in action.Flags) Text("flag", flag, "valueCode");
+            EndParts();
+        }
+
+        void Flag(FlagResult flag)
+        {
+            StartParts("flag");
+            Coding("code", form.Flags, flag.Code, flag.Title);
+            Text("urgency", flag.Urgency, "valueCode");
+            Text("action", flag.Action, "valueCode");
+            Text("text", flag.Text);
+            EndParts();
+        }
+
+        void NextStep(NextStepResult step)
+        {
+            StartParts("next-step");
+            Text("kind", step.Kind, "valueCode");
+            Text("title", step.Title);
+            Text("text", step.Text);
+            EndParts();
         }
     }
 }

@@ -41,6 +41,12 @@ internal sealed record ScoredQuestionnaireResponse(
             context.Request, bytes => QuestionnaireResponseReader.Read(bytes, requested, fhir, issues), QuestionnaireResponseReader.Limit);
         if (!fits) return (null, outcomes.Of(StatusCodes.Status413PayloadTooLarge, new Issue(ProblemCode.BodyTooLarge)));
 
+        if (body?.Published is { Retirement: { } retirement })
+        {
+            var current = fhir.Forms.Of(retirement.Successor.Questionnaire).Canonical;
+            return (null, outcomes.Of(StatusCodes.Status410Gone, new Issue(ProblemCode.VersionRetired, Diagnostics: current)));
+        }
+
         var country = CountryParameter.Read(context.Request, fhir.Help, errors);
         var key = IdempotencyKeyHeader.Read(context.Request, errors);
         issues.AddRange(errors.Select(OperationOutcomes.From));

@@ -21,12 +21,19 @@ internal sealed record DocumentedHeader(string Name, string Description, string 
     /// <summary>Canonical link to the version of the questionnaire.</summary>
     public static DocumentedHeader Link { get; } =
         new("Link", "Link with `rel=\"canonical\"` to the version, which never changes.",
-            "</v1/questionnaires/ketamine-self-check/1.0.0>; rel=\"canonical\"", "200", "304");
+            "</v1/questionnaires/ketamine-self-check/2.0.0>; rel=\"canonical\"", "200", "304");
+
+    /// <summary>Day on which a version was retired.</summary>
+    public static DocumentedHeader Deprecation { get; } =
+        new("Deprecation", "Day on which the version was retired (RFC 9745); only a retired version has it.", "@1795651200", "200", "304")
+        {
+            IsRequired = false,
+        };
 
     /// <summary>File name for a download.</summary>
     public static DocumentedHeader ContentDisposition { get; } =
         new("Content-Disposition", "Name to save the file under.",
-            "attachment; filename=\"ketamine-self-check-1.0.0-redcap.csv\"", "200", "206", "304");
+            "attachment; filename=\"ketamine-self-check-2.0.0-redcap.csv\"", "200", "206", "304");
 
     /// <summary>The byte range of a partial response.</summary>
     public static DocumentedHeader ContentRange { get; } =
@@ -60,12 +67,15 @@ internal sealed record DocumentedHeader(string Name, string Description, string 
         new("RateLimit", "What is left of the limit (IETF draft): requests `r` until it begins anew in `t` seconds.",
             "\"network\";r=0;t=37", "429");
 
+    /// <summary>Whether every response with one of the <see cref="Statuses"/> has the header.</summary>
+    public bool IsRequired { get; init; } = true;
+
     internal IOpenApiHeader In(OpenApiDocument document)
     {
         document.AddComponent<IOpenApiHeader>(Name, new OpenApiHeader
         {
             Description = Description,
-            Required = true,
+            Required = IsRequired,
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             Example = (JsonNode)Example,
         });

@@ -4,9 +4,9 @@ namespace KetamineScreening.Api.Http.Errors;
 /// <param name="problems">Writes the problem.</param>
 /// <param name="code">A code of <see cref="ProblemCode"/>.</param>
 /// <param name="errors">The single errors. Their messages are filled in when the problem is written.</param>
-/// <param name="notice">The operator's reason for withdrawing a release.</param>
-internal sealed class Problem(Problems problems, string code, IReadOnlyList<ProblemError>? errors, string? notice) : IResult
+/// <param name="members">Members that only this kind of problem has.</param>
+internal sealed class Problem(Problems problems, string code, IReadOnlyList<ProblemError>? errors, ProblemMembers? members) : IResult
 {
     /// <inheritdoc />
-    public Task ExecuteAsync(HttpContext httpContext) => problems.Write(httpContext, code, errors, notice);
+    public Task ExecuteAsync(HttpContext httpContext) => problems.Write(httpContext, code, errors, members);
 }

@@ -15,6 +15,9 @@ internal static class ProblemCode
     /// <summary>The version of the questionnaire does not exist (404).</summary>
     public const string UnknownVersion = "unknown-version";
 
+    /// <summary>The version of the questionnaire is retired: it can be read, and is no longer scored (410).</summary>
+    public const string VersionRetired = "version-retired";
+
     /// <summary>The release does not exist (404).</summary>
     public const string UnknownRelease = "unknown-release";
 
@@ -52,6 +55,7 @@ internal static class ProblemCode
         [NotFound] = StatusCodes.Status404NotFound,
         [UnknownQuestionnaire] = StatusCodes.Status404NotFound,
         [UnknownVersion] = StatusCodes.Status404NotFound,
+        [VersionRetired] = StatusCodes.Status410Gone,
         [UnknownRelease] = StatusCodes.Status404NotFound,
         [UnknownFile] = StatusCodes.Status404NotFound,
         [ReleaseWithdrawn] = StatusCodes.Status410Gone,

@@ -8,8 +8,24 @@ namespace KetamineScreening.Api.Http.Errors;
 /// <param name="Code">Stable code, for programs.</param>
 /// <param name="Errors">Every single thing that is wrong with the request, where there can be several.</param>
 /// <param name="Notice">Why a release was withdrawn, in the operator's words.</param>
+/// <param name="CurrentVersion">The version that replaces a retired one.</param>
+/// <param name="Current">Address of the version that replaces a retired one.</param>
 internal sealed record ProblemDocument(
-    string Type, string Title, int Status, string Detail, string Code, IReadOnlyList<ProblemError>? Errors = null, string? Notice = null);
+    string Type,
+    string Title,
+    int Status,
+    string Detail,
+    string Code,
+    IReadOnlyList<ProblemError>? Errors = null,
+    string? Notice = null,
+    string? CurrentVersion = null,
+    string? Current = null);
+
+/// <summary>Members that only some kinds of problem have.</summary>
+/// <param name="Notice">See <see cref="ProblemDocument.Notice"/>.</param>
+/// <param name="CurrentVersion">See <see cref="ProblemDocument.CurrentVersion"/>.</param>
+/// <param name="Current">See <see cref="ProblemDocument.Current"/>.</param>
+internal sealed record ProblemMembers(string? Notice = null, string? CurrentVersion = null, string? Current = null);
 
 /// <summary>One thing that is wrong with a request. It says where and what, and never repeats the value that was sent.</summary>
 /// <param name="Code">Stable code, for programs.</param>

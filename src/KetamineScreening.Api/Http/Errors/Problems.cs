@@ -11,18 +11,28 @@ internal sealed class Problems(ServiceTexts texts, IEnumerable<IProblemWriter> w
     public const string ContentType = "application/problem+json";
 
     /// <summary>The problem of a code, as a result of an endpoint.</summary>
-    public Problem Of(string code, IReadOnlyList<ProblemError>? errors = null, string? notice = null) => new(this, code, errors, notice);
+    public Problem Of(string code, IReadOnlyList<ProblemError>? errors = null, ProblemMembers? members = null) =>
+        new(this, code, errors, members);
 
     /// <summary>The body of a problem.</summary>
-    public ProblemDocument Document(string code, string language, IReadOnlyList<ProblemError>? errors = null, string? notice = null)
+    public ProblemDocument Document(
+        string code, string language, IReadOnlyList<ProblemError>? errors = null, ProblemMembers? members = null)
     {
         var wording = texts[language].Problems[code];
         return new ProblemDocument(
-            $"urn:ketamine-screening:problem:{code}", wording.Title, ProblemCode.Statuses[code], wording.Detail, code, errors, notice);
+            $"urn:ketamine-screening:problem:{code}",
+            wording.Title,
+            ProblemCode.Statuses[code],
+            wording.Detail,
+            code,
+            errors,
+            members?.Notice,
+            members?.CurrentVersion,
+            members?.Current);
     }
 
     /// <summary>Writes a problem as the response.</summary>
-    public Task Write(HttpContext context, string code, IReadOnlyList<ProblemError>? errors = null, string? notice = null)
+    public Task Write(HttpContext context, string code, IReadOnlyList<ProblemError>? errors = null, ProblemMembers? members = null)
     {
         foreach (var writer in writers)
         {
@@ -37,7 +47,7 @@ internal sealed class Problems(ServiceTexts texts, IEnumerable<IProblemWriter> w
         response.Headers.ContentLanguage = language;
         response.Headers.CacheControl = "no-store";
         return JsonSerializer.SerializeAsync(
-            response.Body, Document(code, language, worded, notice), HttpJson.Plain.ProblemDocument, context.RequestAborted);
+            response.Body, Document(code, language, worded, members), HttpJson.Plain.ProblemDocument, context.RequestAborted);
     }
 
     /// <summary>Turns error responses without a body, and unhandled exceptions, into problems.</summary>

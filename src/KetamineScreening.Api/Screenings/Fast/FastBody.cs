@@ -90,7 +90,7 @@ internal static class FastBody
 
     private static PublishedVersion? Find(PublishedQuestionnaire questionnaire, PrecomputedVersions precomputed, ReadOnlySpan<byte> version)
     {
-        foreach (var published in questionnaire.Versions)
+        foreach (var published in questionnaire.ScoredVersions)
         {
             if (version.SequenceEqual(precomputed[published].Codes.Version)) return published;
         }

@@ -3,14 +3,14 @@ using KetamineScreening.Api.Questionnaires;
 
 namespace KetamineScreening.Api.Screenings.Fast;
 
-/// <summary>The precomputed UTF-8 of every published version.</summary>
+/// <summary>The precomputed UTF-8 of every version that is scored.</summary>
 internal sealed class PrecomputedVersions(QuestionnaireCatalog catalog)
 {
     private readonly FrozenDictionary<PublishedVersion, PrecomputedVersion> versions = catalog.Questionnaires
-        .SelectMany(questionnaire => questionnaire.Versions)
+        .SelectMany(questionnaire => questionnaire.ScoredVersions)
         .ToFrozenDictionary(version => version, version => new PrecomputedVersion(version));
 
-    /// <summary>The precomputed UTF-8 of a version in the catalog.</summary>
+    /// <summary>The precomputed UTF-8 of a version in the catalog that is not retired.</summary>
     public PrecomputedVersion this[PublishedVersion version] => versions[version];
 }
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Help;
-using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
 
@@ -20,6 +19,7 @@ internal sealed class ResultPieces
 
     // Generous bound for the member names and numbers that are written between the fragments.
     private const int MaxGlueLength = 512;
+    private const int MaxActionGlueLength = 64;
 
     private static readonly ScreeningsJson Json = ScreeningsJson.Plain;
 
@@ -32,13 +32,15 @@ internal sealed class ResultPieces
     private readonly byte[] complete;
     private readonly byte[] incomplete;
     private readonly byte[] dontKnow;
-    private readonly byte[][] flags;
-    private readonly byte[]?[][] nextSteps;
+    private readonly byte[][] urgencies;
+    private readonly (byte[] Code, byte[] Texts)[] actions;
+    private readonly (byte[] Code, byte[] Head, byte[] Texts)[] flags;
+    private readonly byte[][] nextSteps;
+    private readonly byte[][] learningLinks;
     private readonly int maxMiddleLength;
 
     // The help of a country is a new object each day. The weak table lets the endings of earlier days be collected.
     private readonly ConditionalWeakTable<HelpForCountry, byte[]> endings = [];
-    private readonly string emergency;
     private readonly string closing;
 
     /// <summary>Serializes all fragments.</summary>
@@ -46,20 +48,27 @@ internal sealed class ResultPieces
     {
         var definition = questionnaire.Definition;
         openings = [.. questionnaire.Audiences.Select(audience =>
-            questionnaire.Bands.Select(band => Opening(definition, wording, audience.Code, band.Code)).ToArray())];
+            questionnaire.Bands.Select(band => Opening(definition, wording, audience.Code, band)).ToArray())];
         domains = [.. questionnaire.Sections.Select(section => Domain(section.Id, wording))];
         scoreReason = Element(new ReasonResult("score", wording.ScoreReason), Json.ReasonResult);
-        rules = [.. questionnaire.Rules.Select(rule => Element(new ReasonResult(rule.Code, wording.Rules[rule.Code]), Json.ReasonResult))];
+        rules = [.. questionnaire.Rules.Concat(questionnaire.UnratedRules)
+            .Select(rule => Element(new ReasonResult(rule.Code, wording.ReasonOf(rule)), Json.ReasonResult))];
         answers = [.. questionnaire.Items.Select(item => item.Options.Select(option => Answer(item, option)).ToArray())];
         hasDontKnow = definition.DontKnowCode is not null;
         complete = Note("true", wording.Completeness.Complete);
         incomplete = Note("false", wording.Completeness.Incomplete);
         dontKnow = Note("false", wording.Completeness.DontKnow ?? "");
-        flags = [.. questionnaire.Flags.Select(flag =>
-            Element(new FlagResult(flag.Code, ScreeningResponse.Urgencies[(int)flag.Urgency], wording.Flags[flag.Code]), Json.FlagResult))];
-        nextSteps = [.. questionnaire.Audiences.Select(audience =>
-            questionnaire.Bands.Select(band => NextSteps(definition, wording, audience.Code, band.Code)).ToArray())];
-        emergency = Text(wording.Emergency, Json.String);
+        urgencies = [.. ScreeningResponse.Urgencies.Select(urgency => Utf8(Text(urgency, Json.String)))];
+        actions = [.. questionnaire.Actions.Select(action =>
+            (Utf8(Text(action.Code, Json.String)), Utf8($"{Texts(wording.Actions[action.Code])},\"flags\":[")))];
+        flags = [.. questionnaire.Flags.Select(flag => (
+            Element(flag.Code, Json.String),
+            Utf8($$"""{"code":{{Text(flag.Code, Json.String)}},"urgency":{{Text(ScreeningResponse.Urgencies[(int)flag.Urgency], Json.String)}},"action":"""),
+            Utf8(Texts(wording.Flags[flag.Code]) + "},")))];
+        var steps = questionnaire.Audiences.SelectMany(audience => questionnaire.Bands, questionnaire.NextSteps).SelectMany(all => all);
+        nextSteps = [.. steps.DistinctBy(step => step.Index).OrderBy(step => step.Index)
+            .Select(step => Element(NextStepResult.From(step, wording), Json.NextStepResult))];
+        learningLinks = [.. questionnaire.LearningLinks.Select(link => Element(link.Id, Json.String))];
         var (disclaimer, note) = (Text(wording.Disclaimer, Json.String), Text(wording.Validation, Json.String));
         var validation = Text(definition.Validation, Json.String);
         closing = $""","disclaimer":{disclaimer},"validation":{validation},"validationNote":{note},"contribution":""";
@@ -67,16 +76,29 @@ internal sealed class ResultPieces
             + scoreReason.Length
             + answers.Sum(item => item.Max(option => option.Length))
             + Math.Max(complete.Length, Math.Max(incomplete.Length, dontKnow.Length))
-            + nextSteps.Max(bands => bands.Max(steps => steps?.Length ?? 0))
             + MaxGlueLength;
     }
 
     /// <summary>Whether a result is guaranteed to fit into <paramref name="length"/> bytes.</summary>
     public bool Fits(ScreeningResult result, HelpForCountry help, int length)
     {
+        var questionnaire = result.Questionnaire;
         var maxLength = openings[result.Audience.Index][result.Band.Index]!.Length + maxMiddleLength + Ending(help).Length;
-        foreach (var rule in result.Questionnaire.Rules) maxLength += result.IsReason(rule) ? rules[rule.Index].Length : 0;
-        foreach (var flag in result.Questionnaire.Flags) maxLength += result.IsRaised(flag) ? flags[flag.Index].Length : 0;
+        foreach (var rule in result.Band.IsOnScale ? questionnaire.Rules : questionnaire.UnratedRules)
+        {
+            maxLength += result.IsReason(rule) ? rules[rule.Index].Length : 0;
+        }
+
+        // Each flag adds its object, its code in the list of an action, and at most one action.
+        foreach (var flag in questionnaire.Flags)
+        {
+            if (!result.IsRaised(flag)) continue;
+            var (action, (code, head, texts)) = (actions[result.ActionOf(flag)!.Index], flags[flag.Index]);
+            maxLength += code.Length + head.Length + texts.Length + 2 * action.Code.Length + action.Texts.Length + MaxActionGlueLength;
+        }
+
+        foreach (var step in questionnaire.NextSteps(result.Audience, result.Band)) maxLength += nextSteps[step.Index].Length;
+        foreach (var link in questionnaire.LearningLinks) maxLength += learningLinks[link.Index].Length;
         return maxLength <= length;
     }
 
@@ -84,12 +106,13 @@ internal sealed class ResultPieces
     /// <returns>Number of bytes written.</returns>
     public int Write(Span<byte> body, ScreeningResult result, HelpForCountry help, ContributionOutcome contribution)
     {
+        var questionnaire = result.Questionnaire;
         var writer = new ResultWriter(body);
         writer.Add(openings[result.Audience.Index][result.Band.Index]!);
         AddScore(ref writer, result);
         writer.Add("\"reasons\":["u8);
         if (result.ScoreReachesBand) writer.Add(scoreReason);
-        foreach (var rule in result.Questionnaire.Rules)
+        foreach (var rule in result.Band.IsOnScale ? questionnaire.Rules : questionnaire.UnratedRules)
         {
             if (result.IsReason(rule)) writer.Add(rules[rule.Index]);
         }
@@ -97,20 +120,28 @@ internal sealed class ResultPieces
         writer.EndArray();
         writer.Add(",\"breakdown\":["u8);
         var chosen = result.Sheet.Chosen;
-        foreach (var item in result.Questionnaire.Items)
+        foreach (var item in questionnaire.Items)
         {
             if (item.IsScored && chosen[item.Index] >= 0) writer.Add(answers[item.Index][chosen[item.Index]]);
         }
 
         writer.EndArray();
         AddCompleteness(ref writer, result.Completeness);
-        foreach (var flag in result.Questionnaire.Flags)
+        AddActionsAndFlags(ref writer, result);
+        writer.Add(",\"nextSteps\":["u8);
+        foreach (var step in questionnaire.NextSteps(result.Audience, result.Band))
         {
-            if (result.IsRaised(flag)) writer.Add(flags[flag.Index]);
+            if (result.IsShown(step)) writer.Add(nextSteps[step.Index]);
         }
 
         writer.EndArray();
-        writer.Add(nextSteps[result.Audience.Index][result.Band.Index]!);
+        writer.Add(",\"learn\":["u8);
+        foreach (var link in questionnaire.LearningLinks)
+        {
+            if (result.IsLinked(link)) writer.Add(learningLinks[link.Index]);
+        }
+
+        writer.EndArray();
         writer.Add(Ending(help));
         writer.Add(contribution switch
         {
@@ -119,6 +150,43 @@ internal sealed class ResultPieces
             _ => "\"not-counted\"}"u8,
         });
         return writer.Length;
+    }
+
+    private void AddActionsAndFlags(ref ResultWriter writer, ScreeningResult result)
+    {
+        writer.Add(",\"actions\":["u8);
+        ulong written = 0;
+        foreach (var first in result.Questionnaire.Flags)
+        {
+            if (!result.IsRaised(first)) continue;
+            var action = result.ActionOf(first)!.Index;
+            if ((written >> action & 1) == 1) continue;
+            written |= 1UL << action;
+            writer.Add("{\"code\":"u8);
+            writer.Add(actions[action].Code);
+            writer.Add(",\"urgency\":"u8);
+            writer.Add(urgencies[(int)first.Urgency]);
+            writer.Add(actions[action].Texts);
+            foreach (var flag in result.Questionnaire.Flags)
+            {
+                if (result.IsRaised(flag) && result.ActionOf(flag)!.Index == action) writer.Add(flags[flag.Index].Code);
+            }
+
+            writer.EndArray();
+            writer.Add("},"u8);
+        }
+
+        writer.EndArray();
+        writer.Add(",\"flags\":["u8);
+        foreach (var flag in result.Questionnaire.Flags)
+        {
+            if (!result.IsRaised(flag)) continue;
+            writer.Add(flags[flag.Index].Head);
+            writer.Add(actions[result.ActionOf(flag)!.Index].Code);
+            writer.Add(flags[flag.Index].Texts);
+        }
+
+        writer.EndArray();
     }
 
     private void AddScore(ref ResultWriter writer, ScreeningResult result)
@@ -161,22 +229,21 @@ internal sealed class ResultPieces
         writer.Add(completeness.Asked);
         var leftOut = completeness.Answered + completeness.DontKnow < completeness.Asked;
         writer.Add(completeness.IsComplete ? complete : leftOut ? incomplete : dontKnow);
-        writer.Add(",\"flags\":["u8);
     }
 
     private byte[] Ending(HelpForCountry help) => endings.GetValue(help, added =>
     {
-        var contacts = Text(added.Emergency, Json.IReadOnlyListHelpContact);
+        var emergency = Text(new EmergencyResult(added.EmergencyBlocks), Json.EmergencyResult);
         var services = Text(added.Services, Json.IReadOnlyListHelpContact);
-        return Utf8($$""","emergency":{"text":{{emergency}},"contacts":{{contacts}}},"help":{{services}}{{closing}}""");
+        return Utf8($$""","emergency":{{emergency}},"help":{{services}}{{closing}}""");
     });
 
     // Null when the audience cannot reach the band: such a combination has no guidance text.
-    private static byte[]? Opening(Definition definition, Wording wording, string audience, string band)
+    private static byte[]? Opening(Definition definition, Wording wording, string audience, Band band)
     {
-        if (!wording.Guidance[audience].TryGetValue(band, out var summary)) return null;
+        if (!wording.Guidance[audience].TryGetValue(band.Code, out var summary)) return null;
         var reference = Text(new QuestionnaireReference(definition.Id, definition.Version), Json.QuestionnaireReference);
-        var meaning = Text(new BandResult(band, wording.Bands[band], summary), Json.BandResult);
+        var meaning = Text(new BandResult(band.Code, band.IsOnScale, wording.Bands[band.Code], summary), Json.BandResult);
         return Utf8($$"""{"questionnaire":{{reference}},"audience":{{Text(audience, Json.String)}},"band":{{meaning}},"score":{"value":""");
     }
 
@@ -189,13 +256,8 @@ internal sealed class ResultPieces
     private static byte[] Note(string isComplete, string note) =>
         Utf8($$""","complete":{{isComplete}},"note":{{Text(note, Json.String)}}}""");
 
-    private static byte[]? NextSteps(Definition definition, Wording wording, string audience, string band)
-    {
-        if (!definition.Guidance[audience].TryGetValue(band, out var steps)) return null;
-        IReadOnlyList<NextStepDocument> documents =
-            [.. steps.Select(step => new NextStepDocument(definition.NextSteps[step], wording.NextSteps[step]))];
-        return Utf8($$""","nextSteps":{{Text(documents, Json.IReadOnlyListNextStepDocument)}}""");
-    }
+    private static string Texts(TitledText text) =>
+        $""","title":{Text(text.Title!, Json.String)},"text":{Text(text.Text, Json.String)}""";
 
     private static byte[] Element<T>(T value, JsonTypeInfo<T> type) => Utf8(Text(value, type) + ",");
 

@@ -1,0 +1,45 @@
+using System.Globalization;
+using KetamineScreening.Api.Http.Caching;
+using KetamineScreening.Api.Http.Errors;
+
+namespace KetamineScreening.Api.Questionnaires;
+
+/// <summary>The retirement of a version: it stays readable for ever, and is no longer scored or counted.</summary>
+/// <param name="Since">Day of the retirement.</param>
+/// <param name="Successor">The version that replaces it.</param>
+internal sealed record Retirement(DateOnly Since, PublishedVersion Successor)
+{
+    /// <summary>The problem of a request to score the retired version.</summary>
+    public Problem Refuse(Problems problems) => problems.Of(
+        ProblemCode.VersionRetired,
+        members: new ProblemMembers(CurrentVersion: $"{Successor.Version}", Current: Successor.Address));
+
+    /// <summary>Value of the header <c>Deprecation</c> (RFC 9745).</summary>
+    public string Deprecation { get; } =
+        "@" + new DateTimeOffset(Since, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Sets the headers of a response about one version of a questionnaire.</summary>
+internal static class VersionHeaders
+{
+    /// <summary>
+    /// Sets the canonical link and the caching. An active version is fresh for a year. A retired version is fresh for five minutes
+    /// and names its successor.
+    /// </summary>
+    /// <param name="response">The response.</param>
+    /// <param name="published">The version.</param>
+    /// <param name="language">Language of the body, where the address negotiates it.</param>
+    public static void Set(HttpResponse response, PublishedVersion published, string? language = null)
+    {
+        response.Headers.Link = published.CanonicalLink;
+        if (published.Retirement is not { } retirement)
+        {
+            CacheHeaders.SetImmutable(response, language);
+            return;
+        }
+
+        CacheHeaders.SetShort(response, language);
+        response.Headers["Deprecation"] = retirement.Deprecation;
+        response.Headers.Append("Link", $"<{retirement.Successor.Address}>; rel=\"successor-version\"");
+    }
+}
