@@ -6,6 +6,7 @@ using KetamineScreening.Api.Fhir.Questionnaires;
 using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Learn;
 using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
@@ -35,6 +36,8 @@ internal static class Endpoints
 
         typeof(GetHelp),
         typeof(GetAllHelp),
+        typeof(ListLearningTexts),
+        typeof(GetLearningText),
         typeof(GetPrivacy),
 
         typeof(GetCapabilityStatement),

@@ -3,6 +3,7 @@ using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Fhir;
 using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Learn;
 using KetamineScreening.Api.Pages;
 using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
@@ -16,6 +17,7 @@ internal sealed record ServedContent(
     WidgetTexts WidgetTexts,
     FhirTexts FhirTexts,
     HelpContent Help,
+    LearningTexts LearningTexts,
     QuestionnaireCatalog Catalog)
 {
     /// <summary>Registers the content and its parts. The content may still be loading.</summary>
@@ -27,6 +29,7 @@ internal sealed record ServedContent(
         services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().PrivacyTexts);
         services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().FhirTexts);
         services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().Help);
+        services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().LearningTexts);
         services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().Catalog);
         services.AddSingleton<HelpDirectory>();
     }
@@ -46,9 +49,12 @@ internal sealed record ServedContent(
         var fhirTexts = FhirTexts.Load(files);
         var help = HelpContent.Load(files);
         var catalog = QuestionnaireCatalog.Load(files);
-        CheckLanguages(files, Languages(texts, privacyTexts, widgetTexts, fhirTexts, help, catalog));
+        var learningTexts = LearningTexts.Load(files);
+        var questionnaires = catalog.Questionnaires.SelectMany(questionnaire => questionnaire.Versions);
+        learningTexts.CheckLinks(questionnaires.Select(version => version.Questionnaire), files);
+        CheckLanguages(files, Languages(texts, privacyTexts, widgetTexts, fhirTexts, help, learningTexts, catalog));
         if (help is null || files.Faults.Count > 0) throw new ContentException(files.Faults);
-        return new ServedContent(texts, privacyTexts, widgetTexts, fhirTexts, help, catalog);
+        return new ServedContent(texts, privacyTexts, widgetTexts, fhirTexts, help, learningTexts, catalog);
     }
 
     private static List<(string Folder, IReadOnlyList<string> Languages)> Languages(
@@ -57,6 +63,7 @@ internal sealed record ServedContent(
         WidgetTexts widgetTexts,
         FhirTexts fhirTexts,
         HelpContent? help,
+        LearningTexts learningTexts,
         QuestionnaireCatalog catalog) =>
     [
         ("service", texts.Languages),
@@ -64,6 +71,7 @@ internal sealed record ServedContent(
         ("widget", widgetTexts.Languages),
         ("fhir", fhirTexts.Languages),
         .. help is null ? Array.Empty<(string, IReadOnlyList<string>)>() : [("help", help.Languages)],
+        .. learningTexts.Texts.Select(text => ($"learn/{text.Id}", (IReadOnlyList<string>)[.. text.Wordings.Keys])),
         .. catalog.Questionnaires
             .Select(questionnaire => questionnaire.Current)
             .Select(current => ($"questionnaires/{current.Questionnaire.Id}/{current.Version}", current.Languages)),

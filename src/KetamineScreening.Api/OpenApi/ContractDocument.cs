@@ -17,6 +17,7 @@ internal sealed class ContractDocument(ContractExamples examples) : IDocumentFil
             new() { Name = OperationTag.Questionnaires, Description = "What is asked, and how it is scored." },
             new() { Name = OperationTag.Screenings, Description = "Answers in, explained result out." },
             new() { Name = OperationTag.Releases, Description = "Anonymous totals to analyse." },
+            new() { Name = OperationTag.Learn, Description = "Short texts that answer what people ask after a result." },
             new() { Name = OperationTag.Help, Description = "Where help is." },
             new() { Name = OperationTag.Privacy, Description = "What is kept and what is not." },
             new() { Name = OperationTag.Health, Description = "For operators." },

@@ -9,6 +9,7 @@ using System.Text.Json.Serialization.Metadata;
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Learn;
 using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
@@ -21,7 +22,8 @@ namespace KetamineScreening.Api.OpenApi;
 /// <summary>Makes the examples of requests and responses with the code that serves them, so that they are correct.</summary>
 /// <remarks>The examples depend on the content only, not on the date or the settings.</remarks>
 internal sealed class ContractExamples(
-    QuestionnaireCatalog catalog, ServiceTexts texts, PrivacyTexts privacyTexts, HelpDirectory help, Problems problems)
+    QuestionnaireCatalog catalog, ServiceTexts texts, PrivacyTexts privacyTexts, HelpDirectory help, LearningTexts learningTexts,
+    Problems problems)
 {
     private const string ExampleQuestionnaire = "ketamine-self-check";
 
@@ -68,6 +70,8 @@ internal sealed class ContractExamples(
         nameof(ScoreScreening) => Node(Screening(), ScreeningsJson.Plain.ScreeningResponse),
         nameof(GetHelp) => Node(Help(), HelpJson.Plain.GetHelpResponse),
         nameof(GetAllHelp) => Shortened(Node(AllHelp(), HelpJson.Plain.GetAllHelpResponse)),
+        nameof(ListLearningTexts) => Node(ListLearningTexts.Describe(learningTexts, Language.Source), LearnJson.Plain.ListLearningTextsResponse),
+        nameof(GetLearningText) => Shortened(learningTexts.Texts[0].Document(Language.Source)),
         nameof(ListReleases) => Node(new ListReleases.Response([Release(files: null)]), ReleasesJson.Plain.ListReleasesResponse),
         nameof(GetRelease) => Node(Release([ExampleFile]), ReleasesJson.Plain.ReleaseDocument),
         nameof(GetReleaseFile) => ReleaseFile(mediaType),

@@ -14,7 +14,7 @@ public sealed partial class FolderOrderTests
         [Domain] = ["Questionnaires", "Answers", "Scoring", "Aggregates"],
         [Api] =
         [
-            "Configuration", "Store", "Http", "Questionnaires", "Help", "Releases", "Periods", "Contributions", "Screenings",
+            "Configuration", "Store", "Http", "Questionnaires", "Help", "Learn", "Releases", "Periods", "Contributions", "Screenings",
             "Privacy", "Health", "Operations", "Fhir", "Pages", "Docs", "OpenApi", "Commands",
         ],
     };

@@ -6,6 +6,7 @@ internal static class OperationTag
     public const string Questionnaires = "Questionnaires";
     public const string Screenings = "Screenings";
     public const string Help = "Help";
+    public const string Learn = "Learn";
     public const string Releases = "Releases";
     public const string Privacy = "Privacy";
     public const string Health = "Health";

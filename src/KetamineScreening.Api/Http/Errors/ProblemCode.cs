@@ -18,6 +18,9 @@ internal static class ProblemCode
     /// <summary>The version of the questionnaire is retired: it can be read, and is no longer scored (410).</summary>
     public const string VersionRetired = "version-retired";
 
+    /// <summary>The learning text does not exist (404).</summary>
+    public const string UnknownLearningText = "unknown-learning-text";
+
     /// <summary>The release does not exist (404).</summary>
     public const string UnknownRelease = "unknown-release";
 
@@ -56,6 +59,7 @@ internal static class ProblemCode
         [UnknownQuestionnaire] = StatusCodes.Status404NotFound,
         [UnknownVersion] = StatusCodes.Status404NotFound,
         [VersionRetired] = StatusCodes.Status410Gone,
+        [UnknownLearningText] = StatusCodes.Status404NotFound,
         [UnknownRelease] = StatusCodes.Status404NotFound,
         [UnknownFile] = StatusCodes.Status404NotFound,
         [ReleaseWithdrawn] = StatusCodes.Status410Gone,
