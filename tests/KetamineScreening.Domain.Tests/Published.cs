@@ -29,7 +29,17 @@ public static class Published
     public static Definition Definition(string id) =>
         JsonSerializer.Deserialize(Read(id, "definition.json"), ContentJson.Default.Definition)!;
 
-    /// <summary>Definition of version 1.0.0 of a questionnaire, which the specification describes item by item.</summary>
+    /// <summary>Definition of a version, with shared conditions not expanded.</summary>
+    public static Definition Definition(string id, string version) =>
+        JsonSerializer.Deserialize(ReadVersion(id, version, "definition.json"), ContentJson.Default.Definition)!;
+
+    /// <summary>Every published version of every questionnaire, retired ones included.</summary>
+    public static TheoryData<string, string> Versions { get; } = [.. Directory.GetDirectories(Folder)
+        .SelectMany(Directory.GetDirectories)
+        .Order(StringComparer.Ordinal)
+        .Select(path => (Path.GetFileName(Path.GetDirectoryName(path)!), Path.GetFileName(path)))];
+
+    /// <summary>Definition of version 1.0.0 of a questionnaire.</summary>
     public static Definition FirstDefinition(string id) => FirstDefinitionFile(id).Deserialize(ContentJson.Default.Definition)!;
 
     /// <summary>The file of that definition.</summary>
@@ -42,6 +52,10 @@ public static class Published
     /// <summary>Test vectors of a questionnaire.</summary>
     public static TestVectors Vectors(string id) =>
         JsonSerializer.Deserialize(Read(id, "test-vectors.json"), ContentJson.Default.TestVectors)!;
+
+    /// <summary>Test vectors of a version.</summary>
+    public static TestVectors Vectors(string id, string version) =>
+        JsonSerializer.Deserialize(ReadVersion(id, version, "test-vectors.json"), ContentJson.Default.TestVectors)!;
 
     /// <summary>Scores answers and fails the test when they are not valid.</summary>
     public static ScreeningResult Score(this Questionnaire questionnaire, IEnumerable<KeyValuePair<string, string>> answers)
@@ -56,6 +70,9 @@ public static class Published
         .Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Select(pair => pair.Split('='))
         .ToDictionary(pair => pair[0], pair => pair[1]);
+
+    private static byte[] ReadVersion(string id, string version, string file) =>
+        File.ReadAllBytes(Path.Combine(Folder, id, version, file));
 
     private static byte[] Read(string id, string file)
     {
