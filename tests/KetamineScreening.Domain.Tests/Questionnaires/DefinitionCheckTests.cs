@@ -45,7 +45,7 @@ public sealed class DefinitionCheckTests
         },
         { "items.craving: defined twice", good => WithItem(good, "preoccupation", item => item with { Id = "craving" }) },
         {
-            "guidance.never-used.lower: missing",
+            "guidance.never-used.not-rated: missing",
             good => good with { Guidance = good.Guidance.Where(entry => entry.Key != "never-used").ToDictionary() }
         },
         {
@@ -57,6 +57,32 @@ public sealed class DefinitionCheckTests
                     entry => entry.Key == "past-use" ? good.Guidance["current-use"] : entry.Value),
             }
         },
+        { "guidance.current-use.unclear: can never come about", good => good with { UnratedBands = [good.UnratedBands[0]] } },
+        { "unratedBands.unclear: instead of the unknown band 'huge'", good => WithUnrated(good, band => band with { InsteadOf = "huge" }) },
+        { "unratedBands.unclear: no reason", good => WithUnrated(good, band => band with { Reasons = [] }) },
+        {
+            "rules.too-few-answers: can never hold",
+            good => WithUnrated(good, band => band with { Reasons = [band.Reasons[0] with { When = new() { All = [Never, new() { Not = Never }] } }] })
+        },
+        { "rules.signs-2: defined twice", good => WithUnrated(good, band => band with { Reasons = [band.Reasons[0] with { Code = "signs-2" }] }) },
+        { "bands.lower: defined twice", good => WithUnrated(good, band => band with { Code = "lower" }) },
+        { "flags.x: no action", good => WithFlag(good, "soon", Never) },
+        { "flags.x: unknown action 'run'", good => WithFlag(good, "soon", Never, "run") },
+        { "actions.wait: no flag has it", good => good with { Actions = [.. good.Actions, new ActionDefinition("wait")] } },
+        {
+            "actions.stay-safe: cannot be covered by 'run'",
+            good => good with { Actions = [.. good.Actions.Select(action => action.Code == "stay-safe" ? action with { CoveredBy = ["run"] } : action)] }
+        },
+        { "nextSteps.family-together: unknown item 'shoe-size'", good => WithStep(good, new() { Item = "shoe-size", In = ["44"] }) },
+        { "guidance.current-use.high.family-together: can never hold", good => WithStep(good, Never) },
+        {
+            "guidance.past-use.not-rated: every step has a condition",
+            good => good with
+            {
+                NextSteps = good.NextSteps.ToDictionary(step => step.Key, step => step.Value with { When = new() { Not = Never } }),
+            }
+        },
+        { "learn.x: unknown condition 'no-such'", good => good with { Learn = [new("x", new() { Is = "no-such" })] } },
         {
             "audiences.current-use: the last audience",
             good => good with { Audiences = [.. good.Audiences.SkipLast(1), good.Audiences[^1] with { When = Never }] }
@@ -97,9 +123,20 @@ public sealed class DefinitionCheckTests
         Rules = [.. definition.Rules, new RuleDefinition("x", band, when)],
     };
 
-    private static Definition WithFlag(Definition definition, string urgency, ConditionDocument when) => definition with
+    private static Definition WithFlag(Definition definition, string urgency, ConditionDocument when, string? action = null) => definition with
     {
-        Flags = [.. definition.Flags, new FlagDefinition("x", urgency, when)],
+        Flags = [.. definition.Flags, new FlagDefinition("x", urgency, when, action)],
+    };
+
+    private static Definition WithUnrated(Definition definition, Func<UnratedBandDefinition, UnratedBandDefinition> change) => definition with
+    {
+        UnratedBands = [.. definition.UnratedBands.SkipLast(1), change(definition.UnratedBands[^1])],
+    };
+
+    private static Definition WithStep(Definition definition, ConditionDocument when) => definition with
+    {
+        NextSteps = definition.NextSteps.ToDictionary(
+            step => step.Key, step => step.Key == "family-together" ? step.Value with { When = when } : step.Value),
     };
 
     private static Definition WithItem(Definition definition, string id, Func<ItemDefinition, ItemDefinition> change) => definition with

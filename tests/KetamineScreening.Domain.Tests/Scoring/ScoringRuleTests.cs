@@ -140,7 +140,7 @@ public sealed class ScoringRuleTests
         for (var i = 0; i < 200_000 && missing.Count > 0; i++)
         {
             // The severity varies, so that every band of the scale occurs.
-            var (leaveOut, severity) = (random.Next(100), Math.Pow(4, 2 * random.NextDouble() - 1));
+            var (leaveOut, severity) = (random.Next(100), Math.Pow(32, 2 * random.NextDouble() - 1));
             var result = questionnaire.Score(Interview.Of(questionnaire, item => !item.Required && random.Next(100) < leaveOut
                 ? -1
                 : item.Required ? random.Next(item.Options.Length) : (int)(item.Options.Length * Math.Pow(random.NextDouble(), severity))));

@@ -197,7 +197,8 @@ public sealed class WorkedExampleTests
             .Select(item => $"{item.Id}={option}"));
 
     private static string With(string answers, string items, string option) => items.Split(' ')
-        .Aggregate(answers, (changed, item) => changed.Replace($"{item}=never", $"{item}={option}", StringComparison.Ordinal));
+        .Aggregate(
+            $" {answers}", (changed, item) => changed.Replace($" {item}=never", $" {item}={option}", StringComparison.Ordinal));
 
     private static string Reasons(ScreeningResult result) =>
         string.Join(' ', result.Reasons.Select(rule => rule.Code).Prepend(result.ScoreReachesBand && result.Band.IsOnScale ? "score" : "")).Trim();
