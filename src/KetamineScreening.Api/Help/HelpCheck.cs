@@ -33,7 +33,8 @@ internal static class HelpCheck
         foreach (var (country, services) in file.Countries)
         {
             if (!countries.Contains(country)) files.Fault(Name, $"countries.{country}: not an ISO 3166-1 alpha-2 code");
-            if (!services.Any(service => service.IsEmergency)) files.Fault(Name, $"countries.{country}: no emergency number");
+            var hasNumber = services.Any(service => service is { IsEmergency: true, Phone: not null });
+            if (!hasNumber) files.Fault(Name, $"countries.{country}: no emergency number");
         }
 
         CheckBlocks(file, files);

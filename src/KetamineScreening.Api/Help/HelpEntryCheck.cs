@@ -39,7 +39,7 @@ internal static partial class HelpEntryCheck
             if (!isAddress) yield return $"'{address}' is not an https address";
         }
 
-        if (entry.IsEmergency && entry.Phone is null) yield return "no phone number";
+        if (entry.IsEmergency && (entry.Phone ?? entry.Text) is null) yield return "no number";
         if (!entry.HasHours && entry.Url is null) yield return "no way to reach it";
     }
 

@@ -63,8 +63,9 @@ internal sealed record OpeningSpan(IReadOnlyList<string> Days, string Opens, str
     internal string InWords(HelpWording wording)
     {
         var (opens, closes) = (ParseTime(Opens)!.Value, ParseTime(Closes)!.Value);
+        var isToNextDay = closes < opens && closes != TimeOnly.MinValue;
         return HelpWording.Fill(
-            wording.Hours[closes < opens ? "times-to-next-day" : "times"], ("opens", Time(opens)), ("closes", Time(closes)));
+            wording.Hours[isToNextDay ? "times-to-next-day" : "times"], ("opens", Time(opens)), ("closes", Time(closes)));
 
         string Time(TimeOnly time) => time.ToString(wording.Hours["time"], CultureInfo.InvariantCulture);
     }
