@@ -71,7 +71,8 @@ export function score(definition, answers) {
     ...(definition.actions ? {
       actions: actions(definition, flags),
       nextSteps: definition.guidance[audience][bandCode].map((id) => definition.nextSteps[id])
-        .filter((step) => !step.when || holds(when(step.when), facts)).map((step) => step.kind),
+        .filter((step) => !step.when || holds(when(step.when), facts))
+        .filter((step) => !flags.some((flag) => (step.coveredBy ?? []).includes(flag.action))).map((step) => step.kind),
       learn: definition.learn.filter((link) => !link.when || holds(when(link.when), facts)).map((link) => link.id),
     } : {}),
     answered: items.filter((item) => answers[item.id] !== undefined && answers[item.id] !== definition.dontKnowCode).length,

@@ -306,11 +306,13 @@ internal sealed record GuidanceDocument(string Audience, string Band, string Sum
 /// <param name="When">When a result shows it; always, when left out.</param>
 /// <param name="Title">The step in a few words.</param>
 /// <param name="Text">What it is and why.</param>
-internal sealed record NextStepDocument(string Kind, ConditionDocument? When, string? Title, string Text)
+/// <param name="CoveredBy">Actions that ask for the same thing: when a raised flag calls for one of them, a result does not show the step.</param>
+internal sealed record NextStepDocument(
+    string Kind, ConditionDocument? When, string? Title, string Text, IReadOnlyList<string>? CoveredBy)
 {
     internal static NextStepDocument From(string id, Definition definition, Wording wording)
     {
         var (step, (title, text)) = (definition.NextSteps[id], wording.NextSteps[id]);
-        return new(step.Kind, step.When, title, text);
+        return new(step.Kind, step.When, title, text, step.CoveredBy);
     }
 }

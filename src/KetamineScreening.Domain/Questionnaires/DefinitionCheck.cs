@@ -154,6 +154,11 @@ public static class DefinitionCheck
                 faults.Add($"actions.{action.Code}: cannot be covered by '{other}'");
             }
         }
+
+        foreach (var (id, step) in definition.NextSteps)
+        {
+            faults.AddRange((step.CoveredBy ?? []).Except(actions).Select(other => $"nextSteps.{id}: cannot be covered by '{other}'"));
+        }
     }
 
     private static void CheckCodes(Definition definition, List<string> faults)

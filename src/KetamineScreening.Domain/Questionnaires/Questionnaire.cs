@@ -219,7 +219,11 @@ public sealed record RecommendedAction(int Index, string Code, ImmutableArray<in
 /// <param name="Id">Id of the step.</param>
 /// <param name="Kind">Kind of help.</param>
 /// <param name="When">When a result shows it; always, when null.</param>
-public sealed record NextStep(int Index, string Id, string Kind, Condition? When);
+/// <param name="CoveredBy">
+/// Actions that ask for the same thing, one bit per action index: when a raised flag calls for one of them, a result does not show
+/// the step.
+/// </param>
+public sealed record NextStep(int Index, string Id, string Kind, Condition? When, ulong CoveredBy);
 
 /// <summary>A link to a learning text.</summary>
 /// <param name="Index">Position among the links.</param>

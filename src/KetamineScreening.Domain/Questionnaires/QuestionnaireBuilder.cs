@@ -35,7 +35,8 @@ internal sealed class QuestionnaireBuilder
             new Audience(index, audience.Code, ReadOptional(audience.When)))];
         LearningLinks = [.. Definition.Learn.Select((link, index) => new LearningLink(index, link.Id, ReadOptional(link.When)))];
         var steps = Definition.NextSteps
-            .Select((step, index) => new NextStep(index, step.Key, step.Value.Kind, ReadOptional(step.Value.When)))
+            .Select((step, index) => new NextStep(
+                index, step.Key, step.Value.Kind, ReadOptional(step.Value.When), ActionMask(step.Value.CoveredBy ?? [])))
             .ToDictionary(step => step.Id);
         Steps = [.. Audiences.Select(audience => Bands
             .Select(band => Definition.Guidance.GetValueOrDefault(audience.Code)?.GetValueOrDefault(band.Code) ?? [])
@@ -133,6 +134,8 @@ internal sealed class QuestionnaireBuilder
     private Band BandOf(string code) => Bands.Single(band => band.Code == code);
 
     private int ActionIndex(string code) => Definition.Actions.Index().Single(entry => entry.Item.Code == code).Index;
+
+    private ulong ActionMask(IEnumerable<string> actions) => actions.Aggregate(0UL, (bits, action) => bits | 1UL << ActionIndex(action));
 
     private Condition? ReadOptional(ConditionDocument? document) => document is null ? null : Read(document);
 

@@ -11,12 +11,13 @@ internal sealed class NextStepConverter : JsonConverter<NextStepDefinition>
     {
         if (reader.TokenType == JsonTokenType.String) return new NextStepDefinition(reader.GetString()!);
         var step = JsonSerializer.Deserialize(ref reader, ShortFormsJson.Strict.NextStepMembers)!;
-        return new NextStepDefinition(step.Kind, step.When);
+        return new NextStepDefinition(step.Kind, step.When, step.CoveredBy);
     }
 
     /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, NextStepDefinition value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(writer, new NextStepMembers(value.Kind, value.When), ShortFormsJson.Strict.NextStepMembers);
+        JsonSerializer.Serialize(
+            writer, new NextStepMembers(value.Kind, value.When, value.CoveredBy), ShortFormsJson.Strict.NextStepMembers);
 }
 
 /// <summary>Reads a text with a title from an object, or a text alone from a string: the form of the first published versions.</summary>
@@ -47,7 +48,7 @@ internal sealed partial class ShortFormsJson : JsonSerializerContext
 }
 
 /// <summary>The object form of a next step.</summary>
-internal sealed record NextStepMembers(string Kind, ConditionDocument? When = null);
+internal sealed record NextStepMembers(string Kind, ConditionDocument? When = null, IReadOnlyList<string>? CoveredBy = null);
 
 /// <summary>The object form of a text with a title.</summary>
 internal sealed record TitledTextMembers(string Title, string Text);

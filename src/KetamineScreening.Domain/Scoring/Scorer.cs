@@ -24,7 +24,7 @@ public static class Scorer
 
         var band = UnratedBand(questionnaire, Raised(questionnaire, scoreBand, in facts), in facts);
         var flags = Flags(questionnaire, in facts, out var actions);
-        var steps = Steps(questionnaire.NextSteps(sheet.Branch.Audience, band), in facts);
+        var steps = Steps(questionnaire.NextSteps(sheet.Branch.Audience, band), actions, in facts);
         var held = new HeldConditions(Reasons(questionnaire, band, in facts), flags, actions, steps, LearningLinks(questionnaire, in facts));
         return new ScreeningResult(sheet, parts, band, scoreBand.Index == band.Index, held);
     }
@@ -77,12 +77,12 @@ public static class Scorer
         return flags;
     }
 
-    private static ulong Steps(ImmutableArray<NextStep> candidates, in Facts facts)
+    private static ulong Steps(ImmutableArray<NextStep> candidates, ulong actions, in Facts facts)
     {
         ulong steps = 0;
         foreach (var step in candidates)
         {
-            if (step.When?.Holds(in facts) ?? true) steps |= 1UL << step.Index;
+            if ((step.CoveredBy & actions) == 0 && (step.When?.Holds(in facts) ?? true)) steps |= 1UL << step.Index;
         }
 
         return steps;

@@ -26,7 +26,7 @@ export function score(questionnaire, chosen, help = { services: [], emergencyBlo
   const items = sections.flatMap((section) => section.items);
   const signs = signsPresent(questionnaire, sections, facts);
   const applies = ({ when }) => !when || holds(when, facts);
-  const { actions, flags } = advice(questionnaire, facts);
+  const { calledFor, actions, flags } = advice(questionnaire, facts);
   return {
     questionnaire: { id: questionnaire.id, version: questionnaire.version },
     audience,
@@ -39,7 +39,7 @@ export function score(questionnaire, chosen, help = { services: [], emergencyBlo
     completeness: completeness(questionnaire, items, answers),
     actions,
     flags,
-    nextSteps: guidance.nextSteps.filter(applies).map(({ kind, title, text }) => ({ kind, title, text })),
+    nextSteps: guidance.nextSteps.filter((step) => applies(step) && !isCovered(step, calledFor)).map(({ kind, title, text }) => ({ kind, title, text })),
     learn: (questionnaire.learn ?? []).filter(applies).map(({ id }) => id),
     emergency: { blocks: help.emergencyBlocks },
     help: help.services,
@@ -81,8 +81,11 @@ function advice(questionnaire, facts) {
     const { title, text } = byCode.get(code);
     return { code, urgency: own[0].urgency, title, text, flags: own.map((flag) => flag.code) };
   });
-  return { actions, flags };
+  return { calledFor, actions, flags };
 }
+
+// A step is not shown beside an action that asks for the same thing.
+const isCovered = ({ coveredBy = [] }, calledFor) => coveredBy.some((action) => calledFor.has(action));
 
 function countAnswers(questionnaire, answers) {
   const inSection = (count) => questionnaire.sections.find((section) => section.id === count.section).items;
