@@ -38,8 +38,9 @@ internal sealed class LearningTexts
                 LearnJson.Plain.LearningWording,
                 wording => (wording.Language, wording.Review),
                 wording => wording.Faults());
-            foreach (var fault in Faults(entry, list!.Sources)) files.Fault($"{Folder}/learn.json", $"{entry.Id}: {fault}");
-            texts.Add(new LearningText(entry, [.. list.Sources.Where(source => entry.Basis.Any(basis => basis.Source == source.Id))], wordings));
+            var sources = list!.Sources.Where(source => entry.Basis.Any(basis => basis.Source == source.Id));
+            texts.Add(new LearningText(entry, [.. sources], wordings));
+            foreach (var fault in Faults(entry, list.Sources)) files.Fault($"{Folder}/learn.json", $"{entry.Id}: {fault}");
         }
 
         foreach (var (id, count) in texts.CountBy(text => text.Id))

@@ -70,7 +70,8 @@ internal sealed class ContractExamples(
         nameof(ScoreScreening) => Node(Screening(), ScreeningsJson.Plain.ScreeningResponse),
         nameof(GetHelp) => Node(Help(), HelpJson.Plain.GetHelpResponse),
         nameof(GetAllHelp) => Shortened(Node(AllHelp(), HelpJson.Plain.GetAllHelpResponse)),
-        nameof(ListLearningTexts) => Node(ListLearningTexts.Describe(learningTexts, Language.Source), LearnJson.Plain.ListLearningTextsResponse),
+        nameof(ListLearningTexts) => Node(
+            ListLearningTexts.Describe(learningTexts, Language.Source), LearnJson.Plain.ListLearningTextsResponse),
         nameof(GetLearningText) => Shortened(learningTexts.Texts[0].Document(Language.Source)),
         nameof(ListReleases) => Node(new ListReleases.Response([Release(files: null)]), ReleasesJson.Plain.ListReleasesResponse),
         nameof(GetRelease) => Node(Release([ExampleFile]), ReleasesJson.Plain.ReleaseDocument),

@@ -20,7 +20,9 @@ internal sealed class GetRedcapDictionary(QuestionnaireCatalog catalog, Problems
                 "For researchers who field the same questions themselves: items, options, branching and the score as a calculated field. "
                 + "Hyphens of ids and codes become underscores.")
             .WithTags(OperationTag.Questionnaires)
-            .WithMetadata(DocumentedParameter.IfNoneMatch, DocumentedHeader.ETag, DocumentedHeader.Link, DocumentedHeader.Deprecation, DocumentedHeader.ContentDisposition)
+            .WithMetadata(
+                DocumentedParameter.IfNoneMatch, DocumentedHeader.ETag, DocumentedHeader.Link, DocumentedHeader.Deprecation,
+                DocumentedHeader.ContentDisposition)
             .Produces<string>(contentType: "text/csv")
             .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.UnknownVersion, ProblemCode.TooManyRequests));
     }

@@ -306,7 +306,9 @@ internal sealed record GuidanceDocument(string Audience, string Band, string Sum
 /// <param name="When">When a result shows it; always, when left out.</param>
 /// <param name="Title">The step in a few words.</param>
 /// <param name="Text">What it is and why.</param>
-/// <param name="CoveredBy">Actions that ask for the same thing: when a raised flag calls for one of them, a result does not show the step.</param>
+/// <param name="CoveredBy">
+/// Actions that ask for the same thing: when a raised flag calls for one of them, a result does not show the step.
+/// </param>
 internal sealed record NextStepDocument(
     string Kind, ConditionDocument? When, string? Title, string Text, IReadOnlyList<string>? CoveredBy)
 {

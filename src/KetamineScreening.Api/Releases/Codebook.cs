@@ -38,7 +38,13 @@ internal static class Codebook
         }
 
         foreach (var band in questionnaire.Bands) table.Add("band", "", band.Code, wording.Bands[band.Code], "", "");
-        foreach (var flag in questionnaire.Flags) table.Add("flag", "", flag.Code, wording.Flags[flag.Code].Title ?? wording.Flags[flag.Code].Text, "", "");
+        foreach (var flag in questionnaire.Flags)
+        {
+            var (title, text) = wording.Flags[flag.Code];
+            table.Add("flag", "", flag.Code, title ?? text, "", "");
+        }
+
+
         return table.Write();
     }
 

@@ -28,7 +28,11 @@ internal sealed class GetRelease(PublishedReleases published, Problems problems)
         if (await published.AllAsync(ct) is not { } releases) return problems.Of(ProblemCode.StoreUnavailable);
         var id = Route<string>("release");
         if (releases.FirstOrDefault(candidate => candidate.Id == id) is not { } found) return problems.Of(ProblemCode.UnknownRelease);
-        if (found.Row.IsWithdrawn) return problems.Of(ProblemCode.ReleaseWithdrawn, members: new ProblemMembers(Notice: found.Row.Withdrawn));
+        if (found.Row.IsWithdrawn)
+        {
+            return problems.Of(ProblemCode.ReleaseWithdrawn, members: new ProblemMembers(Notice: found.Row.Withdrawn));
+        }
+
 
         CacheHeaders.SetShort(HttpContext.Response);
         return TypedResults.Ok(ReleaseDocument.From(found.Row, found.Files));

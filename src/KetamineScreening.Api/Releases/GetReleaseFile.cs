@@ -40,7 +40,11 @@ internal sealed class GetReleaseFile(PublishedReleases published, Problems probl
         var (release, file) = (Route<string>("release"), Route<string>("file"));
         if (await published.AllAsync(ct) is not { } releases) return problems.Of(ProblemCode.StoreUnavailable);
         if (releases.FirstOrDefault(candidate => candidate.Id == release) is not { } found) return problems.Of(ProblemCode.UnknownRelease);
-        if (found.Row.IsWithdrawn) return problems.Of(ProblemCode.ReleaseWithdrawn, members: new ProblemMembers(Notice: found.Row.Withdrawn));
+        if (found.Row.IsWithdrawn)
+        {
+            return problems.Of(ProblemCode.ReleaseWithdrawn, members: new ProblemMembers(Notice: found.Row.Withdrawn));
+        }
+
         if (found.Files.FirstOrDefault(candidate => candidate.Name == file) is not { } stored) return problems.Of(ProblemCode.UnknownFile);
 
         var representation = stored.Served.Negotiate(HttpContext);

@@ -165,7 +165,9 @@ public sealed record ActionDefinition(string Code, IReadOnlyList<string>? Covere
 /// <summary>A next step.</summary>
 /// <param name="Kind">Kind of help.</param>
 /// <param name="When">When a result shows it; always, when null.</param>
-/// <param name="CoveredBy">Actions that ask for the same thing: when a raised flag calls for one of them, a result does not show the step.</param>
+/// <param name="CoveredBy">
+/// Actions that ask for the same thing: when a raised flag calls for one of them, a result does not show the step.
+/// </param>
 [JsonConverter(typeof(NextStepConverter))]
 public sealed record NextStepDefinition(string Kind, ConditionDocument? When = null, IReadOnlyList<string>? CoveredBy = null);
 

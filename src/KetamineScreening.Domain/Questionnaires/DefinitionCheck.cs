@@ -146,7 +146,8 @@ public static class DefinitionCheck
             faults.Add($"flags.{flag.Code}: unknown action '{flag.Action}'");
         }
 
-        foreach (var action in actions.Except(definition.Flags.Select(flag => flag.Action ?? ""))) faults.Add($"actions.{action}: no flag has it");
+        var used = definition.Flags.Select(flag => flag.Action ?? "");
+        faults.AddRange(actions.Except(used).Select(action => $"actions.{action}: no flag has it"));
         foreach (var action in definition.Actions)
         {
             foreach (var other in (action.CoveredBy ?? []).Where(other => other == action.Code || !actions.Contains(other)))

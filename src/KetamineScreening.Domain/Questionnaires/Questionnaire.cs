@@ -8,7 +8,9 @@ public sealed class Questionnaire
     /// <summary>Largest number of items; the bound allows buffers on the stack.</summary>
     public const int MaxItems = 256;
 
-    /// <summary>Largest number of rules, flags, actions, next steps and learning links: results keep each as one bit of a 64-bit mask.</summary>
+    /// <summary>
+    /// Largest number of rules, flags, actions, next steps and learning links: results keep each as one bit of a 64-bit mask.
+    /// </summary>
     public const int MaxMaskBits = 64;
 
     private readonly Dictionary<string, int> itemIndexes;

@@ -36,7 +36,12 @@ internal sealed record VersionValue(string Text, string ToAdd = VersionValue.Maj
         foreach (var band in own.Bands) values.Add($"bands.{band.Code}", new($"{band.From}-{band.To}"));
         AddRulesAndFlags(values, own);
         foreach (var audience in own.Audiences) values.Add($"audiences.{audience.Code}", new(Condition(audience.When)));
-        foreach (var (id, step) in own.NextSteps) values.Add($"nextSteps.{id}", Advice($"{step.Kind} {Condition(step.When)} {List(step.CoveredBy ?? [])}"));
+        foreach (var (id, step) in own.NextSteps)
+        {
+            values.Add($"nextSteps.{id}", Advice($"{step.Kind} {Condition(step.When)} {List(step.CoveredBy ?? [])}"));
+        }
+
+
         foreach (var link in own.Learn) values.Add($"learn.{link.Id}", Advice(Condition(link.When)));
         foreach (var action in own.Actions) values.Add($"actions.{action.Code}", Advice($"covered by {List(action.CoveredBy ?? [])}"));
         foreach (var band in own.UnratedBands)

@@ -25,7 +25,8 @@ public static class Scorer
         var band = UnratedBand(questionnaire, Raised(questionnaire, scoreBand, in facts), in facts);
         var flags = Flags(questionnaire, in facts, out var actions);
         var steps = Steps(questionnaire.NextSteps(sheet.Branch.Audience, band), actions, in facts);
-        var held = new HeldConditions(Reasons(questionnaire, band, in facts), flags, actions, steps, LearningLinks(questionnaire, in facts));
+        var reasons = Reasons(questionnaire, band, in facts);
+        var held = new HeldConditions(reasons, flags, actions, steps, LearningLinks(questionnaire, in facts));
         return new ScreeningResult(sheet, parts, band, scoreBand.Index == band.Index, held);
     }
 

@@ -62,16 +62,16 @@ public sealed class DefinitionCheckTests
         { "unratedBands.unclear: no reason", good => WithUnrated(good, band => band with { Reasons = [] }) },
         {
             "rules.too-few-answers: can never hold",
-            good => WithUnrated(good, band => band with { Reasons = [band.Reasons[0] with { When = new() { All = [Never, new() { Not = Never }] } }] })
+            good => WithUnratedReason(good, reason => reason with { When = new() { All = [Never, new() { Not = Never }] } })
         },
-        { "rules.signs-2: defined twice", good => WithUnrated(good, band => band with { Reasons = [band.Reasons[0] with { Code = "signs-2" }] }) },
+        { "rules.signs-2: defined twice", good => WithUnratedReason(good, reason => reason with { Code = "signs-2" }) },
         { "bands.lower: defined twice", good => WithUnrated(good, band => band with { Code = "lower" }) },
         { "flags.x: no action", good => WithFlag(good, "soon", Never) },
         { "flags.x: unknown action 'run'", good => WithFlag(good, "soon", Never, "run") },
         { "actions.wait: no flag has it", good => good with { Actions = [.. good.Actions, new ActionDefinition("wait")] } },
         {
             "actions.stay-safe: cannot be covered by 'run'",
-            good => good with { Actions = [.. good.Actions.Select(action => action.Code == "stay-safe" ? action with { CoveredBy = ["run"] } : action)] }
+            good => WithAction(good, "stay-safe", action => action with { CoveredBy = ["run"] })
         },
         { "nextSteps.family-together: unknown item 'shoe-size'", good => WithStep(good, new() { Item = "shoe-size", In = ["44"] }) },
         { "guidance.current-use.high.family-together: can never hold", good => WithStep(good, Never) },
@@ -123,15 +123,18 @@ public sealed class DefinitionCheckTests
         Rules = [.. definition.Rules, new RuleDefinition("x", band, when)],
     };
 
-    private static Definition WithFlag(Definition definition, string urgency, ConditionDocument when, string? action = null) => definition with
-    {
-        Flags = [.. definition.Flags, new FlagDefinition("x", urgency, when, action)],
-    };
+    private static Definition WithFlag(Definition definition, string urgency, ConditionDocument when, string? action = null) =>
+        definition with { Flags = [.. definition.Flags, new FlagDefinition("x", urgency, when, action)] };
 
-    private static Definition WithUnrated(Definition definition, Func<UnratedBandDefinition, UnratedBandDefinition> change) => definition with
-    {
-        UnratedBands = [.. definition.UnratedBands.SkipLast(1), change(definition.UnratedBands[^1])],
-    };
+    private static Definition WithAction(Definition definition, string code, Func<ActionDefinition, ActionDefinition> change) =>
+        definition with { Actions = [.. definition.Actions.Select(action => action.Code == code ? change(action) : action)] };
+
+    private static Definition WithUnrated(Definition definition, Func<UnratedBandDefinition, UnratedBandDefinition> change) =>
+        definition with { UnratedBands = [.. definition.UnratedBands.SkipLast(1), change(definition.UnratedBands[^1])] };
+
+    private static Definition WithUnratedReason(
+        Definition definition, Func<UnratedReasonDefinition, UnratedReasonDefinition> change) =>
+        WithUnrated(definition, band => band with { Reasons = [change(band.Reasons[0])] });
 
     private static Definition WithStep(Definition definition, ConditionDocument when) => definition with
     {

@@ -58,7 +58,8 @@ public sealed class ScoringRuleTests
     {
         var questionnaire = Published.All[id];
         Answering.ForAll(questionnaire, answers =>
-            answers.GetValueOrDefault("last-used") is not ("never" or "over-12-months-ago") || questionnaire.Score(answers).Band.Code == "not-rated");
+            answers.GetValueOrDefault("last-used") is not ("never" or "over-12-months-ago")
+            || questionnaire.Score(answers).Band.Code == "not-rated");
     }
 
     [Fact]

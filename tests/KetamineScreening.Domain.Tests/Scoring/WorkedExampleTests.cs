@@ -17,14 +17,14 @@ public sealed class WorkedExampleTests
     private static readonly string Effects =
         Section(Published.SelfCheck, "effects", "never", id => id is not ("treatment-after-effects" or "treatment-mood"));
 
-    private static readonly string PastEffects =
-        "memory=never low-or-anxious=never unreal-perceptions=never";
+    private const string SupervisedEffects = "bladder=never unreal-perceptions=never treatment-mood=never";
+    private const string PastEffects = "memory=never low-or-anxious=never unreal-perceptions=never";
 
     public static TheoryData<int, string, int, int, string, string, string> SelfCheck => new()
     {
         {
             1,
-            $"{Supervised} treatment-alone=no {SupervisedSigns} bladder=never unreal-perceptions=never treatment-mood=never {NoUrgentSigns} "
+            $"{Supervised} treatment-alone=no {SupervisedSigns} {SupervisedEffects} {NoUrgentSigns} "
             + "memory=less-than-monthly detached=less-than-monthly treatment-after-effects=less-than-monthly high-blood-pressure=no",
             2, 71, "lower", "score", ""
         },
@@ -53,7 +53,7 @@ public sealed class WorkedExampleTests
         },
         {
             7,
-            $"{Supervised} treatment-alone=yes {SupervisedSigns} bladder=never unreal-perceptions=never treatment-mood=never {NoUrgentSigns} "
+            $"{Supervised} treatment-alone=yes {SupervisedSigns} {SupervisedEffects} {NoUrgentSigns} "
             + "memory=weekly detached=monthly treatment-after-effects=weekly mixing-depressants=yes mixing-alcohol=no",
             5, 71, "lower", "score", "treatment-alone treatment-mixing treatment-effects"
         },
@@ -141,7 +141,9 @@ public sealed class WorkedExampleTests
     {
         var result = Published.SelfCheck.Score(Published.Answers(answers));
 
-        Assert.Equal((example, score, max, band, reasons, flags), (example, result.Score, result.MaxScore, result.Band.Code, Reasons(result), Flags(result)));
+        Assert.Equal(
+            (example, score, max, band, reasons, flags),
+            (example, result.Score, result.MaxScore, result.Band.Code, Reasons(result), Flags(result)));
     }
 
     [Theory, MemberData(nameof(Others))]
@@ -201,7 +203,7 @@ public sealed class WorkedExampleTests
             $" {answers}", (changed, item) => changed.Replace($" {item}=never", $" {item}={option}", StringComparison.Ordinal));
 
     private static string Reasons(ScreeningResult result) =>
-        string.Join(' ', result.Reasons.Select(rule => rule.Code).Prepend(result.ScoreReachesBand && result.Band.IsOnScale ? "score" : "")).Trim();
+        string.Join(' ', result.Reasons.Select(rule => rule.Code).Prepend(result.ScoreReachesBand ? "score" : "")).Trim();
 
     private static string Flags(ScreeningResult result) => Codes(result.Flags);
 

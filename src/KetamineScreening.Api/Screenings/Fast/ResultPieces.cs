@@ -63,7 +63,7 @@ internal sealed class ResultPieces
             (Utf8(Text(action.Code, Json.String)), Utf8($"{Texts(wording.Actions[action.Code])},\"flags\":[")))];
         flags = [.. questionnaire.Flags.Select(flag => (
             Element(flag.Code, Json.String),
-            Utf8($$"""{"code":{{Text(flag.Code, Json.String)}},"urgency":{{Text(ScreeningResponse.Urgencies[(int)flag.Urgency], Json.String)}},"action":"""),
+            FlagHead(flag.Code, ScreeningResponse.Urgencies[(int)flag.Urgency]),
             Utf8(Texts(wording.Flags[flag.Code]) + "},")))];
         var steps = questionnaire.Audiences.SelectMany(audience => questionnaire.Bands, questionnaire.NextSteps).SelectMany(all => all);
         nextSteps = [.. steps.DistinctBy(step => step.Index).OrderBy(step => step.Index)
@@ -255,6 +255,9 @@ internal sealed class ResultPieces
 
     private static byte[] Note(string isComplete, string note) =>
         Utf8($$""","complete":{{isComplete}},"note":{{Text(note, Json.String)}}}""");
+
+    private static byte[] FlagHead(string code, string urgency) =>
+        Utf8($$"""{"code":{{Text(code, Json.String)}},"urgency":{{Text(urgency, Json.String)}},"action":""");
 
     private static string Texts(TitledText text) =>
         $""","title":{Text(text.Title!, Json.String)},"text":{Text(text.Text, Json.String)}""";

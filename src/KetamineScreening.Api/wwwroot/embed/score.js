@@ -39,7 +39,8 @@ export function score(questionnaire, chosen, help = { services: [], emergencyBlo
     completeness: completeness(questionnaire, items, answers),
     actions,
     flags,
-    nextSteps: guidance.nextSteps.filter((step) => applies(step) && !isCovered(step, calledFor)).map(({ kind, title, text }) => ({ kind, title, text })),
+    nextSteps: guidance.nextSteps.filter((step) => applies(step) && !isCovered(step, calledFor))
+      .map(({ kind, title, text }) => ({ kind, title, text })),
     learn: (questionnaire.learn ?? []).filter(applies).map(({ id }) => id),
     emergency: { blocks: help.emergencyBlocks },
     help: help.services,
