@@ -7,7 +7,10 @@ namespace KetamineScreening.Api.Http.Security;
 internal static class Cors
 {
     private static readonly string[] Exposed =
-        [HeaderNames.ETag, HeaderNames.Link, HeaderNames.ContentLanguage, HeaderNames.RetryAfter, "RateLimit", "RateLimit-Policy"];
+    [
+        HeaderNames.ETag, HeaderNames.Link, HeaderNames.ContentLanguage, HeaderNames.RetryAfter,
+        "Deprecation", "RateLimit", "RateLimit-Policy",
+    ];
 
     /// <summary>Allows the origins of the options.</summary>
     public static void Allow(CorsPolicyBuilder policy, CrossOriginOptions options)
