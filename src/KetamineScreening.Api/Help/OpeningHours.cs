@@ -25,18 +25,19 @@ internal sealed record OpeningHours(string Text, string Pattern, string? TimeZon
         return HelpWording.Fill(wording.Hours["local-time"], ("hours", text));
     }
 
-    // Three or more consecutive days are a range. The week begins after the last closed day, so that Sunday to Thursday is one range.
+    // Three or more consecutive days are a range. Days that continue from Sunday to Monday come first: "Sunday to Thursday".
     private static string InWords(IReadOnlyList<string> days, HelpWording wording)
     {
         var lastClosed = Array.FindLastIndex(HelpCodes.Days, day => !days.Contains(day));
         if (lastClosed < 0) return wording.Days["every-day"];
 
+        var first = days.Contains(HelpCodes.Days[0]) && days.Contains(HelpCodes.Days[^1]) ? lastClosed + 1 : 0;
         var ranges = new List<List<string>>();
-        for (var i = 1; i < HelpCodes.Days.Length; i++)
+        for (var i = 0; i < HelpCodes.Days.Length; i++)
         {
-            var (day, previous) = (DayAt(lastClosed + i), DayAt(lastClosed + i - 1));
+            var day = DayAt(first + i);
             if (!days.Contains(day)) continue;
-            if (days.Contains(previous)) ranges[^1].Add(day);
+            if (i > 0 && days.Contains(DayAt(first + i - 1))) ranges[^1].Add(day);
             else ranges.Add([day]);
         }
 
