@@ -14,6 +14,15 @@ public static class Some
     /// <summary>Id of the questionnaire about another person.</summary>
     public const string ConcernCheck = "ketamine-concern-check";
 
+    /// <summary>Current version of every questionnaire.</summary>
+    public const string Version = "2.0.0";
+
+    /// <summary>Major version of <see cref="Version"/>.</summary>
+    public const int Major = 2;
+
+    /// <summary>A version of every questionnaire that is retired.</summary>
+    public const string RetiredVersion = "1.0.0";
+
     /// <summary>Countries with their own help services, and one without.</summary>
     public static readonly IReadOnlyList<string> Countries = ["US", "GB", "IE", "CA", "AU", "NZ", "SG", "DE", "FR", "HK", "ZW"];
 

@@ -59,5 +59,5 @@ public static class Expected
     }
 
     private static T Read<T>(string id, string file, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
-        JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(Content, id, "1.0.0", file)), type)!;
+        JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(Content, id, Some.Version, file)), type)!;
 }

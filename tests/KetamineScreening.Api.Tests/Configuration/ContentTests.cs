@@ -8,7 +8,7 @@ namespace KetamineScreening.Api.Tests.Configuration;
 /// <summary>The service starts only with complete and valid content.</summary>
 public sealed class ContentTests
 {
-    private const string Quick = "questionnaires/ketamine-quick-check/1.0.0";
+    private const string Quick = "questionnaires/ketamine-quick-check/2.0.0";
     private const string Structure = $"{Quick}/definition.json";
     private const string Texts = $"{Quick}/en.json";
     private const string Vectors = $"{Quick}/test-vectors.json";
@@ -20,14 +20,14 @@ public sealed class ContentTests
     private static readonly string[] TranslatedFiles =
     [
         "service/xx.json", "privacy/xx.json", "widget/xx.json", "fhir/xx.json", "help/xx.json",
-        "questionnaires/ketamine-self-check/1.0.0/xx.json", "questionnaires/ketamine-quick-check/1.0.0/xx.json",
-        "questionnaires/ketamine-concern-check/1.0.0/xx.json",
+        "questionnaires/ketamine-self-check/2.0.0/xx.json", "questionnaires/ketamine-quick-check/2.0.0/xx.json",
+        "questionnaires/ketamine-concern-check/2.0.0/xx.json", "learn/stopping/xx.json",
     ];
 
     public static TheoryData<string, Action<JsonNode>, string> Errors => new()
     {
-        { Structure, quick => quick["bands"]![2]!["from"] = 5, "bands.high: a gap before it, from 4 to 4" },
-        { Structure, quick => quick["bands"]![2]!["from"] = 3, "bands.high: overlaps 'increasing'" },
+        { Structure, quick => quick["bands"]![2]!["from"] = 7, "bands.high: a gap before it, from 6 to 6" },
+        { Structure, quick => quick["bands"]![2]!["from"] = 5, "bands.high: overlaps 'increasing'" },
         { Structure, quick => quick["bands"]![0]!["from"] = 1, "bands.lower: the first band does not begin at 0" },
         { Structure, quick => quick["bands"]![3]!["to"] = 15, "bands.very-high: the last band has an end" },
         { Structure, quick => quick["rules"]![0]!["when"]!["item"] = "shoe-size", "rules.bladder-monthly: unknown item 'shoe-size'" },
@@ -53,20 +53,20 @@ public sealed class ContentTests
                 {
                     ["all"] = new JsonArray(Answer("bladder", "weekly"), Answer("last-used", "never")),
                 },
-            "flags.bladder-urgent: can never hold"
+            "flags.bladder: can never hold"
         },
         {
             Structure,
             quick => quick["conditions"]!["current"] = new JsonObject { ["is"] = "current" },
             "conditions.current: condition 'current' refers to itself"
         },
-        { Structure, quick => Item(quick, 1, 4)["basis"] = new JsonArray(), "items.despite-harm: no basis" },
-        { Structure, quick => Item(quick, 1, 4)["basis"]![0]!["source"] = "Z", "items.despite-harm: basis names the unknown source 'Z'" },
-        { Structure, quick => Item(quick, 1, 4)["basis"]![0]!["heading"] = " ", "items.despite-harm: basis without a heading" },
+        { Structure, quick => Item(quick, 2, 4)["basis"] = new JsonArray(), "items.despite-harm: no basis" },
+        { Structure, quick => Item(quick, 2, 4)["basis"]![0]!["source"] = "Z", "items.despite-harm: basis names the unknown source 'Z'" },
+        { Structure, quick => Item(quick, 2, 4)["basis"]![0]!["heading"] = " ", "items.despite-harm: basis without a heading" },
         {
             Structure,
             quick =>
-                Item(quick, 1, 4)["askedWhen"] = new JsonObject
+                Item(quick, 2, 4)["askedWhen"] = new JsonObject
                 {
                     ["all"] = new JsonArray(Answer("last-used", "never"), Answer("last-used", "within-12-months")),
                 },
@@ -74,20 +74,20 @@ public sealed class ContentTests
         },
         {
             Structure,
-            quick => Item(quick, 1, 0)["askedWhen"] = Answer("bladder", "weekly"),
+            quick => Item(quick, 2, 0)["askedWhen"] = Answer("bladder", "weekly"),
             "items.more-than-planned.askedWhen: looks at 'bladder', which is not asked before it"
         },
         {
             Structure,
-            quick => Item(quick, 1, 0)["askedWhen"] = new JsonObject { ["score"] = "total", ["atLeast"] = 1 },
+            quick => Item(quick, 2, 0)["askedWhen"] = new JsonObject { ["score"] = "total", ["atLeast"] = 1 },
             "items.more-than-planned.askedWhen: branching may not look at the score"
         },
         {
             Structure,
-            quick => Item(quick, 1, 0)["options"] = new JsonArray(),
+            quick => Item(quick, 2, 0)["options"] = new JsonArray(),
             "items.more-than-planned: needs either a scale or options of its own"
         },
-        { Structure, quick => Item(quick, 1, 0)["id"] = "preoccupation", "items.preoccupation: defined twice" },
+        { Structure, quick => Item(quick, 2, 0)["id"] = "preoccupation", "items.preoccupation: defined twice" },
         {
             Structure,
             quick => quick["scales"]!["quick-frequency"]![3]!["weight"] = -3,
@@ -99,7 +99,7 @@ public sealed class ContentTests
             quick => quick["guidance"]!["supervised"]!["high"]![0] = "no-such-step",
             "nextSteps.no-such-step: used in guidance but not defined"
         },
-        { Structure, quick => quick["version"] = "1.0.1", "id or version is not that of its folder" },
+        { Structure, quick => quick["version"] = "2.0.1", "id or version is not that of its folder" },
         { Structure, quick => quick["colour"] = "red", "$.colour: The JSON property 'colour' could not be mapped" },
         {
             Structure,
@@ -108,7 +108,7 @@ public sealed class ContentTests
                 + " was missing required properties including: 'rules'"
         },
         { Structure, quick => quick["estimatedMinutes"] = "2", "$.estimatedMinutes: The JSON value could not be converted" },
-        { Structure, quick => quick["sections"]!.AsArray().Add(null), "$.sections[3]: null" },
+        { Structure, quick => quick["sections"]!.AsArray().Add(null), "$.sections[4]: null" },
         { Structure, quick => quick["scales"]!["quick-frequency"] = null, "$.scales.quick-frequency: null" },
         { Texts, quick => quick["items"]!["bladder"]!["text"] = " ", "items.bladder.text: no text" },
         {
@@ -287,14 +287,14 @@ public sealed class ContentTests
     public async Task The_executable_reports_the_errors_of_all_files_together_and_exits()
     {
         using var content = new ContentFolder();
-        content.Change(Structure, quick => quick["bands"]![2]!["from"] = 5);
+        content.Change(Structure, quick => quick["bands"]![2]!["from"] = 7);
         content.Change(Help, help => Contact(help, "US", 1)["commercial"] = true);
         content.Change(ServiceTexts, texts => texts["errors"]!["required"] = "");
         var (exitCode, output) = await Executable.Run(new Dictionary<string, string> { ["Content:Path"] = content.Path });
 
         Assert.Equal(1, exitCode);
         Assert.Equal(string.Join('\n', [.. Lines(content), ""]), output);
-        Assert.Contains($"\n- {Structure}: bands.high: a gap before it, from 4 to 4\n", output, StringComparison.Ordinal);
+        Assert.Contains($"\n- {Structure}: bands.high: a gap before it, from 6 to 6\n", output, StringComparison.Ordinal);
         Assert.Contains(
             $"\n- {Structure}: is not the file that published.sha256 lists; a change of a published file needs a new version\n",
             output,

@@ -95,7 +95,7 @@ public sealed class FastPathTests
     [Theory]
     [InlineData("""{"answers":{"last-used":"never"},"contribute":false,"contribute":false}""")]
     [InlineData("""{"answers":{"last-used":"never"},"answers":{"last-used":"never"},"contribute":false}""")]
-    [InlineData("""{"version":"1.0.0","version":"1.0.0","answers":{"last-used":"never"},"contribute":false}""")]
+    [InlineData("""{"version":"2.0.0","version":"2.0.0","answers":{"last-used":"never"},"contribute":false}""")]
     [InlineData("""{"answers":{"last-used":"never","last-used":"never"},"contribute":false}""")]
     [InlineData("""{"answers":{"last-used":"never"},"contribute":null}""")]
     [InlineData("""{"answers":{"last-used":"never"}}""")]
