@@ -14,7 +14,8 @@ namespace KetamineScreening.Api.Tests;
 public sealed class ContentFolder : IDisposable
 {
     private static readonly string[] MetadataMembers = ["language", "review", "direction"];
-    private static readonly string[] CopiedFiles = ["en.json", "definition.json", "test-vectors.json", "directory.json", "countries.json", "learn.json"];
+    private static readonly string[] CopiedFiles =
+        ["en.json", "definition.json", "test-vectors.json", "directory.json", "countries.json", "learn.json"];
 
     public ContentFolder()
     {
@@ -87,7 +88,10 @@ public sealed class ContentFolder : IDisposable
         Write(file, content);
     }
 
-    /// <summary>Publishes another version of a questionnaire: a copy of <see cref="Some.Version"/> with some changes, and test vectors that fit it.</summary>
+    /// <summary>
+    /// Publishes another version of a questionnaire: a copy of <see cref="Some.Version"/> with some changes, and test vectors that
+    /// fit it.
+    /// </summary>
     /// <param name="id">Id of the questionnaire.</param>
     /// <param name="version">The new version.</param>
     /// <param name="change">Changes the definition.</param>

@@ -128,25 +128,33 @@ public sealed class ContentTests
         { Vectors, vectors => vectors["vectors"]![0]!["answers"]!["last-used"] = "yesterday", "UnknownOption at 'last-used'" },
         { Vectors, vectors => vectors["vectors"] = new JsonArray(), "vectors: none" },
         { Vectors, vectors => vectors["questionnaire"] = "ketamine-self-check", "questionnaire: is not 'ketamine-quick-check'" },
-        { Help, help => Contact(help, "US", 1)["commercial"] = true, "us-samhsa: is commercial" },
-        { Help, help => Contact(help, "US", 1)["source"] = null, "$.countries.US[1].source: " },
+        { Help, help => Contact(help, "us-samhsa")["commercial"] = true, "us-samhsa: is commercial" },
+        { Help, help => Contact(help, "us-samhsa")["source"] = null, "].source: " },
         {
             Help,
-            help => Contact(help, "US", 1)["source"] = "http://www.samhsa.gov",
+            help => Contact(help, "us-samhsa")["source"] = "http://www.samhsa.gov",
             "us-samhsa: 'http://www.samhsa.gov' is not an https address"
         },
-        { Help, help => Contact(help, "US", 1)["purpose"] = "clinic", "us-samhsa: unknown purpose" },
-        { Help, help => Contact(help, "US", 1)["reviewBy"] = "2026-11-21", "us-samhsa: reviewBy is not after lastVerified" },
-        { Help, help => Contact(help, "US", 1)["reviewBy"] = "soon", "$.countries.US[1].reviewBy: The JSON value could not be converted" },
-        { Help, help => Contact(help, "US", 1)["id"] = "us-988", "us-988: listed twice" },
-        { Help, help => Contact(help, "US", 0)["phone"] = null, "us-911: no phone number" },
-        { Help, help => Contact(help, "US", 0)["purpose"] = "crisis", "countries.US: no emergency number" },
-        { Help, help => Contact(help, "IE", 2)["hours"]!.AsObject().Remove("timeZone"), "ie-hse-drugs-alcohol: incomplete hours" },
-        { Help, help => Contact(help, "IE", 2)["hours"]!["spans"]![0]!["opens"] = "9.30", "ie-hse-drugs-alcohol: '9.30' is not a time" },
+        { Help, help => Contact(help, "us-samhsa")["purpose"] = "clinic", "us-samhsa: unknown purpose" },
+        { Help, help => Contact(help, "us-samhsa")["reviewBy"] = "2026-11-21", "us-samhsa: reviewBy is not after lastVerified" },
+        { Help, help => Contact(help, "us-samhsa")["reviewBy"] = "soon", "].reviewBy: The JSON value could not be converted" },
+        { Help, help => Contact(help, "us-samhsa")["id"] = "us-988", "us-988: listed twice" },
+        { Help, help => Contact(help, "us-911")["phone"] = null, "us-911: no number" },
+        { Help, help => Contact(help, "us-911")["purpose"] = "crisis", "countries.US: no emergency number" },
         {
             Help,
-            help => Contact(help, "IE", 2)["sponsor"] = "x",
-            "$.countries.IE[2].sponsor: The JSON property 'sponsor' could not be mapped"
+            help => Contact(help, "ie-hse-drugs-alcohol")["hours"]!.AsObject().Remove("timeZone"),
+            "ie-hse-drugs-alcohol: incomplete hours"
+        },
+        {
+            Help,
+            help => Contact(help, "ie-hse-drugs-alcohol")["hours"]!["spans"]![0]!["opens"] = "9.30",
+            "ie-hse-drugs-alcohol: '9.30' is not a time"
+        },
+        {
+            Help,
+            help => Contact(help, "ie-hse-drugs-alcohol")["sponsor"] = "x",
+            "].sponsor: The JSON property 'sponsor' could not be mapped"
         },
         { Help, help => Move(help["countries"]!, "GB", "UK"), "countries.UK: not an ISO 3166-1 alpha-2 code" },
         { Help, help => Move(help["countries"]!, "GB", "gb"), "countries.gb: not an ISO 3166-1 alpha-2 code" },
@@ -288,7 +296,7 @@ public sealed class ContentTests
     {
         using var content = new ContentFolder();
         content.Change(Structure, quick => quick["bands"]![2]!["from"] = 7);
-        content.Change(Help, help => Contact(help, "US", 1)["commercial"] = true);
+        content.Change(Help, help => Contact(help, "us-samhsa")["commercial"] = true);
         content.Change(ServiceTexts, texts => texts["errors"]!["required"] = "");
         var (exitCode, output) = await Executable.Run(new Dictionary<string, string> { ["Content:Path"] = content.Path });
 
@@ -320,7 +328,9 @@ public sealed class ContentTests
 
     private static JsonObject Answer(string item, string code) => new() { ["item"] = item, ["in"] = new JsonArray(code) };
 
-    private static JsonNode Contact(JsonNode help, string country, int place) => help["countries"]![country]![place]!;
+    private static JsonNode Contact(JsonNode help, string id) => help["countries"]!.AsObject()
+        .SelectMany(country => country.Value!.AsArray())
+        .Single(contact => (string)contact!["id"]! == id)!;
 
     private static void Move(JsonNode members, string from, string to)
     {

@@ -69,7 +69,7 @@ public sealed class PsychPackageTests
         var branch = questionnaire.Branches.First(candidate =>
             questionnaire.Items.All(item => !item.IsScored || candidate.Asked[item.Index]));
         var answers = questionnaire
-            .Items.Where(item => branch.Asked[item.Index])
+            .Items.Where(item => branch.Asked[item.Index] && branch.BranchingAnswers[item.Index] != -1)
             .Select(item =>
             {
                 var options = item.Options.Length - (item.DontKnow < 0 ? 0 : 1);
