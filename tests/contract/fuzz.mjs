@@ -125,7 +125,7 @@ async function check(name, property, numRuns) {
   const outcome = await fc.check(property, { seed: Number(seed), numRuns, endOnFailure: false });
   if (!outcome.failed) return;
   failed++;
-  console.log(`${name}: ${fc.defaultReportMessage(outcome)}`);
+  console.log(`${name}: ${fc.defaultReportMessage(outcome)}\n${outcome.errorInstance}`);
 }
 
 for (const operation of operations) {

@@ -16,7 +16,9 @@ public sealed class CorsTests(SharedService shared)
 
         Assert.Equal("*", response.Header("Access-Control-Allow-Origin"));
         Assert.Null(response.Header("Access-Control-Allow-Credentials"));
-        Assert.Equal("ETag,Link,Content-Language,Retry-After,RateLimit,RateLimit-Policy", response.Header("Access-Control-Expose-Headers"));
+        Assert.Equal(
+            "ETag,Link,Content-Language,Retry-After,Deprecation,RateLimit,RateLimit-Policy",
+            response.Header("Access-Control-Expose-Headers"));
     }
 
     [Theory]

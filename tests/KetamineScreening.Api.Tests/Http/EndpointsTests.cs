@@ -6,7 +6,8 @@ public sealed class EndpointsTests(SharedService service)
     [
         "/v1/questionnaires", "/v1/questionnaires/ketamine-self-check", "/v1/questionnaires/ketamine-self-check/2.0.0",
         "/v1/questionnaires/ketamine-self-check/2.0.0/test-vectors", "/v1/questionnaires/ketamine-self-check/2.0.0/redcap.csv",
-        "/v1/help", "/v1/help?country=GB", "/v1/privacy", "/health/live", "/health/ready", "/openapi/v1.json",
+        "/v1/help", "/v1/help?country=GB", "/v1/help/all", "/v1/learn", "/v1/learn/stopping", "/v1/privacy",
+        "/health/live", "/health/ready", "/openapi/v1.json",
     ];
 
     public static TheoryData<string> Addresses => [.. Readable];
@@ -56,6 +57,7 @@ public sealed class EndpointsTests(SharedService service)
     [InlineData("/appsettings.json", "not-found")]
     [InlineData("/v1/questionnaires/ketamine-self-check/2.0.0/definition.json", "not-found")]
     [InlineData("/v1/questionnaires/ketamine-self-check/2.0.0/redcap.csv/x", "not-found")]
+    [InlineData("/v1/learn/no-such", "unknown-learning-text")]
     [InlineData("/v1/questionnaires/no-such", "unknown-questionnaire")]
     [InlineData("/v1/questionnaires/Ketamine-Self-Check", "unknown-questionnaire")]
     [InlineData("/v1/questionnaires/no-such/2.0.0", "unknown-questionnaire")]
