@@ -115,10 +115,18 @@ public sealed class ContentFolder : IDisposable
         Publish();
     }
 
+    /// <summary>Retires a version of a questionnaire.</summary>
+    public void Retire(string id, string version) =>
+        File.WriteAllText(PathOf(RetiredFile(id)), new JsonObject { [version] = "2026-11-26" }.ToJsonString());
+
+    /// <summary>Relative path of the file that lists the retired versions of a questionnaire.</summary>
+    public static string RetiredFile(string id) => $"questionnaires/{id}/retired.json";
+
     /// <summary>Writes <c>published.sha256</c> to match the questionnaire files as they are now.</summary>
     public void Publish() => File.WriteAllLines(
         PathOf("questionnaires/published.sha256"),
         Directory.EnumerateFiles(PathOf("questionnaires"), "*.json", SearchOption.AllDirectories)
+            .Where(file => System.IO.Path.GetFileName(file) != "retired.json")
             .Select(file => $"{Sha256(file)}  {System.IO.Path.GetRelativePath(PathOf("questionnaires"), file)}"));
 
     /// <inheritdoc />

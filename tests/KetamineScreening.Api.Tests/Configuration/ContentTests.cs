@@ -99,6 +99,7 @@ public sealed class ContentTests
             quick => quick["guidance"]!["supervised"]!["high"]![0] = "no-such-step",
             "nextSteps.no-such-step: used in guidance but not defined"
         },
+        { "learn/learn.json", list => list["texts"]![0]!["basis"] = new JsonArray(), ": no basis" },
         { Structure, quick => quick["version"] = "2.0.1", "id or version is not that of its folder" },
         { Structure, quick => quick["colour"] = "red", "$.colour: The JSON property 'colour' could not be mapped" },
         {
@@ -121,6 +122,9 @@ public sealed class ContentTests
         { Texts, quick => quick["rules"]!.AsObject().Remove("bladder-weekly"), "rules.bladder-weekly: no text" },
         { Texts, quick => quick["guidance"]!["supervised"]!.AsObject().Remove("high"), "guidance.supervised.high: no text" },
         { Texts, quick => quick["flags"]!["liver-urgent"] = "x", "flags.liver-urgent: not in the definition" },
+        { Texts, quick => quick["flags"]!["bladder"] = "Only a text", "flags.bladder.title: no text" },
+        { Texts, quick => quick["actions"]!["doctor-this-week"]!["text"] = "", "actions.doctor-this-week.text: no text" },
+        { Texts, quick => quick["unratedReasons"]!.AsObject().Remove("never-used"), "unratedReasons.never-used: no text" },
         { Texts, quick => quick["sections"]!["context"] = null, "$.sections.context: null" },
         { Texts, quick => quick["language"] = "de", "language is not that of the file's name" },
         { Texts, quick => quick["review"] = "good", "review: neither 'source', 'unreviewed' nor 'reviewed'" },
@@ -215,6 +219,31 @@ public sealed class ContentTests
         {
             content => File.AppendAllText(content.PathOf("questionnaires/published.sha256"), "x\n"),
             "questionnaires/published.sha256: cannot be read at 'x'"
+        },
+        {
+            content => content.Retire(Some.QuickCheck, "1.0.0"),
+            $"{ContentFolder.RetiredFile(Some.QuickCheck)}: '1.0.0' is not a published version"
+        },
+        {
+            content => content.Retire(Some.QuickCheck, Some.Version),
+            $"{ContentFolder.RetiredFile(Some.QuickCheck)}: '{Some.Version}' is the newest version, which cannot be retired"
+        },
+        {
+            content => File.WriteAllText(content.PathOf(ContentFolder.RetiredFile(Some.QuickCheck)), """{"2.0.0":"soon"}"""),
+            $"{ContentFolder.RetiredFile(Some.QuickCheck)}: $['2.0.0']: The JSON value could not be converted to System.DateOnly"
+        },
+        {
+            content => File.WriteAllText(content.PathOf(ContentFolder.RetiredFile(Some.QuickCheck)), "{"),
+            $"{ContentFolder.RetiredFile(Some.QuickCheck)}: $: Expected depth to be zero"
+        },
+        {
+            content => content.AddVersion(Some.QuickCheck, "2.1.0", RemoveActions, texts => texts.AsObject().Remove("actions")),
+            "questionnaires/ketamine-quick-check/2.1.0/definition.json: actions: none; only a retired version can be without them"
+        },
+        {
+            content => content.AddVersion(
+                Some.QuickCheck, "2.1.0", quick => quick["learn"]!.AsArray().Add(new JsonObject { ["id"] = "no-such-text" })),
+            "questionnaires/ketamine-quick-check/2.1.0/definition.json: learn: no text 'no-such-text'"
         },
         { content => File.Delete(content.PathOf("service/en.json")), "service/en.json: is missing or cannot be used" },
         { content => Directory.Delete(content.PathOf("help"), recursive: true), "help/directory.json: cannot be read" },
@@ -325,6 +354,13 @@ public sealed class ContentTests
         Assert.Throws<ContentException>(() => ServedContent.Read(content.Path)).Message.Split('\n');
 
     private static JsonNode Item(JsonNode questionnaire, int section, int item) => questionnaire["sections"]![section]!["items"]![item]!;
+
+    private static void RemoveActions(JsonNode definition)
+    {
+        definition.AsObject().Remove("actions");
+        foreach (var flag in definition["flags"]!.AsArray()) flag!.AsObject().Remove("action");
+        foreach (var step in definition["nextSteps"]!.AsObject()) step.Value!.AsObject().Remove("coveredBy");
+    }
 
     private static JsonObject Answer(string item, string code) => new() { ["item"] = item, ["in"] = new JsonArray(code) };
 
