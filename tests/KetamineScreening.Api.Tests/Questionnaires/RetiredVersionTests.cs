@@ -30,7 +30,7 @@ public sealed class RetiredVersionTests(SharedService service)
     ]);
 
     [Theory, MemberData(nameof(Addresses))]
-    public async Task It_is_served_with_its_successor_and_can_not_be_cached_for_ever(string id, string part)
+    public async Task It_is_served_with_its_successor_and_is_fresh_for_five_minutes_only(string id, string part)
     {
         var address = $"/v1/questionnaires/{id}/{Some.RetiredVersion}";
         using var response = await Get(address + part);
