@@ -3,6 +3,7 @@ using KetamineScreening.Api.Http.Errors;
 using System.Text.Json.Serialization.Metadata;
 using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Learn;
 using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
@@ -24,6 +25,7 @@ internal static class ApiJson
             HttpJson.Plain,
             QuestionnairesJson.Plain,
             HelpJson.Plain,
+            LearnJson.Plain,
             ScreeningsJson.Plain,
             ReleasesJson.Plain,
             PrivacyJson.Plain,

@@ -8,13 +8,14 @@ using KetamineScreening.Domain.Scoring;
 namespace KetamineScreening.Api.Tests;
 
 /// <summary>
-/// A writable copy of the content: only English, and only version 1.0.0 of each questionnaire, so that tests do not depend on
-/// later versions.
+/// A writable copy of the content: only English, and only <see cref="Some.Version"/> of each questionnaire, so that tests do not
+/// depend on later versions.
 /// </summary>
 public sealed class ContentFolder : IDisposable
 {
     private static readonly string[] MetadataMembers = ["language", "review", "direction"];
-    private static readonly string[] CopiedFiles = ["en.json", "definition.json", "test-vectors.json", "directory.json", "countries.json"];
+    private static readonly string[] CopiedFiles =
+        ["en.json", "definition.json", "test-vectors.json", "directory.json", "countries.json", "learn.json"];
 
     public ContentFolder()
     {
@@ -28,9 +29,9 @@ public sealed class ContentFolder : IDisposable
         }
 
         var versions = Directory.GetDirectories(PathOf("questionnaires")).SelectMany(Directory.GetDirectories);
-        foreach (var laterVersion in versions.Where(version => !version.EndsWith("/1.0.0", StringComparison.Ordinal)))
+        foreach (var otherVersion in versions.Where(version => System.IO.Path.GetFileName(version) != Some.Version))
         {
-            Directory.Delete(laterVersion, recursive: true);
+            Directory.Delete(otherVersion, recursive: true);
         }
 
         Publish();
@@ -67,6 +68,7 @@ public sealed class ContentFolder : IDisposable
     public static IEnumerable<JsonValue> TextsOf(JsonNode? node) => node switch
     {
         JsonObject members => members.Where(member => !MetadataMembers.Contains(member.Key)).SelectMany(member => TextsOf(member.Value)),
+        JsonArray elements => elements.SelectMany(TextsOf),
         JsonValue text => [text],
         _ => [],
     };
@@ -86,14 +88,17 @@ public sealed class ContentFolder : IDisposable
         Write(file, content);
     }
 
-    /// <summary>Publishes another version of a questionnaire: a copy of 1.0.0 with some changes, and test vectors that fit it.</summary>
+    /// <summary>
+    /// Publishes another version of a questionnaire: a copy of <see cref="Some.Version"/> with some changes, and test vectors that
+    /// fit it.
+    /// </summary>
     /// <param name="id">Id of the questionnaire.</param>
     /// <param name="version">The new version.</param>
     /// <param name="change">Changes the definition.</param>
     /// <param name="reword">Changes the English texts.</param>
     public void AddVersion(string id, string version, Action<JsonNode> change, Action<JsonNode>? reword = null)
     {
-        var (first, added) = ($"questionnaires/{id}/1.0.0", $"questionnaires/{id}/{version}");
+        var (first, added) = ($"questionnaires/{id}/{Some.Version}", $"questionnaires/{id}/{version}");
         Directory.CreateDirectory(PathOf(added));
         foreach (var file in Directory.GetFiles(PathOf(first))) File.Copy(file, PathOf($"{added}/{System.IO.Path.GetFileName(file)}"));
         Change($"{added}/definition.json", definition =>
@@ -110,10 +115,18 @@ public sealed class ContentFolder : IDisposable
         Publish();
     }
 
+    /// <summary>Retires a version of a questionnaire.</summary>
+    public void Retire(string id, string version) =>
+        File.WriteAllText(PathOf(RetiredFile(id)), new JsonObject { [version] = "2026-11-26" }.ToJsonString());
+
+    /// <summary>Relative path of the file that lists the retired versions of a questionnaire.</summary>
+    public static string RetiredFile(string id) => $"questionnaires/{id}/retired.json";
+
     /// <summary>Writes <c>published.sha256</c> to match the questionnaire files as they are now.</summary>
     public void Publish() => File.WriteAllLines(
         PathOf("questionnaires/published.sha256"),
         Directory.EnumerateFiles(PathOf("questionnaires"), "*.json", SearchOption.AllDirectories)
+            .Where(file => System.IO.Path.GetFileName(file) != "retired.json")
             .Select(file => $"{Sha256(file)}  {System.IO.Path.GetRelativePath(PathOf("questionnaires"), file)}"));
 
     /// <inheritdoc />

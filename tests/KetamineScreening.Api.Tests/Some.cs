@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using KetamineScreening.Api.Tests.Aggregates;
+using KetamineScreening.Domain.Answers;
 
 namespace KetamineScreening.Api.Tests;
 
@@ -14,6 +16,15 @@ public static class Some
     /// <summary>Id of the questionnaire about another person.</summary>
     public const string ConcernCheck = "ketamine-concern-check";
 
+    /// <summary>Current version of every questionnaire.</summary>
+    public const string Version = "2.0.0";
+
+    /// <summary>Major version of <see cref="Version"/>.</summary>
+    public const int Major = 2;
+
+    /// <summary>A version of every questionnaire that is retired.</summary>
+    public const string RetiredVersion = "1.0.0";
+
     /// <summary>Countries with their own help services, and one without.</summary>
     public static readonly IReadOnlyList<string> Countries = ["US", "GB", "IE", "CA", "AU", "NZ", "SG", "DE", "FR", "HK", "ZW"];
 
@@ -23,6 +34,18 @@ public static class Some
         var answers = new Dictionary<string, string> { ["last-used"] = "within-12-months", ["setting"] = "unsupervised-only" };
         foreach (var (item, option) in others) answers[item] = option;
         return answers;
+    }
+
+    /// <summary>
+    /// Answers of a person who uses ketamine without supervision to every question asked, each the least severe, but for the given ones.
+    /// An empty option leaves its question out.
+    /// </summary>
+    public static Dictionary<string, string> AllAnswers(params (string Item, string Option)[] others)
+    {
+        var given = Answers(others);
+        return Interview.Of(
+            Expected.Instrument(SelfCheck),
+            item => given.TryGetValue(item.Id, out var option) ? item.OptionIndex(option) : 0);
     }
 
     /// <summary>JSON body of a screening; <see cref="Answers"/> if no answers are given.</summary>

@@ -53,6 +53,8 @@ export function explain(problem: Schemas['Problem']): string {
         .join('\n');
     case 'release-withdrawn':
       return `${problem.title} ${problem.notice ?? ''}`;
+    case 'version-retired':
+      return `${problem.title} ${problem.currentVersion ?? ''}: ${problem.current ?? ''}`;
     case 'too-many-requests':
     case 'store-unavailable':
     case 'internal-error':
@@ -62,6 +64,7 @@ export function explain(problem: Schemas['Problem']): string {
     case 'unknown-version':
     case 'unknown-release':
     case 'unknown-file':
+    case 'unknown-learning-text':
     case 'method-not-allowed':
     case 'body-too-large':
     case 'unsupported-media-type':
@@ -71,7 +74,7 @@ export function explain(problem: Schemas['Problem']): string {
   }
 }
 
-const colours: Record<Schemas['FlagResult']['urgency'], string> = { now: 'red', urgent: 'orange', soon: 'yellow', routine: 'grey' };
+const colours: Record<Schemas['ActionResult']['urgency'], string> = { now: 'red', urgent: 'orange', soon: 'yellow', routine: 'grey' };
 
 export async function journey(): Promise<string[]> {
   const questionnaires = await list();
@@ -90,12 +93,16 @@ export async function journey(): Promise<string[]> {
 
   const result = await screen(first.id, { version: first.version, answers, contribute: false }, { country: 'GB' });
   if (!result.ok) return [explain(result.problem)];
-  const { band, score, signsPresent, flags, emergency, contribution } = result.value;
+  const { band, score, signsPresent, actions, flags, nextSteps, emergency, contribution } = result.value;
+  const titles = new Map(flags.map((flag) => [flag.code, flag.title]));
   return [
-    `${band.label}: ${band.summary} (${score.value} of ${score.max})`,
+    `${band.label}: ${band.summary}${band.onScale ? ` (${score.value} of ${score.max})` : ''}`,
     signsPresent ? `${signsPresent.count} of ${signsPresent.of} signs` : '',
-    ...flags.map((flag) => `${colours[flag.urgency]}: ${flag.text}`),
-    ...emergency.contacts.map((contact) => contact.phone ?? contact.url ?? contact.name),
+    ...actions.map((action) =>
+      `${colours[action.urgency]}: ${action.title}, because of ${action.flags.map((code) => titles.get(code)).join(', ')}`),
+    ...nextSteps.map((step) => step.title),
+    ...emergency.blocks.flatMap((block) =>
+      [block.title, block.text, ...block.contacts.map((contact) => contact.phone ?? contact.url ?? contact.name)]),
     contribution === 'not-counted' ? 'Not counted.' : '',
   ];
 }

@@ -19,7 +19,7 @@ const otherRoute = /^(\.{0,2}|latest|screenings)$/;
 const known = {
   id: questionnaires.map(({ id }) => id),
   version: questionnaires.map(({ version }) => version),
-  release: [...releases.map(({ id }) => id), 'ketamine-self-check-1-2026q4'],
+  release: [...releases.map(({ id }) => id), 'ketamine-self-check-2-2026q4'],
   file: ['bands.csv', 'item_options.csv', 'datapackage.json', 'SHA256SUMS', '../store.db'],
   country: ['GB', 'us', 'ZZ', 'XX', 'G', 'Britain'],
   questionnaire: ['ketamine-self-check', 'nothing'],
@@ -58,7 +58,7 @@ const mostly = (valid) => weighted([9, valid], [1, fc.oneof(fc.jsonValue(), fc.c
 const completeBody = (questionnaire) => fc.record({
   answers: mostly(answersTo(questionnaire)),
   contribute: mostly(fc.boolean()),
-  version: mostly(fc.constant('1.0.0')),
+  version: mostly(fc.constant(questionnaire.version)),
 }, { requiredKeys: ['answers', 'contribute'] });
 const partialBody = (questionnaire) => fc.record({
   answers: answersTo(questionnaire),
@@ -125,7 +125,7 @@ async function check(name, property, numRuns) {
   const outcome = await fc.check(property, { seed: Number(seed), numRuns, endOnFailure: false });
   if (!outcome.failed) return;
   failed++;
-  console.log(`${name}: ${fc.defaultReportMessage(outcome)}`);
+  console.log(`${name}: ${fc.defaultReportMessage(outcome)}\n${outcome.errorInstance}`);
 }
 
 for (const operation of operations) {

@@ -14,6 +14,9 @@ await get('GetReadiness', 200);
 await get('GetPrivacy', 200, { headers: { 'Accept-Language': 'en-GB, en;q=0.8' } });
 for (const country of [{}, { country: 'GB' }, { country: 'ie' }, { country: 'JP' }]) await get('GetHelp', 200, { query: country });
 await get('GetHelp', 400, { query: { country: 'Britain' }, isInvalid: true });
+await get('GetAllHelp', 200);
+for (const { id } of (await get('ListLearningTexts', 200)).texts) await get('GetLearningText', 200, { path: { id } });
+await get('GetLearningText', 404, { path: { id: 'nothing' } });
 
 // Every questionnaire with the answers of its test vectors.
 const { questionnaires } = await get('ListQuestionnaires', 200);
@@ -27,13 +30,16 @@ for (const { id, version } of questionnaires) {
     const screening = { path: { id }, query: { country: 'GB' }, body: { version, answers, contribute: false } };
     const result = await call(base, 'ScoreScreening', 200, screening);
     if (!result) continue;
-    const { audience, band, score, signsPresent, reasons, flags, completeness, contribution } = result;
+    const { audience, band, score, signsPresent, reasons, flags, actions, nextSteps, learn, completeness, contribution } = result;
     const domains = Object.fromEntries(score.domains.map((domain) => [domain.code, domain.value]));
     equal(
       [audience, band.code, score.value, score.max, domains, signsPresent?.count,
-        reasons.map((reason) => reason.code), flags.map((flag) => flag.code), completeness.answered, completeness.asked, contribution],
+        reasons.map((reason) => reason.code), flags.map((flag) => flag.code),
+        actions.map((action) => ({ code: action.code, urgency: action.urgency, flags: action.flags })),
+        nextSteps.map((step) => step.kind), learn, completeness.answered, completeness.asked, contribution],
       [expected.audience, expected.band, expected.score, expected.max, expected.domains, expected.signsPresent,
-        expected.reasons, expected.flags, expected.answered, expected.asked, 'declined'],
+        expected.reasons, expected.flags, expected.actions, expected.nextSteps, expected.learn,
+        expected.answered, expected.asked, 'declined'],
       `${id}: ${name}`);
   }
 
@@ -44,6 +50,13 @@ for (const { id, version } of questionnaires) {
 }
 
 await get('GetQuestionnaire', 404, { path: { id: 'nothing' } });
+
+// A retired version is served with everything that belongs to it, and is not scored.
+const retired = { id: 'ketamine-self-check', version: '1.0.0' };
+for (const operation of ['GetQuestionnaireVersion', 'GetRedcapDictionary', 'GetTestVectors']) await get(operation, 200, { path: retired });
+await call(base, 'ScoreScreening', 410, {
+  path: { id: retired.id }, body: { version: retired.version, answers: { 'last-used': 'never' }, contribute: false },
+});
 
 // Valid screenings and every kind of invalid screening.
 const screen = (status, request) => call(base, 'ScoreScreening', status, { path: { id: 'ketamine-self-check' }, ...request });

@@ -118,6 +118,10 @@ internal sealed record LearningWording(string Language, string Review, string Ti
     public IEnumerable<string> Faults()
     {
         if (string.IsNullOrWhiteSpace(Title)) yield return "title: no text";
-        if (Paragraphs.Count == 0 || Paragraphs.Any(string.IsNullOrWhiteSpace)) yield return "paragraphs: no text";
+        if (Paragraphs.Count == 0) yield return "paragraphs: no text";
+        foreach (var (place, paragraph) in Paragraphs.Index())
+        {
+            if (string.IsNullOrWhiteSpace(paragraph)) yield return $"paragraphs[{place}]: no text";
+        }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class ContractExamples(
     private const string ExampleHash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
     private static readonly ReleaseFileDocument ExampleFile = new(
-        "bands.csv", "text/csv; charset=utf-8", 1875, ExampleHash, "/v1/releases/ketamine-self-check-1-2026q4/bands.csv");
+        "bands.csv", "text/csv; charset=utf-8", 1875, ExampleHash, "/v1/releases/ketamine-self-check-2-2026q4/bands.csv");
 
     private static readonly Dictionary<string, string> Answers = new(StringComparer.Ordinal)
     {
@@ -128,8 +128,8 @@ internal sealed class ContractExamples(
         ContributionOutcome.Declined);
 
     private static ReleaseDocument Release(IReadOnlyList<ReleaseFileDocument>? files) => new(
-        "ketamine-self-check-1-2026q4", "ketamine-self-check", 1, "2026q4", "2026q4", LowN: false, Synthetic: false, "published",
-        "/v1/releases/ketamine-self-check-1-2026q4", Notice: null, files);
+        "ketamine-self-check-2-2026q4", "ketamine-self-check", 2, "2026q4", "2026q4", LowN: false, Synthetic: false, "published",
+        "/v1/releases/ketamine-self-check-2-2026q4", Notice: null, files);
 
     private GetPrivacy.Response Privacy() =>
         GetPrivacy.Describe(new ContributionOptions(), new PrivacyOptions().Noise, catalog, privacyTexts[Language.Source].Policy);
@@ -137,10 +137,10 @@ internal sealed class ContractExamples(
     // An archive has no readable example.
     private static JsonNode? ReleaseFile(string mediaType) => mediaType switch
     {
-        "text/csv" => "kind,audience,code,state,count,sd_noise\nband,never-used,lower,,235,17.8885\n",
+        "text/csv" => "kind,audience,code,state,count,sd_noise\nband,supervised,lower,,235,17.8885\n",
         "text/plain" => $"{ExampleHash}  bands.csv\n",
         "text/markdown" => "# Ketamine self-check, anonymous totals, 2026q4 to 2026q4\n",
-        "application/json" => new JsonObject { ["name"] = "ketamine-self-check-1-2026q4", ["version"] = "1.0.0" },
+        "application/json" => new JsonObject { ["name"] = "ketamine-self-check-2-2026q4", ["version"] = "1.0.0" },
         _ => null,
     };
 

@@ -24,8 +24,8 @@ internal sealed class ContractOperations(ContractExamples examples) : IOperation
     private static readonly Dictionary<string, (string Description, string Example)> PathParameters = new(StringComparer.Ordinal)
     {
         ["id"] = ("Id of a questionnaire.", "ketamine-self-check"),
-        ["version"] = ("Version of the questionnaire, major.minor.patch.", "1.0.0"),
-        ["release"] = ("Id of a release.", "ketamine-self-check-1-2026q4"),
+        ["version"] = ("Version of the questionnaire, major.minor.patch.", "2.0.0"),
+        ["release"] = ("Id of a release.", "ketamine-self-check-2-2026q4"),
         ["file"] = ("Name of a file of the release.", "bands.csv"),
     };
 

@@ -6,7 +6,7 @@ namespace KetamineScreening.Api.Periods;
 /// <summary>An open period of one major version of a questionnaire.</summary>
 internal sealed record Period
 {
-    /// <summary>Id of the period, for example <c>ketamine-self-check-1-2026q4</c>.</summary>
+    /// <summary>Id of the period, for example <c>ketamine-self-check-2-2026q4</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>Id of the questionnaire.</summary>

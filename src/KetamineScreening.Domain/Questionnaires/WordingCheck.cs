@@ -77,7 +77,7 @@ public static class WordingCheck
             foreach (var (key, text) in written)
             {
                 if (questionnaire.Actions.Length > 0) NotEmpty($"{location}.{key}.title", text.Title);
-                NotEmpty($"{location}.{key}", text.Text);
+                NotEmpty(text.Title is null ? $"{location}.{key}" : $"{location}.{key}.text", text.Text);
             }
         }
 

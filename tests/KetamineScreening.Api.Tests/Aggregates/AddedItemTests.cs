@@ -32,7 +32,7 @@ public sealed class AddedItemTests : IDisposable
         await using (var service = Start(10))
         {
             await service.ContributeInTens(Some.QuickCheck, Enumerable.Repeat(Some.Answers((NewItem, "yes")), 10));
-            Assert.Equal("ketamine-quick-check-1-2026q4", service.Query("select id from release").Single()[0]);
+            Assert.Equal("ketamine-quick-check-2-2026q4", service.Query("select id from release").Single()[0]);
             Assert.Empty(service.Query($"select name from release_file where encoding = 'text' and content like '%{NewItem}%'"));
             Assert.Equal(10, service.State(Some.QuickCheck)[$"options/{NewItem}/yes"]);
             Assert.Equal(10, service.Committed(Some.QuickCheck));
@@ -54,7 +54,7 @@ public sealed class AddedItemTests : IDisposable
 
     private void AddItem() => content.AddVersion(
         Some.QuickCheck,
-        "1.1.0",
+        "2.1.0",
         definition =>
         {
             var items = definition["sections"]!.AsArray()[^1]!["items"]!.AsArray();

@@ -24,7 +24,7 @@ public sealed class BirthTests : IDisposable
     public async Task No_committed_state_has_a_period_without_all_its_counters_or_a_counter_without_noise()
     {
         await using var service = new Service(folder: folder, noise: true);
-        var answers = Some.Answers(("route", "snorted"), ("craving", "weekly"), ("mixing", "yes"));
+        var answers = Some.Answers(("route", "snorted"), ("craving", "weekly"), ("mixing-depressants", "yes"));
         var vector = Expected.Sum(Some.SelfCheck, [answers]);
         var states = new ConcurrentQueue<Dictionary<string, long>>();
         using var enough = new CancellationTokenSource();
@@ -89,7 +89,7 @@ public sealed class BirthTests : IDisposable
         var states = new List<Dictionary<string, long>>();
         for (var count = 0; count < Periods; count++)
         {
-            await store.BeginAsync(Some.QuickCheck, 1, new Quarter(2026, 4), synthetic: false, vocabulary, cancellation);
+            await store.BeginAsync(Some.QuickCheck, Some.Major, new Quarter(2026, 4), synthetic: false, vocabulary, cancellation);
             states.Add(Read(Some.QuickCheck).ToDictionary(row => row.Cell!, row => row.Value));
             var opened = (await store.ListAsync(cancellation)).Single();
             Assert.True(await store.DiscardAsync(opened.Id, cancellation));
@@ -136,7 +136,7 @@ public sealed class BirthTests : IDisposable
         var born = twenty.Minus(Expected.Sum(Some.SelfCheck, examples));
 
         // Each has answers of its own, so that it shows whose screenings were lost or counted twice.
-        var (mine, yours) = (Some.Answers(("craving", "weekly")), Some.Answers(("bladder", "monthly"), ("mixing", "yes")));
+        var (mine, yours) = (Some.Answers(("craving", "weekly")), Some.Answers(("bladder", "monthly"), ("mixing-depressants", "yes")));
         await Task.WhenAll(
             one.Contribute(Some.SelfCheck, Enumerable.Repeat(mine, 60)), two.Contribute(Some.SelfCheck, Enumerable.Repeat(yours, 60)));
         await Task.WhenAll(one.Stop(), two.Stop());

@@ -14,7 +14,7 @@ public sealed class ContributionTests
         var hold = service.Hold();
         for (var i = 0; i < 30; i++)
         {
-            var answers = Some.Answers(("route", i % 3 == 0 ? "injected" : "snorted"), ("mixing", "yes"));
+            var answers = Some.Answers(("route", i % 3 == 0 ? "injected" : "snorted"), ("mixing-depressants", "yes"));
             if (i % 2 == 0) answers["craving"] = "weekly";
             await service.Screen(Some.SelfCheck, answers, contribute: true);
         }
@@ -26,8 +26,8 @@ public sealed class ContributionTests
         Assert.Equal(20, values["options/route/snorted"]);
         Assert.Equal(15, values["options/craving/weekly"]);
         Assert.Equal(15, values["options/craving/not-answered"]);
-        Assert.Equal(30, values["options/mixing/yes"]);
-        Assert.Equal(30, values["flags/mixing/raised"]);
+        Assert.Equal(30, values["options/mixing-depressants/yes"]);
+        Assert.Equal(30, values["flags/mixing-depressants/raised"]);
         Assert.Equal(10, values["flags/injecting/raised"]);
         Assert.Equal(20, values["flags/injecting/not-raised"]);
         var scores = values.Where(value => value.Key.StartsWith("score/current-use/", StringComparison.Ordinal));

@@ -4,7 +4,6 @@ using KetamineScreening.Api.Tests.Store;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Noise;
 using KetamineScreening.Domain.Answers;
-using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
 
 namespace KetamineScreening.Api.Tests.Aggregates;
@@ -21,13 +20,13 @@ public sealed class CounterStoreTests : IDisposable
         await using var source = TestStore.Source(folder);
         await new StoreMigrations(source).EnsureAsync(TestContext.Current.CancellationToken);
         var store = new CounterStore(source);
-        var vocabulary = new Vocabulary([SelfCheck()]);
-        var stratum = Period.IdOf(Some.SelfCheck, 1, new Quarter(2026, 4), synthetic: false);
+        var vocabulary = Expected.Vocabulary(Some.SelfCheck);
+        var stratum = Period.IdOf(Some.SelfCheck, Some.Major, new Quarter(2026, 4), synthetic: false);
         var periods = new PeriodStore(source, NoisePolicy.None, new DiscreteGaussian(_ => { }));
         var quarter = new Quarter(2026, 4);
-        await periods.BeginAsync(Some.SelfCheck, 1, quarter, synthetic: false, vocabulary, TestContext.Current.CancellationToken);
-        var batch = Batch.Empty(Some.SelfCheck, 1, vocabulary);
-        Assert.Empty(AnswerSheet.Check(SelfCheck(), Some.Answers(), out var sheet));
+        await periods.BeginAsync(Some.SelfCheck, Some.Major, quarter, synthetic: false, vocabulary, TestContext.Current.CancellationToken);
+        var batch = Batch.Empty(Some.SelfCheck, Some.Major, vocabulary);
+        Assert.Empty(AnswerSheet.Check(Expected.Instrument(Some.SelfCheck), Some.Answers(), out var sheet));
         for (var i = 0; i < 10; i++) batch.Add(Scorer.Score(sheet!));
         var (one, two) = (new CommitMark(), new CommitMark());
 
@@ -69,8 +68,4 @@ public sealed class CounterStoreTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
-
-    private static Questionnaire SelfCheck() => Questionnaire.From(System.Text.Json.JsonSerializer.Deserialize(
-        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Content/questionnaires", Some.SelfCheck, "1.0.0/definition.json")),
-        ContentJson.Default.Definition)!);
 }

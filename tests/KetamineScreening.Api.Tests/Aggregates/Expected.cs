@@ -11,15 +11,16 @@ public static class Expected
 {
     private static string Content => Path.Combine(AppContext.BaseDirectory, "Content/questionnaires");
 
-    /// <summary>An instrument as it is published.</summary>
-    public static Questionnaire Instrument(string id) => Questionnaire.From(Read(id, "definition.json", ContentJson.Default.Definition));
+    /// <summary>A version of an instrument as it is published.</summary>
+    public static Questionnaire Instrument(string id, string version = Some.Version) =>
+        Questionnaire.From(Read(id, version, "definition.json", ContentJson.Default.Definition));
 
     /// <summary>Its counters.</summary>
     public static Vocabulary Vocabulary(string id) => new([Instrument(id)]);
 
     /// <summary>Answers of every kind: those of its test vectors.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> Examples(string id) =>
-        [.. Read(id, "test-vectors.json", ContentJson.Default.TestVectors).Vectors.Select(vector => vector.Answers)];
+        [.. Read(id, Some.Version, "test-vectors.json", ContentJson.Default.TestVectors).Vectors.Select(vector => vector.Answers)];
 
     /// <summary>The test vectors, the worst answers, and a number of others: from almost empty to full, from mild to severe.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> Varied(string id, int others, Random random)
@@ -58,6 +59,6 @@ public static class Expected
         return after.ToDictionary(entry => entry.Key, entry => entry.Value - before[entry.Key]);
     }
 
-    private static T Read<T>(string id, string file, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
-        JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(Content, id, "1.0.0", file)), type)!;
+    private static T Read<T>(string id, string version, string file, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(Content, id, version, file)), type)!;
 }

@@ -21,7 +21,7 @@ public sealed class PeriodTests : IDisposable
     private const string CellInCountersOnly = "options/route/snorted";
 
     // The file stores the name of a cell right after the id of its period.
-    private const string Row = "ketamine-self-check-1-2026q4";
+    private const string Row = "ketamine-self-check-2-2026q4";
     private const int Many = 400;
     private static readonly DateTimeOffset FirstQuarter = new(2026, 11, 5, 12, 0, 0, TimeSpan.Zero);
 
@@ -44,8 +44,8 @@ public sealed class PeriodTests : IDisposable
         await service.Eventually(() => Releases(service).Count == 1, "the period is published");
         await service.Stop();
 
-        Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2026q4|0"], Releases(service));
-        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], OpenPeriods(service));
+        Assert.Equal(["ketamine-self-check-2-2026q4|2026q4|2026q4|0"], Releases(service));
+        Assert.Equal(["ketamine-self-check-2-2027q1|2027q1|2027q1|0"], OpenPeriods(service));
         Assert.All(service.State(), entry => Assert.Equal(0, entry.Value));
         Assert.Equal(0L, service.Query("pragma freelist_count").Single()[0]);
         Assert.DoesNotContain(Row + CellInCountersOnly, Bytes(), StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public sealed class PeriodTests : IDisposable
             Advance();
             await service.Turn();
             await service.ContributeInTens(Some.SelfCheck, Enumerable.Repeat(Some.Answers(("route", "snorted")), 10));
-            Assert.Equal([$"ketamine-self-check-1-2026q4|2026q4|2027q{gates}|{gates}"], OpenPeriods(service));
+            Assert.Equal([$"ketamine-self-check-2-2026q4|2026q4|2027q{gates}|{gates}"], OpenPeriods(service));
             Assert.Equal(10 + 10 * gates, service.State()[CellInCountersOnly]);
             Assert.Empty(Releases(service));
         }
@@ -107,8 +107,8 @@ public sealed class PeriodTests : IDisposable
         Advance();
         await service.Turn();
         await service.ContributeInTens(Some.SelfCheck, Enumerable.Repeat(Some.Answers(), 10));
-        Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2027q4|1"], Releases(service));
-        Assert.Equal(["ketamine-self-check-1-2028q1|2028q1|2028q1|0"], OpenPeriods(service));
+        Assert.Equal(["ketamine-self-check-2-2026q4|2026q4|2027q4|1"], Releases(service));
+        Assert.Equal(["ketamine-self-check-2-2028q1|2028q1|2028q1|0"], OpenPeriods(service));
         Assert.Equal(10, service.Committed());
         Assert.Equal(0, service.State()[CellInCountersOnly]);
     }
@@ -123,7 +123,7 @@ public sealed class PeriodTests : IDisposable
             await using var service = Start();
             await service.Eventually(() => IsCarriedOn(service), "the period is carried on");
             await service.Turn();
-            Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2027q1|1"], OpenPeriods(service));
+            Assert.Equal(["ketamine-self-check-2-2026q4|2026q4|2027q1|1"], OpenPeriods(service));
             Assert.Equal(50, service.Committed());
             Assert.Empty(Releases(service));
         }
@@ -139,8 +139,8 @@ public sealed class PeriodTests : IDisposable
         await using var service = Start();
         await service.Eventually(() => Releases(service).Count == 1, "the period is published");
 
-        Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2027q1|0"], Releases(service));
-        Assert.Equal(["ketamine-self-check-1-2027q2|2027q2|2027q2|0"], OpenPeriods(service));
+        Assert.Equal(["ketamine-self-check-2-2026q4|2026q4|2027q1|0"], Releases(service));
+        Assert.Equal(["ketamine-self-check-2-2027q2|2027q2|2027q2|0"], OpenPeriods(service));
     }
 
     [Fact]
@@ -155,13 +155,13 @@ public sealed class PeriodTests : IDisposable
         TestStore.Execute(folder, "delete from counter; delete from stratum");
         await service.Turn();
         await service.ContributeInTens(Some.SelfCheck, Enumerable.Repeat(Some.Answers(), 10));
-        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], OpenPeriods(service));
+        Assert.Equal(["ketamine-self-check-2-2027q1|2027q1|2027q1|0"], OpenPeriods(service));
         Assert.Single(Releases(service));
 
         // After the clock is corrected the same period continues.
         Advance();
         await service.ContributeInTens(Some.SelfCheck, Enumerable.Repeat(Some.Answers(), 10));
-        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], OpenPeriods(service));
+        Assert.Equal(["ketamine-self-check-2-2027q1|2027q1|2027q1|0"], OpenPeriods(service));
         Assert.Equal(20, service.Committed());
     }
 
@@ -176,8 +176,8 @@ public sealed class PeriodTests : IDisposable
         await Task.WhenAll(one.Contribute(10), two.Contribute(10));
         await one.Eventually(() => one.Committed() == 20, "both have committed to the next period");
 
-        Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2026q4|0"], Releases(one));
-        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], OpenPeriods(one));
+        Assert.Equal(["ketamine-self-check-2-2026q4|2026q4|2026q4|0"], Releases(one));
+        Assert.Equal(["ketamine-self-check-2-2027q1|2027q1|2027q1|0"], OpenPeriods(one));
     }
 
     [Fact]
@@ -191,14 +191,14 @@ public sealed class PeriodTests : IDisposable
         await service.Eventually(() => service.Log.ToString().Contains("not now", StringComparison.Ordinal), "the closing fails");
         Assert.Empty(Releases(service));
         Assert.Empty(service.Query("select name from release_file"));
-        Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2026q4|0"], OpenPeriods(service));
+        Assert.Equal(["ketamine-self-check-2-2026q4|2026q4|2026q4|0"], OpenPeriods(service));
         Assert.Equal(Many, service.Committed());
 
         TestStore.Allow(folder, "stratum");
         await service.Eventually(() => Releases(service).Count == 1, "the period is published after all");
         await service.WaitForCommitted(10);
         Assert.Single(Releases(service));
-        Assert.Equal(["ketamine-self-check-1-2027q1|2027q1|2027q1|0"], OpenPeriods(service));
+        Assert.Equal(["ketamine-self-check-2-2027q1|2027q1|2027q1|0"], OpenPeriods(service));
         Assert.Equal(10, service.Committed());
     }
 
@@ -217,7 +217,7 @@ public sealed class PeriodTests : IDisposable
         var catalog = QuestionnaireCatalog.Load(new ContentFiles(Path.Combine(AppContext.BaseDirectory, "Content")));
         var periods = new PeriodLifecycle(source, strata, new ReleaseStore(source), catalog, noise, NullLogger<PeriodLifecycle>.Instance);
         var vocabulary = Expected.Vocabulary(Some.QuickCheck);
-        await strata.BeginAsync(Some.QuickCheck, 1, new Quarter(2026, 4), synthetic: false, vocabulary, Cancellation);
+        await strata.BeginAsync(Some.QuickCheck, Some.Major, new Quarter(2026, 4), synthetic: false, vocabulary, Cancellation);
         TestStore.Refuse(folder, "update", "stratum", "new.gates <> old.gates");
 
         await Assert.ThrowsAnyAsync<DbException>(() => Close(now));
@@ -256,7 +256,7 @@ public sealed class PeriodTests : IDisposable
             source, store, new ReleaseStore(source), catalog, noise, NullLogger<PeriodLifecycle>.Instance);
         var over = await periods.OverAsync(now, Cancellation);
         var period = over.Single(period => period.Questionnaire == Some.SelfCheck);
-        var remainder = Batch.Empty(Some.SelfCheck, 1, Expected.Vocabulary(Some.SelfCheck));
+        var remainder = Batch.Empty(Some.SelfCheck, Some.Major, Expected.Vocabulary(Some.SelfCheck));
         var mark = new CommitMark();
 
         var outcomes = new List<ClosingOutcome>();
@@ -264,8 +264,8 @@ public sealed class PeriodTests : IDisposable
         Assert.All(outcomes, outcome => Assert.Equal(expected, outcome));
 
         await using var service = Start();
-        Assert.Equal(expected == ClosingOutcome.Published ? ["ketamine-self-check-1-2026q4|2026q4|2026q4|0"] : [], Releases(service));
-        if (expected == ClosingOutcome.CarriedOn) Assert.Equal(["ketamine-self-check-1-2026q4|2026q4|2027q1|1"], OpenPeriods(service));
+        Assert.Equal(expected == ClosingOutcome.Published ? ["ketamine-self-check-2-2026q4|2026q4|2026q4|0"] : [], Releases(service));
+        if (expected == ClosingOutcome.CarriedOn) Assert.Equal(["ketamine-self-check-2-2026q4|2026q4|2027q1|1"], OpenPeriods(service));
     }
 
     [Fact]
@@ -283,7 +283,7 @@ public sealed class PeriodTests : IDisposable
         var differences = copy.Where(counter => counter.Key.StartsWith("options/", StringComparison.Ordinal))
             .Select(counter => (double)(counts[counter.Key["options/".Length..].Replace('/', ',')] - counter.Value))
             .ToList();
-        var variance = NoisePolicy.Of(new Rational(1, 4)).Variance(Block.Options, 42);
+        var variance = NoisePolicy.Of(new Rational(1, 4)).Variance(Block.Options, Expected.Instrument(Some.SelfCheck).Items.Length);
         var ratio = differences.Average(difference => difference * difference) * (double)variance.Denominator / (double)variance.Numerator;
 
         // With 250 counters the ratio is outside these bounds once in a million runs.

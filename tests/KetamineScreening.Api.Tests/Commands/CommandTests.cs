@@ -19,7 +19,7 @@ public sealed class CommandTests : IDisposable
     {
         var (exitCode, output) = await Executable.Run(Settings, "demo", "400");
         Assert.True(exitCode == 0, output);
-        Assert.Contains("SYNTHETIC release made: /v1/releases/ketamine-self-check-1-", output, StringComparison.Ordinal);
+        Assert.Contains("SYNTHETIC release made: /v1/releases/ketamine-self-check-2-", output, StringComparison.Ordinal);
 
         await using var service = new Service(folder: folder);
         var releases = (await service.Get("/v1/releases"))["releases"]!.AsArray();
@@ -74,7 +74,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task Periods_are_listed_by_date_and_state_and_can_be_discarded()
     {
-        const string Id = "ketamine-self-check-1-2026q4";
+        const string Id = "ketamine-self-check-2-2026q4";
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero));
         await using (var service = new Service(folder: folder, time: time)) await service.Contribute(10);
         var (_, list) = await Executable.Run(Settings, "list-periods");
@@ -96,7 +96,7 @@ public sealed class CommandTests : IDisposable
         var (exitCode, output) = await Executable.Run(Settings, "close-periods");
 
         Assert.Equal(0, exitCode);
-        Assert.Contains("ketamine-self-check-1-2025q4\tcarried-on", output, StringComparison.Ordinal);
+        Assert.Contains("ketamine-self-check-2-2025q4\tcarried-on", output, StringComparison.Ordinal);
     }
 
     [Fact]

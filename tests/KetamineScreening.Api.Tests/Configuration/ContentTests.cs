@@ -8,7 +8,7 @@ namespace KetamineScreening.Api.Tests.Configuration;
 /// <summary>The service starts only with complete and valid content.</summary>
 public sealed class ContentTests
 {
-    private const string Quick = "questionnaires/ketamine-quick-check/1.0.0";
+    private const string Quick = "questionnaires/ketamine-quick-check/2.0.0";
     private const string Structure = $"{Quick}/definition.json";
     private const string Texts = $"{Quick}/en.json";
     private const string Vectors = $"{Quick}/test-vectors.json";
@@ -20,14 +20,14 @@ public sealed class ContentTests
     private static readonly string[] TranslatedFiles =
     [
         "service/xx.json", "privacy/xx.json", "widget/xx.json", "fhir/xx.json", "help/xx.json",
-        "questionnaires/ketamine-self-check/1.0.0/xx.json", "questionnaires/ketamine-quick-check/1.0.0/xx.json",
-        "questionnaires/ketamine-concern-check/1.0.0/xx.json",
+        "questionnaires/ketamine-self-check/2.0.0/xx.json", "questionnaires/ketamine-quick-check/2.0.0/xx.json",
+        "questionnaires/ketamine-concern-check/2.0.0/xx.json", "learn/stopping/xx.json",
     ];
 
     public static TheoryData<string, Action<JsonNode>, string> Errors => new()
     {
-        { Structure, quick => quick["bands"]![2]!["from"] = 5, "bands.high: a gap before it, from 4 to 4" },
-        { Structure, quick => quick["bands"]![2]!["from"] = 3, "bands.high: overlaps 'increasing'" },
+        { Structure, quick => quick["bands"]![2]!["from"] = 7, "bands.high: a gap before it, from 6 to 6" },
+        { Structure, quick => quick["bands"]![2]!["from"] = 5, "bands.high: overlaps 'increasing'" },
         { Structure, quick => quick["bands"]![0]!["from"] = 1, "bands.lower: the first band does not begin at 0" },
         { Structure, quick => quick["bands"]![3]!["to"] = 15, "bands.very-high: the last band has an end" },
         { Structure, quick => quick["rules"]![0]!["when"]!["item"] = "shoe-size", "rules.bladder-monthly: unknown item 'shoe-size'" },
@@ -53,20 +53,20 @@ public sealed class ContentTests
                 {
                     ["all"] = new JsonArray(Answer("bladder", "weekly"), Answer("last-used", "never")),
                 },
-            "flags.bladder-urgent: can never hold"
+            "flags.bladder: can never hold"
         },
         {
             Structure,
             quick => quick["conditions"]!["current"] = new JsonObject { ["is"] = "current" },
             "conditions.current: condition 'current' refers to itself"
         },
-        { Structure, quick => Item(quick, 1, 4)["basis"] = new JsonArray(), "items.despite-harm: no basis" },
-        { Structure, quick => Item(quick, 1, 4)["basis"]![0]!["source"] = "Z", "items.despite-harm: basis names the unknown source 'Z'" },
-        { Structure, quick => Item(quick, 1, 4)["basis"]![0]!["heading"] = " ", "items.despite-harm: basis without a heading" },
+        { Structure, quick => Item(quick, 2, 4)["basis"] = new JsonArray(), "items.despite-harm: no basis" },
+        { Structure, quick => Item(quick, 2, 4)["basis"]![0]!["source"] = "Z", "items.despite-harm: basis names the unknown source 'Z'" },
+        { Structure, quick => Item(quick, 2, 4)["basis"]![0]!["heading"] = " ", "items.despite-harm: basis without a heading" },
         {
             Structure,
             quick =>
-                Item(quick, 1, 4)["askedWhen"] = new JsonObject
+                Item(quick, 2, 4)["askedWhen"] = new JsonObject
                 {
                     ["all"] = new JsonArray(Answer("last-used", "never"), Answer("last-used", "within-12-months")),
                 },
@@ -74,20 +74,20 @@ public sealed class ContentTests
         },
         {
             Structure,
-            quick => Item(quick, 1, 0)["askedWhen"] = Answer("bladder", "weekly"),
+            quick => Item(quick, 2, 0)["askedWhen"] = Answer("bladder", "weekly"),
             "items.more-than-planned.askedWhen: looks at 'bladder', which is not asked before it"
         },
         {
             Structure,
-            quick => Item(quick, 1, 0)["askedWhen"] = new JsonObject { ["score"] = "total", ["atLeast"] = 1 },
+            quick => Item(quick, 2, 0)["askedWhen"] = new JsonObject { ["score"] = "total", ["atLeast"] = 1 },
             "items.more-than-planned.askedWhen: branching may not look at the score"
         },
         {
             Structure,
-            quick => Item(quick, 1, 0)["options"] = new JsonArray(),
+            quick => Item(quick, 2, 0)["options"] = new JsonArray(),
             "items.more-than-planned: needs either a scale or options of its own"
         },
-        { Structure, quick => Item(quick, 1, 0)["id"] = "preoccupation", "items.preoccupation: defined twice" },
+        { Structure, quick => Item(quick, 2, 0)["id"] = "preoccupation", "items.preoccupation: defined twice" },
         {
             Structure,
             quick => quick["scales"]!["quick-frequency"]![3]!["weight"] = -3,
@@ -99,7 +99,8 @@ public sealed class ContentTests
             quick => quick["guidance"]!["supervised"]!["high"]![0] = "no-such-step",
             "nextSteps.no-such-step: used in guidance but not defined"
         },
-        { Structure, quick => quick["version"] = "1.0.1", "id or version is not that of its folder" },
+        { "learn/learn.json", list => list["texts"]![0]!["basis"] = new JsonArray(), ": no basis" },
+        { Structure, quick => quick["version"] = "2.0.1", "id or version is not that of its folder" },
         { Structure, quick => quick["colour"] = "red", "$.colour: The JSON property 'colour' could not be mapped" },
         {
             Structure,
@@ -108,7 +109,7 @@ public sealed class ContentTests
                 + " was missing required properties including: 'rules'"
         },
         { Structure, quick => quick["estimatedMinutes"] = "2", "$.estimatedMinutes: The JSON value could not be converted" },
-        { Structure, quick => quick["sections"]!.AsArray().Add(null), "$.sections[3]: null" },
+        { Structure, quick => quick["sections"]!.AsArray().Add(null), "$.sections[4]: null" },
         { Structure, quick => quick["scales"]!["quick-frequency"] = null, "$.scales.quick-frequency: null" },
         { Texts, quick => quick["items"]!["bladder"]!["text"] = " ", "items.bladder.text: no text" },
         {
@@ -121,6 +122,9 @@ public sealed class ContentTests
         { Texts, quick => quick["rules"]!.AsObject().Remove("bladder-weekly"), "rules.bladder-weekly: no text" },
         { Texts, quick => quick["guidance"]!["supervised"]!.AsObject().Remove("high"), "guidance.supervised.high: no text" },
         { Texts, quick => quick["flags"]!["liver-urgent"] = "x", "flags.liver-urgent: not in the definition" },
+        { Texts, quick => quick["flags"]!["bladder"] = "Only a text", "flags.bladder.title: no text" },
+        { Texts, quick => quick["actions"]!["doctor-this-week"]!["text"] = "", "actions.doctor-this-week.text: no text" },
+        { Texts, quick => quick["unratedReasons"]!.AsObject().Remove("never-used"), "unratedReasons.never-used: no text" },
         { Texts, quick => quick["sections"]!["context"] = null, "$.sections.context: null" },
         { Texts, quick => quick["language"] = "de", "language is not that of the file's name" },
         { Texts, quick => quick["review"] = "good", "review: neither 'source', 'unreviewed' nor 'reviewed'" },
@@ -128,25 +132,33 @@ public sealed class ContentTests
         { Vectors, vectors => vectors["vectors"]![0]!["answers"]!["last-used"] = "yesterday", "UnknownOption at 'last-used'" },
         { Vectors, vectors => vectors["vectors"] = new JsonArray(), "vectors: none" },
         { Vectors, vectors => vectors["questionnaire"] = "ketamine-self-check", "questionnaire: is not 'ketamine-quick-check'" },
-        { Help, help => Contact(help, "US", 1)["commercial"] = true, "us-samhsa: is commercial" },
-        { Help, help => Contact(help, "US", 1)["source"] = null, "$.countries.US[1].source: " },
+        { Help, help => Contact(help, "us-samhsa")["commercial"] = true, "us-samhsa: is commercial" },
+        { Help, help => Contact(help, "us-samhsa")["source"] = null, "].source: " },
         {
             Help,
-            help => Contact(help, "US", 1)["source"] = "http://www.samhsa.gov",
+            help => Contact(help, "us-samhsa")["source"] = "http://www.samhsa.gov",
             "us-samhsa: 'http://www.samhsa.gov' is not an https address"
         },
-        { Help, help => Contact(help, "US", 1)["purpose"] = "clinic", "us-samhsa: unknown purpose" },
-        { Help, help => Contact(help, "US", 1)["reviewBy"] = "2026-11-21", "us-samhsa: reviewBy is not after lastVerified" },
-        { Help, help => Contact(help, "US", 1)["reviewBy"] = "soon", "$.countries.US[1].reviewBy: The JSON value could not be converted" },
-        { Help, help => Contact(help, "US", 1)["id"] = "us-988", "us-988: listed twice" },
-        { Help, help => Contact(help, "US", 0)["phone"] = null, "us-911: no phone number" },
-        { Help, help => Contact(help, "US", 0)["purpose"] = "crisis", "countries.US: no emergency number" },
-        { Help, help => Contact(help, "IE", 2)["hours"]!.AsObject().Remove("timeZone"), "ie-hse-drugs-alcohol: incomplete hours" },
-        { Help, help => Contact(help, "IE", 2)["hours"]!["spans"]![0]!["opens"] = "9.30", "ie-hse-drugs-alcohol: '9.30' is not a time" },
+        { Help, help => Contact(help, "us-samhsa")["purpose"] = "clinic", "us-samhsa: unknown purpose" },
+        { Help, help => Contact(help, "us-samhsa")["reviewBy"] = "2026-11-21", "us-samhsa: reviewBy is not after lastVerified" },
+        { Help, help => Contact(help, "us-samhsa")["reviewBy"] = "soon", "].reviewBy: The JSON value could not be converted" },
+        { Help, help => Contact(help, "us-samhsa")["id"] = "us-988", "us-988: listed twice" },
+        { Help, help => Contact(help, "us-911")["phone"] = null, "us-911: no number" },
+        { Help, help => Contact(help, "us-911")["purpose"] = "crisis", "countries.US: no emergency number" },
         {
             Help,
-            help => Contact(help, "IE", 2)["sponsor"] = "x",
-            "$.countries.IE[2].sponsor: The JSON property 'sponsor' could not be mapped"
+            help => Contact(help, "ie-hse-drugs-alcohol")["hours"]!.AsObject().Remove("timeZone"),
+            "ie-hse-drugs-alcohol: incomplete hours"
+        },
+        {
+            Help,
+            help => Contact(help, "ie-hse-drugs-alcohol")["hours"]!["spans"]![0]!["opens"] = "9.30",
+            "ie-hse-drugs-alcohol: '9.30' is not a time"
+        },
+        {
+            Help,
+            help => Contact(help, "ie-hse-drugs-alcohol")["sponsor"] = "x",
+            "].sponsor: The JSON property 'sponsor' could not be mapped"
         },
         { Help, help => Move(help["countries"]!, "GB", "UK"), "countries.UK: not an ISO 3166-1 alpha-2 code" },
         { Help, help => Move(help["countries"]!, "GB", "gb"), "countries.gb: not an ISO 3166-1 alpha-2 code" },
@@ -207,6 +219,31 @@ public sealed class ContentTests
         {
             content => File.AppendAllText(content.PathOf("questionnaires/published.sha256"), "x\n"),
             "questionnaires/published.sha256: cannot be read at 'x'"
+        },
+        {
+            content => content.Retire(Some.QuickCheck, "1.0.0"),
+            $"{ContentFolder.RetiredFile(Some.QuickCheck)}: '1.0.0' is not a published version"
+        },
+        {
+            content => content.Retire(Some.QuickCheck, Some.Version),
+            $"{ContentFolder.RetiredFile(Some.QuickCheck)}: '{Some.Version}' is the newest version, which cannot be retired"
+        },
+        {
+            content => File.WriteAllText(content.PathOf(ContentFolder.RetiredFile(Some.QuickCheck)), """{"2.0.0":"soon"}"""),
+            $"{ContentFolder.RetiredFile(Some.QuickCheck)}: $['2.0.0']: The JSON value could not be converted to System.DateOnly"
+        },
+        {
+            content => File.WriteAllText(content.PathOf(ContentFolder.RetiredFile(Some.QuickCheck)), "{"),
+            $"{ContentFolder.RetiredFile(Some.QuickCheck)}: $: Expected depth to be zero"
+        },
+        {
+            content => content.AddVersion(Some.QuickCheck, "2.1.0", RemoveActions, texts => texts.AsObject().Remove("actions")),
+            "questionnaires/ketamine-quick-check/2.1.0/definition.json: actions: none; only a retired version can be without them"
+        },
+        {
+            content => content.AddVersion(
+                Some.QuickCheck, "2.1.0", quick => quick["learn"]!.AsArray().Add(new JsonObject { ["id"] = "no-such-text" })),
+            "questionnaires/ketamine-quick-check/2.1.0/definition.json: learn: no text 'no-such-text'"
         },
         { content => File.Delete(content.PathOf("service/en.json")), "service/en.json: is missing or cannot be used" },
         { content => Directory.Delete(content.PathOf("help"), recursive: true), "help/directory.json: cannot be read" },
@@ -287,14 +324,14 @@ public sealed class ContentTests
     public async Task The_executable_reports_the_errors_of_all_files_together_and_exits()
     {
         using var content = new ContentFolder();
-        content.Change(Structure, quick => quick["bands"]![2]!["from"] = 5);
-        content.Change(Help, help => Contact(help, "US", 1)["commercial"] = true);
+        content.Change(Structure, quick => quick["bands"]![2]!["from"] = 7);
+        content.Change(Help, help => Contact(help, "us-samhsa")["commercial"] = true);
         content.Change(ServiceTexts, texts => texts["errors"]!["required"] = "");
         var (exitCode, output) = await Executable.Run(new Dictionary<string, string> { ["Content:Path"] = content.Path });
 
         Assert.Equal(1, exitCode);
         Assert.Equal(string.Join('\n', [.. Lines(content), ""]), output);
-        Assert.Contains($"\n- {Structure}: bands.high: a gap before it, from 4 to 4\n", output, StringComparison.Ordinal);
+        Assert.Contains($"\n- {Structure}: bands.high: a gap before it, from 6 to 6\n", output, StringComparison.Ordinal);
         Assert.Contains(
             $"\n- {Structure}: is not the file that published.sha256 lists; a change of a published file needs a new version\n",
             output,
@@ -318,9 +355,18 @@ public sealed class ContentTests
 
     private static JsonNode Item(JsonNode questionnaire, int section, int item) => questionnaire["sections"]![section]!["items"]![item]!;
 
+    private static void RemoveActions(JsonNode definition)
+    {
+        definition.AsObject().Remove("actions");
+        foreach (var flag in definition["flags"]!.AsArray()) flag!.AsObject().Remove("action");
+        foreach (var step in definition["nextSteps"]!.AsObject()) step.Value!.AsObject().Remove("coveredBy");
+    }
+
     private static JsonObject Answer(string item, string code) => new() { ["item"] = item, ["in"] = new JsonArray(code) };
 
-    private static JsonNode Contact(JsonNode help, string country, int place) => help["countries"]![country]![place]!;
+    private static JsonNode Contact(JsonNode help, string id) => help["countries"]!.AsObject()
+        .SelectMany(country => country.Value!.AsArray())
+        .Single(contact => (string)contact!["id"]! == id)!;
 
     private static void Move(JsonNode members, string from, string to)
     {

@@ -22,7 +22,7 @@ public sealed record Mutation(byte[] Bytes)
             ".5", "+1", "01", "NaN", "Infinity", "0x1", new('9', 400),
             "1" + new string('0', 4000),
             "\\ud800", "\\udc00\\ud800", "\\u0000", "\\u00e9", "\\x41", "\\", "\\\\", "\\\"", "\"", "'", ",", ":", "{", "}", "[",
-            "]", ",,", " ", "\t", "\n", "\r\n", "\v", "\"answers\":{},", "\"contribute\":true,", "\"version\":\"1.0.0\",",
+            "]", ",,", " ", "\t", "\n", "\r\n", "\v", "\"answers\":{},", "\"contribute\":true,", "\"version\":\"2.0.0\",",
             "\"\\u0061nswers\":{},", "\"last-used\":\"never\",", "\"__proto__\":{},", "\"$type\":\"x\",",
             "\"resourceType\":\"Parameters\",", "\"item\":[],", "\"linkId\":\"last-used\",", "\"extension\":[{\"url\":\"x\"}],",
             "\"_status\":{},", "\"contained\":[],", new('[', 70), new('[', 7000), string.Concat(Enumerable.Repeat("{\"a\":", 70)),

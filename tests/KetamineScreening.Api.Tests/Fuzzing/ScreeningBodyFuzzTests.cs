@@ -23,7 +23,7 @@ public sealed partial class ScreeningBodyFuzzTests
 
     private static readonly Gen<string> Bodies =
         from answers in RandomAnswers.Of(Expected.Instrument(Some.SelfCheck))
-        from version in Gen.Elements("", "\"version\":\"1.0.0\",", "\"version\":\"9.9.9\",")
+        from version in Gen.Elements("", "\"version\":\"2.0.0\",", "\"version\":\"9.9.9\",")
         from contribute in Gen.Elements("false", "true")
         select $"{{{version}\"answers\":{JsonSerializer.Serialize(answers)},\"contribute\":{contribute}}}";
 
@@ -135,7 +135,7 @@ public sealed partial class ScreeningBodyFuzzTests
                 .Where(member => member.Name == "version" && member.Value.ValueKind == JsonValueKind.String)
                 .Select(member => member.Value.GetString())
                 .ToList();
-            if (versions.Count > 0 && versions[^1] != "1.0.0") return new(404);
+            if (versions.Count > 0 && versions[^1] != "2.0.0") return new(404);
             var members = root.EnumerateObject().ToDictionary(member => member.Name, member => member.Value);
             var answers = members.GetValueOrDefault("answers");
             var contribute = members.GetValueOrDefault("contribute").ValueKind;

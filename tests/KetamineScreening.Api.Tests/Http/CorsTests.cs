@@ -4,7 +4,7 @@ public sealed class CorsTests(SharedService shared)
 {
     private static readonly string[] Addresses =
     [
-        "/v1/questionnaires", "/v1/questionnaires/ketamine-self-check/1.0.0", "/v1/help?country=ZZ", "/v1/no-such", "/health/live",
+        "/v1/questionnaires", "/v1/questionnaires/ketamine-self-check/2.0.0", "/v1/help?country=ZZ", "/v1/no-such", "/health/live",
     ];
 
     public static MatrixTheoryData<string, string> Origins => new(Addresses, ["https://example.org", "http://localhost:5173", "null"]);
@@ -16,7 +16,9 @@ public sealed class CorsTests(SharedService shared)
 
         Assert.Equal("*", response.Header("Access-Control-Allow-Origin"));
         Assert.Null(response.Header("Access-Control-Allow-Credentials"));
-        Assert.Equal("ETag,Link,Content-Language,Retry-After,RateLimit,RateLimit-Policy", response.Header("Access-Control-Expose-Headers"));
+        Assert.Equal(
+            "ETag,Link,Content-Language,Retry-After,Deprecation,RateLimit,RateLimit-Policy",
+            response.Header("Access-Control-Expose-Headers"));
     }
 
     [Theory]
@@ -62,7 +64,7 @@ public sealed class CorsTests(SharedService shared)
     public async Task Vary_contains_Origin_when_origins_are_restricted(string origins, string? origin)
     {
         await using var service = new Service(new Dictionary<string, string> { ["Cors:Origins"] = origins });
-        using var get = await Request(service, HttpMethod.Get, "/v1/questionnaires/ketamine-self-check/1.0.0", origin);
+        using var get = await Request(service, HttpMethod.Get, "/v1/questionnaires/ketamine-self-check/2.0.0", origin);
 
         Assert.Equal("Accept-Language, Origin", get.Header("Vary"));
     }

@@ -6,7 +6,7 @@ public sealed class CultureAndTimeZoneTests : IDisposable
 {
     private static readonly string[] Addresses =
     [
-        "/v1/questionnaires/ketamine-self-check", "/v1/help?country=fr", "/v1/questionnaires/ketamine-self-check/1.0.0/redcap.csv",
+        "/v1/questionnaires/ketamine-self-check", "/v1/help?country=fr", "/v1/questionnaires/ketamine-self-check/2.0.0/redcap.csv",
         "/openapi/v1.json",
     ];
 

@@ -4,9 +4,10 @@ public sealed class EndpointsTests(SharedService service)
 {
     private static readonly string[] Readable =
     [
-        "/v1/questionnaires", "/v1/questionnaires/ketamine-self-check", "/v1/questionnaires/ketamine-self-check/1.0.0",
-        "/v1/questionnaires/ketamine-self-check/1.0.0/test-vectors", "/v1/questionnaires/ketamine-self-check/1.0.0/redcap.csv",
-        "/v1/help", "/v1/help?country=GB", "/v1/privacy", "/health/live", "/health/ready", "/openapi/v1.json",
+        "/v1/questionnaires", "/v1/questionnaires/ketamine-self-check", "/v1/questionnaires/ketamine-self-check/2.0.0",
+        "/v1/questionnaires/ketamine-self-check/2.0.0/test-vectors", "/v1/questionnaires/ketamine-self-check/2.0.0/redcap.csv",
+        "/v1/help", "/v1/help?country=GB", "/v1/help/all", "/v1/learn", "/v1/learn/stopping", "/v1/privacy",
+        "/health/live", "/health/ready", "/openapi/v1.json",
     ];
 
     public static TheoryData<string> Addresses => [.. Readable];
@@ -54,13 +55,14 @@ public sealed class EndpointsTests(SharedService service)
     [InlineData("/v2/questionnaires", "not-found")]
     [InlineData("/v1/screenings", "not-found")]
     [InlineData("/appsettings.json", "not-found")]
-    [InlineData("/v1/questionnaires/ketamine-self-check/1.0.0/definition.json", "not-found")]
-    [InlineData("/v1/questionnaires/ketamine-self-check/1.0.0/redcap.csv/x", "not-found")]
+    [InlineData("/v1/questionnaires/ketamine-self-check/2.0.0/definition.json", "not-found")]
+    [InlineData("/v1/questionnaires/ketamine-self-check/2.0.0/redcap.csv/x", "not-found")]
+    [InlineData("/v1/learn/no-such", "unknown-learning-text")]
     [InlineData("/v1/questionnaires/no-such", "unknown-questionnaire")]
     [InlineData("/v1/questionnaires/Ketamine-Self-Check", "unknown-questionnaire")]
-    [InlineData("/v1/questionnaires/no-such/1.0.0", "unknown-questionnaire")]
-    [InlineData("/v1/questionnaires/no-such/1.0.0/test-vectors", "unknown-questionnaire")]
-    [InlineData("/v1/questionnaires/no-such/1.0.0/redcap.csv", "unknown-questionnaire")]
+    [InlineData("/v1/questionnaires/no-such/2.0.0", "unknown-questionnaire")]
+    [InlineData("/v1/questionnaires/no-such/2.0.0/test-vectors", "unknown-questionnaire")]
+    [InlineData("/v1/questionnaires/no-such/2.0.0/redcap.csv", "unknown-questionnaire")]
     [InlineData("/v1/questionnaires/ketamine-self-check/9.9.9", "unknown-version")]
     [InlineData("/v1/questionnaires/ketamine-self-check/1.0", "unknown-version")]
     [InlineData("/v1/questionnaires/ketamine-self-check/9.9.9/test-vectors", "unknown-version")]

@@ -7,9 +7,9 @@ public sealed class LanguageTests(LanguageTests.TwoLanguages fixture) : IClassFi
 {
     private static readonly string[] Addresses =
     [
-        "/v1/questionnaires", "/v1/questionnaires/ketamine-self-check", "/v1/questionnaires/ketamine-quick-check/1.0.0",
-        "/v1/help", "/v1/help?country=IE", "/v1/help?country=ZZ", "/v1/privacy", "/embed/texts", "/v1/no-such",
-        "/v1/questionnaires/no-such", "POST /v1/help", "POST /v1/questionnaires/ketamine-self-check/screenings",
+        "/v1/questionnaires", "/v1/questionnaires/ketamine-self-check", "/v1/questionnaires/ketamine-quick-check/2.0.0",
+        "/v1/learn", "/v1/learn/stopping", "/v1/help", "/v1/help?country=IE", "/v1/help?country=ZZ", "/v1/privacy", "/embed/texts",
+        "/v1/no-such", "/v1/questionnaires/no-such", "POST /v1/help", "POST /v1/questionnaires/ketamine-self-check/screenings",
         "POST /v1/questionnaires/ketamine-quick-check/screenings?country=IE",
         "POST /v1/questionnaires/ketamine-concern-check/screenings?country=US",
         "POST /v1/questionnaires/ketamine-self-check/screenings?country=ZZ",
@@ -68,8 +68,8 @@ public sealed class LanguageTests(LanguageTests.TwoLanguages fixture) : IClassFi
     [Fact]
     public async Task Each_language_has_its_own_ETag()
     {
-        using var english = await Request("/v1/questionnaires/ketamine-self-check/1.0.0", "en");
-        using var other = await Request("/v1/questionnaires/ketamine-self-check/1.0.0", "xx");
+        using var english = await Request("/v1/questionnaires/ketamine-self-check/2.0.0", "en");
+        using var other = await Request("/v1/questionnaires/ketamine-self-check/2.0.0", "xx");
 
         Assert.NotEqual(english.Header("ETag"), other.Header("ETag"));
         Assert.All([english, other], response => Assert.Contains("Accept-Language", response.Header("Vary"), StringComparison.Ordinal));

@@ -64,18 +64,26 @@ public sealed class GetQuestionnaireTests(SharedService service)
     {
         var questionnaire = await service.Get($"/v1/questionnaires/{id}");
         var bands = Codes(questionnaire, "bands");
+        var allBands = bands.Concat(Codes(questionnaire, "unratedBands")).ToList();
+        var actions = Codes(questionnaire, "actions").ToList();
 
         Assert.All(Entries("bands"), band => Assert.NotEmpty((string)band["label"]!));
         Assert.All(Entries("audiences"), audience => Assert.NotEmpty((string)audience["label"]!));
         Assert.All(Entries("rules"), rule => Assert.NotEmpty((string)rule["reason"]!));
         Assert.All(Entries("rules"), rule => Assert.Contains((string)rule["band"]!, bands));
-        Assert.All(Entries("flags"), flag => Assert.NotEmpty((string)flag["text"]!));
+        Assert.All([.. Entries("flags"), .. Entries("actions")], entry =>
+            Assert.All(["title", "text"], member => Assert.NotEmpty((string)entry[member]!)));
+        Assert.All(Entries("flags"), flag => Assert.Contains((string)flag["action"]!, actions));
+        Assert.All(Entries("unratedBands"), band => Assert.NotEmpty((string)band["label"]!));
+        Assert.All(
+            Entries("unratedBands").SelectMany(band => band["reasons"]!.AsArray()),
+            reason => Assert.NotEmpty((string)reason!["reason"]!));
         Assert.All(Entries("guidance"), entry => Assert.NotEmpty((string)entry["summary"]!));
-        Assert.All(Entries("guidance"), entry => Assert.Contains((string)entry["band"]!, bands));
+        Assert.All(Entries("guidance"), entry => Assert.Contains((string)entry["band"]!, allBands));
         Assert.All(Entries("guidance"), entry => Assert.Contains((string)entry["audience"]!, Codes(questionnaire, "audiences")));
         Assert.All(
             Entries("guidance").SelectMany(entry => entry["nextSteps"]!.AsArray()),
-            step => Assert.NotEmpty((string)step!["text"]!));
+            step => Assert.All(["title", "text"], member => Assert.NotEmpty((string)step![member]!)));
 
         IEnumerable<JsonNode> Entries(string list) => questionnaire[list]!.AsArray()!;
     }
@@ -93,7 +101,7 @@ public sealed class GetQuestionnaireTests(SharedService service)
     private static readonly string[] Texts =
     [
         "id", "version", "language", "title", "purpose", "perspective", "intendedUse", "disclaimer", "validation", "validationNote",
-        "scoreReason", "emergency",
+        "scoreReason",
     ];
 
     private static readonly string[] Forms = ["in item", "atLeast count", "atLeast score", "all", "any", "not"];

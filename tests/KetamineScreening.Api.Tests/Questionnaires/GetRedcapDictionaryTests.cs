@@ -77,12 +77,12 @@ public sealed partial class GetRedcapDictionaryTests(SharedService service)
     [Fact]
     public async Task It_is_a_download_with_CRLF_line_endings_as_RFC_4180_requires()
     {
-        var address = new Uri($"/v1/questionnaires/{Some.QuickCheck}/1.0.0/redcap.csv", UriKind.Relative);
+        var address = new Uri($"/v1/questionnaires/{Some.QuickCheck}/2.0.0/redcap.csv", UriKind.Relative);
         using var response = await service.Http.GetAsync(address, TestContext.Current.CancellationToken);
         var text = await response.Text();
 
         Assert.Equal("text/csv; charset=utf-8", response.Header("Content-Type"));
-        Assert.Equal("attachment; filename=\"ketamine-quick-check-1.0.0-redcap.csv\"", response.Header("Content-Disposition"));
+        Assert.Equal("attachment; filename=\"ketamine-quick-check-2.0.0-redcap.csv\"", response.Header("Content-Disposition"));
         Assert.EndsWith("\r\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("\n", text.Replace("\r\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }

@@ -16,13 +16,13 @@ public sealed class NextVersionTests : IDisposable
     [Fact]
     public async Task A_patch_that_triples_the_weights_stops_the_start_and_every_item_and_option_is_named()
     {
-        content.AddVersion(Some.QuickCheck, "1.0.1", Triple);
+        content.AddVersion(Some.QuickCheck, "2.0.1", Triple);
         var (exitCode, output) = await Executable.Run(new Dictionary<string, string> { ["Content:Path"] = content.Path });
 
-        var options = new[] { ("once-or-twice", 1), ("monthly", 2), ("weekly", 3) };
+        var options = new[] { ("less-than-monthly", 1), ("monthly", 2), ("weekly", 3) };
         var named = ScoredItems.SelectMany(item => options.Select(option =>
-            $"- questionnaires/{Some.QuickCheck}/1.0.1/definition.json: items.{item}.options.{option.Item1}: "
-            + $"weight {option.Item2} in 1.0.0, weight {option.Item2 * 3} in 1.0.1; {Major}"));
+            $"- questionnaires/{Some.QuickCheck}/2.0.1/definition.json: items.{item}.options.{option.Item1}: "
+            + $"weight {option.Item2} in {Some.Version}, weight {option.Item2 * 3} in 2.0.1; {Major}"));
         Assert.Equal(1, exitCode);
         Assert.Equal(["The content cannot be used:", .. named], output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
@@ -30,7 +30,7 @@ public sealed class NextVersionTests : IDisposable
     [Fact]
     public void The_same_weights_are_welcome_in_a_new_major_version()
     {
-        content.AddVersion(Some.QuickCheck, "2.0.0", Triple);
+        content.AddVersion(Some.QuickCheck, "3.0.0", Triple);
 
         Assert.Equal(2, ServedContent.Read(content.Path).Catalog.Find(Some.QuickCheck)!.Majors.Count);
     }
@@ -38,15 +38,15 @@ public sealed class NextVersionTests : IDisposable
     [Fact]
     public void A_version_is_compared_with_the_one_before_it_so_that_an_added_item_keeps_its_options()
     {
-        content.AddVersion(Some.QuickCheck, "1.1.0", definition => AddItem(definition, "no", "yes"), AddTexts("no", "yes"));
-        content.AddVersion(Some.QuickCheck, "1.2.0", definition => AddItem(definition, "no", "maybe"), AddTexts("no", "maybe"));
+        content.AddVersion(Some.QuickCheck, "2.1.0", definition => AddItem(definition, "no", "yes"), AddTexts("no", "yes"));
+        content.AddVersion(Some.QuickCheck, "2.2.0", definition => AddItem(definition, "no", "maybe"), AddTexts("no", "maybe"));
 
-        const string File = $"- questionnaires/{Some.QuickCheck}/1.2.0/definition.json";
+        const string File = $"- questionnaires/{Some.QuickCheck}/2.2.0/definition.json";
         Assert.Equal(
             [
                 "The content cannot be used:",
-                $"{File}: items.added.options.yes: no weight in 1.1.0, missing in 1.2.0; {Major}",
-                $"{File}: items.added.options.maybe: missing in 1.1.0, no weight in 1.2.0; {Major}",
+                $"{File}: items.added.options.yes: no weight in 2.1.0, missing in 2.2.0; {Major}",
+                $"{File}: items.added.options.maybe: missing in 2.1.0, no weight in 2.2.0; {Major}",
             ],
             Assert.Throws<ContentException>(() => ServedContent.Read(content.Path)).Message.Split('\n'));
     }

@@ -10,8 +10,8 @@ public sealed class ServedBytesTests(SharedService service)
 
     public static TheoryData<string> Addresses =>
         [
-            Current, $"{Current}/1.0.0", $"{Current}/1.0.0/test-vectors", $"{Current}/1.0.0/redcap.csv",
-            "/v1/questionnaires/ketamine-quick-check", "/v1/questionnaires/ketamine-concern-check/1.0.0",
+            Current, $"{Current}/2.0.0", $"{Current}/2.0.0/test-vectors", $"{Current}/2.0.0/redcap.csv",
+            "/v1/questionnaires/ketamine-quick-check", "/v1/questionnaires/ketamine-concern-check/2.0.0",
         ];
 
     public static MatrixTheoryData<string, string> MatchingTags =>
@@ -78,9 +78,9 @@ public sealed class ServedBytesTests(SharedService service)
 
     [Theory]
     [InlineData("", "public, max-age=300")]
-    [InlineData("/1.0.0", "public, max-age=31536000, immutable")]
-    [InlineData("/1.0.0/test-vectors", "public, max-age=31536000, immutable")]
-    [InlineData("/1.0.0/redcap.csv", "public, max-age=31536000, immutable")]
+    [InlineData("/2.0.0", "public, max-age=31536000, immutable")]
+    [InlineData("/2.0.0/test-vectors", "public, max-age=31536000, immutable")]
+    [InlineData("/2.0.0/redcap.csv", "public, max-age=31536000, immutable")]
     public async Task Only_addresses_with_a_version_are_immutable(string address, string cacheControl)
     {
         using var response = await Get(Current + address);

@@ -14,7 +14,7 @@ public sealed class NonInterferenceTests(ReleasedQuarter quarter) : IClassFixtur
     private static readonly string[] Questionnaires = [Some.SelfCheck, Some.QuickCheck, Some.ConcernCheck];
 
     // Ids that releases of the open quarter would have.
-    private static readonly string[] Open = [.. Questionnaires.Select(id => $"{id}-1-2027q1")];
+    private static readonly string[] Open = [.. Questionnaires.Select(id => $"{id}-2-2027q1")];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -115,7 +115,7 @@ public sealed class NonInterferenceTests(ReleasedQuarter quarter) : IClassFixtur
             .Distinct();
         return [.. templates
             .SelectMany(address => Fill(address, "{id}", Questionnaires))
-            .SelectMany(address => Fill(address, "{version}", ["1.0.0"]))
+            .SelectMany(address => Fill(address, "{version}", [Some.Version, Some.RetiredVersion]))
             .SelectMany(address => Fill(address, "{release}", [ReleasedQuarter.Id, .. Open]))
             .SelectMany(address => Fill(address, "{file}", files)),
             "/docs/index.html", "/metrics", "/v1/help?country=GB", $"/v1/releases/latest?questionnaire={Some.QuickCheck}"];

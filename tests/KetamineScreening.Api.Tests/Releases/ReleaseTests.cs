@@ -14,6 +14,8 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
 
     public ReleaseTests(ReleasedQuarter quarter) => this.quarter = quarter;
 
+    private static int ScoredItems => Expected.Instrument(Some.SelfCheck).Items.Count(item => item.IsScored);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -25,17 +27,18 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
         Assert.Contains(rows, row => row is ["craving", "weekly", "6", "300", _]);
         Assert.Contains(rows, row => row is ["craving", "not-answered", "", "100", _]);
         Assert.Contains(rows, row => row is ["last-used", "never", "", "0", _]);
-        Assert.Equal(42, rows.Skip(1).Select(row => row[0]).Distinct().Count());
+        Assert.Equal(Expected.Instrument(Some.SelfCheck).Items.Length, rows.Skip(1).Select(row => row[0]).Distinct().Count());
     }
 
     [Fact]
     public async Task The_tables_of_scores_bands_flags_and_moments_have_the_counted_values()
     {
         Assert.Contains(await quarter.Csv("score_histogram.csv"), row => row is ["current-use", "6", "10", "300", _]);
-        Assert.Contains(await quarter.Csv("bands.csv"), row => row is ["band", "current-use", "lower", "", "400", _]);
-        Assert.Contains(await quarter.Csv("bands.csv"), row => row is ["flag", "", "mixing", "not-raised", "400", _]);
+        Assert.Contains(await quarter.Csv("bands.csv"), row => row is ["band", "current-use", "increasing", "", "300", _]);
+        Assert.Contains(await quarter.Csv("bands.csv"), row => row is ["band", "current-use", "unclear", "", "100", _]);
+        Assert.Contains(await quarter.Csv("bands.csv"), row => row is ["flag", "", "mixing-depressants", "not-raised", "400", _]);
         Assert.Contains(await quarter.Csv("moments.csv"), row => row is ["n", "", "", "0", _]);
-        Assert.Equal(1 + 1 + 29 + (29 * 30 / 2), (await quarter.Csv("moments.csv")).Count);
+        Assert.Equal(1 + 1 + ScoredItems + (ScoredItems * (ScoredItems + 1) / 2), (await quarter.Csv("moments.csv")).Count);
     }
 
     [Fact]
@@ -151,8 +154,8 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
     [InlineData("/v1/releases/no-such-release", "unknown-release")]
     [InlineData("/v1/releases/no-such-release/bands.csv", "unknown-release")]
     [InlineData("/v1/releases/latest?questionnaire=ketamine-quick-check", "unknown-release")]
-    [InlineData("/v1/releases/ketamine-self-check-1-2026q4/no-such-file.csv", "unknown-file")]
-    [InlineData("/v1/releases/ketamine-self-check-1-2026q4/%2e%2e%2fstore.db", "unknown-file")]
+    [InlineData("/v1/releases/ketamine-self-check-2-2026q4/no-such-file.csv", "unknown-file")]
+    [InlineData("/v1/releases/ketamine-self-check-2-2026q4/%2e%2e%2fstore.db", "unknown-file")]
     public async Task An_unknown_release_or_file_gets_a_404_problem(string address, string code)
     {
         using var response = await quarter.Service.Http.GetAsync(address, Cancellation);
@@ -214,8 +217,8 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
         // There are no complete answers in this release, so reliability is undefined.
         Assert.Contains(rows, row => row is ["n", "", "0.0000", "0.0000"]);
         Assert.Contains(rows, row => row is ["alpha", "", "", ""]);
-        Assert.Equal(29, rows.Count(row => row[0] == "item-rest"));
-        Assert.Equal(1 + 7 + 29 + 29, rows.Count);
+        Assert.Equal(ScoredItems, rows.Count(row => row[0] == "item-rest"));
+        Assert.Equal(1 + 7 + ScoredItems + ScoredItems, rows.Count);
     }
 
     [Fact]
@@ -236,7 +239,7 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
 /// <summary>A closed and released quarter with 400 contributions, without noise, so that exact values can be compared.</summary>
 public sealed class ReleasedQuarter : IAsyncLifetime
 {
-    public const string Id = "ketamine-self-check-1-2026q4";
+    public const string Id = "ketamine-self-check-2-2026q4";
 
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
 

@@ -94,7 +94,7 @@ public sealed class MalformedBodyTests(SharedService service)
     [InlineData("""{"answers":{"last-used":"never"},"contribute":false,"\u0063ontribute":true}""", "duplicate-member /contribute")]
     [InlineData("""{"answers":{"last-used":"never"},"answers":{"last-used":"never"},"contribute":false}""", "duplicate-member /answers")]
     [InlineData(
-        """{"version":"1.0.0","version":"1.0.0","answers":{"last-used":"never"},"contribute":false}""",
+        """{"version":"2.0.0","version":"2.0.0","answers":{"last-used":"never"},"contribute":false}""",
         "duplicate-member /version")]
     [InlineData("""{"answers":{"last-used":"never","last-used":"never"},"contribute":false}""", "duplicate-member /answers/last-used")]
     [InlineData("""{"answers":{"last-used":"never","last\u002dused":"never"},"contribute":false}""", "duplicate-member /answers/last-used")]
@@ -123,7 +123,7 @@ public sealed class MalformedBodyTests(SharedService service)
             (place, value[0]) is ("/version", '"') or ("/contribute", 't') or ("/answers", '{') or ("/answers/last-used", '"');
         string At(string member, string otherwise) => place == member ? value : otherwise;
         var answers = At("/answers", $$"""{"last-used":{{At("/answers/last-used", "\"never\"")}}}""");
-        var (version, contribute) = (At("/version", "\"1.0.0\""), At("/contribute", "false"));
+        var (version, contribute) = (At("/version", "\"2.0.0\""), At("/contribute", "false"));
         var body = $$"""{"version":{{version}},"contribute":{{contribute}},"answers":{{answers}}}""";
         using var response = await service.Post(Some.SelfCheck, body);
 

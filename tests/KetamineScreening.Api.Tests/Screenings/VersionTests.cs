@@ -19,22 +19,22 @@ public sealed class VersionTests(SharedService service)
     public async Task A_version_written_with_escapes_is_the_same_version()
     {
         using var response = await service.Post(
-            Some.SelfCheck, """{"version":"1.0.\u0030","answers":{"last-used":"never"},"contribute":false}""");
+            Some.SelfCheck, """{"version":"2.0.\u0030","answers":{"last-used":"never"},"contribute":false}""");
 
-        Assert.Equal("1.0.0", (string?)(await response.Json())["questionnaire"]!["version"]);
+        Assert.Equal("2.0.0", (string?)(await response.Json())["questionnaire"]!["version"]);
     }
 
     [Theory]
     [InlineData("9.9.9")]
-    [InlineData("1.0")]
-    [InlineData("1")]
-    [InlineData("v1.0.0")]
-    [InlineData("01.0.0")]
-    [InlineData("1.0.0 ")]
-    [InlineData("1.0.0-beta")]
+    [InlineData("2.0")]
+    [InlineData("2")]
+    [InlineData("v2.0.0")]
+    [InlineData("02.0.0")]
+    [InlineData("2.0.0 ")]
+    [InlineData("2.0.0-beta")]
     [InlineData("latest")]
     [InlineData("")]
-    [InlineData("../1.0.0")]
+    [InlineData("../2.0.0")]
     public async Task An_unknown_version_gets_404_before_the_answers_are_checked(string version)
     {
         using var response = await service.Post(Some.SelfCheck, $$"""{"version":"{{version}}","answers":{"x":"y"},"contribute":false}""");

@@ -29,7 +29,7 @@ public sealed class NoTracesTests : IDisposable
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = TestContext.Current.CancellationToken };
         await Parallel.ForEachAsync(Enumerable.Range(0, 1000), parallel, async (i, cancellation) =>
         {
-            var body = Some.Body(Some.Answers(("craving", "weekly"), ("mixing", i % 2 == 0 ? "yes" : "no")), contribute: true);
+            var body = Some.Body(Some.Answers(("craving", "weekly"), ("mixing-depressants", i % 2 == 0 ? "yes" : "no")), contribute: true);
             using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/questionnaires/{Some.SelfCheck}/screenings?country=IE");
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
             request.Headers.Add("Idempotency-Key", $"{Canary}-key-{i:0000}-0000");

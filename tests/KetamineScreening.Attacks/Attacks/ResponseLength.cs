@@ -34,9 +34,12 @@ public static class ResponseLength
     {
         for (var i = 0; i < 100_000; i++)
         {
-            var severity = random.NextDouble();
+            // Some answer every question and some leave many out, so that every band occurs.
+            var (severity, leavesOut) = (random.NextDouble(), random.Next(2) * random.NextDouble());
             var person = KnownQuestionnaire.Largest.Answering(item =>
-                item.Required ? item.Options.Length - 1 : (int)(item.Options.Length * severity * random.NextDouble()));
+                item.Required ? random.Next(item.Options.Length)
+                : random.NextDouble() < leavesOut ? -1
+                : (int)(item.Options.Length * severity * random.NextDouble()));
             if (person.Result.Band.Index == band) return person;
         }
 

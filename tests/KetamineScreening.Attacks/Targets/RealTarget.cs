@@ -61,10 +61,11 @@ public sealed class RealTarget : ITarget
         var open = KnownQuestionnaire.All
             .Select(questionnaire => Period.IdOf(questionnaire.Id, questionnaire.Major, quarter, synthetic: false))
             .ToList();
+        var versions = KnownQuestionnaire.All.Select(questionnaire => $"{questionnaire.Newest.Version}").Distinct().ToList();
         return [
             .. patterns
                 .SelectMany(pattern => Fill(pattern, "{id}", KnownQuestionnaire.All.Select(questionnaire => questionnaire.Id)))
-                .SelectMany(pattern => Fill(pattern, "{version}", ["1.0.0"]))
+                .SelectMany(pattern => Fill(pattern, "{version}", versions))
                 .SelectMany(pattern => pattern.Contains("{file}", StringComparison.Ordinal)
                     ? releases.SelectMany(release => FillRelease(pattern, release, Files(release)))
                         .Concat(open.SelectMany(release => FillRelease(pattern, release, ["item_options.csv"])))

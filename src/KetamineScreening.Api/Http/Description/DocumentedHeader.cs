@@ -48,7 +48,7 @@ internal sealed record DocumentedHeader(string Name, string Description, string 
 
     /// <summary>Target of a redirect.</summary>
     public static DocumentedHeader Location { get; } =
-        new("Location", "Address of the release.", "/v1/releases/ketamine-self-check-1-2026q4", "307");
+        new("Location", "Address of the release.", "/v1/releases/ketamine-self-check-2-2026q4", "307");
 
     /// <summary>Digest of the response body.</summary>
     public static DocumentedHeader ReprDigest { get; } =

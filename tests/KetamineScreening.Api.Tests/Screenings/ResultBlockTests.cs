@@ -1,0 +1,90 @@
+using System.Text.Json;
+using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Api.Screenings;
+using KetamineScreening.Domain.Questionnaires;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KetamineScreening.Api.Tests.Screenings;
+
+/// <summary>The block of padded results is large enough for every result, and not larger than necessary.</summary>
+public sealed class ResultBlockTests(SharedService service, ITestOutputHelper output)
+{
+    private const int Step = 4 * 1024;
+
+    [Fact]
+    public void One_block_holds_every_possible_result_in_every_language_and_country()
+    {
+        var bounds = service.Services.GetRequiredService<QuestionnaireCatalog>().Questionnaires
+            .SelectMany(questionnaire => questionnaire.ScoredVersions)
+            .SelectMany(version => version.Languages, (version, language) => (version, language, Bound: UpperBound(version, language)))
+            .ToList();
+        foreach (var (version, language, bound) in bounds) output.WriteLine($"{version.Address} {language}: at most {bound:N0} bytes");
+
+        Assert.InRange(bounds.Max(row => row.Bound), PaddedResult.Block - Step + 1, PaddedResult.Block);
+    }
+
+    // Length of a result with everything that one person can get, even where two parts exclude each other.
+    private int UpperBound(PublishedVersion version, string language)
+    {
+        var (questionnaire, wording, help) = (version.Questionnaire, version.Wordings[language], LongestHelp(language));
+        return questionnaire.Branches
+            .SelectMany(
+                branch => branch.ReachableBands(questionnaire),
+                (branch, band) => Everything(questionnaire, wording, branch, band, help))
+            .Max(result => JsonSerializer.SerializeToUtf8Bytes(result, ScreeningsJson.Plain.ScreeningResponse).Length);
+    }
+
+    private HelpForCountry LongestHelp(string language)
+    {
+        var directory = service.Services.GetRequiredService<HelpDirectory>();
+        return directory.Countries.Append(null)
+            .SelectMany(country => new[] { directory.For(country, language), directory.WithoutExpiry(country, language) })
+            .MaxBy(help =>
+                JsonSerializer.SerializeToUtf8Bytes(new EmergencyResult(help.EmergencyBlocks), ScreeningsJson.Plain.EmergencyResult).Length
+                + JsonSerializer.SerializeToUtf8Bytes(help.Services, ScreeningsJson.Plain.IReadOnlyListHelpContact).Length)!;
+    }
+
+    private static ScreeningResponse Everything(
+        Questionnaire questionnaire, Wording wording, Branch branch, Band band, HelpForCountry help)
+    {
+        var (definition, audience) = (questionnaire.Definition, branch.Audience);
+        var rules = (band.IsOnScale ? questionnaire.Rules : questionnaire.UnratedRules)
+            .Where(rule => rule.Band == band && CanHold(rule.When));
+        var flags = questionnaire.Flags.Where(flag => CanHold(flag.When)).ToList();
+        var completeness = wording.Completeness;
+        return new ScreeningResponse(
+            new QuestionnaireReference(definition.Id, definition.Version),
+            audience.Code,
+            new BandResult(band.Code, band.IsOnScale, wording.Bands[band.Code], wording.Guidance[audience.Code][band.Code]),
+            new ScoreResult(branch.MaxScore, branch.MaxScore, [.. branch.Domains.Select(domain => new DomainResult(
+                domain.Section.Id, wording.Sections[domain.Section.Id].Title, domain.MaxScore, domain.MaxScore))]),
+            new SignsPresentResult(questionnaire.Items.Length, questionnaire.Items.Length),
+            [new ReasonResult("score", wording.ScoreReason), .. rules.Select(rule => new ReasonResult(rule.Code, wording.ReasonOf(rule)))],
+            [.. questionnaire.Items.Where(item => item.IsScored && branch.Asked[item.Index]).Select(item => new BreakdownEntry(
+                item.Id, item.Options.MaxBy(option => option.Code.Length)!.Code, item.MaxWeight))],
+            new CompletenessResult(
+                branch.AskedItems,
+                branch.AskedItems,
+                branch.AskedItems,
+                false,
+                new[] { completeness.Complete, completeness.Incomplete, completeness.DontKnow }.MaxBy(note => note?.Length)!),
+            [.. flags.GroupBy(flag => flag.Action!).Select(group => ActionResult.From(group.Key, [.. group], wording))],
+            [.. flags.Select(flag => FlagResult.From(flag, LongestAction(flag), wording))],
+            [.. questionnaire.NextSteps(audience, band).Select(step => NextStepResult.From(step, wording))],
+            [.. questionnaire.LearningLinks.Select(link => link.Id)],
+            new EmergencyResult(help.EmergencyBlocks),
+            help.Services,
+            wording.Disclaimer,
+            definition.Validation,
+            wording.Validation,
+            "not-counted");
+
+        bool CanHold(Condition condition) => condition.PossibleValues(branch).HasFlag(TruthValues.True);
+
+        RecommendedAction LongestAction(Flag flag) => flag.Action!.CoveredBy
+            .Select(index => questionnaire.Actions[index])
+            .Append(flag.Action)
+            .MaxBy(action => action.Code.Length)!;
+    }
+}
