@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using KetamineScreening.Api.Tests.Aggregates;
-using KetamineScreening.Domain.Answers;
 
 namespace KetamineScreening.Api.Tests;
 
@@ -34,18 +32,6 @@ public static class Some
         var answers = new Dictionary<string, string> { ["last-used"] = "within-12-months", ["setting"] = "unsupervised-only" };
         foreach (var (item, option) in others) answers[item] = option;
         return answers;
-    }
-
-    /// <summary>
-    /// Answers of a person who uses ketamine without supervision to every question asked, each the least severe, but for the given ones.
-    /// An empty option leaves its question out.
-    /// </summary>
-    public static Dictionary<string, string> AllAnswers(params (string Item, string Option)[] others)
-    {
-        var given = Answers(others);
-        return Interview.Of(
-            Expected.Instrument(SelfCheck),
-            item => given.TryGetValue(item.Id, out var option) ? item.OptionIndex(option) : 0);
     }
 
     /// <summary>JSON body of a screening; <see cref="Answers"/> if no answers are given.</summary>

@@ -15,6 +15,18 @@ public static class Expected
     public static Questionnaire Instrument(string id, string version = Some.Version) =>
         Questionnaire.From(Read(id, version, "definition.json", ContentJson.Default.Definition));
 
+    /// <summary>
+    /// Answers of a person who uses ketamine without supervision to every question asked, each the least severe, but for the given ones.
+    /// An empty option leaves its question out.
+    /// </summary>
+    public static Dictionary<string, string> AllAnswers(params (string Item, string Option)[] others)
+    {
+        var given = Some.Answers(others);
+        return Interview.Of(
+            Instrument(Some.SelfCheck),
+            item => given.TryGetValue(item.Id, out var option) ? item.OptionIndex(option) : 0);
+    }
+
     /// <summary>Its counters.</summary>
     public static Vocabulary Vocabulary(string id) => new([Instrument(id)]);
 

@@ -11,7 +11,7 @@ public sealed class ResultTests(SharedService service)
     [Fact]
     public async Task Actions_are_ordered_by_urgency_and_then_by_their_first_flag()
     {
-        var result = await service.Screen(Some.SelfCheck, Some.AllAnswers(
+        var result = await service.Screen(Some.SelfCheck, Expected.AllAnswers(
             ("route", "injected"), ("pregnancy", "yes"), ("low-or-anxious", "weekly"), ("mixing-depressants", "yes"),
             ("unreal-perceptions", "weekly"), ("setting", "both"), ("bladder", "less-than-monthly")));
 
@@ -35,7 +35,7 @@ public sealed class ResultTests(SharedService service)
     [InlineData("craving never")]
     public async Task One_visit_to_a_doctor_is_enough(string answers, params string[] actions)
     {
-        var result = await service.Screen(Some.SelfCheck, Some.AllAnswers(Parse(answers)));
+        var result = await service.Screen(Some.SelfCheck, Expected.AllAnswers(Parse(answers)));
 
         Assert.Equal(actions, Actions(result));
     }
@@ -76,8 +76,8 @@ public sealed class ResultTests(SharedService service)
     [InlineData("very-high", "craving weekly, tolerance weekly, withdrawal weekly, preoccupation weekly, frequency daily")]
     public async Task Somebody_in_support_is_first_told_to_show_the_result_there_and_is_offered_no_counselling(string band, string answers)
     {
-        var inSupport = await service.Screen(Some.SelfCheck, Some.AllAnswers([.. Parse(answers), ("in-support", "yes")]));
-        var alone = await service.Screen(Some.SelfCheck, Some.AllAnswers(Parse(answers)));
+        var inSupport = await service.Screen(Some.SelfCheck, Expected.AllAnswers([.. Parse(answers), ("in-support", "yes")]));
+        var alone = await service.Screen(Some.SelfCheck, Expected.AllAnswers(Parse(answers)));
 
         Assert.All([inSupport, alone], result => Assert.Equal(band, (string?)result["band"]!["code"]));
         Assert.Equal("current-support", Steps(inSupport)[0]);
@@ -94,8 +94,8 @@ public sealed class ResultTests(SharedService service)
     public async Task A_supervised_patient_is_offered_therapy_against_craving_only_with_a_sign(string band, string answers)
     {
         (string, string)[] given = [("setting", "supervised-only"), .. Parse(answers)];
-        var without = await service.Screen(Some.SelfCheck, Some.AllAnswers(given));
-        var with = await service.Screen(Some.SelfCheck, Some.AllAnswers([.. given, ("preoccupation", "weekly")]));
+        var without = await service.Screen(Some.SelfCheck, Expected.AllAnswers(given));
+        var with = await service.Screen(Some.SelfCheck, Expected.AllAnswers([.. given, ("preoccupation", "weekly")]));
 
         Assert.Equal((band, 0), ((string?)without["band"]!["code"], (int?)without["signsPresent"]!["count"]));
         Assert.DoesNotContain("cognitive-behavioural-therapy", Steps(without));
@@ -112,7 +112,7 @@ public sealed class ResultTests(SharedService service)
     [InlineData("high", true, "frequency-daily", "frequency daily")]
     public async Task A_band_says_whether_it_is_on_the_scale_and_has_its_reason(string band, bool isOnScale, string reason, string answers)
     {
-        var result = await service.Screen(Some.SelfCheck, Some.AllAnswers(Parse(answers)));
+        var result = await service.Screen(Some.SelfCheck, Expected.AllAnswers(Parse(answers)));
 
         Assert.Equal((band, isOnScale), ((string?)result["band"]!["code"], (bool?)result["band"]!["onScale"]));
         Assert.Equal(reason, (string?)Assert.Single(result["reasons"]!.AsArray())!["code"]);
