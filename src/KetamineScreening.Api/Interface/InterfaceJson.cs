@@ -1,12 +1,12 @@
-using KetamineScreening.Api.Http;
 using System.Text.Json.Serialization;
+using KetamineScreening.Api.Http;
 
-namespace KetamineScreening.Api.Pages;
+namespace KetamineScreening.Api.Interface;
 
-/// <summary>Serializer context for the texts of the widget.</summary>
-[JsonSerializable(typeof(WidgetWording))]
-internal sealed partial class PagesJson : JsonSerializerContext
+/// <summary>Serializer context for the JSON of the interface texts.</summary>
+[JsonSerializable(typeof(InterfaceDocument))]
+internal sealed partial class InterfaceJson : JsonSerializerContext
 {
     /// <summary>The context with the options of <see cref="JsonFormat"/>.</summary>
-    public static PagesJson Plain { get; } = new(JsonFormat.Options());
+    public static InterfaceJson Plain { get; } = new(JsonFormat.Options());
 }

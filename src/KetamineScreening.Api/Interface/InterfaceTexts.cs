@@ -1,41 +1,34 @@
-using KetamineScreening.Api.Http;
-using KetamineScreening.Api.Http.Security;
 using System.Globalization;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using KetamineScreening.Api.Configuration;
+using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Caching;
+using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Api.Screenings;
 
-namespace KetamineScreening.Api.Pages;
+namespace KetamineScreening.Api.Interface;
 
-/// <summary>The texts of the page and the widget in every language.</summary>
-internal sealed partial class WidgetTexts
+/// <summary>The texts of the interface in every language, for the page, the widget and the front ends of others.</summary>
+internal sealed class InterfaceTexts : LocalizedTexts<InterfaceDocument>
 {
-    private readonly IReadOnlyDictionary<string, WidgetWording> wordings;
-    private readonly Dictionary<string, WebFile> files;
+    private const string Folder = "interface";
+    private readonly Dictionary<string, ServedBytes> documents;
 
-    private WidgetTexts(IReadOnlyDictionary<string, WidgetWording> wordings)
-    {
-        this.wordings = wordings;
-        files = wordings.ToDictionary(
+    private InterfaceTexts(IReadOnlyDictionary<string, InterfaceDocument> byLanguage)
+        : base(byLanguage) => documents = byLanguage.ToDictionary(
             entry => entry.Key,
-            entry => new WebFile(
-                () => JsonSerializer.SerializeToUtf8Bytes(entry.Value, PagesJson.Plain.WidgetWording), "application/json", entry.Key));
-        Languages = [.. wordings.Keys.Order(StringComparer.Ordinal)];
-    }
+            entry => ServedBytes.CompressedJson(() => entry.Value, InterfaceJson.Plain.InterfaceDocument));
 
-    /// <summary>Language tags that have texts, in ordinal order.</summary>
-    public IReadOnlyList<string> Languages { get; }
-
-    /// <summary>Direction of the script of a language, as in HTML.</summary>
-    public string Direction(string language) => wordings[language].Direction;
+    /// <summary>The texts of a language of <see cref="LocalizedTexts{T}.Languages"/> as JSON.</summary>
+    public ServedBytes Document(string language) => documents[language];
 
     /// <summary>A text by its key, with its placeholders replaced by values.</summary>
     /// <exception cref="ContentException">The language has no text with this key.</exception>
     public string Text(string language, string key, params IReadOnlyList<(string Placeholder, object Value)> values)
     {
-        if (!wordings[language].Texts.TryGetValue(key, out var text))
+        if (!this[language].Texts.TryGetValue(key, out var text))
         {
-            throw new ContentException([$"widget/{language}.json: texts['{key}']: no text, and the page needs it"]);
+            throw new ContentException([$"{Folder}/{language}.json: texts['{key}']: no text, and the page needs it"]);
         }
 
         foreach (var (placeholder, value) in values)
@@ -46,54 +39,50 @@ internal sealed partial class WidgetTexts
         return text;
     }
 
-    /// <summary>Reads and validates <c>widget/*.json</c>: every language must have the keys and placeholders of English.</summary>
-    public static WidgetTexts Load(ContentFiles files)
+    /// <summary>Reads and validates <c>interface/*.json</c>, and adds the words for the purposes of help contacts.</summary>
+    public static InterfaceTexts Load(ContentFiles files, HelpContent? help)
     {
-        var byLanguage = files.ReadLanguages("widget", PagesJson.Plain.WidgetWording, wording => (wording.Language, wording.Review));
-        foreach (var (language, wording) in byLanguage)
+        var byLanguage = files.ReadLanguages(
+            Folder, InterfaceJson.Plain.InterfaceDocument, document => (document.Language, document.Review));
+        foreach (var (language, document) in byLanguage)
         {
-            var source = byLanguage.GetValueOrDefault(Language.Source) ?? wording;
-            foreach (var fault in Faults(wording, source)) files.Fault($"widget/{language}.json", fault);
+            var source = byLanguage.GetValueOrDefault(Language.Source) ?? document;
+            foreach (var fault in InterfaceTextsCheck.Faults(document, source)) files.Fault($"{Folder}/{language}.json", fault);
         }
 
-        return new WidgetTexts(byLanguage);
+        return new InterfaceTexts(byLanguage.ToDictionary(
+            entry => entry.Key, entry => entry.Value.WithPurposes(help?.Wordings.GetValueOrDefault(entry.Key))));
     }
 
-    /// <summary>Serves the texts at <c>/embed/texts</c>, in the best language for <c>Accept-Language</c>.</summary>
-    public static void Map(IEndpointRouteBuilder routes) => ForeignUse.Allow(routes
-        .MapMethods("/embed/texts", HttpVerbs.GetAndHead, (HttpContext context, WidgetTexts texts) => texts.Serve(context))
-        .ExcludeFromDescription());
-
-    private IResult Serve(HttpContext context)
+    /// <summary>Reports the urgencies and the kinds of next steps that a result can contain and that have no words.</summary>
+    public void CheckCodes(QuestionnaireCatalog catalog, ContentFiles files)
     {
-        var language = Language.Negotiate(context.Request.Headers.AcceptLanguage, Languages);
-        return files[language].Serve(context);
-    }
-
-    private static IEnumerable<string> Faults(WidgetWording wording, WidgetWording source)
-    {
-        if (wording.Direction is not ("ltr" or "rtl")) yield return "direction: neither 'ltr' nor 'rtl'";
-        foreach (var key in source.Texts.Keys.Except(wording.Texts.Keys)) yield return $"texts['{key}']: no text";
-        foreach (var (key, text) in wording.Texts)
+        if (!Languages.Contains(Language.Source)) return;
+        var kinds = catalog.Questionnaires
+            .SelectMany(questionnaire => questionnaire.ScoredVersions)
+            .SelectMany(version => version.Questionnaire.Definition.NextSteps.Values)
+            .Select(step => $"kind.{step.Kind}");
+        var needed = ScreeningResponse.Urgencies.Select(urgency => $"urgency.{urgency}").Concat(kinds).Distinct();
+        foreach (var key in needed.Except(this[Language.Source].Texts.Keys))
         {
-            if (!source.Texts.TryGetValue(key, out var original)) yield return $"texts['{key}']: not in the English texts";
-            else if (string.IsNullOrWhiteSpace(text)) yield return $"texts['{key}']: no text";
-            else if (!PlaceholdersOf(text).SetEquals(PlaceholdersOf(original)))
-            {
-                yield return $"texts['{key}']: not the placeholders of the English text";
-            }
+            files.Fault($"{Folder}/{Language.Source}.json", $"texts['{key}']: no text, and a result can contain this code");
         }
     }
-
-    private static HashSet<string> PlaceholdersOf(string text) => [.. Placeholder().Matches(text).Select(match => match.Value)];
-
-    [GeneratedRegex(@"\{\w+\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Placeholder();
 }
 
-/// <summary>The texts of the page and the widget in one language.</summary>
+/// <summary>The texts of the interface in one language.</summary>
 /// <param name="Language">BCP 47 tag of the language.</param>
-/// <param name="Review"><c>source</c>, <c>unreviewed</c> or <c>reviewed</c>.</param>
-/// <param name="Direction">Direction of the script, as in HTML: <c>ltr</c> or <c>rtl</c>.</param>
-/// <param name="Texts">Texts by key. The widget defines the keys.</param>
-internal sealed record WidgetWording(string Language, string Review, string Direction, IReadOnlyDictionary<string, string> Texts);
+/// <param name="Review">State of the texts: `source`, `unreviewed`, or `reviewed` once the translation was checked.</param>
+/// <param name="Direction">Direction of the script, as in HTML: `ltr` or `rtl`.</param>
+/// <param name="Texts">
+/// Texts by key. A placeholder in braces, such as `{minutes}`, stands for a value. A text that depends on a count has one key for each
+/// plural category of the language (Unicode CLDR), such as `before.minutes.one` and `before.minutes.other`.
+/// </param>
+internal sealed record InterfaceDocument(string Language, string Review, string Direction, IReadOnlyDictionary<string, string> Texts)
+{
+    internal InterfaceDocument WithPurposes(HelpWording? help)
+    {
+        var purposes = help?.Purposes.Select(purpose => KeyValuePair.Create($"purpose.{purpose.Key}", purpose.Value)) ?? [];
+        return this with { Texts = new Dictionary<string, string>(Texts.Concat(purposes), StringComparer.Ordinal) };
+    }
+}

@@ -1,19 +1,20 @@
 // Help contacts: the bar above every view, emergency numbers, the services of a country, and the choice of the country.
-import { h } from './dom.js';
+import { details, h } from './dom.js';
 
 // An international list of helplines, shown when the help directory cannot be loaded.
 const LAST_RESORT = 'https://findahelpline.com';
 
-/** A link to another site; it opens in a new tab, so that answers are not lost, and sends no referrer. */
-function externalLink(app, url, text) {
-  return h('a', { class: 'action', part: 'contact-link', href: url, target: '_blank', rel: 'noopener noreferrer' },
+/** A link to another page; it opens in a new tab, so that answers are not lost, and sends no referrer. */
+export function externalLink(app, url, text, style = 'action') {
+  return h('a', { class: style, part: 'contact-link', href: url, target: '_blank', rel: 'noopener noreferrer' },
     text, h('span', { class: 'unseen' }, ` (${app.t('contact.newWindow')})`));
 }
 
+const commonNumbers = () => ['112', '911', '999', '000'].map((number) => [h('a', { href: `tel:${number}` }, number), ' ']);
+
 /** Emergency numbers common to many countries and the list of helplines, for use when the texts cannot be loaded. */
-export const helpWithoutTexts = () => h('p', {},
-  ['112', '911', '999', '000'].map((number) => [h('a', { href: `tel:${number}` }, number), ' ']),
-  h('a', { href: LAST_RESORT, rel: 'noopener noreferrer' }, new URL(LAST_RESORT).hostname));
+export const helpWithoutTexts = () =>
+  h('p', {}, commonNumbers(), h('a', { href: LAST_RESORT, rel: 'noopener noreferrer' }, new URL(LAST_RESORT).hostname));
 
 const digits = (number) => number.replace(/[^\d+*#]/g, '');
 
@@ -48,17 +49,23 @@ const contacts = (app, entries) => h('ul', { class: 'contacts' }, entries.map((e
 
 const lastResort = (app) => h('p', {}, app.t('contact.noneLoaded'), ' ', externalLink(app, LAST_RESORT, new URL(LAST_RESORT).hostname));
 
-/** Advice for an emergency, from the questionnaire if one is open. */
-export const emergencyText = (app) => app.journey?.questionnaire.emergency ?? app.t('emergency.text');
+/** What to do in each kind of emergency, with the numbers to call. The titles are headings of the given level. */
+export const emergencyBlocks = (app, heading) => app.live(() => (app.help
+  ? app.help.emergencyBlocks.map((block) => emergencyBlock(app, block, heading))
+  : [h('p', {}, app.t('emergency.numbers'), ' ', commonNumbers()), lastResort(app)]));
 
-/** Contacts for an emergency. */
-export const emergencyContacts = (app) => app.live(() => (app.help ? contacts(app, app.help.emergency) : lastResort(app)));
+const emergencyBlock = (app, { title, text, contacts: entries }, heading) => h('section', { class: 'block', part: 'emergency-block' },
+  h(heading, {}, title),
+  h('p', {}, text),
+  h('ul', { class: 'numbers', role: 'list' }, entries.map((entry) => h('li', {},
+    h('span', { class: 'name' }, entry.name),
+    h('span', { class: 'actions' }, contactLinks(app, entry))))));
 
-/** The emergency numbers only; the list can be empty. */
-export const emergencyNumbers = (app) => {
-  const numbers = () => (app.help?.emergency ?? []).filter((entry) => entry.purpose === 'emergency');
-  return app.live(() => contacts(app, numbers()));
-};
+/** Contacts made for young people in a disclosure; empty when the country has none. */
+export const youngPeoplesHelp = (app) => app.live(() => {
+  const entries = app.help?.services.filter((entry) => entry.purpose === 'young-people') ?? [];
+  return entries.length > 0 ? details(entries[0].purposeText, { part: 'young-people' }, contacts(app, entries)) : [];
+});
 
 /** Help services; a service may also be in the emergency list. */
 const services = (app) => app.live(() => (app.help ? contacts(app, app.help.services) : lastResort(app)));
@@ -95,17 +102,25 @@ export function contactsSection(app) {
     services(app));
 }
 
+// The emergency number of a listed country. Elsewhere there are only numbers to try.
+function emergencyNumber(help) {
+  if (!help?.countries?.includes(help.country)) return null;
+  const entries = help.emergencyBlocks.flatMap((block) => block.contacts);
+  return entries.find((entry) => entry.purpose === 'emergency' && entry.phone)?.phone;
+}
+
 /** The bar above every view: emergency help and the button to leave. */
 export function bar(app) {
-  const number = () => app.help?.emergency.find((entry) => entry.purpose === 'emergency' && entry.phone)?.phone;
-  const label = () => (number() ? app.t('emergency.openWithNumber', { number: number() }) : app.t('emergency.open'));
+  const label = () => {
+    const number = emergencyNumber(app.help);
+    return number ? app.t('emergency.openWithNumber', { number }) : app.t('emergency.open');
+  };
   const panel = h('details', { class: 'emergency', part: 'emergency' },
     h('summary', { part: 'emergency-button' }, app.live(label, 'span')),
     h('div', { class: 'panel' },
       h('h2', {}, app.t('emergency.title')),
-      app.live(() => h('p', {}, emergencyText(app))),
       countryChoice(app),
-      emergencyContacts(app)));
+      emergencyBlocks(app, 'h3')));
   const leave = h('button', { type: 'button', class: 'leave', part: 'leave', onclick: () => app.leave() }, app.t('leave.button'));
   return h('div', { class: 'bar', part: 'bar' }, panel, leave);
 }
