@@ -37,7 +37,8 @@ export function breakdown(app) {
   const { result: { band, score, signsPresent, breakdown }, journey: { questionnaire } } = app;
   const items = new Map(questionnaire.sections.flatMap((section) => section.items).map((item) => [item.id, item]));
   const label = ({ item, option }) => items.get(item).options.find(({ code }) => code === option).label;
-  const titledList = (title, texts) => texts.length > 0 && [h('h4', {}, title), h('ul', { class: 'texts' }, texts.map((text) => h('li', {}, text)))];
+  const titledList = (title, texts) =>
+    texts.length > 0 && [h('h4', {}, title), h('ul', { class: 'texts' }, texts.map((text) => h('li', {}, text)))];
   return details(app.t('result.breakdownTitle'), { part: 'breakdown' },
     paragraphs(app.t('result.score', score), signsPresent && app.plural('result.signs', signsPresent.of, signsPresent)),
     band.onScale && titledList(app.t('result.rangesTitle'), questionnaire.bands.map((one) => app.t('result.range', one))),

@@ -54,12 +54,20 @@ export const emergencyBlocks = (app, heading) => app.live(() => (app.help
   ? app.help.emergencyBlocks.map((block) => emergencyBlock(app, block, heading))
   : [h('p', {}, app.t('emergency.numbers'), ' ', commonNumbers()), lastResort(app)]));
 
-const emergencyBlock = (app, { title, text, contacts: entries }, heading) => h('section', { class: 'block', part: 'emergency-block' },
-  h(heading, {}, title),
-  h('p', {}, text),
-  h('ul', { class: 'numbers', role: 'list' }, entries.map((entry) => h('li', {},
-    h('span', { class: 'name' }, entry.name),
-    h('span', { class: 'actions' }, contactLinks(app, entry))))));
+function emergencyBlock(app, { title, text, contacts: entries }, heading) {
+  // One list entry per name: a service can have several numbers. Websites are left out, except of a service without a number.
+  const byName = new Map();
+  for (const { name, ...entry } of entries) {
+    const links = contactLinks(app, { ...entry, email: null, url: entry.phone || entry.text ? null : entry.url });
+    byName.set(name, [...(byName.get(name) ?? []), ...links]);
+  }
+  return h('section', { class: 'emergency-block', part: 'emergency-block' },
+    h(heading, {}, title),
+    h('p', {}, text),
+    h('ul', { class: 'numbers', role: 'list' }, [...byName].map(([name, links]) => h('li', {},
+      h('span', { class: 'name' }, name),
+      h('span', { class: 'actions' }, links)))));
+}
 
 /** Contacts made for young people in a disclosure; empty when the country has none. */
 export const youngPeoplesHelp = (app) => app.live(() => {
