@@ -52,7 +52,7 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
             events.Select(NameOf).Where(name => name != "resized"));
         Assert.Equal([1, 2, 3], events.Where(entry => NameOf(entry) == "section").Select(entry => (int)entry!["detail"]!["index"]!));
         Assert.Equal(
-            """{"questionnaire":"ketamine-quick-check","version":"1.0.0"}""",
+            $$"""{"questionnaire":"ketamine-quick-check","version":"{{Some.Version}}"}""",
             events.Last(entry => NameOf(entry) != "resized")!["detail"]!.ToJsonString());
         Assert.Empty(visitor.Complaints);
         string[] origins = [Origin, host.Address.GetLeftPart(UriPartial.Authority)];

@@ -47,8 +47,7 @@ public sealed class ScreenshotTests(SharedService service, Chromium chromium)
 
     private static async Task ToResult(Visitor visitor, Func<Task> atQuestions)
     {
-        await visitor.Widget.Root.GetByLabel(Texts.Of("country.label")).First.EvaluateAsync(
-            "select => { select.value = 'IE'; select.dispatchEvent(new Event('change', { bubbles: true })); }");
+        await visitor.Widget.Choose("IE");
         await visitor.Widget.Begin(Some.QuickCheck);
         await visitor.Widget.AnswerSection(Some.Answers());
         await visitor.Widget.Option("more-than-planned", "monthly").ClickAsync();
@@ -57,8 +56,8 @@ public sealed class ScreenshotTests(SharedService service, Chromium chromium)
         await visitor.Widget.Answer(new Dictionary<string, string>
         {
             ["preoccupation"] = "monthly",
-            ["despite-harm"] = "once-or-twice",
-            ["bladder"] = "once-or-twice",
+            ["despite-harm"] = "less-than-monthly",
+            ["bladder"] = "less-than-monthly",
         });
     }
 

@@ -8,7 +8,6 @@ namespace KetamineScreening.Api.Interface;
 /// </remarks>
 internal static partial class InterfaceTextsCheck
 {
-    private const string Other = ".other";
     private static readonly string[] OptionalCategories = [".zero", ".one", ".two", ".few", ".many"];
 
     /// <summary>Lists the faults of a file.</summary>
@@ -22,12 +21,13 @@ internal static partial class InterfaceTextsCheck
         foreach (var (key, text) in document.Texts)
         {
             var category = CategoryOf(key);
-            var original = source.Texts.GetValueOrDefault(category is null ? key : key[..^category.Length] + Other);
+            var counterpart = category is null ? key : key[..^category.Length] + ".other";
             if (string.IsNullOrWhiteSpace(text)) yield return $"texts['{key}']: no text";
-            else if (original is null) yield return $"texts['{key}']: not in the English texts";
-            // A form such as "one" can say the number in words.
-            else if (category is not null && PlaceholdersOf(text).IsSubsetOf(PlaceholdersOf(original))) continue;
-            else if (!PlaceholdersOf(text).SetEquals(PlaceholdersOf(original)))
+            else if (!source.Texts.TryGetValue(counterpart, out var original))
+            {
+                yield return $"texts['{key}']: the English texts have no '{counterpart}'";
+            }
+            else if (!HasPlaceholdersOf(original, text, canLeaveOut: category is not null))
             {
                 yield return $"texts['{key}']: not the placeholders of the English text";
             }
@@ -36,6 +36,13 @@ internal static partial class InterfaceTextsCheck
 
     private static string? CategoryOf(string key) =>
         Array.Find(OptionalCategories, category => key.EndsWith(category, StringComparison.Ordinal));
+
+    // A plural form such as "one" can say the number in words.
+    private static bool HasPlaceholdersOf(string original, string text, bool canLeaveOut)
+    {
+        var (expected, actual) = (PlaceholdersOf(original), PlaceholdersOf(text));
+        return canLeaveOut ? actual.IsSubsetOf(expected) : actual.SetEquals(expected);
+    }
 
     private static HashSet<string> PlaceholdersOf(string text) => [.. Placeholder().Matches(text).Select(match => match.Value)];
 
