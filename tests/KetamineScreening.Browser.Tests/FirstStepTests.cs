@@ -4,12 +4,14 @@ namespace KetamineScreening.Browser.Tests;
 
 public sealed class FirstStepTests(SharedService service, Chromium chromium)
 {
+    private static readonly string[] PolishCategories = ["one", "few", "many", "other"];
+
     [Fact]
     public async Task A_line_for_people_under_18_is_visible_and_leads_to_their_help_where_the_country_has_some()
     {
         await using var visitor = await Visitor.Arrive(chromium, service);
         var help = visitor.Widget.Root.Locator("[part=young-people]");
-        await Assertions.Expect(visitor.Widget.Root.GetByText(Texts.Of("welcome.adults"))).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Widget.Root.Locator(".main .adults")).ToHaveTextAsync(Texts.Of("welcome.adults"));
         await Assertions.Expect(help).ToHaveCountAsync(0);
 
         await visitor.Widget.Choose("GB");
@@ -45,9 +47,11 @@ public sealed class FirstStepTests(SharedService service, Chromium chromium)
         using var content = ContentFolder.WithLanguage("pl");
         content.Change("interface/pl.json", file =>
         {
-            foreach (var form in new[] { "one", "few", "many", "other" }) file["texts"]![$"before.minutes.{form}"] = $"{form} {{minutes}}";
+            foreach (var form in PolishCategories) file["texts"]![$"before.minutes.{form}"] = $"{form} {{minutes}}";
         });
-        content.AddVersion(Some.QuickCheck, "2.0.1", definition => definition["estimatedMinutes"] = minutes);
+        var definition = $"questionnaires/{Some.QuickCheck}/{Some.Version}/definition.json";
+        content.Change(definition, questionnaire => questionnaire["estimatedMinutes"] = minutes);
+        content.Publish();
         await using var polish = new Service(new Dictionary<string, string> { ["Content:Path"] = content.Path });
         await using var visitor = await Visitor.Arrive(chromium, polish, options: new() { Locale = "pl" });
 
