@@ -51,7 +51,7 @@ public sealed class ContentFolder : IDisposable
     /// <summary>A copy with the invented language <c>xx</c>, whose texts are the English texts with the prefix <c>[xx]</c>.</summary>
     public static ContentFolder WithLanguageXx() => WithLanguage("xx");
 
-    /// <summary>A copy with another language, whose texts are the English texts with the language as a prefix, such as <c>[pl]</c>.</summary>
+    /// <summary>A copy with another language, whose texts are the English texts with the language as a prefix (<c>[pl]</c>).</summary>
     public static ContentFolder WithLanguage(string language)
     {
         var folder = new ContentFolder();

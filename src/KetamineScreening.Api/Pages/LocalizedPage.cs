@@ -6,7 +6,7 @@ using KetamineScreening.Api.Interface;
 
 namespace KetamineScreening.Api.Pages;
 
-/// <summary>A page in every language: the template holds placeholders for texts of the interface and for one part made from other content.</summary>
+/// <summary>A page in every language: a template with placeholders for texts of the interface and one for other content.</summary>
 internal sealed partial class LocalizedPage
 {
     private readonly InterfaceTexts texts;

@@ -304,7 +304,7 @@ public sealed class ContentTests
     }
 
     [Fact]
-    public void A_widget_translation_must_have_the_texts_and_placeholders_of_the_English_file()
+    public void A_translation_of_the_interface_must_have_the_texts_and_placeholders_of_the_English_file()
     {
         using var content = ContentFolder.WithLanguageXx();
         content.Change("interface/xx.json", other =>
@@ -316,11 +316,11 @@ public sealed class ContentTests
 
         Assert.Equal(
             [
-                "- widget/xx.json: texts['leave.again']: no text",
-                "- widget/xx.json: texts['section.progress']: not the placeholders of the English text",
-                "- widget/xx.json: texts['extra']: not in the English texts",
+                "- interface/xx.json: texts['leave.again']: no text",
+                "- interface/xx.json: texts['section.progress']: not the placeholders of the English text",
+                "- interface/xx.json: texts['extra']: the English texts have no 'extra'",
             ],
-            Lines(content).Where(line => line.StartsWith("- widget/", StringComparison.Ordinal)));
+            Lines(content).Where(line => line.StartsWith("- interface/", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal static partial class TextKeys
     public static IEnumerable<string> NamedBy(string source)
     {
         var groups = English.Keys.Select(key => key.Split('.')[0]).Distinct();
-        var pattern = $@"(?<=['""`{{])({string.Join('|', groups)})\.(\w|[-.]|\$\{{\w+\}})+(?=['""`}}])";
+        var pattern = $@"(?<=['""`{{])({string.Join('|', groups)})\.(?!html\b)(\w|[-.]|\$\{{\w+\}})+(?=['""`}}])";
         return Regex.Matches(source, pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
             .Select(match => "^" + Regex.Replace(
                 Regex.Escape(match.Value), @"\\\$\\\{\w+\}", @"[\w-]+", RegexOptions.None, TimeSpan.FromSeconds(1)) + "$");

@@ -30,7 +30,7 @@ function contactLinks(app, { phone, text, textphone, email, url }) {
 }
 
 function contact(app, entry) {
-  const languages = entry.languages.map((tag) => app.nameOf('language', tag)).join(', ');
+  const languages = new Intl.ListFormat(app.language).format(entry.languages.map((tag) => app.nameOf('language', tag)));
   const facts = [
     [app.t('contact.hours'), entry.hours?.text],
     [app.t('contact.languages'), languages],
