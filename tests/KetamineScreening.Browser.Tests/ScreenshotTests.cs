@@ -49,8 +49,7 @@ public sealed class ScreenshotTests(SharedService service, Chromium chromium)
     {
         await visitor.Widget.Choose("IE");
         await visitor.Widget.Begin(Some.QuickCheck);
-        await visitor.Widget.AnswerSection(Some.Answers());
-        await visitor.Widget.AnswerSection(new Dictionary<string, string> { ["frequency"] = "monthly" });
+        await visitor.Widget.AnswerUntil("more-than-planned", Some.Answers(("frequency", "monthly")));
         await visitor.Widget.Option("more-than-planned", "monthly").ClickAsync();
         await visitor.Widget.Heading.EvaluateAsync("heading => scrollTo(0, 0)");
         await atQuestions();

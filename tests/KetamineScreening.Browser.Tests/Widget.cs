@@ -57,6 +57,12 @@ internal sealed record Widget(ILocator Root)
         return isLast;
     }
 
+    /// <summary>Goes through the sections with the given answers until one of them has an item.</summary>
+    public async Task AnswerUntil(string item, IReadOnlyDictionary<string, string> answers)
+    {
+        while (await Root.Locator($"input[name='{item}']").CountAsync() == 0) await AnswerSection(answers);
+    }
+
     /// <summary>Goes through all sections with the given answers and waits for the result.</summary>
     public async Task Answer(IReadOnlyDictionary<string, string> answers)
     {
