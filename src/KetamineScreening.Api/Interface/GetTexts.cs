@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace KetamineScreening.Api.Interface;
 
 /// <summary>Serves the texts of the interface.</summary>
-internal sealed class GetTexts(InterfaceTexts texts) : EndpointWithoutRequest<Results<StoredBody<InterfaceDocument>, NotModified>>
+internal sealed class GetTexts(InterfaceTexts texts) : EndpointWithoutRequest<Results<StoredBody<InterfaceTextsDocument>, NotModified>>
 {
     /// <inheritdoc />
     public override void Configure()
@@ -28,10 +28,10 @@ internal sealed class GetTexts(InterfaceTexts texts) : EndpointWithoutRequest<Re
     }
 
     /// <inheritdoc />
-    public override Task<Results<StoredBody<InterfaceDocument>, NotModified>> ExecuteAsync(CancellationToken ct) =>
+    public override Task<Results<StoredBody<InterfaceTextsDocument>, NotModified>> ExecuteAsync(CancellationToken ct) =>
         Task.FromResult(Respond());
 
-    private Results<StoredBody<InterfaceDocument>, NotModified> Respond()
+    private Results<StoredBody<InterfaceTextsDocument>, NotModified> Respond()
     {
         var language = Language.Negotiate(HttpContext.Request.Headers.AcceptLanguage, texts.Languages);
         var document = texts.Document(language);
@@ -39,6 +39,6 @@ internal sealed class GetTexts(InterfaceTexts texts) : EndpointWithoutRequest<Re
         // The scripts of the widget are revalidated too, so a new script never meets texts without its keys.
         CacheHeaders.SetRevalidate(HttpContext.Response, language);
         if (NotModified.For(HttpContext, representation.Tag) is { } notModified) return notModified;
-        return new StoredBody<InterfaceDocument>(document.ToFile(representation));
+        return new StoredBody<InterfaceTextsDocument>(document.ToFile(representation));
     }
 }

@@ -4,7 +4,7 @@ using KetamineScreening.Api.Http;
 namespace KetamineScreening.Api.Interface;
 
 /// <summary>Serializer context for the JSON of the interface texts.</summary>
-[JsonSerializable(typeof(InterfaceDocument))]
+[JsonSerializable(typeof(InterfaceTextsDocument))]
 internal sealed partial class InterfaceJson : JsonSerializerContext
 {
     /// <summary>The context with the options of <see cref="JsonFormat"/>.</summary>

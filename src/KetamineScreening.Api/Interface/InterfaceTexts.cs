@@ -9,15 +9,15 @@ using KetamineScreening.Api.Screenings;
 namespace KetamineScreening.Api.Interface;
 
 /// <summary>The texts of the interface in every language, for the page, the widget and the front ends of others.</summary>
-internal sealed class InterfaceTexts : LocalizedTexts<InterfaceDocument>
+internal sealed class InterfaceTexts : LocalizedTexts<InterfaceTextsDocument>
 {
     private const string Folder = "interface";
     private readonly Dictionary<string, ServedBytes> documents;
 
-    private InterfaceTexts(IReadOnlyDictionary<string, InterfaceDocument> byLanguage)
+    private InterfaceTexts(IReadOnlyDictionary<string, InterfaceTextsDocument> byLanguage)
         : base(byLanguage) => documents = byLanguage.ToDictionary(
             entry => entry.Key,
-            entry => ServedBytes.CompressedJson(() => entry.Value, InterfaceJson.Plain.InterfaceDocument));
+            entry => ServedBytes.CompressedJson(() => entry.Value, InterfaceJson.Plain.InterfaceTextsDocument));
 
     /// <summary>The texts of a language of <see cref="LocalizedTexts{T}.Languages"/> as JSON.</summary>
     public ServedBytes Document(string language) => documents[language];
@@ -43,7 +43,7 @@ internal sealed class InterfaceTexts : LocalizedTexts<InterfaceDocument>
     public static InterfaceTexts Load(ContentFiles files, HelpContent? help)
     {
         var byLanguage = files.ReadLanguages(
-            Folder, InterfaceJson.Plain.InterfaceDocument, document => (document.Language, document.Review));
+            Folder, InterfaceJson.Plain.InterfaceTextsDocument, document => (document.Language, document.Review));
         foreach (var (language, document) in byLanguage)
         {
             var source = byLanguage.GetValueOrDefault(Language.Source) ?? document;
@@ -78,9 +78,9 @@ internal sealed class InterfaceTexts : LocalizedTexts<InterfaceDocument>
 /// Texts by key. A placeholder in braces, such as `{minutes}`, stands for a value. A text that depends on a count has one key for each
 /// plural category of the language (Unicode CLDR), such as `before.minutes.one` and `before.minutes.other`.
 /// </param>
-internal sealed record InterfaceDocument(string Language, string Review, string Direction, IReadOnlyDictionary<string, string> Texts)
+internal sealed record InterfaceTextsDocument(string Language, string Review, string Direction, IReadOnlyDictionary<string, string> Texts)
 {
-    internal InterfaceDocument WithPurposes(HelpWording? help)
+    internal InterfaceTextsDocument WithPurposes(HelpWording? help)
     {
         var purposes = help?.Purposes.Select(purpose => KeyValuePair.Create($"purpose.{purpose.Key}", purpose.Value)) ?? [];
         return this with { Texts = new Dictionary<string, string>(Texts.Concat(purposes), StringComparer.Ordinal) };

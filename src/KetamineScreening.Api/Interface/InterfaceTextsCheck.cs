@@ -13,7 +13,7 @@ internal static partial class InterfaceTextsCheck
     /// <summary>Lists the faults of a file.</summary>
     /// <param name="document">The file.</param>
     /// <param name="source">The English file.</param>
-    public static IEnumerable<string> Faults(InterfaceDocument document, InterfaceDocument source)
+    public static IEnumerable<string> Faults(InterfaceTextsDocument document, InterfaceTextsDocument source)
     {
         if (document.Direction is not ("ltr" or "rtl")) yield return "direction: neither 'ltr' nor 'rtl'";
         var required = source.Texts.Keys.Where(key => CategoryOf(key) is null);

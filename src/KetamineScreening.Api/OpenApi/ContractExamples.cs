@@ -78,7 +78,7 @@ internal sealed class ContractExamples(
         nameof(GetRelease) => Node(Release([ExampleFile]), ReleasesJson.Plain.ReleaseDocument),
         nameof(GetReleaseFile) => ReleaseFile(mediaType),
         nameof(GetPrivacy) => Node(Privacy(), PrivacyJson.Plain.GetPrivacyResponse),
-        nameof(GetTexts) => Node(Texts(), InterfaceJson.Plain.InterfaceDocument),
+        nameof(GetTexts) => Node(Texts(), InterfaceJson.Plain.InterfaceTextsDocument),
         nameof(GetLiveness) => Node(new HealthResponse("live"), HealthJson.Plain.HealthResponse),
         nameof(GetReadiness) => Node(new HealthResponse(status == "200" ? "ready" : "stopping"), HealthJson.Plain.HealthResponse),
         _ => throw new ArgumentException($"The operation '{operation}' has no example.", nameof(operation)),
@@ -137,7 +137,7 @@ internal sealed class ContractExamples(
         GetPrivacy.Describe(new ContributionOptions(), new PrivacyOptions().Noise, catalog, privacyTexts[Language.Source].Policy);
 
     // Some of the keys are enough for an example.
-    private InterfaceDocument Texts()
+    private InterfaceTextsDocument Texts()
     {
         var all = interfaceTexts[Language.Source];
         var shown = all.Texts.Where(text => text.Key.Split('.') is ["consent" or "urgency", _] or ["before", "minutes", _]);

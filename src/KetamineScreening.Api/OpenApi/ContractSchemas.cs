@@ -45,8 +45,8 @@ internal sealed class ContractSchemas : ISchemaFilter
         [(typeof(HelpContact), "commercial")] = [false],
         [(typeof(OpeningHours), "pattern")] = [.. HelpCodes.Patterns],
         [(typeof(OpeningSpan), "days")] = [.. HelpCodes.Days],
-        [(typeof(InterfaceDocument), "review")] = Reviews,
-        [(typeof(InterfaceDocument), "direction")] = ["ltr", "rtl"],
+        [(typeof(InterfaceTextsDocument), "review")] = Reviews,
+        [(typeof(InterfaceTextsDocument), "direction")] = ["ltr", "rtl"],
         [(typeof(PrivacyPolicy), "singleScreeningsStored")] = [false],
         [(typeof(HealthResponse), "status")] = ["live", "ready", "stopping"],
     };

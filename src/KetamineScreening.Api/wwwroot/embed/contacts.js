@@ -1,5 +1,5 @@
 // Help contacts: the bar above every view, emergency numbers, the services of a country, and the choice of the country.
-import { details, h } from './dom.js';
+import { details, h, paragraphs } from './dom.js';
 
 // An international list of helplines, shown when the help directory cannot be loaded.
 const LAST_RESORT = 'https://findahelpline.com';
@@ -18,14 +18,28 @@ export const helpWithoutTexts = () =>
 
 const digits = (number) => number.replace(/[^\d+*#]/g, '');
 
-function contactLinks(app, { phone, text, textphone, email, url }) {
+// A number keeps its direction: right-to-left scripts would show its groups in reverse order.
+function withNumber(text, number) {
+  const [before, after] = text.split(number);
+  return [before, h('bdi', { dir: 'ltr' }, number), after];
+}
+
+function numberLink(scheme, number, text, attributes) {
+  return h('a', { class: 'action', href: `${scheme}:${digits(number)}`, ...attributes }, withNumber(text, number));
+}
+
+const siteOf = (url) => new URL(url).hostname.replace(/^www\./, '');
+
+function contactLinks(app, { phone, text, textphone, whatsApp, chat, email, url }) {
   return [
-    phone && h('a', { class: 'action strong', part: 'contact-call', href: `tel:${digits(phone)}` },
-      app.t('contact.call', { number: phone })),
-    text && h('a', { class: 'action', part: 'contact-text', href: `sms:${digits(text)}` }, app.t('contact.text', { number: text })),
-    textphone && h('a', { class: 'action', href: `tel:${digits(textphone)}` }, app.t('contact.textphone', { number: textphone })),
+    phone && numberLink('tel', phone, app.t('contact.call', { number: phone }), { class: 'action strong', part: 'contact-call' }),
+    text && numberLink('sms', text, app.t('contact.text', { number: text }), { part: 'contact-text' }),
+    whatsApp && externalLink(
+      app, `https://wa.me/${whatsApp.replace(/\D/g, '')}`, withNumber(app.t('contact.whatsApp', { number: whatsApp }), whatsApp)),
+    textphone && numberLink('tel', textphone, app.t('contact.textphone', { number: textphone })),
+    chat?.startsWith('https://') && externalLink(app, chat, app.t('contact.chat', { site: siteOf(chat) })),
     email && h('a', { class: 'action', href: `mailto:${email}` }, app.t('contact.email', { address: email })),
-    url?.startsWith('https://') && externalLink(app, url, app.t('contact.website', { site: new URL(url).hostname.replace(/^www\./, '') })),
+    url?.startsWith('https://') && externalLink(app, url, app.t('contact.website', { site: siteOf(url) })),
   ].filter(Boolean);
 }
 
@@ -40,8 +54,10 @@ function contact(app, entry) {
   const actions = contactLinks(app, entry);
   return h('li', { class: 'contact', part: 'contact' },
     h('p', { class: 'name' }, h('strong', {}, entry.name), ' ', h('span', { class: 'muted' }, entry.purposeText)),
+    paragraphs(entry.agesText, entry.regionsText),
     actions.length > 0 && h('p', { class: 'actions' }, actions),
     h('dl', {}, facts.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)))),
+    h('p', { class: 'muted' }, entry.checkedText),
     entry.sourceState === 'old-copies-only' && h('p', { class: 'muted' }, app.t('contact.oldCopies')));
 }
 
@@ -55,10 +71,11 @@ export const emergencyBlocks = (app, heading) => app.live(() => (app.help
   : [h('p', {}, app.t('emergency.numbers'), ' ', commonNumbers()), lastResort(app)]));
 
 function emergencyBlock(app, { title, text, contacts: entries }, heading) {
-  // One list entry per name: a service can have several numbers. Websites are left out, except of a service without a number.
+  // One list entry per name: a service can have several numbers. Websites are left out, except of a service without other contacts.
   const byName = new Map();
   for (const { name, ...entry } of entries) {
-    const links = contactLinks(app, { ...entry, email: null, url: entry.phone || entry.text ? null : entry.url });
+    const { phone, text, whatsApp, chat } = entry;
+    const links = contactLinks(app, { ...entry, email: null, url: phone || text || whatsApp || chat ? null : entry.url });
     byName.set(name, [...(byName.get(name) ?? []), ...links]);
   }
   return h('section', { class: 'emergency-block', part: 'emergency-block' },
