@@ -21,7 +21,7 @@ const digits = (number) => number.replace(/[^\d+*#]/g, '');
 // A number keeps its direction: right-to-left scripts would show its groups in reverse order.
 function withNumber(text, number) {
   const [before, after] = text.split(number);
-  return [before, h('bdi', { dir: 'ltr' }, number), after];
+  return h('span', {}, before, h('bdi', { dir: 'ltr' }, number), after);
 }
 
 function numberLink(scheme, number, text, attributes) {
@@ -57,8 +57,7 @@ function contact(app, entry) {
     paragraphs(entry.agesText, entry.regionsText),
     actions.length > 0 && h('p', { class: 'actions' }, actions),
     h('dl', {}, facts.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)))),
-    h('p', { class: 'muted' }, entry.checkedText),
-    entry.sourceState === 'old-copies-only' && h('p', { class: 'muted' }, app.t('contact.oldCopies')));
+    h('p', { class: 'muted' }, entry.sourceState === 'old-copies-only' ? app.t('contact.oldCopies') : entry.checkedText));
 }
 
 const contacts = (app, entries) => h('ul', { class: 'contacts' }, entries.map((entry) => contact(app, entry)));
@@ -72,18 +71,18 @@ export const emergencyBlocks = (app, heading) => app.live(() => (app.help
 
 function emergencyBlock(app, { title, text, contacts: entries }, heading) {
   // One list entry per name: a service can have several numbers. Websites are left out, except of a service without other contacts.
-  const byName = new Map();
+  const byName = new Map(entries.map(({ name }) => [name, new Map()]));
   for (const { name, ...entry } of entries) {
-    const { phone, text, whatsApp, chat } = entry;
-    const links = contactLinks(app, { ...entry, email: null, url: phone || text || whatsApp || chat ? null : entry.url });
-    byName.set(name, [...(byName.get(name) ?? []), ...links]);
+    const hasOther = entry.phone || entry.text || entry.whatsApp || entry.chat;
+    const links = contactLinks(app, { ...entry, email: null, url: hasOther ? null : entry.url });
+    for (const link of links) byName.get(name).set(link.href, link);
   }
   return h('section', { class: 'emergency-block', part: 'emergency-block' },
     h(heading, {}, title),
     h('p', {}, text),
     h('ul', { class: 'numbers', role: 'list' }, [...byName].map(([name, links]) => h('li', {},
       h('span', { class: 'name' }, name),
-      h('span', { class: 'actions' }, links)))));
+      h('span', { class: 'actions' }, [...links.values()])))));
 }
 
 /** Contacts made for young people in a disclosure; empty when the country has none. */
