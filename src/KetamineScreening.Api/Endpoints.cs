@@ -7,6 +7,7 @@ using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Learn;
+using KetamineScreening.Api.Interface;
 using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
@@ -39,6 +40,7 @@ internal static class Endpoints
         typeof(ListLearningTexts),
         typeof(GetLearningText),
         typeof(GetPrivacy),
+        typeof(GetTexts),
 
         typeof(GetCapabilityStatement),
         typeof(SearchQuestionnaires),

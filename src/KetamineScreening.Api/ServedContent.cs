@@ -4,7 +4,7 @@ using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Fhir;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Learn;
-using KetamineScreening.Api.Pages;
+using KetamineScreening.Api.Interface;
 using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
 
@@ -14,7 +14,7 @@ namespace KetamineScreening.Api;
 internal sealed record ServedContent(
     ServiceTexts Texts,
     PrivacyTexts PrivacyTexts,
-    WidgetTexts WidgetTexts,
+    InterfaceTexts InterfaceTexts,
     FhirTexts FhirTexts,
     HelpContent Help,
     LearningTexts LearningTexts,
@@ -25,7 +25,7 @@ internal sealed record ServedContent(
     {
         services.AddSingleton(_ => content.GetAwaiter().GetResult());
         services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().Texts);
-        services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().WidgetTexts);
+        services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().InterfaceTexts);
         services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().PrivacyTexts);
         services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().FhirTexts);
         services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().Help);
@@ -44,23 +44,24 @@ internal sealed record ServedContent(
     {
         var files = new ContentFiles(path);
         var texts = ServiceTexts.Load(files);
-        var widgetTexts = WidgetTexts.Load(files);
         var privacyTexts = PrivacyTexts.Load(files);
         var fhirTexts = FhirTexts.Load(files);
         var help = HelpContent.Load(files);
+        var interfaceTexts = InterfaceTexts.Load(files, help);
         var catalog = QuestionnaireCatalog.Load(files);
         var learningTexts = LearningTexts.Load(files);
         var questionnaires = catalog.Questionnaires.SelectMany(questionnaire => questionnaire.Versions);
+        interfaceTexts.CheckCodes(catalog, files);
         learningTexts.CheckLinks(questionnaires.Select(version => version.Questionnaire), files);
-        CheckLanguages(files, Languages(texts, privacyTexts, widgetTexts, fhirTexts, help, learningTexts, catalog));
+        CheckLanguages(files, Languages(texts, privacyTexts, interfaceTexts, fhirTexts, help, learningTexts, catalog));
         if (help is null || files.Faults.Count > 0) throw new ContentException(files.Faults);
-        return new ServedContent(texts, privacyTexts, widgetTexts, fhirTexts, help, learningTexts, catalog);
+        return new ServedContent(texts, privacyTexts, interfaceTexts, fhirTexts, help, learningTexts, catalog);
     }
 
     private static List<(string Folder, IReadOnlyList<string> Languages)> Languages(
         ServiceTexts texts,
         PrivacyTexts privacyTexts,
-        WidgetTexts widgetTexts,
+        InterfaceTexts interfaceTexts,
         FhirTexts fhirTexts,
         HelpContent? help,
         LearningTexts learningTexts,
@@ -68,7 +69,7 @@ internal sealed record ServedContent(
     [
         ("service", texts.Languages),
         ("privacy", privacyTexts.Languages),
-        ("widget", widgetTexts.Languages),
+        ("interface", interfaceTexts.Languages),
         ("fhir", fhirTexts.Languages),
         .. help is null ? Array.Empty<(string, IReadOnlyList<string>)>() : [("help", help.Languages)],
         .. learningTexts.Texts.Select(text => ($"learn/{text.Id}", (IReadOnlyList<string>)[.. text.Wordings.Keys])),

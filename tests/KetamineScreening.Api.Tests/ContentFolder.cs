@@ -49,15 +49,18 @@ public sealed class ContentFolder : IDisposable
     ];
 
     /// <summary>A copy with the invented language <c>xx</c>, whose texts are the English texts with the prefix <c>[xx]</c>.</summary>
-    public static ContentFolder WithLanguageXx()
+    public static ContentFolder WithLanguageXx() => WithLanguage("xx");
+
+    /// <summary>A copy with another language, whose texts are the English texts with the language as a prefix (<c>[pl]</c>).</summary>
+    public static ContentFolder WithLanguage(string language)
     {
         var folder = new ContentFolder();
         foreach (var file in folder.EnglishFiles)
         {
             var texts = folder.Read(file);
-            foreach (var text in TextsOf(texts).ToList()) text.ReplaceWith($"[xx] {text}");
-            (texts["language"], texts["review"]) = ("xx", "unreviewed");
-            folder.Write(file.Replace("en.json", "xx.json", StringComparison.Ordinal), texts);
+            foreach (var text in TextsOf(texts).ToList()) text.ReplaceWith($"[{language}] {text}");
+            (texts["language"], texts["review"]) = (language, "unreviewed");
+            folder.Write(file.Replace("en.json", $"{language}.json", StringComparison.Ordinal), texts);
         }
 
         folder.Publish();

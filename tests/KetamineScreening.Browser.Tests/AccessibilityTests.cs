@@ -26,7 +26,7 @@ public sealed class AccessibilityTests(SharedService service, Chromium chromium)
 
     // Answers that lead through every section of the longest questionnaire to a result with urgent advice.
     private static readonly Dictionary<string, string> Answers = Some.Answers(
-        ("frequency", "weekly"), ("hard-to-stop", "weekly"), ("urine-blood-or-blocked", "yes"), ("mixing", "yes"));
+        ("frequency", "weekly"), ("hard-to-stop", "weekly"), ("urine-blood-or-blocked", "recent"), ("mixing-depressants", "yes"));
 
     [Theory]
     [InlineData(ColorScheme.Light)]
@@ -174,7 +174,7 @@ public sealed class AccessibilityTests(SharedService service, Chromium chromium)
         await check("emergency");
         await widget.Root.Locator("[part=emergency] summary").ClickAsync();
         await widget.Root.Locator($"button[value='{Some.SelfCheck}']").ClickAsync();
-        await Assertions.Expect(widget.Button("before.contributeNo")).ToBeVisibleAsync();
+        await Assertions.Expect(widget.Button("consent.no")).ToBeVisibleAsync();
         await check("before");
         await widget.Begin(contribute: false);
         await widget.Next.ClickAsync();

@@ -47,7 +47,7 @@ public sealed class DemoPageTests(SharedService service, Chromium chromium)
         await Assertions.Expect(visitor.Page.FrameLocator("iframe").Locator("h2.heading")).ToBeVisibleAsync();
         await visitor.Widget.Button("welcome.begin").ClickAsync();
         await visitor.Widget.Begin(contribute: false);
-        string[] events = ["ready {}", """started {"questionnaire":"ketamine-quick-check"}""", """section {"index":1,"count":3}"""];
+        string[] events = ["ready {}", """started {"questionnaire":"ketamine-quick-check"}""", """section {"index":1,"count":4}"""];
         await Assertions.Expect(visitor.Page.Locator(".log li")).ToHaveTextAsync(events);
         Assert.Empty(visitor.Complaints);
     }

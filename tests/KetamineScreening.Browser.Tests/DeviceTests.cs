@@ -34,7 +34,7 @@ public sealed class DeviceTests(SharedService service, Chromium chromium)
         await using var visitor = await Visitor.Arrive(chromium, service);
         var widget = visitor.Widget;
         await widget.Begin(Some.QuickCheck);
-        await widget.AnswerSection(Some.Answers());
+        await widget.AnswerUntil("preoccupation", Some.Answers());
         Assert.Empty(await visitor.StoredData());
 
         await widget.Root.GetByLabel(Texts.Of("section.keep")).CheckAsync();

@@ -48,11 +48,11 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
         Assert.All(events, entry => Assert.Equal(
             DetailMembers[NameOf(entry)], entry!["detail"]!.AsObject().Select(member => member.Key).Order(StringComparer.Ordinal)));
         Assert.Equal(
-            ["ready", "started", "section", "section", "section", "completed"],
+            ["ready", "started", "section", "section", "section", "section", "completed"],
             events.Select(NameOf).Where(name => name != "resized"));
-        Assert.Equal([1, 2, 3], events.Where(entry => NameOf(entry) == "section").Select(entry => (int)entry!["detail"]!["index"]!));
+        Assert.Equal([1, 2, 3, 4], events.Where(entry => NameOf(entry) == "section").Select(entry => (int)entry!["detail"]!["index"]!));
         Assert.Equal(
-            """{"questionnaire":"ketamine-quick-check","version":"1.0.0"}""",
+            $$"""{"questionnaire":"ketamine-quick-check","version":"{{Some.Version}}"}""",
             events.Last(entry => NameOf(entry) != "resized")!["detail"]!.ToJsonString());
         Assert.Empty(visitor.Complaints);
         string[] origins = [Origin, host.Address.GetLeftPart(UriPartial.Authority)];

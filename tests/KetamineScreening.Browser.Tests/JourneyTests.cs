@@ -27,7 +27,8 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
     {
         var vector = Vectors(questionnaire).Single(vector => (string)vector["name"]! == name);
         var answers = vector["answers"]!.AsObject().ToDictionary(answer => answer.Key, answer => (string)answer.Value!);
-        var bands = (await service.Get($"/v1/questionnaires/{questionnaire}"))["bands"]!.AsArray();
+        var served = await service.Get($"/v1/questionnaires/{questionnaire}");
+        var bands = served["bands"]!.AsArray().Concat(served["unratedBands"]!.AsArray());
         await using var visitor = await Visitor.Arrive(chromium, service);
 
         await visitor.Widget.Begin(questionnaire);
@@ -49,13 +50,14 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
         await using var visitor = await Visitor.Arrive(chromium, service);
         var widget = visitor.Widget;
         await widget.Begin(Some.QuickCheck);
-        await widget.AnswerSection(Some.Answers());
+        await widget.AnswerUntil("preoccupation", Some.Answers());
         await widget.Option("more-than-planned", "").ClickAsync();
         await widget.Option("preoccupation", "monthly").ClickAsync();
 
         await widget.Button("section.back").ClickAsync();
+        await widget.Button("section.back").ClickAsync();
         await Assertions.Expect(Radio(widget, "setting", "unsupervised-only")).ToBeCheckedAsync();
-        await widget.Next.ClickAsync();
+        await widget.AnswerUntil("preoccupation", new Dictionary<string, string>());
         await Assertions.Expect(Radio(widget, "more-than-planned", "")).ToBeCheckedAsync();
         await Assertions.Expect(Radio(widget, "preoccupation", "monthly")).ToBeCheckedAsync();
         await Assertions.Expect(widget.Root.Locator("input[name=tolerance]:checked")).ToHaveCountAsync(0);
@@ -70,10 +72,9 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
         await using var visitor = await Visitor.Arrive(chromium, service);
         var widget = visitor.Widget;
         await widget.Begin(Some.QuickCheck);
-        await widget.AnswerSection(Some.Answers());
+        await widget.AnswerUntil("tolerance", Some.Answers());
         await widget.AnswerSection(new Dictionary<string, string> { ["tolerance"] = "weekly", ["preoccupation"] = "weekly" });
-        await widget.Button("section.back").ClickAsync();
-        await widget.Button("section.back").ClickAsync();
+        while (await widget.Root.Locator("input[name='setting']").CountAsync() == 0) await widget.Button("section.back").ClickAsync();
 
         await widget.Answer(new Dictionary<string, string> { ["setting"] = "supervised-only" });
 
@@ -108,7 +109,7 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
     {
         await using var visitor = await Visitor.Arrive(chromium, service);
         await visitor.Widget.Root.Locator($"button[value='{Some.QuickCheck}']").ClickAsync();
-        var (yes, no) = (visitor.Widget.Button("before.contributeYes"), visitor.Widget.Button("before.contributeNo"));
+        var (yes, no) = (visitor.Widget.Button("consent.yes"), visitor.Widget.Button("consent.no"));
         const string Appearance = """
             (button) => {
               const { color, backgroundColor, borderColor, fontWeight, fontSize } = getComputedStyle(button);
@@ -132,7 +133,8 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
     {
         await using var visitor = await Visitor.Arrive(chromium, service);
         await using var other = await Visitor.Arrive(chromium, service);
-        var answers = Some.Answers(("hard-to-stop", "weekly"), ("bladder", "monthly"), ("mixing", "yes"), ("peer-or-party", "yes"));
+        var answers = Some.Answers(
+            ("hard-to-stop", "weekly"), ("bladder", "monthly"), ("mixing-depressants", "yes"), ("peer-or-party", "yes"));
         await other.Widget.Begin(Some.SelfCheck);
         await other.Widget.Answer(answers);
 
@@ -144,11 +146,11 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
         await visitor.Widget.Answer(answers);
 
         await Assertions.Expect(visitor.Widget.Root).ToContainTextAsync(Texts.Of(text));
-        foreach (var part in new[] { "result", "reasons", "advice", "next-steps", "breakdown" })
+        foreach (var part in new[] { "advice", "result", "reasons", "next-steps", "emergency-block", "breakdown" })
         {
-            Assert.Equal(
-                await other.Widget.Root.Locator($"[part~={part}]").AllTextContentsAsync(),
-                await visitor.Widget.Root.Locator($"[part~={part}]").AllTextContentsAsync());
+            var expected = await other.Widget.Root.Locator($"[part~={part}]").AllTextContentsAsync();
+            Assert.NotEmpty(expected);
+            Assert.Equal(expected, await visitor.Widget.Root.Locator($"[part~={part}]").AllTextContentsAsync());
         }
 
         Assert.Empty(visitor.Sent);
@@ -164,7 +166,7 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
         await visitor.Widget.Begin(Some.QuickCheck);
         await visitor.Widget.Answer(answers);
 
-        await visitor.Widget.Button(carry ? "result.moreCarry" : "result.moreFresh").ClickAsync();
+        await visitor.Widget.Button(carry ? "result.carry" : "result.fresh").ClickAsync();
         await visitor.Widget.Begin(contribute: false);
         // Answers the required questions only.
         await visitor.Widget.Answer(Some.Answers());
@@ -178,7 +180,7 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
     {
         const string Texts = """
             (root) => {
-              const selector = 'h2:not(.panel *), .lead, .promises li, h3, h4, .choice button, .choice a, .choice p';
+              const selector = 'h2:not(.panel *), .lead, .promises li, .adults, h3, h4, .choice button, .choice a, .choice p';
               return [...root.querySelectorAll(selector)].map((element) => element.textContent);
             }
             """;
@@ -192,7 +194,7 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
         await Assertions.Expect(firstView).ToBeVisibleAsync();
         Assert.Equal(
             await visitor.Widget.Root.Locator(".main > *:not(details)").EvaluateAllAsync<string[]>(
-                $"parts => parts.flatMap((part) => part.matches('h2, .lead') ? [part.textContent] : ({Texts})(part))"),
+                $"parts => parts.flatMap((part) => part.matches('h2, .lead, .adults') ? [part.textContent] : ({Texts})(part))"),
             await firstView.EvaluateAsync<string[]>(Texts));
     }
 
@@ -201,7 +203,7 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
     {
         await using var visitor = await Visitor.Arrive(chromium, service, $"/#{Some.QuickCheck}");
 
-        await Assertions.Expect(visitor.Widget.Button("before.contributeYes")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Widget.Button("consent.yes")).ToBeVisibleAsync();
         await visitor.Widget.Begin(contribute: false);
         await visitor.Widget.Answer(Some.Answers());
 
@@ -227,7 +229,7 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
 
         await TabTo(visitor, widget.Root.Locator($"button[value='{Some.QuickCheck}']"));
         await keyboard.PressAsync("Enter");
-        await TabTo(visitor, widget.Button("before.contributeNo"));
+        await TabTo(visitor, widget.Button("consent.no"));
         await keyboard.PressAsync("Space");
         await Assertions.Expect(widget.Heading).ToBeFocusedAsync();
         await Choose("last-used", 2);
@@ -235,8 +237,10 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
         await TabTo(visitor, widget.Next);
         await keyboard.PressAsync("Enter");
         await Assertions.Expect(widget.Heading).ToBeFocusedAsync();
-        await Choose("preoccupation", 3);
+        await Choose("frequency", 1);
         // Enter submits the form.
+        await keyboard.PressAsync("Enter");
+        await Choose("preoccupation", 3);
         await keyboard.PressAsync("Enter");
         await Choose("bladder", 1);
         await TabTo(visitor, widget.Next);
@@ -244,7 +248,9 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
 
         await Assertions.Expect(widget.Heading).ToHaveTextAsync(Texts.Of("result.title"));
         await Assertions.Expect(widget.Heading).ToBeFocusedAsync();
-        Assert.Equal(Some.Answers(("preoccupation", "weekly"), ("bladder", "once-or-twice")), visitor.SentAnswers);
+        Assert.Equal(
+            Some.Answers(("frequency", "monthly"), ("preoccupation", "weekly"), ("bladder", "less-than-monthly")),
+            visitor.SentAnswers);
 
         // Tab focuses the first option, and the arrow keys choose.
         async Task Choose(string item, int option)
@@ -273,7 +279,7 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
 
     private static IEnumerable<JsonNode> Vectors(string questionnaire)
     {
-        var file = Repository.PathOf($"src/KetamineScreening.Api/Content/questionnaires/{questionnaire}/1.0.0/test-vectors.json");
+        var file = Repository.PathOf($"src/KetamineScreening.Api/Content/questionnaires/{questionnaire}/{Some.Version}/test-vectors.json");
         return JsonNode.Parse(File.ReadAllText(file))!["vectors"]!.AsArray().Select(vector => vector!);
     }
 }

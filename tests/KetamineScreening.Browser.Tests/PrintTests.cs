@@ -11,7 +11,7 @@ public sealed partial class PrintTests(SharedService service, Chromium chromium)
     public async Task The_summary_for_a_doctor_fits_on_one_A4_page_with_every_question_answered()
     {
         await using var visitor = await Visitor.Arrive(chromium, service);
-        var vector = (await service.Get($"/v1/questionnaires/{Some.SelfCheck}/1.0.0/test-vectors"))["vectors"]!.AsArray()
+        var vector = (await service.Get($"/v1/questionnaires/{Some.SelfCheck}/{Some.Version}/test-vectors"))["vectors"]!.AsArray()
             .MaxBy(vector => (vector!["answers"]!.AsObject().Count, (int)vector["expected"]!["score"]!))!;
         await visitor.Widget.Begin(Some.SelfCheck);
         await visitor.Widget.Answer(vector["answers"]!.AsObject().ToDictionary(answer => answer.Key, answer => (string)answer.Value!));

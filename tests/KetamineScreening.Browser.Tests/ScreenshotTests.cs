@@ -47,18 +47,17 @@ public sealed class ScreenshotTests(SharedService service, Chromium chromium)
 
     private static async Task ToResult(Visitor visitor, Func<Task> atQuestions)
     {
-        await visitor.Widget.Root.GetByLabel(Texts.Of("country.label")).First.EvaluateAsync(
-            "select => { select.value = 'IE'; select.dispatchEvent(new Event('change', { bubbles: true })); }");
+        await visitor.Widget.Choose("IE");
         await visitor.Widget.Begin(Some.QuickCheck);
-        await visitor.Widget.AnswerSection(Some.Answers());
+        await visitor.Widget.AnswerUntil("more-than-planned", Some.Answers(("frequency", "monthly")));
         await visitor.Widget.Option("more-than-planned", "monthly").ClickAsync();
         await visitor.Widget.Heading.EvaluateAsync("heading => scrollTo(0, 0)");
         await atQuestions();
         await visitor.Widget.Answer(new Dictionary<string, string>
         {
             ["preoccupation"] = "monthly",
-            ["despite-harm"] = "once-or-twice",
-            ["bladder"] = "once-or-twice",
+            ["despite-harm"] = "less-than-monthly",
+            ["bladder"] = "less-than-monthly",
         });
     }
 

@@ -3,12 +3,12 @@ using KetamineScreening.Api.Tests;
 
 namespace KetamineScreening.Browser.Tests;
 
-/// <summary>The English texts of the widget by key; tests locate elements by the text that a person reads.</summary>
+/// <summary>The English texts of the interface by key; tests locate elements by the text that a person reads.</summary>
 internal static class Texts
 {
     private static readonly JsonNode All =
-        JsonNode.Parse(File.ReadAllText(Repository.PathOf("src/KetamineScreening.Api/Content/widget/en.json")))!["texts"]!;
+        JsonNode.Parse(File.ReadAllText(Repository.PathOf("src/KetamineScreening.Api/Content/interface/en.json")))!["texts"]!;
 
     public static string Of(string key) =>
-        (string?)All[key] ?? throw new ArgumentException($"The widget has no text '{key}'.", nameof(key));
+        (string?)All[key] ?? throw new ArgumentException($"The interface has no text '{key}'.", nameof(key));
 }

@@ -63,7 +63,7 @@ internal sealed class Visitor : IAsyncDisposable
         await profile.RouteAsync(Elsewhere, route => route.FulfillAsync(elsewhere));
         if (script is not null) await profile.AddInitScriptAsync(script);
         var visitor = new Visitor(profile, await profile.NewPageAsync());
-        await profile.RouteAsync("**/screenings*", visitor.Record);
+        await profile.RouteAsync("**/screenings*", route => visitor.Record(route));
         await visitor.Page.GotoAsync(address.ToString());
         return visitor;
     }
@@ -96,7 +96,10 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Switches the browser to offline.</summary>
     public Task LoseNetwork() => browser.SetOfflineAsync(true);
 
-    private Task Record(IRoute route)
+    /// <summary>Sends all further requests for data to another service, as if the service had been updated.</summary>
+    public Task Update(Service service) => browser.RouteAsync("**/v1/**", route => Record(route, service.Http.BaseAddress));
+
+    private Task Record(IRoute route, Uri? updated = null)
     {
         if (route.Request.Method == "POST")
         {
@@ -104,7 +107,8 @@ internal sealed class Visitor : IAsyncDisposable
             lengths.Enqueue(route.Request.PostDataBuffer!.Length);
         }
 
-        return route.ContinueAsync();
+        var address = updated is null ? null : new Uri(updated, new Uri(route.Request.Url).PathAndQuery).ToString();
+        return route.ContinueAsync(new() { Url = address });
     }
 
     /// <inheritdoc />

@@ -24,6 +24,14 @@ internal sealed record Widget(ILocator Root)
     public ILocator Option(string item, string code) =>
         Root.Locator($"label:has(input[name='{item}'][value='{code}'])");
 
+    /// <summary>Chooses the country of the help contacts, without opening the panel that has the list of countries.</summary>
+    public async Task Choose(string country)
+    {
+        await Root.GetByLabel(Texts.Of("country.label")).First.EvaluateAsync(
+            "(list, country) => { list.value = country; list.dispatchEvent(new Event('change', { bubbles: true })); }", country);
+        await Assertions.Expect(Root.Locator("[role=status]").Last).ToContainTextAsync(Texts.Of("emergency.openWithNumber").Split('{')[0]);
+    }
+
     /// <summary>Chooses a questionnaire and answers whether the answers may be counted.</summary>
     public async Task Begin(string questionnaire, bool contribute = false)
     {
@@ -33,7 +41,7 @@ internal sealed record Widget(ILocator Root)
 
     /// <summary>Answers whether the answers may be counted, which starts the questions.</summary>
     public Task Begin(bool contribute) =>
-        Button(contribute ? "before.contributeYes" : "before.contributeNo").ClickAsync();
+        Button(contribute ? "consent.yes" : "consent.no").ClickAsync();
 
     /// <summary>Answers the questions of the current section and submits it.</summary>
     /// <returns>Whether it was the last section.</returns>
@@ -47,6 +55,12 @@ internal sealed record Widget(ILocator Root)
         var isLast = await Next.TextContentAsync() == Texts.Of("section.finish");
         await Next.ClickAsync();
         return isLast;
+    }
+
+    /// <summary>Goes through the sections with the given answers until one of them has an item.</summary>
+    public async Task AnswerUntil(string item, IReadOnlyDictionary<string, string> answers)
+    {
+        while (await Root.Locator($"input[name='{item}']").CountAsync() == 0) await AnswerSection(answers);
     }
 
     /// <summary>Goes through all sections with the given answers and waits for the result.</summary>

@@ -20,6 +20,7 @@ internal sealed class ContractDocument(ContractExamples examples) : IDocumentFil
             new() { Name = OperationTag.Learn, Description = "Short texts that answer what people ask after a result." },
             new() { Name = OperationTag.Help, Description = "Where help is." },
             new() { Name = OperationTag.Privacy, Description = "What is kept and what is not." },
+            new() { Name = OperationTag.Texts, Description = "Words for a front end." },
             new() { Name = OperationTag.Health, Description = "For operators." },
         };
 

@@ -9,6 +9,7 @@ using System.Text.Json.Serialization.Metadata;
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Interface;
 using KetamineScreening.Api.Learn;
 using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
@@ -22,8 +23,8 @@ namespace KetamineScreening.Api.OpenApi;
 /// <summary>Makes the examples of requests and responses with the code that serves them, so that they are correct.</summary>
 /// <remarks>The examples depend on the content only, not on the date or the settings.</remarks>
 internal sealed class ContractExamples(
-    QuestionnaireCatalog catalog, ServiceTexts texts, PrivacyTexts privacyTexts, HelpDirectory help, LearningTexts learningTexts,
-    Problems problems)
+    QuestionnaireCatalog catalog, ServiceTexts texts, PrivacyTexts privacyTexts, InterfaceTexts interfaceTexts, HelpDirectory help,
+    LearningTexts learningTexts, Problems problems)
 {
     private const string ExampleQuestionnaire = "ketamine-self-check";
 
@@ -77,6 +78,7 @@ internal sealed class ContractExamples(
         nameof(GetRelease) => Node(Release([ExampleFile]), ReleasesJson.Plain.ReleaseDocument),
         nameof(GetReleaseFile) => ReleaseFile(mediaType),
         nameof(GetPrivacy) => Node(Privacy(), PrivacyJson.Plain.GetPrivacyResponse),
+        nameof(GetTexts) => Node(Texts(), InterfaceJson.Plain.InterfaceTextsDocument),
         nameof(GetLiveness) => Node(new HealthResponse("live"), HealthJson.Plain.HealthResponse),
         nameof(GetReadiness) => Node(new HealthResponse(status == "200" ? "ready" : "stopping"), HealthJson.Plain.HealthResponse),
         _ => throw new ArgumentException($"The operation '{operation}' has no example.", nameof(operation)),
@@ -133,6 +135,14 @@ internal sealed class ContractExamples(
 
     private GetPrivacy.Response Privacy() =>
         GetPrivacy.Describe(new ContributionOptions(), new PrivacyOptions().Noise, catalog, privacyTexts[Language.Source].Policy);
+
+    // Some of the keys are enough for an example.
+    private InterfaceTextsDocument Texts()
+    {
+        var all = interfaceTexts[Language.Source];
+        var shown = all.Texts.Where(text => text.Key.Split('.') is ["consent" or "urgency", _] or ["before", "minutes", _]);
+        return all with { Texts = shown.ToDictionary(StringComparer.Ordinal) };
+    }
 
     // An archive has no readable example.
     private static JsonNode? ReleaseFile(string mediaType) => mediaType switch

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Interface;
 using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
@@ -44,6 +45,8 @@ internal sealed class ContractSchemas : ISchemaFilter
         [(typeof(HelpContact), "commercial")] = [false],
         [(typeof(OpeningHours), "pattern")] = [.. HelpCodes.Patterns],
         [(typeof(OpeningSpan), "days")] = [.. HelpCodes.Days],
+        [(typeof(InterfaceTextsDocument), "review")] = Reviews,
+        [(typeof(InterfaceTextsDocument), "direction")] = ["ltr", "rtl"],
         [(typeof(PrivacyPolicy), "singleScreeningsStored")] = [false],
         [(typeof(HealthResponse), "status")] = ["live", "ready", "stopping"],
     };

@@ -1,5 +1,7 @@
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Security;
+using KetamineScreening.Api.Interface;
+using KetamineScreening.Api.Learn;
 using KetamineScreening.Api.Questionnaires;
 using Microsoft.AspNetCore.StaticFiles;
 
@@ -19,23 +21,28 @@ internal static class WebFiles
     /// </summary>
     public static void Map(IEndpointRouteBuilder routes, EmbedOptions embed)
     {
-        WidgetTexts.Map(routes);
         var services = routes.ServiceProvider;
+        var texts = services.GetRequiredService<InterfaceTexts>();
+        var catalog = services.GetRequiredService<QuestionnaireCatalog>();
+        var learningTexts = services.GetRequiredService<LearningTexts>();
         var root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         foreach (var path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
-            Func<HttpContext, IResult> serve = name == StartPage.File
-                ? new StartPage(
-                    File.ReadAllText(path),
-                    services.GetRequiredService<WidgetTexts>(),
-                    services.GetRequiredService<QuestionnaireCatalog>()).Serve
-                : new WebFile(() => File.ReadAllBytes(path), MediaTypeOf(name)).Serve;
+            Func<HttpContext, IResult> serve = name switch
+            {
+                StartPage.File => Localized(language => StartPage.Choices(language, texts, catalog)),
+                LearnPage.File => Localized(language => LearnPage.Articles(language, learningTexts)),
+                _ => new WebFile(() => File.ReadAllBytes(path), MediaTypeOf(name)).Serve,
+            };
             var endpoint = routes
                 .MapMethods(AddressOf(name), HttpVerbs.GetAndHead, context => serve(context).ExecuteAsync(context))
                 .ExcludeFromDescription();
             if (name.EndsWith(".html", StringComparison.Ordinal)) endpoint.WithMetadata(PagePolicy.Of(name, embed));
             if (name.StartsWith("embed/", StringComparison.Ordinal)) ForeignUse.Allow(endpoint);
+
+            Func<HttpContext, IResult> Localized(Func<string, string> part) =>
+                new LocalizedPage(File.ReadAllText(path), texts, part).Serve;
         }
     }
 

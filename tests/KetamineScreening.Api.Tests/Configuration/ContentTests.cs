@@ -15,11 +15,11 @@ public sealed class ContentTests
     private const string Help = "help/directory.json";
     private const string HelpTexts = "help/en.json";
     private const string ServiceTexts = "service/en.json";
-    private const string WidgetTexts = "widget/en.json";
+    private const string InterfaceTexts = "interface/en.json";
 
     private static readonly string[] TranslatedFiles =
     [
-        "service/xx.json", "privacy/xx.json", "widget/xx.json", "fhir/xx.json", "help/xx.json",
+        "service/xx.json", "privacy/xx.json", "interface/xx.json", "fhir/xx.json", "help/xx.json",
         "questionnaires/ketamine-self-check/2.0.0/xx.json", "questionnaires/ketamine-quick-check/2.0.0/xx.json",
         "questionnaires/ketamine-concern-check/2.0.0/xx.json", "learn/stopping/xx.json",
     ];
@@ -173,12 +173,32 @@ public sealed class ContentTests
         { ServiceTexts, texts => texts["problems"]!["not-found"] = null, "$.problems.not-found: null" },
         { "privacy/en.json", texts => texts["policy"]!["kept"] = "", "policy.kept: no text" },
         { "fhir/en.json", texts => texts["totalTitle"] = "", "totalTitle: no text" },
-        { WidgetTexts, texts => texts["texts"]!["leave.button"] = " ", "texts['leave.button']: no text" },
-        { WidgetTexts, texts => texts["texts"]!["leave.button"] = 5, "The JSON value could not be converted" },
-        { WidgetTexts, texts => texts["texts"]!["leave.button"] = null, "$.texts.leave.button: null" },
-        { WidgetTexts, texts => texts["direction"] = "up", "direction: neither 'ltr' nor 'rtl'" },
-        { WidgetTexts, texts => texts["review"] = "yes", "review: neither 'source', 'unreviewed' nor 'reviewed'" },
-        { WidgetTexts, texts => texts["language"] = "de", "language is not that of the file's name" },
+        { InterfaceTexts, texts => texts["texts"]!["leave.button"] = " ", "texts['leave.button']: no text" },
+        { InterfaceTexts, texts => texts["texts"]!["leave.button"] = 5, "The JSON value could not be converted" },
+        { InterfaceTexts, texts => texts["texts"]!["leave.button"] = null, "$.texts.leave.button: null" },
+        {
+            InterfaceTexts,
+            texts => texts["texts"]!.AsObject().Remove("urgency.soon"),
+            "texts['urgency.soon']: no text, and a result can contain this code"
+        },
+        {
+            InterfaceTexts,
+            texts => texts["texts"]!.AsObject().Remove("kind.counselling"),
+            "texts['kind.counselling']: no text, and a result can contain this code"
+        },
+        {
+            InterfaceTexts,
+            texts => texts["texts"]!.AsObject().Remove("before.minutes.other"),
+            "texts['before.minutes.one']: the English texts have no 'before.minutes.other'"
+        },
+        {
+            InterfaceTexts,
+            texts => texts["texts"]!["before.minutes.one"] = "{hours}",
+            "texts['before.minutes.one']: not the placeholders of the English text"
+        },
+        { InterfaceTexts, texts => texts["direction"] = "up", "direction: neither 'ltr' nor 'rtl'" },
+        { InterfaceTexts, texts => texts["review"] = "yes", "review: neither 'source', 'unreviewed' nor 'reviewed'" },
+        { InterfaceTexts, texts => texts["language"] = "de", "language is not that of the file's name" },
         { ServiceTexts, texts => texts["language"] = "de", "language is not that of the file's name" },
     };
 
@@ -284,10 +304,10 @@ public sealed class ContentTests
     }
 
     [Fact]
-    public void A_widget_translation_must_have_the_texts_and_placeholders_of_the_English_file()
+    public void A_translation_of_the_interface_must_have_the_texts_and_placeholders_of_the_English_file()
     {
         using var content = ContentFolder.WithLanguageXx();
-        content.Change("widget/xx.json", other =>
+        content.Change("interface/xx.json", other =>
         {
             var texts = other["texts"]!.AsObject();
             texts.Remove("leave.again");
@@ -296,11 +316,11 @@ public sealed class ContentTests
 
         Assert.Equal(
             [
-                "- widget/xx.json: texts['leave.again']: no text",
-                "- widget/xx.json: texts['section.progress']: not the placeholders of the English text",
-                "- widget/xx.json: texts['extra']: not in the English texts",
+                "- interface/xx.json: texts['leave.again']: no text",
+                "- interface/xx.json: texts['section.progress']: not the placeholders of the English text",
+                "- interface/xx.json: texts['extra']: the English texts have no 'extra'",
             ],
-            Lines(content).Where(line => line.StartsWith("- widget/", StringComparison.Ordinal)));
+            Lines(content).Where(line => line.StartsWith("- interface/", StringComparison.Ordinal)));
     }
 
     [Fact]

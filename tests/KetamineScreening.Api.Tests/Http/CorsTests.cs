@@ -71,7 +71,6 @@ public sealed class CorsTests(SharedService shared)
 
     [Theory]
     [InlineData("/embed/loader.js")]
-    [InlineData("/embed/texts")]
     [InlineData("/embed/frame")]
     public async Task Any_origin_may_load_the_widget_even_when_the_API_is_restricted(string address)
     {

@@ -8,7 +8,7 @@ public sealed class LanguageTests(LanguageTests.TwoLanguages fixture) : IClassFi
     private static readonly string[] Addresses =
     [
         "/v1/questionnaires", "/v1/questionnaires/ketamine-self-check", "/v1/questionnaires/ketamine-quick-check/2.0.0",
-        "/v1/learn", "/v1/learn/stopping", "/v1/help", "/v1/help?country=IE", "/v1/help?country=ZZ", "/v1/privacy", "/embed/texts",
+        "/v1/learn", "/v1/learn/stopping", "/v1/help", "/v1/help?country=IE", "/v1/help?country=ZZ", "/v1/privacy", "/v1/texts",
         "/v1/no-such", "/v1/questionnaires/no-such", "POST /v1/help", "POST /v1/questionnaires/ketamine-self-check/screenings",
         "POST /v1/questionnaires/ketamine-quick-check/screenings?country=IE",
         "POST /v1/questionnaires/ketamine-concern-check/screenings?country=US",

@@ -9,7 +9,8 @@ public sealed class SecurityHeadersTests(SharedService service)
     [InlineData("HEAD", "/", 200)]
     [InlineData("GET", "/embed/frame", 200)]
     [InlineData("GET", "/embed/loader.js", 200)]
-    [InlineData("GET", "/embed/texts", 200)]
+    [InlineData("GET", "/learn", 200)]
+    [InlineData("GET", "/v1/texts", 200)]
     [InlineData("GET", "/embed/no-such.js", 404)]
     [InlineData("GET", "/docs/index.html", 200)]
     [InlineData("GET", "/openapi/v1.json", 200)]
@@ -44,6 +45,7 @@ public sealed class SecurityHeadersTests(SharedService service)
     [InlineData("/v1/questionnaires/ketamine-self-check", 304, false)]
     [InlineData("/v1/questionnaires/ketamine-self-check/2.0.0", 304, false)]
     [InlineData("/fhir/Questionnaire/ketamine-self-check", 304, false)]
+    [InlineData("/v1/texts", 304, false)]
     [InlineData("/v1/questionnaires", 200, true)]
     [InlineData("/v1/no-such", 404, true)]
     [InlineData("/v1/questionnaires/no-such", 404, true)]
@@ -63,6 +65,7 @@ public sealed class SecurityHeadersTests(SharedService service)
     [Theory]
     [InlineData("/", "'none'")]
     [InlineData("/embed/demo", "'none'")]
+    [InlineData("/learn", "'none'")]
     [InlineData("/embed/frame", "'self' *")]
     public async Task A_page_may_load_only_same_origin_resources_and_no_inline_code(string address, string ancestors)
     {
@@ -104,7 +107,7 @@ public sealed class SecurityHeadersTests(SharedService service)
         await using var restricted = new Service(new Dictionary<string, string> { ["Embed:FrameAncestors"] = setting });
 
         Assert.Equal(ancestors, await Ancestors("/embed/frame"));
-        foreach (var address in new[] { "/", "/embed/demo", "/docs/index.html", "/v1/questionnaires", "/v1/no-such", "/embed/texts" })
+        foreach (var address in new[] { "/", "/embed/demo", "/docs/index.html", "/v1/questionnaires", "/v1/no-such", "/learn" })
         {
             Assert.Equal("'none'", await Ancestors(address));
         }
@@ -122,7 +125,7 @@ public sealed class SecurityHeadersTests(SharedService service)
     [InlineData("/v1/no-such")]
     [InlineData("/openapi/v1.json")]
     [InlineData("/health/ready")]
-    [InlineData("/embed/texts")]
+    [InlineData("/v1/texts")]
     [InlineData("/embed/loader.js")]
     public async Task A_response_that_is_not_a_page_cannot_load_resources_or_be_framed(string address)
     {
@@ -133,7 +136,6 @@ public sealed class SecurityHeadersTests(SharedService service)
 
     [Theory]
     [InlineData("/embed/loader.js", "cross-origin")]
-    [InlineData("/embed/texts", "cross-origin")]
     [InlineData("/embed/frame", "cross-origin")]
     [InlineData("/embed/no-such.js", "same-origin")]
     [InlineData("/", "same-origin")]

@@ -17,7 +17,7 @@ public sealed class StartPageTests(LanguageTests.TwoLanguages fixture) : IClassF
         Assert.Equal((language, "text/html; charset=utf-8"), (response.Header("Content-Language"), response.Header("Content-Type")));
         Assert.Contains("Accept-Language", response.Header("Vary")!, StringComparison.Ordinal);
         Assert.Contains($"<html lang=\"{language}\" dir=\"ltr\">", html, StringComparison.Ordinal);
-        Assert.Contains($"<h2>{prefix}Take a quiet look at ketamine in your life</h2>", html, StringComparison.Ordinal);
+        Assert.Contains($"<h2>{prefix}Check in on your ketamine use, privately</h2>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("{", html, StringComparison.Ordinal);
         foreach (var questionnaire in (await fixture.Service.Get("/v1/questionnaires"))["questionnaires"]!.AsArray())
         {
@@ -28,16 +28,16 @@ public sealed class StartPageTests(LanguageTests.TwoLanguages fixture) : IClassF
 
     [Theory]
     [InlineData("page.title")]
-    [InlineData("welcome.minutes")]
+    [InlineData("welcome.effort")]
     public async Task A_missing_text_prevents_the_start_and_is_named(string key)
     {
         using var content = new ContentFolder();
-        content.Change("widget/en.json", texts => texts["texts"]!.AsObject().Remove(key));
+        content.Change("interface/en.json", texts => texts["texts"]!.AsObject().Remove(key));
 
         var (exitCode, output) = await Executable.Run(new Dictionary<string, string> { ["Content:Path"] = content.Path });
 
         Assert.Equal(1, exitCode);
-        Assert.Contains($"- widget/en.json: texts['{key}']: no text, and the page needs it", output, StringComparison.Ordinal);
+        Assert.Contains($"- interface/en.json: texts['{key}']: no text, and the page needs it", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 }

@@ -13,10 +13,12 @@ public sealed class WebFilesTests(SharedService service)
             .Order(StringComparer.Ordinal),
     ];
 
-    private static readonly string[] Addresses = [.. Files.Select(AddressOf), "/embed/texts"];
+    private static readonly string[] Addresses = [.. Files.Select(AddressOf)];
 
-    // The start page is index.html with texts filled in.
-    public static TheoryData<string> AllFiles => [.. Files.Where(file => file != "index.html")];
+    // Other content is filled in to these files.
+    private static readonly string[] Templates = ["index.html", "learn.html"];
+
+    public static TheoryData<string> AllFiles => [.. Files.Except(Templates)];
 
     public static TheoryData<string> AllAddresses => [.. Addresses];
 

@@ -11,7 +11,10 @@ public sealed class ReadabilityTests
     // Texts published before 2.0.0 cannot change any more and were not written to these rules.
     private static readonly SemanticVersion First = new(2, 0, 0);
 
-    public static TheoryData<string> Files { get; } = [.. Questionnaires().Concat(Below("learn")).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files { get; } =
+    [
+        .. Questionnaires().Concat(Below("learn")).Concat(Below("interface")).Order(StringComparer.Ordinal),
+    ];
 
     [Theory]
     [MemberData(nameof(Files))]

@@ -9,5 +9,6 @@ internal static class OperationTag
     public const string Learn = "Learn";
     public const string Releases = "Releases";
     public const string Privacy = "Privacy";
+    public const string Texts = "Texts";
     public const string Health = "Health";
 }

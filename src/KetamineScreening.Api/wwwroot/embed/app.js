@@ -12,12 +12,14 @@ const FIRST_VIEWS = { welcome, before, waiting, trouble };
 /** One screening on one page. */
 export class App {
   #texts = {};
+  #pluralRules = null;
   #ids = 0;
   #liveParts = new Set();
   #generation = 0;
   #isFirstDraw = true;
   #afterShow = [];
   #deferred = {};
+  #openedToPrint = [];
 
   /**
    * @param {ShadowRoot} root the root to render into
@@ -59,6 +61,7 @@ export class App {
       const [{ language, direction, texts }] = await Promise.all([this.service.texts(), styled, listOrTimeout]);
       if (generation !== this.#generation) return;
       [this.language, this.direction, this.#texts] = [language, direction, texts];
+      this.#pluralRules = new Intl.PluralRules(language);
       // Dates use the regional format of the browser if its language matches.
       this.locale = navigator.languages.find((tag) => tag.split('-')[0] === language.split('-')[0]) ?? language;
       this.#draw();
@@ -75,8 +78,9 @@ export class App {
     if (!this.fixed && this.questionnaires.length === 0) return this.#fail(() => this.start());
     this.show('welcome', this.#isFirstDraw);
     this.emit('ready', {});
-    // Prefetches the remaining scripts, so that answering works without a connection.
+    // Prefetches the remaining scripts and the titles of the learning texts, so that answering works without a connection.
     import('./deferred.js').catch(() => {});
+    this.service.learningTexts().then((texts) => (this.learningTexts = texts)).catch(() => {});
     this.#openFromHash();
   }
 
@@ -137,14 +141,20 @@ export class App {
     return (this.#texts[key] ?? key).replaceAll(/\{(\w+)\}/g, (placeholder, name) => values[name] ?? placeholder);
   }
 
+  /** Returns the form of a text for a count, in the plural category that the count has in the language of the widget. */
+  plural(key, count, values) {
+    const form = `${key}.${this.#pluralRules.select(count)}`;
+    return this.t(form in this.#texts ? form : `${key}.other`, values);
+  }
+
   /** Returns the name of a language or region in the language of the widget. */
   nameOf(type, code) {
     return Intl.DisplayNames ? new Intl.DisplayNames([this.language], { type }).of(code) : code;
   }
 
-  /** Suffix of text keys that differ between questionnaires about oneself and about another person. */
-  get perspectiveSuffix() {
-    return this.journey.questionnaire.perspective === 'other' ? 'Other' : '';
+  /** Whether the questionnaire is about another person. */
+  get isAboutAnother() {
+    return this.journey.questionnaire.perspective === 'other';
   }
 
   newId() {
@@ -272,22 +282,23 @@ export class App {
     const { result, failure } = await this.service.screen(questionnaire, journey, this.country);
     // The person has left or restarted in the meantime.
     if (this.journey !== journey) return;
-    this.result = result ?? this.#deferred.score(questionnaire, answers);
+    savedAnswers.clear();
+    this.isSaving = false;
+    if (failure === 'retired') return this.show('replaced');
+    this.result = result ?? this.#deferred.score(questionnaire, answers, this.help);
     this.failure = failure ?? null;
     if (result) {
       const { emergency, help } = result;
-      this.#setHelp({ ...this.help, country: this.country ?? undefined, emergency: emergency.contacts, services: help });
+      this.#setHelp({ ...this.help, country: this.country ?? undefined, emergencyBlocks: emergency.blocks, services: help });
     }
     const isLonger = (one) => one.perspective === questionnaire.perspective && one.estimatedMinutes > questionnaire.estimatedMinutes;
     this.further = this.questionnaires.filter(isLonger);
-    savedAnswers.clear();
-    this.isSaving = false;
     this.show('result');
     const { id, version } = questionnaire;
     if (isFirst) this.emit('completed', { questionnaire: id, version, band: this.result.band.code });
   }
 
-  /** Opens a longer questionnaire, with or without the answers to items that both have. */
+  /** Opens another questionnaire or version, with or without the answers to items that both have. */
   async goFurther(id, carry) {
     const previous = this.journey;
     const questionnaire = await this.#load(id, () => this.goFurther(id, carry));
@@ -308,6 +319,12 @@ export class App {
     savedAnswers.clear();
     this.#clear();
     this.show('welcome');
+  }
+
+  /** Opens all disclosures of the view before printing, and closes those again afterwards. */
+  setPrinting(isPrinting) {
+    if (isPrinting) this.#openedToPrint = [...this.main?.querySelectorAll('details:not([open])') ?? []];
+    for (const disclosure of this.#openedToPrint) disclosure.open = isPrinting;
   }
 
   /** Makes all pending requests ignore their results. */

@@ -1,35 +1,50 @@
 // Help contacts: the bar above every view, emergency numbers, the services of a country, and the choice of the country.
-import { h } from './dom.js';
+import { details, h, paragraphs } from './dom.js';
 
 // An international list of helplines, shown when the help directory cannot be loaded.
 const LAST_RESORT = 'https://findahelpline.com';
 
-/** A link to another site; it opens in a new tab, so that answers are not lost, and sends no referrer. */
-function externalLink(app, url, text) {
-  return h('a', { class: 'action', part: 'contact-link', href: url, target: '_blank', rel: 'noopener noreferrer' },
+/** A link to another page; it opens in a new tab, so that answers are not lost, and sends no referrer. */
+export function externalLink(app, url, text, style = 'action') {
+  return h('a', { class: style, part: 'contact-link', href: url, target: '_blank', rel: 'noopener noreferrer' },
     text, h('span', { class: 'unseen' }, ` (${app.t('contact.newWindow')})`));
 }
 
+const commonNumbers = () => ['112', '911', '999', '000'].map((number) => [h('a', { href: `tel:${number}` }, number), ' ']);
+
 /** Emergency numbers common to many countries and the list of helplines, for use when the texts cannot be loaded. */
-export const helpWithoutTexts = () => h('p', {},
-  ['112', '911', '999', '000'].map((number) => [h('a', { href: `tel:${number}` }, number), ' ']),
-  h('a', { href: LAST_RESORT, rel: 'noopener noreferrer' }, new URL(LAST_RESORT).hostname));
+export const helpWithoutTexts = () =>
+  h('p', {}, commonNumbers(), h('a', { href: LAST_RESORT, rel: 'noopener noreferrer' }, new URL(LAST_RESORT).hostname));
 
 const digits = (number) => number.replace(/[^\d+*#]/g, '');
 
-function contactLinks(app, { phone, text, textphone, email, url }) {
+// A number keeps its direction: right-to-left scripts would show its groups in reverse order.
+function withNumber(text, number) {
+  const [before, after] = text.split(number);
+  return h('span', {}, before, h('bdi', { dir: 'ltr' }, number), after);
+}
+
+function numberLink(scheme, number, text, attributes) {
+  return h('a', { class: 'action', href: `${scheme}:${digits(number)}`, ...attributes }, withNumber(text, number));
+}
+
+const siteOf = (url) => new URL(url).hostname.replace(/^www\./, '');
+
+function contactLinks(app, { phone, text, textphone, whatsApp, chat, email, url }) {
   return [
-    phone && h('a', { class: 'action strong', part: 'contact-call', href: `tel:${digits(phone)}` },
-      app.t('contact.call', { number: phone })),
-    text && h('a', { class: 'action', part: 'contact-text', href: `sms:${digits(text)}` }, app.t('contact.text', { number: text })),
-    textphone && h('a', { class: 'action', href: `tel:${digits(textphone)}` }, app.t('contact.textphone', { number: textphone })),
+    phone && numberLink('tel', phone, app.t('contact.call', { number: phone }), { class: 'action strong', part: 'contact-call' }),
+    text && numberLink('sms', text, app.t('contact.text', { number: text }), { part: 'contact-text' }),
+    whatsApp && externalLink(
+      app, `https://wa.me/${whatsApp.replace(/\D/g, '')}`, withNumber(app.t('contact.whatsApp', { number: whatsApp }), whatsApp)),
+    textphone && numberLink('tel', textphone, app.t('contact.textphone', { number: textphone })),
+    chat?.startsWith('https://') && externalLink(app, chat, app.t('contact.chat', { site: siteOf(chat) })),
     email && h('a', { class: 'action', href: `mailto:${email}` }, app.t('contact.email', { address: email })),
-    url?.startsWith('https://') && externalLink(app, url, app.t('contact.website', { site: new URL(url).hostname.replace(/^www\./, '') })),
+    url?.startsWith('https://') && externalLink(app, url, app.t('contact.website', { site: siteOf(url) })),
   ].filter(Boolean);
 }
 
 function contact(app, entry) {
-  const languages = entry.languages.map((tag) => app.nameOf('language', tag)).join(', ');
+  const languages = new Intl.ListFormat(app.language).format(entry.languages.map((tag) => app.nameOf('language', tag)));
   const facts = [
     [app.t('contact.hours'), entry.hours?.text],
     [app.t('contact.languages'), languages],
@@ -39,26 +54,42 @@ function contact(app, entry) {
   const actions = contactLinks(app, entry);
   return h('li', { class: 'contact', part: 'contact' },
     h('p', { class: 'name' }, h('strong', {}, entry.name), ' ', h('span', { class: 'muted' }, entry.purposeText)),
+    paragraphs(entry.agesText, entry.regionsText),
     actions.length > 0 && h('p', { class: 'actions' }, actions),
     h('dl', {}, facts.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)))),
-    entry.sourceState === 'old-copies-only' && h('p', { class: 'muted' }, app.t('contact.oldCopies')));
+    h('p', { class: 'muted' }, entry.sourceState === 'old-copies-only' ? app.t('contact.oldCopies') : entry.checkedText));
 }
 
 const contacts = (app, entries) => h('ul', { class: 'contacts' }, entries.map((entry) => contact(app, entry)));
 
 const lastResort = (app) => h('p', {}, app.t('contact.noneLoaded'), ' ', externalLink(app, LAST_RESORT, new URL(LAST_RESORT).hostname));
 
-/** Advice for an emergency, from the questionnaire if one is open. */
-export const emergencyText = (app) => app.journey?.questionnaire.emergency ?? app.t('emergency.text');
+/** What to do in each kind of emergency, with the numbers to call. The titles are headings of the given level. */
+export const emergencyBlocks = (app, heading) => app.live(() => (app.help
+  ? app.help.emergencyBlocks.map((block) => emergencyBlock(app, block, heading))
+  : [h('p', {}, app.t('emergency.numbers'), ' ', commonNumbers()), lastResort(app)]));
 
-/** Contacts for an emergency. */
-export const emergencyContacts = (app) => app.live(() => (app.help ? contacts(app, app.help.emergency) : lastResort(app)));
+function emergencyBlock(app, { title, text, contacts: entries }, heading) {
+  // One list entry per name: a service can have several numbers. Websites are left out, except of a service without other contacts.
+  const byName = new Map(entries.map(({ name }) => [name, new Map()]));
+  for (const { name, ...entry } of entries) {
+    const hasOther = entry.phone || entry.text || entry.whatsApp || entry.chat;
+    const links = contactLinks(app, { ...entry, email: null, url: hasOther ? null : entry.url });
+    for (const link of links) byName.get(name).set(link.href, link);
+  }
+  return h('section', { class: 'emergency-block', part: 'emergency-block' },
+    h(heading, {}, title),
+    h('p', {}, text),
+    h('ul', { class: 'numbers', role: 'list' }, [...byName].map(([name, links]) => h('li', {},
+      h('span', { class: 'name' }, name),
+      h('span', { class: 'actions' }, [...links.values()])))));
+}
 
-/** The emergency numbers only; the list can be empty. */
-export const emergencyNumbers = (app) => {
-  const numbers = () => (app.help?.emergency ?? []).filter((entry) => entry.purpose === 'emergency');
-  return app.live(() => contacts(app, numbers()));
-};
+/** Contacts made for young people in a disclosure; empty when the country has none. */
+export const youngPeoplesHelp = (app) => app.live(() => {
+  const entries = app.help?.services.filter((entry) => entry.purpose === 'young-people') ?? [];
+  return entries.length > 0 ? details(entries[0].purposeText, { part: 'young-people' }, contacts(app, entries)) : [];
+});
 
 /** Help services; a service may also be in the emergency list. */
 const services = (app) => app.live(() => (app.help ? contacts(app, app.help.services) : lastResort(app)));
@@ -95,17 +126,25 @@ export function contactsSection(app) {
     services(app));
 }
 
+// The emergency number of a listed country. Elsewhere there are only numbers to try.
+function emergencyNumber(help) {
+  if (!help?.countries?.includes(help.country)) return null;
+  const entries = help.emergencyBlocks.flatMap((block) => block.contacts);
+  return entries.find((entry) => entry.purpose === 'emergency' && entry.phone)?.phone;
+}
+
 /** The bar above every view: emergency help and the button to leave. */
 export function bar(app) {
-  const number = () => app.help?.emergency.find((entry) => entry.purpose === 'emergency' && entry.phone)?.phone;
-  const label = () => (number() ? app.t('emergency.openWithNumber', { number: number() }) : app.t('emergency.open'));
+  const label = () => {
+    const number = emergencyNumber(app.help);
+    return number ? app.t('emergency.openWithNumber', { number }) : app.t('emergency.open');
+  };
   const panel = h('details', { class: 'emergency', part: 'emergency' },
     h('summary', { part: 'emergency-button' }, app.live(label, 'span')),
     h('div', { class: 'panel' },
       h('h2', {}, app.t('emergency.title')),
-      app.live(() => h('p', {}, emergencyText(app))),
       countryChoice(app),
-      emergencyContacts(app)));
+      emergencyBlocks(app, 'h3')));
   const leave = h('button', { type: 'button', class: 'leave', part: 'leave', onclick: () => app.leave() }, app.t('leave.button'));
   return h('div', { class: 'bar', part: 'bar' }, panel, leave);
 }

@@ -1,5 +1,5 @@
 // The views before the questions: introduction, choice of a questionnaire and consent to counting.
-import { emergencyContacts, countryChoice } from './contacts.js';
+import { countryChoice, emergencyBlocks, youngPeoplesHelp } from './contacts.js';
 import { details, h, paragraphs } from './dom.js';
 
 /** Introduction and choice of a questionnaire. */
@@ -8,7 +8,10 @@ export function welcome(app) {
   return [
     app.heading(fixed?.title ?? app.t('welcome.title')),
     h('p', { class: 'lead' }, fixed?.purpose ?? app.t('welcome.lead')),
-    h('ul', { class: 'promises' }, ['noName', 'notDiagnosis', 'yourPace'].map((key) => h('li', {}, app.t(`welcome.${key}`)))),
+    h('ul', { class: 'promises' },
+      [app.t('welcome.noName'), app.t('welcome.notDiagnosis'), app.t('welcome.yourPace')].map((text) => h('li', {}, text))),
+    h('p', { class: 'adults' }, app.t('welcome.adults')),
+    youngPeoplesHelp(app),
     app.notice && h('p', { class: 'card', role: 'status' }, app.notice),
     app.saved ? resume(app) : null,
     app.fixed ? begin(app) : choices(app),
@@ -33,13 +36,16 @@ function begin(app) {
 
 function choices(app) {
   // Questionnaires about oneself come first; within a group the shortest comes first.
-  const group = (perspective) => app.questionnaires
-    .filter((one) => one.perspective === perspective)
-    .sort((a, b) => a.estimatedMinutes - b.estimatedMinutes);
-  return h('section', { class: 'choices' }, h('h3', {}, app.t('welcome.choose')), ['self', 'other'].map((perspective) => {
-    const found = group(perspective);
-    return found.length > 0 && [h('h4', {}, app.t(`welcome.${perspective}`)), h('ul', {}, found.map((one) => choice(app, one)))];
-  }));
+  const group = (perspective, title) => {
+    const found = app.questionnaires
+      .filter((one) => one.perspective === perspective)
+      .sort((a, b) => a.estimatedMinutes - b.estimatedMinutes);
+    return found.length > 0 && [h('h4', {}, title), h('ul', {}, found.map((one) => choice(app, one)))];
+  };
+  return h('section', { class: 'choices' },
+    h('h3', {}, app.t('welcome.choose')),
+    group('self', app.t('welcome.aboutYourself')),
+    group('other', app.t('welcome.aboutAnother')));
 }
 
 function choice(app, { id, title, purpose, estimatedMinutes, questions }) {
@@ -47,25 +53,29 @@ function choice(app, { id, title, purpose, estimatedMinutes, questions }) {
   return h('li', { class: 'choice' },
     h('button', { type: 'button', part: 'choice', value: id, 'aria-describedby': purposeId, onclick: () => app.open(id) }, title),
     h('p', { id: purposeId }, purpose),
-    h('p', { class: 'muted' },
-      `${app.t('welcome.minutes', { minutes: estimatedMinutes })} \u00b7 ${app.t('welcome.questions', { questions })}`));
+    h('p', { class: 'muted' }, app.t('welcome.effort', { minutes: estimatedMinutes, questions })));
 }
 
 /** Description of the chosen questionnaire, and the question whether its answers may be counted; it has no default. */
 export function before(app) {
   const { title, purpose, intendedUse, disclaimer, validationNote, estimatedMinutes, recallPeriod } = app.journey.questionnaire;
-  const choose = (contribute, key) =>
-    h('button', { type: 'button', class: 'equal', part: key, onclick: () => app.begin(contribute) }, app.t(`before.${key}`));
+  const choose = (contribute, part, text) =>
+    h('button', { type: 'button', class: 'equal', part, onclick: () => app.begin(contribute) }, text);
   return [
     app.heading(title),
     h('p', { class: 'lead' }, purpose),
-    paragraphs(`${app.t('before.time', { minutes: estimatedMinutes, period: recallPeriod.text })} ${app.t('before.leaveOut')}`),
+    paragraphs(
+      app.plural('before.minutes', estimatedMinutes, { minutes: estimatedMinutes }),
+      app.t('before.period', { period: recallPeriod.text }),
+      app.t('before.skip')),
     details(app.t('before.about'), {}, paragraphs(intendedUse, disclaimer, validationNote)),
     h('section', { class: 'card', part: 'contribute' },
-      h('h3', {}, app.t('before.contributeTitle')),
-      paragraphs(app.t('before.contributeText')),
-      h('div', { class: 'pair' }, choose(true, 'contributeYes'), choose(false, 'contributeNo')),
-      h('p', { class: 'muted' }, app.t('before.contributeBegins'))),
+      h('h3', {}, app.t('consent.question')),
+      paragraphs(app.t('consent.explanation')),
+      h('div', { class: 'pair' },
+        choose(true, 'contributeYes', app.t('consent.yes')),
+        choose(false, 'contributeNo', app.t('consent.no'))),
+      h('p', { class: 'muted' }, app.t('consent.next'))),
     privacy(app),
     !app.fixed && h('p', { class: 'actions' },
       h('button', { type: 'button', part: 'back', onclick: () => app.restart() }, app.t('section.back'))),
@@ -74,7 +84,7 @@ export function before(app) {
 
 /** The privacy statement of the service, loaded when the person opens it. */
 function privacy(app) {
-  const content = h('div', { 'aria-live': 'polite' }, h('p', {}, app.t('privacy.loading')));
+  const content = h('div', { 'aria-live': 'polite' }, h('p', {}, app.t('welcome.loading')));
   const load = async () => {
     const text = await app.service.privacy().catch(() => null);
     if (!text) return content.replaceChildren(...paragraphs(app.t('privacy.failed')));
@@ -100,8 +110,7 @@ export function trouble(app) {
       app.result && h('button', { type: 'button', part: 'back', onclick: () => app.show('result') }, app.t('summary.back'))),
     h('section', { class: 'card', part: 'help' },
       h('h3', {}, app.t('emergency.title')),
-      h('p', {}, app.t('emergency.text')),
       countryChoice(app),
-      emergencyContacts(app)),
+      emergencyBlocks(app, 'h4')),
   ];
 }

@@ -90,13 +90,12 @@ export class Journey {
     return { chosen: this.answers, skipped: [...this.#skipped], section: this.section.id, contribute: this.contribute, key: this.key };
   }
 
-  /** The answers that are valid for another questionnaire too: same item id, same text and same option code. */
+  /** The answers that are valid for another questionnaire too: it has an item with the same id and an option with the same code. */
   sharedWith(other) {
     const { answers } = this;
-    const itemsOf = ({ sections }) => sections.flatMap((section) => section.items);
-    const texts = new Map(itemsOf(this.questionnaire).map((item) => [item.id, item.text]));
-    const isShared = (item) => texts.get(item.id) === item.text && item.options.some((option) => option.code === answers[item.id]);
-    return Object.fromEntries(itemsOf(other).filter(isShared).map((item) => [item.id, answers[item.id]]));
+    const shared = other.sections.flatMap((section) => section.items)
+      .filter((item) => item.options.some((option) => option.code === answers[item.id]));
+    return Object.fromEntries(shared.map((item) => [item.id, answers[item.id]]));
   }
 }
 

@@ -22,6 +22,7 @@ export class KetamineScreening extends HTMLElement {
   #lastEscape = -Infinity;
   #resizeObserver = new ResizeObserver(([{ target }]) => this.#emitHeight(target));
   #onKey = (event) => this.#handleEscape(event);
+  #onPrint = ({ type }) => this.#app?.setPrinting(type === 'beforeprint');
 
   constructor() {
     super();
@@ -30,6 +31,7 @@ export class KetamineScreening extends HTMLElement {
 
   connectedCallback() {
     document.addEventListener('keydown', this.#onKey);
+    for (const type of ['beforeprint', 'afterprint']) addEventListener(type, this.#onPrint);
     this.#resizeObserver.observe(this);
     // An element that was moved within the document keeps its state.
     if (!this.#app) this.#start();
@@ -37,6 +39,7 @@ export class KetamineScreening extends HTMLElement {
 
   disconnectedCallback() {
     document.removeEventListener('keydown', this.#onKey);
+    for (const type of ['beforeprint', 'afterprint']) removeEventListener(type, this.#onPrint);
     this.#resizeObserver.disconnect();
   }
 

@@ -18,15 +18,20 @@ export class Service {
   }
 
   texts() {
-    return this.#get('embed/texts');
+    return this.#get('v1/texts');
   }
 
   async questionnaires() {
     return (await this.#get('v1/questionnaires')).questionnaires;
   }
 
+  // A copy in the cache can be a version that has been retired since.
   questionnaire(id) {
-    return this.#get(`v1/questionnaires/${encodeURIComponent(id)}`);
+    return this.#get(`v1/questionnaires/${encodeURIComponent(id)}`, { cache: 'no-cache' });
+  }
+
+  async learningTexts() {
+    return (await this.#get('v1/learn')).texts;
   }
 
   help(country) {
@@ -39,7 +44,7 @@ export class Service {
 
   /**
    * Sends answers for scoring. The idempotency key ensures that a retry is counted once.
-   * @returns {Promise<{ result?: object, failure?: 'not-sent' | 'refused' | 'unsure' }>}
+   * @returns {Promise<{ result?: object, failure?: 'not-sent' | 'refused' | 'retired' | 'unsure' }>}
    */
   async screen({ id, version }, { answers, contribute, key }, country) {
     if (navigator.onLine === false) return { failure: 'not-sent' };
@@ -51,14 +56,15 @@ export class Service {
         headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
         body: JSON.stringify({ version, answers, contribute }).padEnd(BODY_LENGTH),
       });
+      if (response.status === 410) return { failure: 'retired' };
       return response.ok ? { result: await response.json() } : { failure: 'refused' };
     } catch (error) {
       return { failure: error.name === 'AbortError' ? 'unsure' : 'not-sent' };
     }
   }
 
-  async #get(path) {
-    const response = await this.#fetch(path, GET_TIMEOUT);
+  async #get(path, request) {
+    const response = await this.#fetch(path, GET_TIMEOUT, request);
     if (!response.ok) throw Object.assign(new Error(path), { status: response.status });
     return response.json();
   }

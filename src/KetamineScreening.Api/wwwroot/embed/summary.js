@@ -1,7 +1,7 @@
 // Answers and result on one A4 page for a doctor. The page is rendered locally and never sent.
+import { partScore, scale } from './band.js';
 import { itemsBehind } from './conditions.js';
-import { h } from './dom.js';
-import { scale } from './outcome.js';
+import { h, paragraphs } from './dom.js';
 import { print } from './print.js';
 
 // Range of the font size in points.
@@ -14,7 +14,7 @@ export function summary(app) {
   app.whenShown(() => fitToPage(paper));
   return [
     h('div', { class: 'screen-only' },
-      app.heading(app.t(`summary.title${app.perspectiveSuffix}`)),
+      app.heading(app.isAboutAnother ? app.t('summary.titleOther') : app.t('summary.title')),
       h('p', {}, app.t('summary.intro')),
       h('p', { class: 'actions' },
         h('button', { type: 'button', class: 'strong', part: 'print', onclick: () => print(app.root.host) }, app.t('summary.print')),
@@ -34,24 +34,34 @@ function fitToPage(paper) {
 
 function sheet(app, kind) {
   const { result, journey: { questionnaire, answers, sections } } = app;
-  const { score, completeness } = result;
+  const { band, score, completeness } = result;
   const urgencies = urgencyByItem(questionnaire, result, answers);
   const date = new Intl.DateTimeFormat(app.locale, { dateStyle: 'long' }).format(new Date());
   return h('article', { class: `sheet ${kind}`, part: kind, 'aria-hidden': kind === 'paper' ? 'true' : null },
     h('header', {},
-      h('p', { class: 'name' },
-        h('strong', {}, questionnaire.title),
-        ` · ${app.t('summary.version', questionnaire)} · ${app.t('summary.date', { date })}`),
-      h('p', { class: 'verdict' }, result.band.label),
-      scale(app),
-      h('p', {}, app.t('summary.score', score), ' ', score.domains.map((domain) => app.t('result.partSum', domain)).join('; '), '. ',
-        app.t('result.completeness', completeness), ' ', completeness.note),
-      h('p', {}, h('strong', {}, app.t('summary.reasons')), ' ', result.reasons.map(({ text }) => text).join(' ')),
+      h('h3', {}, questionnaire.title),
+      h('p', {}, app.t('summary.head', { version: questionnaire.version, date })),
+      h('p', { class: 'verdict' }, band.label),
+      band.onScale && scale(app),
+      paragraphs(app.t('summary.score', score)),
+      score.domains.length > 0 && inlineList(score.domains.map((domain) => partScore(app, domain))),
+      paragraphs(app.plural('result.completeness', completeness.asked, completeness), completeness.note),
+      h('h4', {}, app.t('summary.reasonsTitle')),
+      inlineList(result.reasons.map(({ text }) => text)),
+      result.actions.length > 0 && [h('h4', {}, app.t('summary.actionsTitle')), result.actions.map((action) => advice(app, action))],
       urgencies.size > 0 && h('p', {}, app.t('summary.marked', MARKS))),
     h('div', { class: 'columns' }, sections.map((section) => h('section', {},
-      h('h3', {}, section.title),
+      h('h4', {}, section.title),
       h('dl', {}, section.items.map((item) => line(app, item, answers[item.id], urgencies.get(item.id))))))),
     h('footer', {}, result.disclaimer));
+}
+
+const inlineList = (texts) => h('ul', { class: 'inline' }, texts.map((text) => h('li', {}, text)));
+
+// An action with the titles of its flags.
+function advice(app, { urgency, title, flags }) {
+  const titles = app.result.flags.filter(({ code }) => flags.includes(code)).map((flag) => flag.title);
+  return [h('p', {}, h('strong', {}, app.t('summary.action', { urgency: app.t(`urgency.${urgency}`), title }))), inlineList(titles)];
 }
 
 const MARKS = { urgent: '\u25b2', soon: '\u25b3' };
@@ -63,13 +73,16 @@ function line(app, item, code, urgency) {
     h('dd', {}, urgency && `${MARKS[urgency]} `, label ?? app.t('summary.none')));
 }
 
-// The items whose answers raised a flag, with the highest urgency of these flags.
-function urgencyByItem({ flags }, result, answers) {
+// The items whose answers raised a flag, with the highest urgency of these flags. Required items only say whom a flag is for.
+function urgencyByItem({ flags, sections }, result, answers) {
   const facts = { answers, counts: {}, score: result.score.value };
+  const required = new Set(sections.flatMap((section) => section.items).filter((item) => item.required).map((item) => item.id));
   const urgencies = new Map();
   for (const { when, urgency } of flags) {
     const mark = urgency === 'now' || urgency === 'urgent' ? 'urgent' : 'soon';
-    for (const item of itemsBehind(when, facts)) if (urgencies.get(item) !== 'urgent') urgencies.set(item, mark);
+    for (const item of itemsBehind(when, facts)) {
+      if (!required.has(item) && urgencies.get(item) !== 'urgent') urgencies.set(item, mark);
+    }
   }
   return urgencies;
 }

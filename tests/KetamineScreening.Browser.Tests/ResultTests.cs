@@ -1,0 +1,195 @@
+using System.Text.Json.Nodes;
+using KetamineScreening.Api.Tests;
+
+namespace KetamineScreening.Browser.Tests;
+
+/// <summary>The view of the result: what to do comes first, and everything that the service says is there.</summary>
+public sealed class ResultTests(SharedService service, Chromium chromium)
+{
+    // Answers with two urgent actions, of which one has several flags, and one that can wait.
+    private static readonly Dictionary<string, string> Urgent = Some.Answers(
+        ("urine-blood-or-blocked", "recent"), ("bladder", "weekly"), ("mixing-depressants", "yes"), ("mixing-alcohol", "yes"),
+        ("low-or-anxious", "weekly"));
+
+    private static readonly Dictionary<string, string> NeverUsed = new()
+    {
+        ["last-used"] = "never",
+        ["psychosis"] = "yes",
+        ["considering-treatment"] = "yes",
+    };
+
+    [Fact]
+    public async Task Actions_come_first_each_with_its_urgency_in_words_and_all_its_flags()
+    {
+        var expected = await Score(Some.SelfCheck, Urgent);
+        var (actions, flags) = (expected["actions"]!.AsArray(), expected["flags"]!.AsArray());
+        await using var visitor = await ToResult(Some.SelfCheck, Urgent);
+        var shown = visitor.Widget.Root.Locator("[part~=advice]");
+
+        Assert.True(actions.Count >= 3);
+        await Assertions.Expect(shown).ToHaveCountAsync(actions.Count);
+        foreach (var (action, index) in actions.Select((action, index) => (action!, index)))
+        {
+            var own = action["flags"]!.AsArray().Select(code => flags.Single(flag => (string)flag!["code"]! == (string)code!)!).ToList();
+            var section = shown.Nth(index);
+            Assert.Equal((string)action["title"]!, await section.Locator("h3").TextContentAsync());
+            await Assertions.Expect(section).ToContainTextAsync(Texts.Of($"urgency.{action["urgency"]}"));
+            await Assertions.Expect(section).ToContainTextAsync((string)action["text"]!);
+            var titles = await section.Locator("summary").AllTextContentsAsync();
+            Assert.Equal(own.Select(flag => $"{flag["title"]} {Texts.Of("result.more")}"), titles);
+            Assert.Equal(own.Select(flag => (string)flag["text"]!), await section.Locator("details p").AllTextContentsAsync());
+        }
+
+        var headings = await visitor.Widget.Root.Locator(".main h3").AllTextContentsAsync();
+        var titlesInOrder = actions.Select(action => (string)action!["title"]!).Append((string)expected["band"]!["label"]!);
+        Assert.Equal(titlesInOrder, headings.Take(actions.Count + 1));
+    }
+
+    [Fact]
+    public async Task The_text_of_a_flag_or_a_next_step_opens_with_the_keyboard()
+    {
+        await using var visitor = await ToResult(Some.SelfCheck, Urgent);
+
+        foreach (var part in new[] { "advice", "next-steps" })
+        {
+            var entry = visitor.Widget.Root.Locator($"[part~={part}] details").First;
+            await Assertions.Expect(entry.Locator("p")).ToBeHiddenAsync();
+            await entry.Locator("summary").FocusAsync();
+            await visitor.Page.Keyboard.PressAsync("Enter");
+            await Assertions.Expect(entry.Locator("p")).ToBeVisibleAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData("not-rated")]
+    [InlineData("unclear")]
+    public async Task A_result_beside_the_scale_has_no_scale_and_no_ranges_of_the_score(string band)
+    {
+        var (questionnaire, answers) = band == "not-rated" ? (Some.SelfCheck, NeverUsed) : (Some.QuickCheck, Some.Answers());
+        var expected = (await Score(questionnaire, answers))["band"]!;
+        await using var visitor = await ToResult(questionnaire, answers);
+        var root = visitor.Widget.Root;
+
+        Assert.Equal(band, (string)expected["code"]!);
+        Assert.Equal((string)expected["label"]!, await visitor.Widget.Band.TextContentAsync());
+        await Assertions.Expect(root.Locator("[part~=result]")).ToContainTextAsync((string)expected["summary"]!);
+        await Assertions.Expect(root.Locator("[part=scale]")).ToHaveCountAsync(0);
+        await Assertions.Expect(root).Not.ToContainTextAsync(Texts.Of("result.rangesTitle"));
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
+    public async Task A_result_for_someone_who_never_took_ketamine_does_not_speak_of_risk()
+    {
+        await using var visitor = await ToResult(Some.SelfCheck, NeverUsed);
+        foreach (var part in new[] { "result", "reasons", "next-steps", "disclaimer", "breakdown" })
+        {
+            var text = await visitor.Widget.Root.Locator($"[part~={part}]").TextContentAsync();
+            Assert.DoesNotContain("risk", text, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Theory]
+    [InlineData("GB", "999", "116123")]
+    [InlineData("IE", "112", "116123")]
+    [InlineData("", "112", "999")]
+    public async Task Every_block_of_emergency_advice_has_numbers_to_tap(string country, params string[] numbers)
+    {
+        await using var visitor = await ToResult(Some.QuickCheck, Some.Answers(), country);
+        var help = await service.Get(country.Length > 0 ? $"/v1/help?country={country}" : "/v1/help");
+        var blocks = help["emergencyBlocks"]!.AsArray();
+
+        foreach (var place in new[] { "[part=emergency-text]", "[part=emergency]" })
+        {
+            var shown = visitor.Widget.Root.Locator($"{place} [part=emergency-block]");
+            Assert.Equal(blocks.Select(block => (string)block!["title"]!), await shown.Locator("h3, h4").AllTextContentsAsync());
+            for (var index = 0; index < blocks.Count; index++)
+            {
+                await Assertions.Expect(shown.Nth(index)).ToContainTextAsync((string)blocks[index]!["text"]!);
+                Assert.True(await shown.Nth(index).Locator("a[href^='tel:'], a[href^='sms:']").CountAsync() > 0);
+            }
+
+            foreach (var number in numbers) Assert.True(await shown.Locator($"a[href='tel:{number}']").CountAsync() > 0, number);
+        }
+    }
+
+    [Fact]
+    public async Task The_result_links_the_learning_texts_that_fit_it()
+    {
+        var learn = (await Score(Some.SelfCheck, NeverUsed))["learn"]!.AsArray();
+        var list = (await service.Get("/v1/learn"))["texts"]!.AsArray();
+        var titles = list.ToDictionary(text => (string)text!["id"]!, text => (string)text!["title"]!);
+        await using var visitor = await ToResult(Some.SelfCheck, NeverUsed);
+
+        Assert.NotEmpty(learn);
+        foreach (var id in learn.Select(id => (string)id!))
+        {
+            var link = visitor.Widget.Root.Locator($"[part=learn] a[href$='/learn#{id}']");
+            await Assertions.Expect(link).ToContainTextAsync(titles[id]);
+        }
+    }
+
+    [Fact]
+    public async Task Printing_opens_every_text_and_closes_it_afterwards()
+    {
+        const string Closed =
+            "document.querySelector('ketamine-screening').shadowRoot.querySelectorAll('.main details:not([open])').length";
+        await using var visitor = await ToResult(Some.SelfCheck, Urgent);
+        var closed = await visitor.Page.EvaluateAsync<int>(Closed);
+        await visitor.Page.EvaluateAsync($"addEventListener('beforeprint', () => (window.closedInPrint = {Closed}))");
+
+        await visitor.Page.PdfAsync();
+
+        Assert.True(closed > 5);
+        Assert.Equal(0, await visitor.Page.EvaluateAsync<int>("closedInPrint"));
+        Assert.Equal(closed, await visitor.Page.EvaluateAsync<int>(Closed));
+    }
+
+    [Fact]
+    public async Task The_summary_for_a_doctor_names_every_action_and_flag()
+    {
+        var expected = await Score(Some.SelfCheck, Urgent);
+        await using var visitor = await ToResult(Some.SelfCheck, Urgent);
+
+        await visitor.Widget.Button("result.summary").ClickAsync();
+
+        var sheet = visitor.Widget.Root.Locator("[part=preview]");
+        foreach (var entry in expected["actions"]!.AsArray().Concat(expected["flags"]!.AsArray()))
+        {
+            await Assertions.Expect(sheet).ToContainTextAsync((string)entry!["title"]!);
+        }
+    }
+
+    [Fact]
+    public async Task In_the_concern_check_an_answer_can_be_unknown_and_the_result_says_what_that_means()
+    {
+        var items = (await service.Get($"/v1/questionnaires/{Some.ConcernCheck}"))["sections"]!.AsArray()
+            .SelectMany(section => section!["items"]!.AsArray());
+        var answers = items.ToDictionary(
+            item => (string)item!["id"]!,
+            item => item!["options"]!.AsArray().Any(option => (string)option!["code"]! == "monthly") ? "monthly" : "no");
+        answers["memory"] = "dont-know";
+        var expected = await Score(Some.ConcernCheck, answers);
+        await using var visitor = await ToResult(Some.ConcernCheck, answers);
+
+        Assert.Equal("dont-know", visitor.SentAnswers["memory"]);
+        Assert.Equal(1, (int)expected["completeness"]!["dontKnow"]!);
+        var note = (string)expected["completeness"]!["note"]!;
+        await Assertions.Expect(visitor.Widget.Root.Locator("[part=disclaimer]")).ToContainTextAsync(note);
+    }
+
+    private async Task<JsonNode> Score(string questionnaire, Dictionary<string, string> answers)
+    {
+        using var response = await service.Post(questionnaire, Some.Body(answers));
+        return await response.Json();
+    }
+
+    private async Task<Visitor> ToResult(string questionnaire, Dictionary<string, string> answers, string country = "")
+    {
+        var visitor = await Visitor.Arrive(chromium, service);
+        if (country.Length > 0) await visitor.Widget.Choose(country);
+        await visitor.Widget.Begin(questionnaire);
+        await visitor.Widget.Answer(answers);
+        return visitor;
+    }
+}
