@@ -108,7 +108,7 @@ internal sealed class QuestionnaireResource
     }
 
     private JsonObject Result() => Group(LinkId.Result, text => text.Fhir.ResultTitle,
-        Computed(LinkId.Total, "integer", text => text.Fhir.TotalTitle, fhirPath.Total),
+        Computed(LinkId.Total, "integer", text => text.Fhir.TotalTitle, FhirPath.Total),
         Computed(LinkId.Band, "string", text => text.Fhir.BandTitle, fhirPath.Band(texts.Own.Wording.Bands, texts.Own.Fhir.SeeResult)),
         Display(LinkId.ResultNote, text => text.Fhir.ResultNote));
 
