@@ -21,16 +21,18 @@ public sealed class LongestResultTests(ITestOutputHelper output)
     {
         var (questionnaire, wording) = (Published.All[id], Published.Wording(id));
         var random = new Random(1);
-        var worst = (Item item) => item.Options.MaxBy(option => option.Weight ?? (option.Index == item.DontKnow ? -1 : option.Index))!.Index;
-        var starts = Enumerable.Repeat((Item item) => random.Next(item.Options.Length), 3).Prepend(worst);
+        var starts = Enumerable.Repeat((Item item) => random.Next(item.Options.Length), 3).Prepend(Worst);
         var longest = questionnaire.Branches
             .SelectMany(_ => starts, (branch, start) => Longest(questionnaire, branch, wording, start))
             .MaxBy(result => Words(result, wording))!;
 
         var words = Words(longest, wording);
-        output.WriteLine($"{id}: {words} words, band {longest.Band.Code}, {longest.Flags.Count()} flags, {longest.Actions.Count()} actions");
+        output.WriteLine($"{id}: {words} words, {longest.Band.Code}, {longest.Flags.Count()} flags, {longest.Actions.Count()} actions");
         Assert.InRange(words, 300, Limit - 1);
     }
+
+    private static int Worst(Item item) =>
+        item.Options.MaxBy(option => option.Weight ?? (option.Index == item.DontKnow ? -1 : option.Index))!.Index;
 
     // Coordinate ascent: each item takes the option with which the result is longest, until no change makes it longer.
     private static ScreeningResult Longest(Questionnaire questionnaire, Branch branch, Wording wording, Func<Item, int> start)
