@@ -45,6 +45,18 @@ public sealed class ContactTests(SharedService service, Chromium chromium)
     }
 
     [Fact]
+    public async Task A_chat_on_the_website_of_a_service_is_linked_once()
+    {
+        await using var visitor = await Visitor.Arrive(chromium, service);
+        await visitor.Widget.Choose("NL");
+        await visitor.Widget.Begin(Some.QuickCheck);
+        await visitor.Widget.Answer(Some.Answers());
+
+        var contact = visitor.Widget.Root.Locator("[part=help] [part=contact]").First;
+        await Assertions.Expect(contact.Locator("a[href='https://www.113.nl']")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task A_number_keeps_its_direction_in_a_right_to_left_language()
     {
         await using var visitor = await Visitor.Arrive(chromium, service);

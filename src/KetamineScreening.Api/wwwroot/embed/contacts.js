@@ -39,7 +39,7 @@ function contactLinks(app, { phone, text, textphone, whatsApp, chat, email, url 
     textphone && numberLink('tel', textphone, app.t('contact.textphone', { number: textphone })),
     chat?.startsWith('https://') && externalLink(app, chat, app.t('contact.chat', { site: siteOf(chat) })),
     email && h('a', { class: 'action', href: `mailto:${email}` }, app.t('contact.email', { address: email })),
-    url?.startsWith('https://') && externalLink(app, url, app.t('contact.website', { site: siteOf(url) })),
+    url !== chat && url?.startsWith('https://') && externalLink(app, url, app.t('contact.website', { site: siteOf(url) })),
   ].filter(Boolean);
 }
 
