@@ -61,6 +61,17 @@ public sealed class AccessibilityTests(SharedService service, Chromium chromium)
         Offenders.None(await Violations(visitor.Page, scheme));
     }
 
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task The_page_of_learning_texts_violates_no_axe_rule(ColorScheme scheme)
+    {
+        await using var visitor = await Visitor.Arrive(chromium, service, "/learn", new() { ColorScheme = scheme });
+
+        Offenders.None(await Violations(visitor.Page, scheme));
+        Assert.Empty(visitor.Complaints);
+    }
+
     [Fact]
     public async Task Axe_finds_the_violations_of_a_bad_page()
     {

@@ -11,37 +11,44 @@ public sealed class ContactTests(SharedService service, Chromium chromium)
     [InlineData("text", "sms:")]
     [InlineData("textphone", "tel:")]
     [InlineData("whatsApp", "https://wa.me/")]
-    [InlineData("chat", "https://")]
+    [InlineData("chat", "")]
     [InlineData("email", "mailto:")]
-    [InlineData("agesText", null)]
-    [InlineData("regionsText", null)]
-    public async Task The_first_contact_with_a_member_shows_it(string member, string? link)
+    public async Task A_way_to_reach_a_service_is_a_link(string member, string scheme)
     {
         var (country, contact) = await FirstWith(member);
         var value = (string)contact[member]!;
-        await using var visitor = await Visitor.Arrive(chromium, service);
-        await visitor.Widget.Choose(country);
-        await visitor.Widget.Begin(Some.QuickCheck);
-        await visitor.Widget.Answer(Some.Answers());
-
-        var name = visitor.Page.GetByText((string)contact["name"]!, new() { Exact = true });
-        var shown = visitor.Widget.Root.Locator("[part=help] [part=contact]").Filter(new() { Has = name });
-        var check = (string)contact["sourceState"]! == "good" ? (string)contact["checkedText"]! : Texts.Of("contact.oldCopies");
-        await Assertions.Expect(shown.First).ToContainTextAsync(check);
-        if (link is null)
+        var target = member switch
         {
-            await Assertions.Expect(shown.Filter(new() { HasText = value })).Not.ToHaveCountAsync(0);
-            return;
-        }
-
-        var address = member switch
-        {
-            "chat" => value,
-            "email" => link + value,
-            "whatsApp" => link + new string([.. value.Where(char.IsAsciiDigit)]),
-            _ => link + value.Replace(" ", "", StringComparison.Ordinal),
+            "chat" or "email" => value,
+            "whatsApp" => value.Replace(" ", "", StringComparison.Ordinal).TrimStart('+'),
+            _ => value.Replace(" ", "", StringComparison.Ordinal),
         };
-        await Assertions.Expect(shown.Locator($"a[href='{address}']")).Not.ToHaveCountAsync(0);
+        await using var visitor = await ToResult(country);
+
+        await Assertions.Expect(Shown(visitor, contact).Locator($"a[href='{scheme}{target}']")).Not.ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData("agesText")]
+    [InlineData("regionsText")]
+    [InlineData("cost")]
+    [InlineData("checkedText")]
+    public async Task What_is_known_about_a_service_is_shown(string member)
+    {
+        var (country, contact) = await FirstWith(member, contact => (string)contact["sourceState"]! == "good");
+        await using var visitor = await ToResult(country);
+
+        await Assertions.Expect(Shown(visitor, contact).First).ToContainTextAsync((string)contact[member]!);
+    }
+
+    [Fact]
+    public async Task A_service_known_from_old_copies_only_is_not_said_to_be_checked()
+    {
+        var (country, contact) = await FirstWith("checkedText", contact => (string)contact["sourceState"]! == "old-copies-only");
+        await using var visitor = await ToResult(country);
+
+        await Assertions.Expect(Shown(visitor, contact).First).ToContainTextAsync(Texts.Of("contact.oldCopies"));
+        await Assertions.Expect(Shown(visitor, contact).First).Not.ToContainTextAsync((string)contact["checkedText"]!);
     }
 
     [Fact]
@@ -69,12 +76,27 @@ public sealed class ContactTests(SharedService service, Chromium chromium)
         Assert.Equal("Call 116 123", await call.InnerTextAsync());
     }
 
-    private async Task<(string Country, JsonNode Contact)> FirstWith(string member)
+    private static ILocator Shown(Visitor visitor, JsonNode contact)
+    {
+        var name = visitor.Page.GetByText((string)contact["name"]!, new() { Exact = true });
+        return visitor.Widget.Root.Locator("[part=help] [part=contact]").Filter(new() { Has = name });
+    }
+
+    private async Task<Visitor> ToResult(string country)
+    {
+        var visitor = await Visitor.Arrive(chromium, service);
+        await visitor.Widget.Choose(country);
+        await visitor.Widget.Begin(Some.QuickCheck);
+        await visitor.Widget.Answer(Some.Answers());
+        return visitor;
+    }
+
+    private async Task<(string Country, JsonNode Contact)> FirstWith(string member, Func<JsonNode, bool>? condition = null)
     {
         var countries = (await service.Get("/v1/help/all"))["countries"]!.AsObject();
         var found = countries
             .SelectMany(country => country.Value!["services"]!.AsArray(), (country, contact) => (country.Key, Contact: contact!))
-            .First(listed => listed.Contact[member] is not null);
+            .First(listed => listed.Contact[member] is not null && condition?.Invoke(listed.Contact) is not false);
         return (found.Key, found.Contact);
     }
 }
