@@ -15,6 +15,7 @@ await get('GetPrivacy', 200, { headers: { 'Accept-Language': 'en-GB, en;q=0.8' }
 for (const country of [{}, { country: 'GB' }, { country: 'ie' }, { country: 'JP' }]) await get('GetHelp', 200, { query: country });
 await get('GetHelp', 400, { query: { country: 'Britain' }, isInvalid: true });
 await get('GetAllHelp', 200);
+await get('GetTexts', 200);
 for (const { id } of (await get('ListLearningTexts', 200)).texts) await get('GetLearningText', 200, { path: { id } });
 await get('GetLearningText', 404, { path: { id: 'nothing' } });
 
