@@ -2,6 +2,7 @@ using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Learn;
 using KetamineScreening.Api.Questionnaires;
 
 namespace KetamineScreening.Api.Fhir;
@@ -11,6 +12,7 @@ internal sealed record FhirServices(
     QuestionnaireCatalog Catalog,
     FhirTexts Wordings,
     HelpDirectory Help,
+    LearningTexts LearningTexts,
     CanonicalBase Canonical,
     OperationOutcomes Outcomes,
     ResponseForms Forms,

@@ -10,7 +10,8 @@ public sealed class SettingsTests
     private const string From0 = "; it has to be a whole number from 0 to 2147483647.";
     private const string Origin = "; an origin looks like 'https://example.org', without a path.";
     private const string Ancestor = "; it has to be '*' or look like 'https://example.org' or 'https://*.example.org', without a path.";
-    private const string Canonical = "; it has to be an address such as 'https://example.org/fhir', without a query.";
+    private const string Canonical = "; it has to be an address such as 'https://example.org/fhir', without a query, of at most 80 characters.";
+    private const string LongAddress = "https://example.org/of-81-characters/0123456789-0123456789-0123456789-0123456789-";
     private const string Level = "; it has to be one of: Trace, Debug, Information, Warning, Error, Critical, None.";
     private const string Url = "; it has to be an address to listen at such as 'http://localhost:5000', without a path.";
     private const string MetricsUrl = "; it has to be an address such as 'http://127.0.0.1:9464', without a path.";
@@ -49,6 +50,7 @@ public sealed class SettingsTests
     [InlineData("Fhir:CanonicalBase", "https://example.org/fhir?x=1", "is 'https://example.org/fhir?x=1'" + Canonical)]
     [InlineData("Fhir:CanonicalBase", "https://example.org/fhir|1", "is 'https://example.org/fhir|1'" + Canonical)]
     [InlineData("Fhir:CanonicalBase", "urn:uuid:x", "is 'urn:uuid:x'" + Canonical)]
+    [InlineData("Fhir:CanonicalBase", LongAddress, $"is '{LongAddress}'" + Canonical)]
     [InlineData("Fhir:CanonicalBase", "https://me@example.org/fhir", "is 'https://me@example.org/fhir'" + Canonical)]
     [InlineData("Logging:LogLevel:Default", "Loud", "is 'Loud'" + Level)]
     [InlineData("Logging:LogLevel:KetamineScreening.Access", "on", "is 'on'" + Level)]

@@ -9,19 +9,26 @@ public static class FhirReading
     /// <summary>The canonical address of a questionnaire.</summary>
     public static string Canonical(string questionnaire) => $"https://ketamine-screening.example/fhir/Questionnaire/{questionnaire}";
 
+    /// <summary>The canonical address of the current version of a questionnaire.</summary>
+    public static string CurrentCanonical(string questionnaire) => $"{Canonical(questionnaire)}|{Some.Version}";
+
     /// <summary>A completed QuestionnaireResponse with coded answers.</summary>
     public static JsonObject Response(string questionnaire, params (string Item, string Option)[] answers)
     {
         var response = new JsonObject
         {
             ["resourceType"] = "QuestionnaireResponse",
-            ["questionnaire"] = $"{Canonical(questionnaire)}|1.0.0",
+            ["questionnaire"] = CurrentCanonical(questionnaire),
             ["status"] = "completed",
         };
         foreach (var (item, option) in answers)
             response.Answer(item, "valueCoding", new JsonObject { ["code"] = option });
         return response;
     }
+
+    /// <summary>A completed QuestionnaireResponse with coded answers.</summary>
+    public static JsonObject Response(string questionnaire, IReadOnlyDictionary<string, string> answers) =>
+        Response(questionnaire, [.. answers.Select(answer => (answer.Key, answer.Value))]);
 
     /// <summary>Adds an item with one answer and returns the response.</summary>
     public static JsonObject Answer(this JsonObject response, string linkId, string type, JsonNode value)

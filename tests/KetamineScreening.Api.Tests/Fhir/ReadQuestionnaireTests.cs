@@ -42,7 +42,15 @@ public sealed class ReadQuestionnaireTests(SharedService service)
         Assert.All(
             ["disclaimer", "validationNote", "intendedUse"],
             name => Assert.Contains((string)v1[name]!, (string)questionnaire["purpose"]!, StringComparison.Ordinal));
-        Assert.All(["disclaimer", "intendedUse", "emergency"], name => Assert.Contains((string?)v1[name], texts));
+        Assert.All(["disclaimer", "intendedUse"], name => Assert.Contains((string?)v1[name], texts));
+        foreach (var block in (await service.Get("/v1/help?country=IE"))["emergencyBlocks"]!.AsArray())
+        {
+            var text = Assert.Single(texts, text => text!.StartsWith($"{block!["title"]}. {block["text"]}", StringComparison.Ordinal));
+            Assert.All(
+                block!["contacts"]!.AsArray(),
+                contact => Assert.Contains($"{contact!["name"]}, Phone: {contact["phone"]}", text, StringComparison.Ordinal));
+        }
+
         Assert.Contains(texts, text => text!.Contains("1800 459 459", StringComparison.Ordinal));
         Assert.Contains("CC BY 4.0", (string?)questionnaire["copyright"], StringComparison.Ordinal);
         Assert.Null(questionnaire["subjectType"]);
@@ -79,69 +87,62 @@ public sealed class ReadQuestionnaireTests(SharedService service)
     public async Task A_condition_that_enableWhen_cannot_express_becomes_a_FHIRPath_expression()
     {
         using var content = new ContentFolder();
-        var definition = $"questionnaires/{Some.QuickCheck}/1.0.0/definition.json";
+        var version = $"questionnaires/{Some.QuickCheck}/{Some.Version}";
         content.Change(
-            definition,
+            $"{version}/definition.json",
             file =>
-                file["sections"]![2]!["items"]![0]!["askedWhen"] = JsonNode.Parse(
-                    """{"all":[{"is":"current"},{"not":{"item":"tolerance","in":["weekly"]}}]}"""));
+                file["sections"]!.AsArray().SelectMany(section => section!["items"]!.AsArray())
+                    .Single(item => (string?)item!["id"] == "bladder")!["askedWhen"] = JsonNode.Parse(
+                    """{"all":[{"is":"current-or-past"},{"not":{"item":"tolerance","in":["weekly"]}}]}"""));
         content.Change(
-            $"questionnaires/{Some.QuickCheck}/1.0.0/test-vectors.json",
+            $"{version}/test-vectors.json",
             file => Keep(file["vectors"]!.AsArray(), answers => (string?)answers["tolerance"] != "weekly"));
         content.Publish();
         await using var own = new Service(new Dictionary<string, string> { ["Content:Path"] = content.Path });
-        var bladder = (await own.Get($"/fhir/Questionnaire/{Some.QuickCheck}")).Item("bladder");
+        var questionnaire = await own.Get($"/fhir/Questionnaire/{Some.QuickCheck}");
+        var bladder = questionnaire.Item("bladder");
 
         var extension = bladder["extension"]!.AsArray().Select(extension => extension!).Single(extension =>
             ((string)extension["url"]!).EndsWith("sdc-questionnaire-enableWhenExpression", StringComparison.Ordinal));
 
         Assert.Null(bladder["enableWhen"]);
         Assert.Equal(
-            "(%resource.repeat(item).where(linkId='last-used').answer.value.where(code='within-12-months').exists() "
-                + "and (%resource.repeat(item).where(linkId='tolerance').answer.value.where(code='weekly').exists()).not())",
+            "(%itemLastUsed.where($this='over-12-months-ago' or $this='within-12-months').exists() "
+                + "and (%itemTolerance.where($this='weekly').exists()).not())",
             (string?)extension["valueExpression"]!["expression"]);
+        var variables = questionnaire["extension"]!.AsArray().Select(variable => (string?)variable!["valueExpression"]?["name"]);
+        Assert.Subset(variables.ToHashSet(), new HashSet<string?> { "itemLastUsed", "itemTolerance" });
     }
 
     [Fact]
     public async Task Every_version_stays_available_and_the_plain_id_is_the_current_version()
     {
         using var content = new ContentFolder();
-        foreach (var file in Directory.GetFiles(content.PathOf($"questionnaires/{Some.ConcernCheck}/1.0.0")))
-        {
-            var copy = Path.Combine(
-                Directory.CreateDirectory(content.PathOf($"questionnaires/{Some.ConcernCheck}/1.0.1")).FullName,
-                Path.GetFileName(file));
-            var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
-            await File.WriteAllTextAsync(
-                copy,
-                text.Replace("1.0.0", "1.0.1", StringComparison.Ordinal),
-                TestContext.Current.CancellationToken);
-        }
-
-        content.Change(
-            $"questionnaires/{Some.ConcernCheck}/1.0.1/en.json",
+        content.AddVersion(
+            Some.ConcernCheck,
+            "2.0.1",
+            _ => { },
             wording => wording["scales"]!["yes-no"]!["dont-know"] = "No idea");
-        content.Publish();
         await using var own = new Service(new Dictionary<string, string> { ["Content:Path"] = content.Path });
 
         var found = await own.Get($"/fhir/Questionnaire?url={FhirReading.Canonical(Some.ConcernCheck)}");
         Assert.Equal(
-            ["ketamine-concern-check 1.0.1", "ketamine-concern-check-1.0.0 1.0.0"],
+            ["ketamine-concern-check 2.0.1", "ketamine-concern-check-2.0.0 2.0.0"],
             found["entry"]!.AsArray().Select(entry => $"{entry!["resource"]!["id"]} {entry["resource"]!["version"]}"));
-        Assert.Equal("1.0.1", (string?)(await own.Get($"/fhir/Questionnaire/{Some.ConcernCheck}"))["version"]);
-        Assert.Equal("1.0.0", (string?)(await own.Get($"/fhir/Questionnaire/{Some.ConcernCheck}-1.0.0"))["version"]);
+        Assert.Equal("2.0.1", (string?)(await own.Get($"/fhir/Questionnaire/{Some.ConcernCheck}"))["version"]);
+        Assert.Equal("2.0.0", (string?)(await own.Get($"/fhir/Questionnaire/{Some.ConcernCheck}-2.0.0"))["version"]);
         Assert.Equal("No idea", (string?)(await own.Get($"/fhir/CodeSystem/{Some.ConcernCheck}.scale.yes-no"))["concept"]![2]!["display"]);
         Assert.Equal(
             "I don't know",
-            (string?)(await own.Get($"/fhir/CodeSystem/{Some.ConcernCheck}.scale.yes-no-1.0.0"))["concept"]![2]!["display"]);
+            (string?)(await own.Get($"/fhir/CodeSystem/{Some.ConcernCheck}.scale.yes-no-2.0.0"))["concept"]![2]!["display"]);
 
         var scored = await own.Operate(
             $"/fhir/Questionnaire/{Some.ConcernCheck}/$score",
             FhirReading.Response(Some.ConcernCheck, ("bladder", "weekly")));
-        Assert.EndsWith("|1.0.0", (string?)scored.Parameter("response")["resource"]!["questionnaire"], StringComparison.Ordinal);
+        Assert.EndsWith("|2.0.0", (string?)scored.Parameter("response")["resource"]!["questionnaire"], StringComparison.Ordinal);
         var newer = FhirReading.Response(Some.ConcernCheck, ("bladder", "weekly"));
-        newer["questionnaire"] = $"{FhirReading.Canonical(Some.ConcernCheck)}|1.0.1";
-        using var mismatch = await own.PostFhir($"/fhir/Questionnaire/{Some.ConcernCheck}-1.0.0/$score", newer);
+        newer["questionnaire"] = $"{FhirReading.Canonical(Some.ConcernCheck)}|2.0.1";
+        using var mismatch = await own.PostFhir($"/fhir/Questionnaire/{Some.ConcernCheck}-2.0.0/$score", newer);
         Assert.Equal("other-questionnaire QuestionnaireResponse.questionnaire", Assert.Single(await mismatch.Outcome(422)).Summary());
     }
 

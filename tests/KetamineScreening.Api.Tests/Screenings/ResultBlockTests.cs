@@ -45,7 +45,7 @@ public sealed class ResultBlockTests(SharedService service, ITestOutputHelper ou
                 + JsonSerializer.SerializeToUtf8Bytes(help.Services, ScreeningsJson.Plain.IReadOnlyListHelpContact).Length)!;
     }
 
-    private static ScreeningResponse Everything(
+    internal static ScreeningResponse Everything(
         Questionnaire questionnaire, Wording wording, Branch branch, Band band, HelpForCountry help)
     {
         var (definition, audience) = (questionnaire.Definition, branch.Audience);

@@ -6,7 +6,7 @@ namespace KetamineScreening.Api.Fhir.Conformance;
 internal static class CapabilityStatement
 {
     // The date of the last change to this statement, which FHIR requires.
-    private const string Date = "2026-11-22";
+    private const string Date = "2026-11-26";
 
     /// <summary>Writes the resource.</summary>
     public static JsonObject Write(CanonicalBase canonical) => new()
@@ -44,7 +44,7 @@ internal static class CapabilityStatement
             },
             ["resource"] = FhirJson.List(
                 Questionnaire(canonical),
-                ReadOnly("CodeSystem", "Options, bands and flags of each questionnaire, and what issues are about."),
+                ReadOnly("CodeSystem", "Options, bands, flags and actions of each questionnaire, and the codes of issues."),
                 ReadOnly("OperationDefinition", "The operation score."),
                 ReadOnly("StructureDefinition", "The extension contribute of a QuestionnaireResponse.")),
         }),
@@ -53,8 +53,8 @@ internal static class CapabilityStatement
     private static JsonObject Questionnaire(CanonicalBase canonical) => new()
     {
         ["type"] = "Questionnaire",
-        ["documentation"] = "An id names the current version; "
-            + "with a version behind it, as in ketamine-self-check-1.0.0, that version for ever.",
+        ["documentation"] = "An id means the current version. An id with a version, such as ketamine-self-check-2.0.0, means this version "
+            + "permanently. Retired versions can be read and found; the operations answer 410 and name the current version.",
         ["interaction"] = FhirJson.List(Interaction("read"), Interaction("search-type")),
         ["versioning"] = "no-version",
         ["conditionalRead"] = "not-match",

@@ -6,14 +6,19 @@ namespace KetamineScreening.Api.Fhir.Conformance;
 internal static class CodeSystem
 {
     /// <summary>Creates a code system without concepts. Its content is declared to be complete.</summary>
-    public static JsonObject Begin(string id, string url, string name, string language) => new()
+    /// <param name="id">Id of the resource.</param>
+    /// <param name="url">Canonical URL.</param>
+    /// <param name="name">Computer-friendly name.</param>
+    /// <param name="language">Language of the resource.</param>
+    /// <param name="status">Status of the resource.</param>
+    public static JsonObject Begin(string id, string url, string name, string language, string status = "active") => new()
     {
         ["resourceType"] = "CodeSystem",
         ["id"] = id,
         ["language"] = language,
         ["url"] = url,
         ["name"] = name,
-        ["status"] = "active",
+        ["status"] = status,
         ["experimental"] = false,
         ["publisher"] = Software.Name,
         ["caseSensitive"] = true,

@@ -40,7 +40,11 @@ internal static class QuestionnaireCodes
         var definition = published.Questionnaire.Definition;
         var unversionedId = IdOf(definition.Id, name);
         var resource = CodeSystem.Begin(
-            id, canonical.Of("CodeSystem", unversionedId), FhirName.Of(unversionedId), texts.Own.Language);
+            id,
+            canonical.Of("CodeSystem", unversionedId),
+            FhirName.Of(unversionedId),
+            texts.Own.Language,
+            QuestionnaireResource.StatusOf(published));
         resource["version"] = definition.Version;
         resource["title"] = $"{texts.Own.Wording.Title} ({name})";
         resource["copyright"] = texts.Own.Fhir.Copyright;

@@ -75,6 +75,9 @@ internal static class IssueCode
     /// <summary>A recommended next step.</summary>
     public const string ResultNextStep = "result-next-step";
 
+    /// <summary>A learning text to read.</summary>
+    public const string ResultLearn = "result-learn";
+
     /// <summary>What to do in an emergency.</summary>
     public const string ResultEmergency = "result-emergency";
 
@@ -146,6 +149,7 @@ internal static class IssueCode
         [ResultAction] = Information,
         [ResultFlag] = Information,
         [ResultNextStep] = Information,
+        [ResultLearn] = Information,
         [ResultEmergency] = Information,
         [ResultHelp] = Information,
         [ResultDisclaimer] = Information,

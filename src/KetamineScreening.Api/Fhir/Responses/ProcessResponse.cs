@@ -1,8 +1,10 @@
 using KetamineScreening.Api.Http.Errors;
 using System.Globalization;
+using System.Text.Json;
 using FastEndpoints;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Questionnaires;
+using KetamineScreening.Api.Learn;
 
 namespace KetamineScreening.Api.Fhir.Responses;
 
@@ -15,8 +17,11 @@ internal sealed class ProcessResponse(FhirServices fhir) : EndpointWithoutReques
     /// <summary>Route pattern of the operation at instance level, below the prefix of the group.</summary>
     public const string InstancePattern = "/Questionnaire/{id}/$process-response";
 
-    // Block size of padded results, in bytes. A test verifies that every possible result fits into one block.
-    private const int Block = 32 * 1024;
+    /// <summary>
+    /// Block size of padded results, in bytes: the smallest multiple of 4 KiB that holds every possible result. A test adds up the
+    /// longest texts that one person can get, for every country and the longest canonical base; the sum is about 34,800 bytes.
+    /// </summary>
+    internal const int Block = 36 * 1024;
 
     /// <inheritdoc />
     public override void Configure()
@@ -37,14 +42,17 @@ internal sealed class ProcessResponse(FhirServices fhir) : EndpointWithoutReques
 
         var (scored, refusal) = await ScoredQuestionnaireResponse.From(HttpContext, requested, fhir);
         if (scored is null) return refusal!;
-        var language = scored.Texts.Own.Language;
         return ResourceResult.Personal(
-            HttpContext.Response, language, Block, json => fhir.Outcomes.Write(json, language, [.. Explain(scored), .. scored.Warnings]));
+            HttpContext.Response, scored.Texts.Own.Language, Block, json => Write(json, scored, fhir));
     }
 
-    private static IEnumerable<Issue> Explain(ScoredQuestionnaireResponse scored)
+    /// <summary>Writes the result and the warnings as an OperationOutcome.</summary>
+    internal static void Write(Utf8JsonWriter json, ScoredQuestionnaireResponse scored, FhirServices fhir) =>
+        fhir.Outcomes.Write(json, scored.Texts.Own.Language, [.. Explain(scored, fhir.LearningTexts), .. scored.Warnings]);
+
+    private static IEnumerable<Issue> Explain(ScoredQuestionnaireResponse scored, LearningTexts learning)
     {
-        var (explained, fhir) = (scored.Explained, scored.Texts.Own.Fhir);
+        var (explained, texts) = (scored.Explained, scored.Texts.Own);
         return
         [
             .. explained.Actions.Select(action => new Issue(
@@ -52,7 +60,7 @@ internal sealed class ProcessResponse(FhirServices fhir) : EndpointWithoutReques
                 Text: Joined(action.Title, action.Text),
                 Diagnostics: $"{action.Code}: {action.Urgency} ({string.Join(", ", action.Flags)})")),
             new Issue(IssueCode.ResultBand, Text: $"{explained.Band.Label}. {explained.Band.Summary}", Diagnostics: explained.Band.Code),
-            new Issue(IssueCode.ResultScore, Text: fhir.Score
+            new Issue(IssueCode.ResultScore, Text: texts.Fhir.Score
                 .Replace(FhirWording.Value, explained.Score.Value.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
                 .Replace(FhirWording.Max, explained.Score.Max.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)),
             .. explained.Reasons.Select(reason => new Issue(IssueCode.ResultReason, Text: reason.Text, Diagnostics: reason.Code)),
@@ -61,8 +69,10 @@ internal sealed class ProcessResponse(FhirServices fhir) : EndpointWithoutReques
                 new Issue(IssueCode.ResultFlag, Text: Joined(flag.Title, flag.Text), Diagnostics: $"{flag.Code}: {flag.Urgency}")),
             .. explained.NextSteps.Select(step =>
                 new Issue(IssueCode.ResultNextStep, Text: Joined(step.Title, step.Text), Diagnostics: step.Kind)),
-            .. HelpLines.Emergency(scored.Texts.Own).Select(block => new Issue(IssueCode.ResultEmergency, Text: block)),
-            .. HelpLines.Of(scored.Texts.Own).Select(line => new Issue(IssueCode.ResultHelp, Text: line)),
+            .. explained.Learn.Select(id =>
+                new Issue(IssueCode.ResultLearn, Text: learning.Find(id)!.Wordings[texts.Language].Title, Diagnostics: id)),
+            .. HelpLines.Emergency(texts).Select(block => new Issue(IssueCode.ResultEmergency, Text: block)),
+            .. HelpLines.Of(texts).Select(line => new Issue(IssueCode.ResultHelp, Text: line)),
             new Issue(IssueCode.ResultDisclaimer, Text: explained.Disclaimer),
             new Issue(IssueCode.ResultValidation, Text: explained.ValidationNote, Diagnostics: explained.Validation),
             new Issue($"contribution-{explained.Contribution}"),

@@ -13,8 +13,11 @@ internal sealed class ScoreQuestionnaireResponse(FhirServices fhir) : EndpointWi
     /// <summary>Route pattern below the prefix of the group.</summary>
     public const string Pattern = "/Questionnaire/{id}/$score";
 
-    // Block size of padded results, in bytes. A test verifies that every possible result fits into one block.
-    private const int Block = 48 * 1024;
+    /// <summary>
+    /// Block size of padded results, in bytes: the smallest multiple of 4 KiB that holds every possible result. A test adds up the
+    /// longest texts that one person can get, for every country and the longest canonical base; the sum is about 46,600 bytes.
+    /// </summary>
+    internal const int Block = 48 * 1024;
 
     /// <inheritdoc />
     public override void Configure()
@@ -35,7 +38,8 @@ internal sealed class ScoreQuestionnaireResponse(FhirServices fhir) : EndpointWi
         return refusal ?? ResourceResult.Personal(HttpContext.Response, scored!.Texts.Own.Language, Block, json => Write(json, scored));
     }
 
-    private static void Write(Utf8JsonWriter json, ScoredQuestionnaireResponse scored)
+    /// <summary>Writes the result as Parameters.</summary>
+    internal static void Write(Utf8JsonWriter json, ScoredQuestionnaireResponse scored)
     {
         var (explained, form, texts) = (scored.Explained, scored.Form, scored.Texts.Own);
         json.WriteStartObject();

@@ -1,0 +1,106 @@
+using System.Text;
+using System.Text.Json;
+using KetamineScreening.Api.Fhir;
+using KetamineScreening.Api.Fhir.Outcomes;
+using KetamineScreening.Api.Fhir.Responses;
+using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Api.Tests.Aggregates;
+using KetamineScreening.Domain.Answers;
+using KetamineScreening.Domain.Questionnaires;
+using KetamineScreening.Domain.Scoring;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KetamineScreening.Api.Tests.Fhir;
+
+/// <summary>The results of an operation have one length, and their block is not larger than necessary.</summary>
+public sealed class ResultBlockTests(SharedService service, ITestOutputHelper output)
+{
+    private const int Step = 4 * 1024;
+    private const string LongPath = "Parameters.parameter[0].resource.item[10].item[50].answer[0].value";
+
+    private delegate void Writer(Utf8JsonWriter json, ScoredQuestionnaireResponse scored, FhirServices fhir);
+
+    [Fact]
+    public async Task One_block_holds_every_possible_result_in_every_language_and_country()
+    {
+        // The longest canonical base that the settings allow.
+        var canonicalBase = "https://".PadRight(FhirOptions.LongestBase, 'x');
+        await using var own = new Service(new Dictionary<string, string> { ["Fhir:CanonicalBase"] = canonicalBase });
+        var fhir = own.Services.GetRequiredService<FhirServices>();
+
+        AssertFits("$score", fhir, ScoreQuestionnaireResponse.Block, (json, scored, _) => ScoreQuestionnaireResponse.Write(json, scored));
+        AssertFits("$process-response", fhir, ProcessResponse.Block, ProcessResponse.Write);
+    }
+
+    [Theory]
+    [InlineData(Some.SelfCheck)]
+    [InlineData(Some.QuickCheck)]
+    [InlineData(Some.ConcernCheck)]
+    public async Task Every_result_of_an_operation_has_the_same_length_so_that_the_length_reveals_nothing(string id)
+    {
+        foreach (var answers in Expected.Varied(id, 20, new Random(11)))
+        {
+            var response = FhirReading.Response(id, answers);
+            response["status"] = "in-progress";
+            response.Answer("form.total", "valueInteger", 1000);
+            foreach (var (operation, block) in
+                new[] { ("$score", ScoreQuestionnaireResponse.Block), ("$process-response", ProcessResponse.Block) })
+            {
+                using var result = await service.PostFhir($"/fhir/Questionnaire/{id}/{operation}?country=US", response);
+                Assert.Equal(block, Encoding.UTF8.GetByteCount(await result.Text()));
+                Assert.Equal(block, result.Content.Headers.ContentLength);
+            }
+        }
+    }
+
+    private void AssertFits(string operation, FhirServices fhir, int block, Writer write)
+    {
+        var bounds = fhir.Catalog.Questionnaires
+            .SelectMany(questionnaire => questionnaire.ScoredVersions)
+            .SelectMany(version => version.Languages, (version, language) => (version, language, Bound: UpperBound(fhir, version, language, write)))
+            .ToList();
+        foreach (var (version, language, bound) in bounds) output.WriteLine($"{operation} {version.Address} {language}: at most {bound:N0} bytes");
+
+        Assert.InRange(bounds.Max(row => row.Bound), block - Step + 1, block);
+    }
+
+    // Length of a result with everything that one person can get, even where two parts exclude each other.
+    private static int UpperBound(FhirServices fhir, PublishedVersion version, string language, Writer write)
+    {
+        var questionnaire = version.Questionnaire;
+        var helps = fhir.Help.Countries.Append(null)
+            .SelectMany(country => new[] { fhir.Help.For(country, language), fhir.Help.WithoutExpiry(country, language) });
+        var (anyBranch, anyBand) = (questionnaire.Branches[0], questionnaire.Branches[0].ReachableBands(questionnaire).First());
+        var longestHelp = helps.MaxBy(help => Length(fhir, version, language, anyBranch, anyBand, help, write))!;
+        return questionnaire.Branches
+            .SelectMany(branch => branch.ReachableBands(questionnaire).Select(band =>
+                Length(fhir, version, language, branch, band, longestHelp, write)))
+            .Max();
+    }
+
+    private static int Length(
+        FhirServices fhir, PublishedVersion version, string language, Branch branch, Band band, HelpForCountry help, Writer write)
+    {
+        var (questionnaire, wording) = (version.Questionnaire, version.Wordings[language]);
+        var definitions = questionnaire.Definition.Sections.SelectMany(section => section.Items).ToList();
+        var answers = Interview.Of(
+            questionnaire, item => branch.BranchingAnswers[item.Index] ?? LongestOption(item, wording.OptionLabels(definitions[item.Index])));
+        Assert.Empty(AnswerSheet.Check(questionnaire, answers, out var sheet));
+        var result = Scorer.Score(sheet!);
+        var texts = new LocalTexts(language, wording, fhir.Wordings[language], help);
+        var scored = new ScoredQuestionnaireResponse(
+            result,
+            Screenings.ResultBlockTests.Everything(questionnaire, wording, branch, band, help),
+            "in-progress",
+            fhir.Forms.Of(questionnaire),
+            new Texts(texts, []),
+            [.. new[] { IssueCode.InProgress, IssueCode.TotalDiffers, IssueCode.BandDiffers }.Select(code => new Issue(code, LongPath))]);
+        // The completed response has the label of its own band and not that of the longest one.
+        var labels = wording.Bands.Values.Select(Encoding.UTF8.GetByteCount);
+        return FhirJson.Bytes(json => write(json, scored, fhir)).Length + labels.Max();
+    }
+
+    private static int LongestOption(Item item, IReadOnlyDictionary<string, string> labels) =>
+        item.Options.MaxBy(option => option.Code.Length + Encoding.UTF8.GetByteCount(labels[option.Code]))!.Index;
+}
