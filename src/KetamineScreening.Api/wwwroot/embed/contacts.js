@@ -57,7 +57,7 @@ function contact(app, entry) {
     paragraphs(entry.agesText, entry.regionsText),
     actions.length > 0 && h('p', { class: 'actions' }, actions),
     h('dl', {}, facts.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)))),
-    h('p', { class: 'muted' }, entry.sourceState === 'old-copies-only' ? app.t('contact.oldCopies') : entry.checkedText));
+    h('p', { class: 'muted' }, entry.checkedText, entry.sourceState === 'old-copies-only' && ` ${app.t('contact.oldCopies')}`));
 }
 
 const contacts = (app, entries) => h('ul', { class: 'contacts' }, entries.map((entry) => contact(app, entry)));
