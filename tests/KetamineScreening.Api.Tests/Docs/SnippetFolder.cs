@@ -15,6 +15,7 @@ internal sealed class SnippetFolder : IDisposable
         shift 3
         if [ "${1-}" = -- ]; then shift; fi
         if [[ "${1--}" != -* ]]; then exec dotnet "$SERVICE" "$@"; fi
+        : >"$SERVER_LOG"
         dotnet "$SERVICE" "$@" >"$SERVER_LOG" 2>&1 &
         until grep -q 'Now listening' "$SERVER_LOG"; do
           if ! kill -0 $! 2>/dev/null; then
