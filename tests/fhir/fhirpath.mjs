@@ -1,9 +1,9 @@
 // Evaluates the served expressions for total and band with fhirpath.js, the engine of the National Library of Medicine, and compares
-// the results with POST screenings, for random answers: node fhirpath.mjs URL QUESTIONNAIRE ANSWER-SETS
+// the results with POST screenings, for no answers, the test vectors and random answers:
+//   node fhirpath.mjs URL QUESTIONNAIRE RANDOM-ANSWER-SETS
 import fhirpath from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4/index.js';
-import { fill } from '../contract/score.mjs';
-import { Random } from './random.mjs';
+import { Random, randomAnswers } from './random.mjs';
 
 const [base, id, sets] = process.argv.slice(2);
 const json = async (path, init) => (await fetch(base + path, init)).json();
@@ -45,7 +45,6 @@ const failures = [];
 const document = await json(`/v1/questionnaires/${id}`);
 const questionnaire = await json(`/fhir/Questionnaire/${id}?weights=false`);
 const compute = compile(questionnaire);
-const definition = { sections: document.sections, conditions: {}, scales: {} };
 // The text shown while there is no band is the last string literal of the expression.
 const withoutBand = expressionOf(walk(questionnaire.item).find((item) => item.linkId === 'form.band')).match(/'([^']*)'\)$/)[1];
 const seen = {};
@@ -61,20 +60,16 @@ async function compare(answers) {
   if (hasBand) seen[screened.band.code] = (seen[screened.band.code] ?? 0) + 1;
 }
 
-// No answers at first; then random shares of answered items and random severity, so that every band occurs.
-await compare({});
-const answerSets = Array.from({ length: Number(sets) }, () => {
-  const [share, severity] = [random.below(11), random.below(11)];
-  return fill(definition, (item, codes) => {
-    if (item.required) return codes[Math.min(codes.length - 1, random.below(codes.length + 2))];
-    if (random.below(10) >= share) return undefined;
-    return codes[random.below(10) < severity ? random.below(codes.length) : 0];
-  });
-});
+const { vectors } = await json(`/v1/questionnaires/${id}/${document.version}/test-vectors`);
+const answerSets = [
+  {}, ...vectors.map((vector) => vector.answers), ...Array.from({ length: Number(sets) }, () => randomAnswers(document, random)),
+];
+const total = answerSets.length;
 while (answerSets.length > 0) await Promise.all(answerSets.splice(0, 20).map(compare));
-if (Object.keys(seen).length !== document.bands.length) failures.push(`only the bands ${Object.keys(seen)} occurred`);
+const missing = [...document.bands, ...document.unratedBands].filter((band) => !seen[band.code]);
+if (missing.length > 0) failures.push(`bands that did not occur: ${missing.map((band) => band.code)}`);
 
 if (failures.length > 0) {
   console.error(failures.slice(0, 20).join('\n'));
   process.exitCode = 1;
-} else console.log(`${id}: the totals of ${sets} random answer sets and of none agree, and the bands ${JSON.stringify(seen)}`);
+} else console.log(`${id}: the totals of ${total} answer sets agree, and the bands ${JSON.stringify(seen)}`);

@@ -1,12 +1,12 @@
 // Renders the served questionnaire in Chromium with LHC-Forms, the renderer of the National Library of Medicine, clicks answers, and
-// compares the total and band on the form with POST screenings:
+// compares the questions, the total and the band on the form with v1:
 //   node lforms.mjs URL QUESTIONNAIRE CHROMIUM
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 import { fill } from '../contract/score.mjs';
 import { folder } from './fetch-lforms.mjs';
-import { Random } from './random.mjs';
+import { Random, randomAnswers } from './random.mjs';
 
 const [base, id, executablePath] = process.argv.slice(2);
 const json = async (path, init) => (await fetch(base + path, init)).json();
@@ -58,8 +58,8 @@ const click = (choices) => page.evaluate((options) => options.filter(([name, ind
   return radios[index] !== undefined;
 }).map(([name]) => name), choices);
 
-const isOnForm = (item) =>
-  page.evaluate((name) => document.querySelector(`input[type=radio][name^="radiogroup_${name}/"]`) !== null, item.id);
+const itemsOnForm = () => page.evaluate(() => [...document.querySelectorAll('input[type=radio][name^="radiogroup_"]')]
+  .map((radio) => radio.name.split('/')[0].slice('radiogroup_'.length)));
 
 // Returns the answers on the form once they have not changed for three polls.
 async function stableAnswers() {
@@ -71,13 +71,17 @@ async function stableAnswers() {
   }
 }
 
-// Waits for the expected values, because the form evaluates its expressions some time after a click.
-async function expectAnswers(expected, name) {
+// Waits for the expected questions and values, because the form evaluates its expressions some time after a click.
+async function expectForm(asked, expected, name) {
   const findDifferences = async () => {
-    const form = answersOf(await response());
-    return Object.keys({ ...form, ...expected })
-      .filter((linkId) => form[linkId] !== expected[linkId])
-      .map((linkId) => `${linkId}: ${form[linkId]} on the form, ${expected[linkId]} expected`);
+    const [form, items] = [answersOf(await response()), new Set(await itemsOnForm())];
+    return [
+      ...Object.keys({ ...form, ...expected })
+        .filter((linkId) => form[linkId] !== expected[linkId])
+        .map((linkId) => `${linkId}: ${form[linkId]} on the form, ${expected[linkId]} expected`),
+      ...asked.filter((linkId) => !items.has(linkId)).map((linkId) => `${linkId}: asked, but not on the form`),
+      ...[...items].filter((linkId) => !asked.includes(linkId)).map((linkId) => `${linkId}: on the form, but not asked`),
+    ];
   };
   let differences = [];
   for (let round = 0; round < 100; round++) {
@@ -88,17 +92,28 @@ async function expectAnswers(expected, name) {
   fail(`${name}: ${differences.join('; ')}`);
 }
 
-async function check(document, answers, withoutBand, name) {
-  const screened = await json(`/v1/questionnaires/${document.id}/screenings`, {
-    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ answers, contribute: false }),
+function askedOf(document, answers) {
+  const asked = [];
+  fill(document, (item) => {
+    asked.push(item.id);
+    return answers[item.id];
   });
+  return asked;
+}
+
+const screen = (document, answers) => json(`/v1/questionnaires/${document.id}/screenings`, {
+  method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ answers, contribute: false }),
+});
+
+async function check(document, answers, withoutBand, name) {
+  const screened = await screen(document, answers);
   // Without a required answer the service returns no result, but the form still adds up the weights.
   const items = document.sections.flatMap((section) => section.items);
   const weightOf = (item) => item.options.find((option) => option.code === answers[item.id])?.weight ?? 0;
   const total = screened.score?.value ?? items.reduce((sum, item) => sum + weightOf(item), 0);
   // The form shows no band while a required answer is missing or there is no answer at all.
   const hasBand = screened.band && Object.keys(answers).length > 0;
-  await expectAnswers({ ...answers, 'form.total': total, 'form.band': hasBand ? screened.band.label : withoutBand }, name);
+  await expectForm(askedOf(document, answers), { ...answers, 'form.total': total, 'form.band': hasBand ? screened.band.label : withoutBand }, name);
   if (!screened.band) return;
   const outcome = await json(`/fhir/Questionnaire/${document.id}/$process-response`, {
     method: 'POST', headers: { 'Content-Type': 'application/fhir+json' }, body: JSON.stringify(await response()),
@@ -120,52 +135,64 @@ async function answer(document, answers) {
   }
 }
 
-let checked = 0;
-try {
-  const random = new Random(20261122);
-  const document = await json(`/v1/questionnaires/${id}`);
+// Every combination of answers to the items that decide which items are asked.
+function combinations(document) {
   const items = document.sections.flatMap((section) => section.items);
   const conditions = JSON.stringify(items.map((item) => item.askedWhen ?? null));
-  const branchingItems = new Set(conditions.match(/"item":"[^"]+"/g)?.map((member) => JSON.parse(`{${member}}`).item) ?? []);
-  const definition = { sections: document.sections, conditions: {}, scales: {} };
+  const deciding = items.filter((item) => conditions.includes(`"item":"${item.id}"`));
+  return deciding.reduce((all, item) => all.flatMap((answers) => (
+    askedOf(document, answers).includes(item.id) ? item.options.map((option) => ({ ...answers, [item.id]: option.code })) : [answers]
+  )), [{}]);
+}
+
+// Two random sets of answers for each band.
+async function setsOfEveryBand(document, random) {
+  const sets = new Map([...document.bands, ...document.unratedBands].map((band) => [band.code, []]));
+  for (let draw = 0; draw < 20000 && [...sets.values()].some((found) => found.length < 2); draw++) {
+    const answers = randomAnswers(document, random);
+    const { band } = await screen(document, answers);
+    if (band && Object.keys(answers).length > 0 && sets.get(band.code).length < 2) sets.get(band.code).push(answers);
+  }
+  const missing = [...sets].filter(([, found]) => found.length < 2).map(([band]) => band);
+  if (missing.length > 0) fail(`${document.id}: bands that do not occur: ${missing}`);
+  return [...sets.values()].flat();
+}
+
+let checked = 0;
+try {
+  const document = await json(`/v1/questionnaires/${id}`);
   // The text shown while there is no band is the last string literal of the expression.
   const result = (await json(`/fhir/Questionnaire/${id}`)).item.find((item) => item.linkId === 'form.result');
   const band = result.item.find((item) => item.linkId === 'form.band').extension[0].valueExpression.expression;
   const withoutBand = band.match(/'([^']*)'\)$/)[1];
 
-  for (const [weights, sets] of [['', ['all', 'some']], ['?weights=false', ['some']]]) {
-    for (const [round, set] of sets.entries()) {
-      await show(await json(`/fhir/Questionnaire/${id}${weights}`));
-      await page.waitForSelector('#form input[type=radio]');
-      if (round === 0) {
-        await check(document, {}, withoutBand, `${id}${weights}, nothing answered`);
-        checked++;
-      }
+  await show(await json(`/fhir/Questionnaire/${id}`));
+  await check(document, {}, withoutBand, `${id}, nothing answered`);
+  checked++;
 
-      // 'all' chooses the last option of every item, which opens all branches; 'some' chooses at random.
-      const isAnswered = (item) => item.required || random.below(10) < 7;
-      const chooseRandom = (item, codes) => (isAnswered(item) ? codes[random.below(codes.length)] : undefined);
-      const chosen = fill(definition, (item, codes) => (set === 'all' ? codes.at(-1) : chooseRandom(item, codes)));
-      await answer(document, chosen);
-      await check(document, chosen, withoutBand, `${id}${weights}, ${set}`);
-      checked++;
-      if (set !== 'all') continue;
+  // Answers everything, then changes the items that decide which items are asked. This closes and reopens branches, and answers in a
+  // closed branch must not count. A form may keep or drop the answers of a branch that reopens, so the check uses the answers that the
+  // form reports.
+  const everything = fill(document, (item, codes) => codes.at(-1));
+  await answer(document, everything);
+  await check(document, everything, withoutBand, `${id}, everything answered`);
+  checked++;
+  for (const deciding of combinations(document)) {
+    const name = `${id} changed to ${JSON.stringify(deciding)}`;
+    await answer(document, deciding);
+    const form = await stableAnswers();
+    const answers = fill(document, (item) => deciding[item.id] ?? form[item.id]);
+    const isUnexpected = (linkId) => answers[linkId] !== (deciding[linkId] ?? everything[linkId]);
+    if (Object.keys(answers).some(isUnexpected)) fail(`${name}: the form reports answers that were not clicked`);
+    await check(document, answers, withoutBand, name);
+    checked++;
+  }
 
-      // Changes every branching item, which closes and reopens branches; answers in a closed branch must not count.
-      // A form may keep or drop the answers of a branch that reopens, so the check uses the answers reported by the form.
-      for (const item of items.filter((candidate) => branchingItems.has(candidate.id)).reverse()) {
-        for (const [index, option] of item.options.entries()) {
-          if (!(await isOnForm(item))) break;
-          await click([[item.id, index]]);
-          const form = await stableAnswers();
-          const answers = fill(definition, (candidate) => (candidate.id === item.id ? option.code : form[candidate.id]));
-          const isUnexpected = (linkId) => !branchingItems.has(linkId) && answers[linkId] !== chosen[linkId];
-          if (Object.keys(answers).some(isUnexpected)) fail(`${id}: the form reports answers that were not clicked`);
-          await check(document, answers, withoutBand, `${id}${weights}, ${set}, ${item.id} changed to ${option.code}`);
-          checked++;
-        }
-      }
-    }
+  for (const [index, answers] of (await setsOfEveryBand(document, new Random(20261122))).entries()) {
+    await show(await json(`/fhir/Questionnaire/${id}${index % 2 === 0 ? '' : '?weights=false'}`));
+    await answer(document, answers);
+    await check(document, answers, withoutBand, `${id}, ${JSON.stringify(answers)}`);
+    checked++;
   }
 } catch (error) {
   failures.push(String(error.stack ?? error));

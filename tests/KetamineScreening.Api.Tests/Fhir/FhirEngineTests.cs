@@ -22,7 +22,7 @@ public sealed class FhirEngineTests(SharedService service, LanguageTests.TwoLang
     }
 
     [Theory]
-    [InlineData(Some.SelfCheck, 300)]
+    [InlineData(Some.SelfCheck, 600)]
     [InlineData(Some.QuickCheck, 1000)]
     [InlineData(Some.ConcernCheck, 1000)]
     public async Task A_FHIRPath_engine_computes_the_same_total_and_band_as_the_service_for_random_answers(
@@ -38,7 +38,7 @@ public sealed class FhirEngineTests(SharedService service, LanguageTests.TwoLang
     [InlineData(Some.SelfCheck)]
     [InlineData(Some.QuickCheck)]
     [InlineData(Some.ConcernCheck)]
-    public async Task A_form_in_a_browser_shows_the_same_total_and_band_as_the_service(string questionnaire)
+    public async Task A_form_in_a_browser_shows_the_questions_the_total_and_the_band_of_the_service(string questionnaire)
     {
         NeedsPackages();
         Requirement.Needs(Tool.Chromium is not null, "Chromium is missing.");
