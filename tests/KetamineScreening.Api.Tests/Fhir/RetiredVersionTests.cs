@@ -1,8 +1,8 @@
-using KetamineScreening.Api.Tests.Aggregates;
-
 namespace KetamineScreening.Api.Tests.Fhir;
 
-/// <summary>A retired version can be read and found, and is neither scored nor counted.</summary>
+/// <summary>
+/// A retired version can be read and found, and is not scored. <see cref="RefusedInputTests"/> checks that it is not counted either.
+/// </summary>
 public sealed class RetiredVersionTests(SharedService service)
 {
     private const string RetiredId = $"{Some.SelfCheck}-{Some.RetiredVersion}";
@@ -39,19 +39,6 @@ public sealed class RetiredVersionTests(SharedService service)
 
         Assert.Equal("version-retired", issue.Summary());
         Assert.Equal(FhirReading.CurrentCanonical(Some.SelfCheck), (string?)issue["diagnostics"]);
-    }
-
-    [Fact]
-    public async Task A_response_to_it_is_not_counted()
-    {
-        await using var own = new Service();
-        var response = FhirReading.Response(Some.SelfCheck, ("last-used", "never")).Contribute(true);
-        response["questionnaire"] = $"{FhirReading.Canonical(Some.SelfCheck)}|{Some.RetiredVersion}";
-        (await own.PostFhir("/fhir/Questionnaire/$process-response", response)).Dispose();
-        await own.Stop();
-
-        Assert.All(own.Counters(), counter => Assert.Equal(0, counter.Value));
-        Assert.Equal(0, own.Dropped());
     }
 
     [Theory]
