@@ -14,7 +14,7 @@ namespace KetamineScreening.Api.Help;
 /// <param name="Url">Web address.</param>
 /// <param name="Hours">When it is open; left out for a service with neither a number nor a chat.</param>
 /// <param name="Languages">BCP 47 tags of the languages spoken.</param>
-/// <param name="Cost">What it costs, in words.</param>
+/// <param name="Cost">What it costs, in words; left out for a website alone whose cost is unknown.</param>
 /// <param name="WhatItIsNot">What the service does not do.</param>
 /// <param name="MinAge">Lowest age served, in years.</param>
 /// <param name="MaxAge">Highest age served, in years.</param>
@@ -41,7 +41,7 @@ internal sealed record HelpContact(
     string? Url,
     OpeningHours? Hours,
     IReadOnlyList<string> Languages,
-    string Cost,
+    string? Cost,
     string WhatItIsNot,
     int? MinAge,
     int? MaxAge,
@@ -69,7 +69,7 @@ internal sealed record HelpContact(
         entry.Url,
         entry.Hours is { } hours ? OpeningHours.From(hours, wording) : null,
         entry.Languages,
-        wording.Cost[entry.Cost],
+        entry.HasHours || entry.Cost != HelpCodes.UnknownCost ? wording.Cost[entry.Cost] : null,
         wording.WhatItIsNot[entry.TextKey],
         entry.MinAge,
         entry.MaxAge,

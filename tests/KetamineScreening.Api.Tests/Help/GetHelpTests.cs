@@ -7,8 +7,11 @@ namespace KetamineScreening.Api.Tests.Help;
 /// <summary>The help of every country on a day on which no entry has expired.</summary>
 public sealed class GetHelpTests(GetHelpTests.OneDay service, ITestOutputHelper output) : IClassFixture<GetHelpTests.OneDay>
 {
+    // The test of the longest result leaves room for this many words.
+    private const int MaxWordsOfContacts = 60;
+
     private static readonly string[] RequiredTexts =
-        ["name", "purposeText", "cost", "whatItIsNot", "sourceState", "lastVerified", "checkedText", "reviewBy"];
+        ["name", "purposeText", "whatItIsNot", "sourceState", "lastVerified", "checkedText", "reviewBy"];
 
     private static readonly string[] Purposes = ["crisis", "drug-support", "medical-advice", "young-people", "family"];
 
@@ -54,6 +57,7 @@ public sealed class GetHelpTests(GetHelpTests.OneDay service, ITestOutputHelper 
             Assert.True(help["emergency"]!.AsArray().Any(HasPurpose("emergency", "phone")), code);
             Assert.True(help["services"]!.AsArray().Any(HasPurpose("crisis", "phone", "text", "url")), code);
             Assert.Equal(3, blocks.Count);
+            Assert.InRange(blocks.SelectMany(block => block!["contacts"]!.AsArray()).Sum(WordsOf), 4, MaxWordsOfContacts);
             Assert.All(blocks, block => Assert.True(block!["contacts"]!.AsArray().Any(HasPurpose("emergency", "phone")), code));
             Assert.All(blocks, block => Assert.InRange(block!["contacts"]!.AsArray().Count(HasPurpose("crisis", "id")), 0, 3));
             Assert.True(blocks[2]!["contacts"]!.AsArray().Any(HasPurpose("crisis", "phone", "text", "url")), code);
@@ -194,6 +198,9 @@ public sealed class GetHelpTests(GetHelpTests.OneDay service, ITestOutputHelper 
         var help = await service.Get($"/v1/help?country={country}");
         return help["emergency"]!.AsArray().Concat(help["services"]!.AsArray()).First(contact => (string)contact!["id"]! == id)!;
     }
+
+    // The words of the name, and one for the number or address.
+    private static int WordsOf(JsonNode? contact) => ((string)contact!["name"]!).Split(' ').Length + 1;
 
     private static Func<JsonNode?, bool> HasPurpose(string purpose, params string[] members) =>
         contact => (string)contact!["purpose"]! == purpose && members.Any(member => contact[member] is not null);

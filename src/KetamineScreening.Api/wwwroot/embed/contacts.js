@@ -70,26 +70,36 @@ export const emergencyBlocks = (app, heading) => app.live(() => (app.help
   : [h('p', {}, app.t('emergency.numbers'), ' ', commonNumbers()), lastResort(app)]));
 
 function emergencyBlock(app, { title, text, contacts: entries }, heading) {
-  // One list entry per name: a service can have several numbers. Websites are left out, except of a service without other contacts.
-  const byName = new Map(entries.map(({ name }) => [name, new Map()]));
-  for (const { name, ...entry } of entries) {
+  // One list entry per service: it can have several numbers. Websites are left out, except of a service without other contacts.
+  const services = new Map();
+  for (const entry of entries) {
     const hasOther = entry.phone || entry.text || entry.whatsApp || entry.chat;
+    const limits = [entry.regionsText, entry.agesText, entry.hours?.pattern === 'weekly' ? entry.hours.text : null].filter(Boolean);
+    const key = [entry.name, ...limits].join();
+    if (!services.has(key)) services.set(key, { name: entry.name, limits, links: new Map() });
     const links = contactLinks(app, { ...entry, email: null, url: hasOther ? null : entry.url });
-    for (const link of links) byName.get(name).set(link.href, link);
+    for (const link of links) services.get(key).links.set(link.href, link);
   }
   return h('section', { class: 'emergency-block', part: 'emergency-block' },
     h(heading, {}, title),
     h('p', {}, text),
-    h('ul', { class: 'numbers', role: 'list' }, [...byName].map(([name, links]) => h('li', {},
+    h('ul', { class: 'numbers', role: 'list' }, [...services.values()].map(({ name, limits, links }) => h('li', {},
       h('span', { class: 'name' }, name),
+      limits.length > 0 && paragraphs(...limits),
       h('span', { class: 'actions' }, [...links.values()])))));
 }
 
-/** Contacts made for young people in a disclosure; empty when the country has none. */
-export const youngPeoplesHelp = (app) => app.live(() => {
-  const entries = app.help?.services.filter((entry) => entry.purpose === 'young-people') ?? [];
-  return entries.length > 0 ? details(entries[0].purposeText, { part: 'young-people' }, contacts(app, entries)) : [];
-});
+/** Contacts made for young people in a disclosure, with the choice of the country; crisis services where there are none. */
+export function youngPeoplesHelp(app) {
+  const country = countryChoice(app);
+  return details(app.t('welcome.youngPeople'), { part: 'young-people' }, country, app.live(() => {
+    if (!app.help) return lastResort(app);
+    const ofPurpose = (purpose) => app.help.services.filter((entry) => entry.purpose === purpose);
+    const entries = ofPurpose('young-people');
+    if (entries.length > 0) return contacts(app, entries);
+    return [h('p', {}, app.t('welcome.youngPeopleElsewhere')), contacts(app, ofPurpose('crisis'))];
+  }));
+}
 
 /** Help services; a service may also be in the emergency list. */
 const services = (app) => app.live(() => (app.help ? contacts(app, app.help.services) : lastResort(app)));

@@ -43,7 +43,7 @@ function sheet(app, kind) {
       h('p', {}, app.t('summary.head', { version: questionnaire.version, date })),
       h('p', { class: 'verdict' }, band.label),
       band.onScale && scale(app),
-      paragraphs(app.t('summary.score', score)),
+      score.max > 0 && paragraphs(app.t('summary.score', score)),
       score.domains.length > 0 && inlineList(score.domains.map((domain) => partScore(app, domain))),
       paragraphs(app.plural('result.completeness', completeness.asked, completeness), completeness.note),
       h('h4', {}, app.t('summary.reasonsTitle')),
@@ -59,9 +59,9 @@ function sheet(app, kind) {
 const inlineList = (texts) => h('ul', { class: 'inline' }, texts.map((text) => h('li', {}, text)));
 
 // An action with the titles of its flags.
-function advice(app, { urgency, title, flags }) {
+function advice(app, { title, flags }) {
   const titles = app.result.flags.filter(({ code }) => flags.includes(code)).map((flag) => flag.title);
-  return [h('p', {}, h('strong', {}, app.t('summary.action', { urgency: app.t(`urgency.${urgency}`), title }))), inlineList(titles)];
+  return [h('p', {}, h('strong', {}, title)), inlineList(titles)];
 }
 
 const MARKS = { urgent: '\u25b2', soon: '\u25b3' };
@@ -73,13 +73,15 @@ function line(app, item, code, urgency) {
     h('dd', {}, urgency && `${MARKS[urgency]} `, label ?? app.t('summary.none')));
 }
 
-// The items whose answers raised a flag, with the highest urgency of these flags. Required items only say whom a flag is for.
+// The items whose answers raised a flag that cannot wait, with the highest urgency of these flags. Required items only say whom a flag
+// is for.
 function urgencyByItem({ flags, sections }, result, answers) {
   const facts = { answers, counts: {}, score: result.score.value };
   const required = new Set(sections.flatMap((section) => section.items).filter((item) => item.required).map((item) => item.id));
   const urgencies = new Map();
   for (const { when, urgency } of flags) {
-    const mark = urgency === 'now' || urgency === 'urgent' ? 'urgent' : 'soon';
+    if (urgency === 'routine') continue;
+    const mark = urgency === 'soon' ? 'soon' : 'urgent';
     for (const item of itemsBehind(when, facts)) {
       if (!required.has(item) && urgencies.get(item) !== 'urgent') urgencies.set(item, mark);
     }
