@@ -53,7 +53,8 @@ public sealed partial class SnippetPageTests(SharedService service, Chromium chr
         await visitor.Page.Locator("input[type=radio][name^='radiogroup_last-used/']").First.ClickAsync();
         await visitor.Page.Locator("#score").ClickAsync();
 
-        await Assertions.Expect(visitor.Page.Locator("#result")).ToContainTextAsync($"{result["band"]!["label"]}. {result["band"]!["summary"]}");
+        await Assertions.Expect(visitor.Page.Locator("#result"))
+            .ToContainTextAsync($"{result["band"]!["label"]}. {result["band"]!["summary"]}");
         Assert.Empty(visitor.Complaints);
     }
 

@@ -113,7 +113,8 @@ async function check(document, answers, withoutBand, name) {
   const total = screened.score?.value ?? items.reduce((sum, item) => sum + weightOf(item), 0);
   // The form shows no band while a required answer is missing or there is no answer at all.
   const hasBand = screened.band && Object.keys(answers).length > 0;
-  await expectForm(askedOf(document, answers), { ...answers, 'form.total': total, 'form.band': hasBand ? screened.band.label : withoutBand }, name);
+  const computed = { 'form.total': total, 'form.band': hasBand ? screened.band.label : withoutBand };
+  await expectForm(askedOf(document, answers), { ...answers, ...computed }, name);
   if (!screened.band) return;
   const outcome = await json(`/fhir/Questionnaire/${document.id}/$process-response`, {
     method: 'POST', headers: { 'Content-Type': 'application/fhir+json' }, body: JSON.stringify(await response()),

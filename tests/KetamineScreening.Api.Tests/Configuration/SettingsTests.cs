@@ -10,7 +10,8 @@ public sealed class SettingsTests
     private const string From0 = "; it has to be a whole number from 0 to 2147483647.";
     private const string Origin = "; an origin looks like 'https://example.org', without a path.";
     private const string Ancestor = "; it has to be '*' or look like 'https://example.org' or 'https://*.example.org', without a path.";
-    private const string Canonical = "; it has to be an address such as 'https://example.org/fhir', without a query, of at most 80 characters.";
+    private const string Canonical =
+        "; it has to be an address such as 'https://example.org/fhir', without a query, of at most 80 characters.";
     private const string LongAddress = "https://example.org/of-81-characters/0123456789-0123456789-0123456789-0123456789-";
     private const string Level = "; it has to be one of: Trace, Debug, Information, Warning, Error, Critical, None.";
     private const string Url = "; it has to be an address to listen at such as 'http://localhost:5000', without a path.";

@@ -11,7 +11,10 @@ public sealed class OperationTests(SharedService service, LanguageTests.TwoLangu
     private const string Process = $"/fhir/Questionnaire/{Some.SelfCheck}/$process-response";
 
     private static readonly (string Item, string Option)[] Answers =
-        [("last-used", "within-12-months"), ("setting", "both"), ("bladder", "weekly"), ("craving", "monthly"), ("mixing-depressants", "yes")];
+    [
+        ("last-used", "within-12-months"), ("setting", "both"), ("bladder", "weekly"), ("craving", "monthly"),
+        ("mixing-depressants", "yes"),
+    ];
 
     private static Dictionary<string, string> V1Answers => Answers.ToDictionary(answer => answer.Item, answer => answer.Option);
 

@@ -58,11 +58,13 @@ public sealed class ResultBlockTests(SharedService service, ITestOutputHelper ou
     {
         var bounds = fhir.Catalog.Questionnaires
             .SelectMany(questionnaire => questionnaire.ScoredVersions)
-            .SelectMany(version => version.Languages, (version, language) => (version, language, Bound: UpperBound(fhir, version, language, write)))
+            .SelectMany(version => version.Languages, (version, language) => (
+                Name: $"{operation} {version.Address} {language}",
+                Bytes: UpperBound(fhir, version, language, write)))
             .ToList();
-        foreach (var (version, language, bound) in bounds) output.WriteLine($"{operation} {version.Address} {language}: at most {bound:N0} bytes");
+        foreach (var (name, bytes) in bounds) output.WriteLine($"{name}: at most {bytes:N0} bytes");
 
-        Assert.InRange(bounds.Max(row => row.Bound), block - Step + 1, block);
+        Assert.InRange(bounds.Max(bound => bound.Bytes), block - Step + 1, block);
     }
 
     // Length of a result with everything that one person can get, even where two parts exclude each other.
@@ -85,7 +87,8 @@ public sealed class ResultBlockTests(SharedService service, ITestOutputHelper ou
         var (questionnaire, wording) = (version.Questionnaire, version.Wordings[language]);
         var definitions = questionnaire.Definition.Sections.SelectMany(section => section.Items).ToList();
         var answers = Interview.Of(
-            questionnaire, item => branch.BranchingAnswers[item.Index] ?? LongestOption(item, wording.OptionLabels(definitions[item.Index])));
+            questionnaire,
+            item => branch.BranchingAnswers[item.Index] ?? LongestOption(item, wording.OptionLabels(definitions[item.Index])));
         Assert.Empty(AnswerSheet.Check(questionnaire, answers, out var sheet));
         var result = Scorer.Score(sheet!);
         var texts = new LocalTexts(language, wording, fhir.Wordings[language], help);

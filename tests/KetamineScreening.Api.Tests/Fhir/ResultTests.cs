@@ -54,7 +54,8 @@ public sealed class ResultTests(SharedService service)
             var response = FhirReading.Response(id, answers);
             var outcome = await service.Operate($"/fhir/Questionnaire/{id}/$process-response{Country}", response);
             var issues = outcome["issue"]!.AsArray().Select(issue => issue!).ToList();
-            var titles = (await service.Get("/v1/learn"))["texts"]!.AsArray().ToDictionary(text => (string)text!["id"]!, text => text!["title"]);
+            var titles = (await service.Get("/v1/learn"))["texts"]!.AsArray()
+                .ToDictionary(text => (string)text!["id"]!, text => text!["title"]);
 
             Assert.All(issues, issue => Assert.Equal("information informational", $"{issue["severity"]} {issue["code"]}"));
             Assert.Equal(
@@ -72,7 +73,9 @@ public sealed class ResultTests(SharedService service)
                     .. Entries(v1, "learn", id => $"learn: {titles[(string)id!]} ({id})"),
                     $"disclaimer: {v1["disclaimer"]}", $"validation: {v1["validationNote"]} ({v1["validation"]})",
                 ],
-                issues.Where(issue => issue.Summary() is not ("result-emergency" or "result-help" or "contribution-declined")).Select(Issue));
+                issues
+                    .Where(issue => issue.Summary() is not ("result-emergency" or "result-help" or "contribution-declined"))
+                    .Select(Issue));
             AssertHelp(v1, name => issues
                 .Where(issue => issue.Summary() == $"result-{name}")
                 .Select(issue => (string)issue["details"]!["text"]!));
@@ -102,7 +105,8 @@ public sealed class ResultTests(SharedService service)
         Assert.Equal(Paths("$score", definition).Order(StringComparer.Ordinal), returned.Order(StringComparer.Ordinal));
     }
 
-    private static IEnumerable<string> Differences(string path, IEnumerable<JsonNode> definitions, JsonNode actual, HashSet<string> returned)
+    private static IEnumerable<string> Differences(
+        string path, IEnumerable<JsonNode> definitions, JsonNode actual, HashSet<string> returned)
     {
         var byName = actual.AsArray().ToLookup(parameter => (string)parameter!["name"]!, parameter => parameter!);
         var known = definitions.ToDictionary(definition => (string)definition["name"]!);
@@ -168,7 +172,9 @@ public sealed class ResultTests(SharedService service)
         AssertContacts(v1["help"]!, [.. texts("help")]);
     }
 
-    private static void AssertContacts(JsonNode contacts, IReadOnlyList<string> texts) => Assert.All(contacts.AsArray(), contact => Assert.Contains(
-        texts,
-        text => ContactDetails.All(detail => text.Contains($"{contact![detail]}", StringComparison.Ordinal))));
+    private static void AssertContacts(JsonNode contacts, IReadOnlyList<string> texts) => Assert.All(
+        contacts.AsArray(),
+        contact => Assert.Contains(
+            texts,
+            text => ContactDetails.All(detail => text.Contains($"{contact![detail]}", StringComparison.Ordinal))));
 }
