@@ -22,47 +22,49 @@ public static class Scorer
             if (candidate.From <= parts.Score) scoreBand = candidate;
         }
 
-        var band = UnratedBand(questionnaire, Raised(questionnaire, scoreBand, in facts), in facts);
+        var band = BandOf(questionnaire, scoreBand, in facts, out var reasons);
         var flags = Flags(questionnaire, in facts, out var actions);
         var steps = Steps(questionnaire.NextSteps(sheet.Branch.Audience, band), actions, in facts);
-        var reasons = Reasons(questionnaire, band, in facts);
         var held = new HeldConditions(reasons, flags, actions, steps, LearningLinks(questionnaire, in facts));
         return new ScreeningResult(sheet, parts, band, scoreBand.Index == band.Index, held);
     }
 
-    private static Band Raised(Questionnaire questionnaire, Band scoreBand, in Facts facts)
+    private static Band BandOf(Questionnaire questionnaire, Band scoreBand, in Facts facts, out ulong reasons)
     {
         var band = scoreBand;
+        ulong holding = 0;
         foreach (var rule in questionnaire.Rules)
         {
-            if (rule.Band.Index > band.Index && rule.When.Holds(in facts)) band = rule.Band;
+            if (!rule.When.Holds(in facts)) continue;
+            holding |= 1UL << rule.Index;
+            if (rule.Band.Index > band.Index) band = rule.Band;
+        }
+
+        if (UnratedBand(questionnaire, band, in facts, out reasons) is { } unrated) return unrated;
+        foreach (var rule in questionnaire.Rules)
+        {
+            // A rule with a lower band than the result is no reason for the result.
+            if (rule.Band.Index == band.Index) reasons |= holding & 1UL << rule.Index;
         }
 
         return band;
     }
 
-    // The first band without rating that applies replaces the band of the scale.
-    private static Band UnratedBand(Questionnaire questionnaire, Band band, in Facts facts)
+    // The first band without rating that applies replaces the band of the scale, for all of its reasons that hold.
+    private static Band? UnratedBand(Questionnaire questionnaire, Band band, in Facts facts, out ulong reasons)
     {
+        reasons = 0;
+        Band? unrated = null;
         foreach (var rule in questionnaire.UnratedRules)
         {
+            if (unrated is not null && rule.Band.Index != unrated.Index) break;
             var replaces = rule.Band.InsteadOf is null || rule.Band.InsteadOf.Index == band.Index;
-            if (replaces && rule.When.Holds(in facts)) return rule.Band;
+            if (!replaces || !rule.When.Holds(in facts)) continue;
+            unrated = rule.Band;
+            reasons |= 1UL << rule.Index;
         }
 
-        return band;
-    }
-
-    // A rule with a lower band than the result is no reason for the result.
-    private static ulong Reasons(Questionnaire questionnaire, Band band, in Facts facts)
-    {
-        ulong reasons = 0;
-        foreach (var rule in band.IsOnScale ? questionnaire.Rules : questionnaire.UnratedRules)
-        {
-            if (rule.Band.Index == band.Index && rule.When.Holds(in facts)) reasons |= 1UL << rule.Index;
-        }
-
-        return reasons;
+        return unrated;
     }
 
     private static ulong Flags(Questionnaire questionnaire, in Facts facts, out ulong actions)
