@@ -7,15 +7,17 @@ public sealed class FirstStepTests(SharedService service, Chromium chromium)
     private static readonly string[] PolishCategories = ["one", "few", "many", "other"];
 
     [Fact]
-    public async Task A_line_for_people_under_18_is_visible_and_leads_to_their_help_where_the_country_has_some()
+    public async Task A_line_for_people_under_18_is_visible_and_leads_to_help_for_them()
     {
         await using var visitor = await Visitor.Arrive(chromium, service);
         var help = visitor.Widget.Root.Locator("[part=young-people]");
         await Assertions.Expect(visitor.Widget.Root.Locator(".main .adults")).ToHaveTextAsync(Texts.Of("welcome.adults"));
-        await Assertions.Expect(help).ToHaveCountAsync(0);
+        await help.Locator("summary").ClickAsync();
+        await Assertions.Expect(help).ToContainTextAsync(Texts.Of("welcome.youngPeopleElsewhere"));
+        await Assertions.Expect(help.Locator("a[href^='https:']")).ToHaveCountAsync(1);
 
         await visitor.Widget.Choose("GB");
-        await help.Locator("summary").ClickAsync();
+        await Assertions.Expect(help).Not.ToContainTextAsync(Texts.Of("welcome.youngPeopleElsewhere"));
 
         var services = (await service.Get("/v1/help?country=GB"))["services"]!.AsArray();
         var names = services.Where(entry => (string)entry!["purpose"]! == "young-people").Select(entry => (string)entry!["name"]!).ToList();
