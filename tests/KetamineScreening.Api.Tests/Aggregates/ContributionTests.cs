@@ -11,16 +11,13 @@ public sealed class ContributionTests
     public async Task Counters_are_the_sum_of_what_people_answered()
     {
         await using var service = new Service();
-        var hold = service.Hold();
-        for (var i = 0; i < 30; i++)
+        await service.ContributeInTens(Some.SelfCheck, Enumerable.Range(0, 30).Select(person =>
         {
-            var answers = Some.Answers(("route", i % 3 == 0 ? "injected" : "snorted"), ("mixing-depressants", "yes"));
-            if (i % 2 == 0) answers["craving"] = "weekly";
-            await service.Screen(Some.SelfCheck, answers, contribute: true);
-        }
+            var answers = Some.Answers(("route", person % 3 == 0 ? "injected" : "snorted"), ("mixing-depressants", "yes"));
+            if (person % 2 == 0) answers["craving"] = "weekly";
+            return answers;
+        }));
 
-        hold.Dispose();
-        await service.WaitForCommitted(30);
         var values = service.State();
         Assert.Equal(10, values["options/route/injected"]);
         Assert.Equal(20, values["options/route/snorted"]);

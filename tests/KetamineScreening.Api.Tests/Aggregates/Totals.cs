@@ -69,8 +69,8 @@ public static class Totals
     }
 
     /// <summary>
-    /// Locks the store until the result is disposed. Screenings posted meanwhile are then committed in one batch, so that none of
-    /// them is left waiting because fewer than ten remain.
+    /// Locks the store until the result is disposed. Screenings posted meanwhile are then committed in two batches at most, so it is
+    /// unlikely that any of many is left waiting because fewer than ten remain.
     /// </summary>
     public static IDisposable Hold(this Service service)
     {
