@@ -104,8 +104,16 @@ public sealed partial class Executable : IAsyncDisposable
     public void Signal(string signal) => Process.Start("kill", [$"-{signal}", $"{Id}"]).WaitForExit();
 
     /// <summary>Waits until it has written something.</summary>
-    public Task Says(string text) =>
-        Wait.Until(() => Output.Contains(text, StringComparison.Ordinal), $"the service writes '{text}'", () => Output);
+    /// <param name="text">The text.</param>
+    /// <param name="meanwhile">What to do again and again until then.</param>
+    public Task Says(string text, Action? meanwhile = null) => Wait.Until(
+        () =>
+        {
+            meanwhile?.Invoke();
+            return Output.Contains(text, StringComparison.Ordinal);
+        },
+        $"the service writes '{text}'",
+        () => Output);
 
     /// <summary>Waits for its end.</summary>
     public async Task<int> Exit()

@@ -22,10 +22,10 @@ public sealed class SmallDisk : IDisposable
         return disk;
     }
 
-    /// <summary>Leaves not one byte free.</summary>
+    /// <summary>Takes all free space. What a commit that is under way frees afterwards needs another call.</summary>
     public void Fill()
     {
-        using var file = File.Create(Ballast);
+        using var file = new FileStream(Ballast, FileMode.Append);
         try
         {
             while (true) file.Write(new byte[4096]);
