@@ -28,7 +28,7 @@ internal static class FhirJson
     }
 
     /// <summary>Sets a text member, with its translations into the other languages as extensions <c>translation</c>.</summary>
-    public static JsonObject PutText(this JsonObject node, string name, Texts texts, Func<LocalTexts, string> text)
+    public static JsonObject PutText(this JsonObject node, string name, ResourceTexts texts, Func<LocalTexts, string> text)
     {
         node[name] = text(texts.Own);
         var translations = texts.Others.Select(other => new JsonObject

@@ -97,7 +97,7 @@ public sealed class ResultBlockTests(SharedService service, ITestOutputHelper ou
             Screenings.ResultBlockTests.Everything(questionnaire, wording, branch, band, help),
             "in-progress",
             fhir.Forms.Of(questionnaire),
-            new Texts(texts, []),
+            new ResourceTexts(texts, []),
             [.. new[] { IssueCode.InProgress, IssueCode.TotalDiffers, IssueCode.BandDiffers }.Select(code => new Issue(code, LongPath))]);
         // The completed response has the label of its own band and not that of the longest one.
         var labels = wording.Bands.Values.Select(Encoding.UTF8.GetByteCount);

@@ -35,7 +35,7 @@ internal static class QuestionnaireCodes
     /// <param name="published">The version of the questionnaire.</param>
     /// <param name="texts">The texts of the version.</param>
     /// <param name="canonical">Composes the canonical URLs.</param>
-    public static JsonObject Write(string id, string name, PublishedVersion published, Texts texts, CanonicalBase canonical)
+    public static JsonObject Write(string id, string name, PublishedVersion published, ResourceTexts texts, CanonicalBase canonical)
     {
         var definition = published.Questionnaire.Definition;
         var unversionedId = IdOf(definition.Id, name);
@@ -58,11 +58,11 @@ internal static class QuestionnaireCodes
         return resource.PutList("concept", concepts);
     }
 
-    private static IEnumerable<JsonObject> Options(OptionSet set, Texts texts) =>
+    private static IEnumerable<JsonObject> Options(OptionSet set, ResourceTexts texts) =>
         set.Options.Select(option => Labelled(option.Code, texts, text => set.Label(text.Wording, option.Code)));
 
     // Flags of the first published versions have no title.
-    private static JsonObject Titled(string code, Texts texts, Func<LocalTexts, TitledText> text)
+    private static JsonObject Titled(string code, ResourceTexts texts, Func<LocalTexts, TitledText> text)
     {
         var concept = text(texts.Own).Title is null
             ? new JsonObject { ["code"] = code }
@@ -71,7 +71,7 @@ internal static class QuestionnaireCodes
         return concept;
     }
 
-    private static JsonObject Labelled(string code, Texts texts, Func<LocalTexts, string> label) =>
+    private static JsonObject Labelled(string code, ResourceTexts texts, Func<LocalTexts, string> label) =>
         new JsonObject { ["code"] = code, ["display"] = label(texts.Own) }.PutList(
             "designation", texts.Others.Select(other => new JsonObject { ["language"] = other.Language, ["value"] = label(other) }));
 }

@@ -23,7 +23,7 @@ internal sealed class ReadCodeSystem(FhirServices fhir) : EndpointWithoutRequest
     {
         if (id == IssueCodeSystem.Id)
         {
-            var language = Language.Negotiate(Texts.Wanted(HttpContext.Request), fhir.Wordings.Languages);
+            var language = Language.Negotiate(ResourceTexts.Wanted(HttpContext.Request), fhir.Wordings.Languages);
             return IssueCodeSystem.Write(language, fhir.Wordings, fhir.Canonical).Serve(HttpContext.Response, language);
         }
 
@@ -32,7 +32,7 @@ internal sealed class ReadCodeSystem(FhirServices fhir) : EndpointWithoutRequest
             return fhir.Outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
         }
 
-        var texts = Texts.For(found.Published, HttpContext.Request, fhir.Wordings, fhir.Help, country: null);
+        var texts = ResourceTexts.For(found.Published, HttpContext.Request, fhir.Wordings, fhir.Help, country: null);
         return QuestionnaireCodes.Write(id, found.Name, found.Published, texts, fhir.Canonical)
             .Serve(HttpContext.Response, texts.Own.Language);
     }

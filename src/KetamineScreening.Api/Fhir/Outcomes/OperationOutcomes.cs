@@ -21,7 +21,7 @@ internal sealed class OperationOutcomes(FhirTexts texts, CanonicalBase canonical
     /// <summary>Writes a response with an OperationOutcome.</summary>
     public Task Write(HttpContext context, int status, IReadOnlyList<Issue> issues)
     {
-        var language = Language.Negotiate(Texts.Wanted(context.Request), texts.Languages);
+        var language = Language.Negotiate(ResourceTexts.Wanted(context.Request), texts.Languages);
         var response = context.Response;
         response.StatusCode = status;
         response.ContentType = FhirJson.ContentType;

@@ -11,7 +11,7 @@ internal sealed class QuestionnaireResource
     private const string Sdc = "http://hl7.org/fhir/uv/sdc/StructureDefinition/";
     private const string Core = "http://hl7.org/fhir/StructureDefinition/";
     private readonly Definition definition;
-    private readonly Texts texts;
+    private readonly ResourceTexts texts;
     private readonly bool weights;
     private readonly string status;
     private readonly FhirPath fhirPath;
@@ -19,7 +19,7 @@ internal sealed class QuestionnaireResource
     private readonly Func<ItemDefinition, string> codeSystemOf;
     private readonly Dictionary<string, OptionSet> sets;
 
-    private QuestionnaireResource(PublishedVersion published, Texts texts, CanonicalBase canonical, bool weights)
+    private QuestionnaireResource(PublishedVersion published, ResourceTexts texts, CanonicalBase canonical, bool weights)
     {
         (definition, this.texts, this.weights) = (published.Questionnaire.Definition, texts, weights);
         status = StatusOf(published);
@@ -35,7 +35,7 @@ internal sealed class QuestionnaireResource
     /// <param name="texts">The texts of the version.</param>
     /// <param name="canonical">Composes the canonical URLs.</param>
     /// <param name="weights">Whether options have their weights; some renderers show weights to the person.</param>
-    public static JsonObject Write(string id, PublishedVersion published, Texts texts, CanonicalBase canonical, bool weights) =>
+    public static JsonObject Write(string id, PublishedVersion published, ResourceTexts texts, CanonicalBase canonical, bool weights) =>
         new QuestionnaireResource(published, texts, canonical, weights).Build(id, canonical);
 
     /// <summary>The FHIR status of a version.</summary>

@@ -28,7 +28,7 @@ internal sealed class ReadQuestionnaire(FhirServices fhir) : EndpointWithoutRequ
         var rendering = Rendering.Read(HttpContext.Request, fhir.Help, issues);
         if (issues.Count > 0) return fhir.Outcomes.Refusal(issues);
 
-        var texts = Texts.For(found.Published, HttpContext.Request, fhir.Wordings, fhir.Help, rendering.Country);
+        var texts = ResourceTexts.For(found.Published, HttpContext.Request, fhir.Wordings, fhir.Help, rendering.Country);
         return QuestionnaireResource.Write(id, found.Published, texts, fhir.Canonical, rendering.Weights)
             .Serve(HttpContext.Response, texts.Own.Language);
     }

@@ -11,7 +11,8 @@ namespace KetamineScreening.Api.Fhir.Questionnaires;
 internal sealed class SearchQuestionnaires(FhirServices fhir) : EndpointWithoutRequest<IResult>
 {
     private static readonly string[] Criteria = ["url", "version", "status", "_id"];
-    private static readonly string[] Known = [.. Criteria, Rendering.WeightsParameter, CountryParameter.Name, Texts.Parameter, "_format"];
+    private static readonly string[] Known =
+        [.. Criteria, Rendering.WeightsParameter, CountryParameter.Name, ResourceTexts.Parameter, "_format"];
 
     /// <inheritdoc />
     public override void Configure()
@@ -48,7 +49,7 @@ internal sealed class SearchQuestionnaires(FhirServices fhir) : EndpointWithoutR
             ["resource"] = QuestionnaireResource.Write(
                 entry.Id,
                 entry.Published,
-                Texts.For(entry.Published, request, fhir.Wordings, fhir.Help, rendering.Country),
+                ResourceTexts.For(entry.Published, request, fhir.Wordings, fhir.Help, rendering.Country),
                 fhir.Canonical,
                 rendering.Weights),
             ["search"] = new JsonObject { ["mode"] = "match" },
@@ -61,7 +62,7 @@ internal sealed class SearchQuestionnaires(FhirServices fhir) : EndpointWithoutR
             ["total"] = entries.Count,
             ["link"] = FhirJson.List(new JsonObject { ["relation"] = "self", ["url"] = baseUrl + used }),
         };
-        var language = Language.Negotiate(Texts.Wanted(request), fhir.Wordings.Languages);
+        var language = Language.Negotiate(ResourceTexts.Wanted(request), fhir.Wordings.Languages);
         return bundle.PutList("entry", entries).Serve(HttpContext.Response, language);
     }
 

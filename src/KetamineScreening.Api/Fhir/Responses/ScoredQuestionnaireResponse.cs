@@ -21,7 +21,7 @@ internal sealed record ScoredQuestionnaireResponse(
     ScreeningResponse Explained,
     string Status,
     ResponseForm Form,
-    Texts Texts,
+    ResourceTexts Texts,
     IReadOnlyList<Issue> Warnings)
 {
     /// <summary>Reads, validates and scores the body of a request, and offers it for counting when the person agrees.</summary>
@@ -56,7 +56,7 @@ internal sealed record ScoredQuestionnaireResponse(
         var result = Scorer.Score(sheet);
         issues.AddRange(Differences(body, result, fhir.Wordings));
         var contribution = body.Contribute ? fhir.Contributions.Offer(result, Network.Of(context), key) : ContributionOutcome.Declined;
-        var texts = Texts.For(body.Published!, context.Request, fhir.Wordings, fhir.Help, country);
+        var texts = ResourceTexts.For(body.Published!, context.Request, fhir.Wordings, fhir.Help, country);
         var explained = ScreeningResponse.From(result, texts.Own.Wording, texts.Own.Help, contribution);
         return (new ScoredQuestionnaireResponse(result, explained, body.Status, body.Form!, texts, issues), null);
     }

@@ -16,7 +16,7 @@ internal sealed record LocalTexts(string Language, Wording Wording, FhirWording 
 /// <summary>The texts of one version in the language of a request, with all translations.</summary>
 /// <param name="Own">The language of the request.</param>
 /// <param name="Others">The other languages.</param>
-internal sealed record Texts(LocalTexts Own, IReadOnlyList<LocalTexts> Others)
+internal sealed record ResourceTexts(LocalTexts Own, IReadOnlyList<LocalTexts> Others)
 {
     /// <summary>Name of the query parameter that takes precedence over <c>Accept-Language</c>.</summary>
     public const string Parameter = "_language";
@@ -27,7 +27,7 @@ internal sealed record Texts(LocalTexts Own, IReadOnlyList<LocalTexts> Others)
     /// <param name="service">Texts that only FHIR resources use.</param>
     /// <param name="help">The help directory.</param>
     /// <param name="country">Country of the help contacts; null for the international services.</param>
-    public static Texts For(PublishedVersion published, HttpRequest request, FhirTexts service, HelpDirectory help, string? country)
+    public static ResourceTexts For(PublishedVersion published, HttpRequest request, FhirTexts service, HelpDirectory help, string? country)
     {
         // An old version can have a language that the service no longer supports.
         var languages = published.Languages.Intersect(service.Languages).ToList();
