@@ -1,26 +1,28 @@
 using System.Data.Common;
 using KetamineScreening.Api.Periods;
+using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Store;
 using KetamineScreening.Domain.Aggregates;
 
 namespace KetamineScreening.Api.Contributions;
 
-/// <summary>The only writer of the process: on a fixed schedule it closes ended periods and commits whole batches.</summary>
+/// <summary>The only writer of the process: on a fixed schedule it rewrites every open period and releases those that are over.</summary>
 /// <remarks>
 /// <para>
-/// Every turn of the schedule is one commit, with a batch or without. If a full batch caused the commit, the time of the last commit,
-/// or the number of commits in the header of the file, would tell that somebody was the tenth.
+/// Every turn rewrites the counters of every open period, in one order, whether or not there is something to add. The clock alone decides
+/// when, so neither the number of commits nor their times tell about people.
 /// </para>
 /// <para>
 /// A commit with a failed or unknown outcome is retried unchanged, under the same mark and before anything else, until the store
-/// confirms it. The tallies accept screenings meanwhile.
+/// confirms it. Arrivals are summed meanwhile.
 /// </para>
 /// </remarks>
 internal sealed partial class ContributionWriter(
     ContributionIntake contributions,
     PeriodLifecycle periods,
-    CounterStore counters,
+    PeriodStore store,
+    QuestionnaireCatalog catalog,
     PublishedReleases published,
     StoreMigrations migrations,
     DbDataSource source,
@@ -46,8 +48,6 @@ internal sealed partial class ContributionWriter(
     public bool IsStoreFailing => writing.IsFailing;
 
     private delegate Task Work(CancellationToken cancellation);
-
-    private bool HasWork => unfinished?.Screenings > 0 || contributions.Tallies.Any(tally => tally.Pending >= options.MinimumBatch);
 
     /// <inheritdoc />
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -105,47 +105,63 @@ internal sealed partial class ContributionWriter(
     private async Task CommitAsync(CancellationToken cancellation)
     {
         await migrations.EnsureAsync(cancellation);
-        var now = Quarter.Of(time.GetUtcNow());
         if (unfinished is { } earlier) await SettleAsync(earlier, cancellation);
-        await CloseEndedPeriodsAsync(now, cancellation);
-        await CommitBatchesAsync(now, cancellation);
-    }
-
-    private async Task CloseEndedPeriodsAsync(Quarter now, CancellationToken cancellation)
-    {
-        foreach (var period in await periods.OverAsync(now, cancellation))
+        var now = time.GetUtcNow();
+        foreach (var arrivals in contributions.Arrivals)
         {
-            var tally = contributions.Tallies.FirstOrDefault(tally =>
-                tally.Questionnaire == period.Questionnaire && tally.Major == period.Major);
-            var remainder = tally?.TakeEnded(now);
-            var closing = new Commit(remainder?.Screenings ?? 0, async again =>
-            {
-                var outcome = await periods.CloseAsync(period, now, remainder, mark, again);
-                if (outcome != ClosingOutcome.Published && remainder is not null) tally!.CarryOn(remainder);
-            });
-            await SettleAsync(closing, cancellation);
+            // Periods of all questionnaires begin together and by the clock, so that none tells that somebody answered.
+            var questionnaire = catalog.Find(arrivals.Questionnaire)!;
+            await periods.BeginAsync(questionnaire, arrivals.Major, periods.Current(now), synthetic: false, cancellation);
         }
 
-        // The period of these screenings is gone: another process closed it, or an operator discarded it.
-        foreach (var tally in contributions.Tallies) tally.CarryOn(tally.TakeEnded(now));
+        var taken = contributions.Arrivals.Select(arrivals => (Arrivals: arrivals, Sums: arrivals.Take())).ToList();
+        await SettleAsync(new Commit(again => WriteAsync(taken, again)), cancellation);
+        foreach (var sum in taken.SelectMany(entry => entry.Sums.Values)) Arrivals.Clear(sum);
+        foreach (var period in await periods.OverAsync(now, cancellation)) await periods.ReleaseAsync(period, cancellation);
     }
 
-    private async Task CommitBatchesAsync(Quarter now, CancellationToken cancellation)
+    private async Task WriteAsync(
+        List<(Arrivals Arrivals, IReadOnlyDictionary<CalendarPeriod, long[]> Sums)> taken, CancellationToken cancellation)
     {
-        var batches = contributions.Tallies.Select(tally => tally.Take(now)).OfType<Batch>().ToList();
-        await SettleAsync(new Commit(batches.Sum(batch => batch.Screenings), async again =>
+        var open = await store.ListAsync(cancellation);
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (!await mark.TryMoveAsync(connection, transaction)) return;
+        foreach (var period in open)
         {
-            var open = new List<(string Period, Batch Batch)>();
-            foreach (var tally in contributions.Tallies)
-            {
-                // Periods of all questionnaires begin together, so that the begin of one does not tell that somebody answered.
-                var period = await periods.OpenAsync(tally.Questionnaire, tally.Major, tally.Vocabulary, now, synthetic: false, again);
-                var own = batches.Where(batch => batch.Questionnaire == tally.Questionnaire && batch.Major == tally.Major);
-                open.AddRange(own.Select(batch => (period.Id, batch)));
-            }
+            var sums = SumsFor(period, open, taken);
+            var isOpen = await store.RewriteAsync(connection, transaction, period.Id, (policy, counters) => Add(policy, counters, sums));
+            if (!isOpen) throw new PeriodGoneException(period.Id);
+        }
 
-            await counters.AddAsync(mark, open, again);
-        }), cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    // A screening counts in the period in which it arrived. If that is closed already, it counts in the newest open one.
+    private static List<(Arrivals Arrivals, long[] Sum)> SumsFor(
+        Period period, IReadOnlyList<Period> open, List<(Arrivals Arrivals, IReadOnlyDictionary<CalendarPeriod, long[]> Sums)> taken)
+    {
+        if (period.Synthetic == 1) return [];
+        return [.. taken
+            .Where(entry => entry.Arrivals.Questionnaire == period.Questionnaire && entry.Arrivals.Major == period.Major)
+            .SelectMany(entry => entry.Sums, (entry, sum) => (entry.Arrivals, Span: sum.Key, Sum: sum.Value))
+            .Where(entry => PeriodOf(entry.Span)?.Id == period.Id)
+            .Select(entry => (entry.Arrivals, entry.Sum))];
+
+        Period? PeriodOf(CalendarPeriod span)
+        {
+            var own = open.Where(other => other.Questionnaire == period.Questionnaire && other.Major == period.Major && other.Synthetic == 0);
+            return own.FirstOrDefault(other => other.Calendar.Overlaps(span)) ?? own.MaxBy(other => other.Calendar);
+        }
+    }
+
+    private static void Add(PeriodPolicy policy, Span<long> counters, List<(Arrivals Arrivals, long[] Sum)> sums)
+    {
+        foreach (var (arrivals, sum) in sums)
+        {
+            var indexes = arrivals.IndexesIn(policy.Profile);
+            for (var cell = 0; cell < counters.Length; cell++) counters[cell] += sum[indexes[cell]];
+        }
     }
 
     // A commit is retried until it is settled, and no mark is used for two commits.
@@ -162,24 +178,16 @@ internal sealed partial class ContributionWriter(
         try
         {
             // On the clock of the machine, like the host's limit for stopping.
-            while (!await TryTurnAsync(cancellation) && HasWork) await Task.Delay(TimeSpan.FromMilliseconds(250), cancellation);
+            while (!await TryTurnAsync(cancellation)) await Task.Delay(TimeSpan.FromMilliseconds(250), cancellation);
             await mark.ForgetAsync(source, cancellation);
         }
         catch (Exception failure) when (failure is OperationCanceledException || StoreMigrations.IsTransient(failure))
         {
             // The host's limit for stopping is reached, or the row of this writer stays in the store, which does no harm.
         }
-
-        LogStopped((unfinished?.Screenings ?? 0) + contributions.Tallies.Sum(tally => tally.Pending));
     }
 
-    [LoggerMessage(
-        Level = LogLevel.Information,
-        Message = "Stopped. Screenings dropped because they were fewer than a batch, or the store was not available: {Dropped}.")]
-    private partial void LogStopped(int dropped);
-
     /// <summary>One transaction of the writer, which can be retried.</summary>
-    /// <param name="Screenings">Number of screenings in it.</param>
     /// <param name="Try">Commits, or finds out that an earlier attempt did.</param>
-    private sealed record Commit(int Screenings, Work Try);
+    private sealed record Commit(Work Try);
 }

@@ -1,44 +1,43 @@
 using KetamineScreening.Api.Http.Limits;
-using System.Numerics;
-using KetamineScreening.Domain.Aggregates.Noise;
 
 namespace KetamineScreening.Api.Contributions;
 
-/// <summary>Counts, in memory, how many screenings of a network were counted today (UTC), so that nobody floods the totals.</summary>
+/// <summary>Limits, in memory, how many screenings of one network are counted, so that nobody floods the totals.</summary>
 /// <remarks>
-/// Networks are known by a hash whose secret changes every day and is never stored. How many are counted is drawn for each
-/// network and day, around what the operator set: with a fixed number somebody could use it up and see from what was
-/// left whether others of the same household had taken part.
+/// A token bucket for each network that fills up within a day. Networks are known by a keyed hash whose key changes every day and is
+/// never stored. No response depends on a bucket, so the limit tells nobody about others in the same network.
 /// </remarks>
-internal sealed class NetworkAllowance(ContributionOptions options, NoisePolicy policy, DiscreteGaussian noise, TimeProvider time)
+internal sealed class NetworkAllowance(ContributionOptions options)
 {
-    // Bounds the memory; a flood from more networks than this is not counted, and everybody still gets a result.
+    // Bounds the memory. Networks beyond it are counted without a limit until the next day.
     private const int MostNetworks = 200_000;
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private readonly Lock gate = new();
-    private Dictionary<UInt128, int> left = [];
+    private Dictionary<UInt128, Bucket> buckets = [];
     private KeyedHash hash = new();
     private DateOnly day;
 
-    /// <summary>Takes one from the allowance of a network; false when it is used up.</summary>
-    public bool TryTake(Network network)
+    /// <summary>Takes a token from the bucket of a network; false when it is empty.</summary>
+    public bool TryTake(Network network, DateTimeOffset now)
     {
         if (options.PerNetworkPerDay == 0) return true;
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
         lock (gate)
         {
-            if (day != today) (left, hash, day) = ([], new KeyedHash(), today);
+            if (day != today) (buckets, hash, day) = ([], new KeyedHash(), today);
             var key = hash.Of(network);
-            if (!left.TryGetValue(key, out var remaining))
+            if (!buckets.TryGetValue(key, out var bucket))
             {
-                if (left.Count >= MostNetworks) return false;
-                remaining = Draw();
+                if (buckets.Count >= MostNetworks) return true;
+                bucket = new Bucket(options.PerNetworkPerDay, now);
             }
 
-            left[key] = Math.Max(0, remaining - 1);
-            return remaining > 0;
+            var tokens = Math.Min(options.PerNetworkPerDay, bucket.Tokens + options.PerNetworkPerDay * ((now - bucket.At) / Day));
+            buckets[key] = new Bucket(tokens >= 1 ? tokens - 1 : tokens, now);
+            return tokens >= 1;
         }
     }
 
-    private int Draw() => (int)BigInteger.Clamp(options.PerNetworkPerDay + noise.Sample(policy.AllowanceVariance), 1, int.MaxValue);
+    private readonly record struct Bucket(double Tokens, DateTimeOffset At);
 }

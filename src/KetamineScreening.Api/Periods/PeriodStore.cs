@@ -1,105 +1,143 @@
 using System.Data.Common;
 using Dapper;
-using KetamineScreening.Api.Store;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Noise;
 
 namespace KetamineScreening.Api.Periods;
 
-/// <summary>The stored open periods: all SQL that begins, reads, locks and deletes them.</summary>
-internal sealed class PeriodStore(DbDataSource source, NoisePolicy policy, DiscreteGaussian noise)
+/// <summary>The stored open periods: all SQL that begins, reads, changes and deletes them.</summary>
+/// <remarks>A transaction that changes several periods does so in the order of their ids, so that two transactions cannot deadlock.</remarks>
+internal sealed class PeriodStore(DbDataSource source, PeriodKeys keys, DiscreteGaussian noise)
 {
     private const string Columns = """
-        id as "Id", questionnaire as "Questionnaire", major as "Major", first_quarter as "FirstQuarter",
-        last_quarter as "LastQuarter", rho as "Rho", gates as "Gates", synthetic as "Synthetic"
+        id as "Id", questionnaire as "Questionnaire", major as "Major", span as "Span", policy as "Policy", synthetic as "Synthetic"
         """;
 
     /// <summary>All open periods, ordered by id.</summary>
     public async Task<IReadOnlyList<Period>> ListAsync(CancellationToken cancellation)
     {
-        const string Read = $"select {Columns} from stratum order by id";
+        const string Read = $"select {Columns} from period order by id";
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        return [.. await connection.QueryAsync<Period>(Read)];
+        return [.. (await connection.QueryAsync<Period>(Read)).OrderBy(period => period.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>The open period of a major version of a questionnaire; null when there is none.</summary>
-    public async Task<Period?> FindAsync(string questionnaire, int major, CancellationToken cancellation)
-    {
-        const string Read = $"select {Columns} from stratum where questionnaire = @questionnaire and major = @major";
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        return await connection.QuerySingleOrDefaultAsync<Period>(Read, new { questionnaire, major });
-    }
-
-    /// <summary>Begins a period: creates all of its counters with their initial noise in one transaction.</summary>
+    /// <summary>Begins a period, unless it is open or was released.</summary>
     /// <remarks>
-    /// When another process has already begun the period, the noise drawn here is discarded unseen. A true count is never on
-    /// disk, and initial noise is drawn only once for each counter.
+    /// All counters get their initial noise before the first screening, and the key is made under the lock of the new row. A true
+    /// count is never on disk, and initial noise is drawn only once.
     /// </remarks>
     public async Task BeginAsync(
-        string questionnaire, int major, Quarter quarter, bool synthetic, Vocabulary vocabulary, CancellationToken cancellation)
+        string questionnaire,
+        int major,
+        CalendarPeriod span,
+        bool synthetic,
+        NoisePolicy policy,
+        Vocabulary vocabulary,
+        CancellationToken cancellation)
     {
-        const string AddPeriod = """
-            insert into stratum (id, questionnaire, major, first_quarter, last_quarter, rho, gates, synthetic)
-            values (@Id, @questionnaire, @major, @Quarter, @Quarter, @Rho, 0, @Synthetic)
+        const string Add = """
+            insert into period (id, questionnaire, major, span, policy, synthetic, commits, counters)
+            select @Id, @questionnaire, @major, @Span, @Policy, @Synthetic, 0, @Empty
+            where not exists (select 1 from release where id = @Id)
             on conflict do nothing
             """;
-        var id = Period.IdOf(questionnaire, major, quarter, synthetic);
-        var counters = new ValueRows(
-            [.. vocabulary.Cells.Select(cell => (cell.Key, CounterStore.Zero + InitialNoise(vocabulary, cell.Block)))]);
-        var addCounters =
-            $"insert into counter (stratum, cell, value) select @id, born.column1, born.column2 from (values {counters.Sql()}) as born";
+        const string Fill = "update period set counters = @Counters where id = @Id";
+        var id = Period.IdOf(questionnaire, major, span, synthetic);
+        var stored = PeriodPolicy.Of(policy, vocabulary).ToJson();
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var isNew = await connection.ExecuteAsync(
-            AddPeriod,
-            new { Id = id, questionnaire, major, Quarter = quarter.ToString(), Rho = policy.Rho.ToString(), Synthetic = synthetic ? 1 : 0 },
-            transaction);
-        if (isNew == 0) return;
-        await connection.ExecuteAsync(addCounters, counters.Parameters(new { id }), transaction);
+        var row = new
+        {
+            Id = id, questionnaire, major, Span = span.ToString(), Policy = stored, Synthetic = synthetic ? 1 : 0, Empty = Array.Empty<byte>(),
+        };
+        if (await connection.ExecuteAsync(Add, row, transaction) == 0) return;
+        using var counters = new PinnedCounters(vocabulary.Cells.Length);
+        for (var cell = 0; cell < vocabulary.Cells.Length; cell++)
+        {
+            var block = vocabulary.Cells[cell].Block;
+            counters.Values[cell] = (long)noise.Sample(policy.Variance(block, vocabulary.SquaredSensitivity(block)));
+        }
+
+        var value = SealedCounters.Seal(keys.Create(id, stored), commit: 0, counters.Values);
+        await connection.ExecuteAsync(Fill, new { Id = id, Counters = value }, transaction);
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <summary>Deletes an open period and its counters, after suspected abuse. No operation edits counters.</summary>
+    /// <summary>Checks that every open period can be read with the keys at hand. Changes nothing.</summary>
+    /// <exception cref="PeriodUnreadableException">A period cannot be read.</exception>
+    public async Task EnsureReadableAsync(CancellationToken cancellation)
+    {
+        const string Read = """select id as "Id", policy as "Policy", commits as "Commits", counters as "Counters" from period order by id""";
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        foreach (var row in await connection.QueryAsync<SealedRow>(Read)) Open(row, row.Commits).Dispose();
+    }
+
+    /// <summary>Adds to the counters of a period and rewrites them, as part of a transaction.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="period">Id of the period.</param>
+    /// <param name="add">Adds to the counters, in the order of the layout of the policy.</param>
+    /// <returns>False when the period is no longer open.</returns>
+    public async Task<bool> RewriteAsync(DbConnection connection, DbTransaction transaction, string period, Action<PeriodPolicy, Span<long>> add)
+    {
+        const string Write = "update period set counters = @Value where id = @period";
+        if (await LockAsync(connection, transaction, period) is not { } row) return false;
+        using var counters = Open(row, row.Commits - 1);
+        add(PeriodPolicy.Parse(row.Policy), counters.Values);
+        var value = SealedCounters.Seal(keys.Of(period, row.Policy), row.Commits, counters.Values);
+        await connection.ExecuteAsync(Write, new { period, Value = value }, transaction);
+        return true;
+    }
+
+    /// <summary>Reads the counters of a period and deletes it, as part of the transaction that releases it.</summary>
+    /// <returns>The counters; null when the period is no longer open.</returns>
+    public async Task<PinnedCounters?> TakeAsync(DbConnection connection, DbTransaction transaction, string period)
+    {
+        if (await LockAsync(connection, transaction, period) is not { } row) return null;
+        var counters = Open(row, row.Commits - 1);
+        await DeleteAsync(connection, transaction, period);
+        return counters;
+    }
+
+    /// <summary>Deletes an open period and its key, after suspected abuse. No operation edits counters.</summary>
     /// <returns>Whether the period existed.</returns>
-    public async Task<bool> DiscardAsync(string id, CancellationToken cancellation)
+    public async Task<bool> DiscardAsync(string period, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var found = await DeleteAsync(connection, transaction, id);
+        var found = await DeleteAsync(connection, transaction, period);
         await transaction.CommitAsync(cancellation);
+        if (found) keys.Delete(period);
         return found;
     }
 
-    /// <summary>Locks a period against other processes until the transaction ends.</summary>
-    /// <remarks>
-    /// A transaction must lock a period before it changes the counters of the period. It must lock several periods in the
-    /// order of their ids, so that two transactions cannot deadlock.
-    /// </remarks>
-    /// <returns>False when the period is no longer open.</returns>
-    public static async Task<bool> LockAsync(DbConnection connection, DbTransaction transaction, string id)
+    // The update locks the row against other processes until the transaction ends.
+    private static async Task<SealedRow?> LockAsync(DbConnection connection, DbTransaction transaction, string period)
     {
-        const string Touch = "update stratum set gates = gates where id = @id";
-        return await connection.ExecuteAsync(Touch, new { id }, transaction) == 1;
+        const string Lock = """
+            update period set commits = commits + 1 where id = @period
+            returning id as "Id", policy as "Policy", commits as "Commits", counters as "Counters"
+            """;
+        return await connection.QuerySingleOrDefaultAsync<SealedRow>(Lock, new { period }, transaction);
     }
 
-    /// <summary>Locks a period like <see cref="LockAsync"/>.</summary>
-    /// <returns>False when another process has closed or extended the period since it was read.</returns>
-    public static async Task<bool> LockUnchangedAsync(DbConnection connection, DbTransaction transaction, Period period)
+    private static async Task<bool> DeleteAsync(DbConnection connection, DbTransaction transaction, string period)
     {
-        const string Touch = "update stratum set gates = gates where id = @Id and last_quarter = @LastQuarter and gates = @Gates";
-        return await connection.ExecuteAsync(Touch, new { period.Id, period.LastQuarter, period.Gates }, transaction) == 1;
+        const string Delete = "delete from period where id = @period";
+        return await connection.ExecuteAsync(Delete, new { period }, transaction) > 0;
     }
 
-    /// <summary>Deletes a period and its counters as part of a transaction.</summary>
-    /// <returns>Whether the period existed.</returns>
-    public static async Task<bool> DeleteAsync(DbConnection connection, DbTransaction transaction, string id)
-    {
-        const string DeleteCounters = "delete from counter where stratum = @id";
-        const string DeletePeriod = "delete from stratum where id = @id";
-        await connection.ExecuteAsync(DeleteCounters, new { id }, transaction);
-        return await connection.ExecuteAsync(DeletePeriod, new { id }, transaction) > 0;
-    }
+    private PinnedCounters Open(SealedRow row, long commit) =>
+        SealedCounters.Open(keys.Of(row.Id, row.Policy), row.Counters, commit, row.Id);
 
-    private long InitialNoise(Vocabulary vocabulary, Block block) =>
-        (long)noise.Sample(policy.Variance(block, vocabulary.SquaredSensitivity(block)));
+    private sealed record SealedRow
+    {
+        public required string Id { get; init; }
+
+        public required string Policy { get; init; }
+
+        public required long Commits { get; init; }
+
+        public required byte[] Counters { get; init; }
+    }
 }

@@ -1,11 +1,12 @@
 using KetamineScreening.Domain.Aggregates;
+using KetamineScreening.Domain.Aggregates.Noise;
 
 namespace KetamineScreening.Api.Questionnaires;
 
 /// <summary>A questionnaire with all its published versions.</summary>
 internal sealed class PublishedQuestionnaire
 {
-    private readonly SortedDictionary<int, Vocabulary> vocabularies = [];
+    private readonly Dictionary<(int Major, PrivacyProfile Profile), Vocabulary> vocabularies = [];
 
     /// <summary>Groups the versions of a questionnaire and derives the counter vocabulary of each major version.</summary>
     /// <param name="id">Id of the questionnaire.</param>
@@ -15,11 +16,13 @@ internal sealed class PublishedQuestionnaire
     {
         (Id, Versions) = (id, versions);
         foreach (var (version, since) in retired) Find(version)!.Retirement = new Retirement(since, Current);
-        foreach (var version in versions)
+        // All versions of a major version have the same counters.
+        foreach (var version in versions.DistinctBy(version => version.Version.Major))
         {
-            var major = version.Version.Major;
-            if (vocabularies.ContainsKey(major)) continue;
-            vocabularies.Add(major, new Vocabulary([.. OfMajor(major).Select(published => published.Questionnaire)]));
+            foreach (var profile in Enum.GetValues<PrivacyProfile>())
+            {
+                vocabularies.Add((version.Version.Major, profile), new Vocabulary(version.Questionnaire, profile));
+            }
         }
     }
 
@@ -30,7 +33,7 @@ internal sealed class PublishedQuestionnaire
     public IReadOnlyList<PublishedVersion> Versions { get; }
 
     /// <summary>The major versions in ascending order. Each major version has its own set of counters.</summary>
-    public IReadOnlyCollection<int> Majors => vocabularies.Keys;
+    public IEnumerable<int> Majors => Versions.Select(version => version.Version.Major).Distinct();
 
     /// <summary>The versions that are scored, in ascending order.</summary>
     public IEnumerable<PublishedVersion> ScoredVersions => Versions.Where(version => version.Retirement is null);
@@ -44,8 +47,8 @@ internal sealed class PublishedQuestionnaire
     /// <summary>The versions that share a major version, in ascending order.</summary>
     public IEnumerable<PublishedVersion> OfMajor(long major) => Versions.Where(version => version.Version.Major == major);
 
-    /// <summary>The counter vocabulary of a major version.</summary>
-    public Vocabulary VocabularyOf(int major) => vocabularies[major];
+    /// <summary>The counters of a major version.</summary>
+    public Vocabulary VocabularyOf(int major, PrivacyProfile profile) => vocabularies[(major, profile)];
 
     /// <summary>Finds a version by its exact version string; null when it is not published.</summary>
     public PublishedVersion? Find(string version)

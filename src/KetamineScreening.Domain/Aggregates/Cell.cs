@@ -12,8 +12,14 @@ public enum Block
     /// <summary>Score bins per audience.</summary>
     Score,
 
-    /// <summary>Bands per audience, and each flag raised or not raised.</summary>
+    /// <summary>Bands per audience.</summary>
     Bands,
+
+    /// <summary>Bands per age band and gender.</summary>
+    Groups,
+
+    /// <summary>Flags raised.</summary>
+    Flags,
 
     /// <summary>Number of complete screenings: all scored items asked and answered.</summary>
     MomentCount,
@@ -27,9 +33,15 @@ public enum Block
 
 /// <summary>One counter of a period.</summary>
 /// <param name="Block">Block it belongs to.</param>
-/// <param name="Key">Name in the database, for example <c>options/route/snorted</c>; updates run in ordinal order of the keys.</param>
+/// <param name="Key">Name, for example <c>options/route/snorted</c>.</param>
 public sealed record Cell(Block Block, string Key)
 {
+    /// <summary>Code of an age band or gender that was not given.</summary>
+    public const string NotGiven = "not-given";
+
+    /// <summary>Gender code of the youngest age band, which is not split by gender.</summary>
+    public const string NotSplit = "all";
+
     /// <summary>Counter of an option of an item, or of one of the reserved codes of <see cref="OptionDefinition"/>.</summary>
     public static Cell Option(string item, string option) => new(Block.Options, $"options/{item}/{option}");
 
@@ -40,8 +52,11 @@ public sealed record Cell(Block Block, string Key)
     /// <summary>Counter of a band of an audience.</summary>
     public static Cell Band(string audience, string band) => new(Block.Bands, $"bands/{audience}/{band}");
 
-    /// <summary>Counter of a flag, raised or not raised.</summary>
-    public static Cell Flag(string flag, bool raised) => new(Block.Bands, $"flags/{flag}/{(raised ? "raised" : "not-raised")}");
+    /// <summary>Counter of a band of an age band and gender.</summary>
+    public static Cell Group(string ageBand, string gender, string band) => new(Block.Groups, $"groups/{ageBand}/{gender}/{band}");
+
+    /// <summary>Counter of a raised flag.</summary>
+    public static Cell Flag(string flag) => new(Block.Flags, $"flags/{flag}");
 
     /// <summary>Counter of the complete screenings.</summary>
     public static Cell Moments() => new(Block.MomentCount, "moments/n");

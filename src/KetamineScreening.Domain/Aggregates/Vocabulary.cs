@@ -1,142 +1,177 @@
 using System.Collections.Immutable;
+using KetamineScreening.Domain.Aggregates.Noise;
 using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
 
 namespace KetamineScreening.Domain.Aggregates;
 
-/// <summary>The complete, ordered list of counters of one major version of a questionnaire, derived from its definitions.</summary>
+/// <summary>The complete, ordered list of counters of one major version of a questionnaire.</summary>
 /// <remarks>
 /// Because the list is closed, no text of a request can become a counter, and counters that stay at zero exist like all
-/// others.
+/// others. A counter that no set of answers can reach is not in the list.
 /// </remarks>
 public sealed class Vocabulary
 {
-    private readonly Dictionary<SemanticVersion, CellIndexes> cellIndexes;
+    private readonly Questionnaire questionnaire;
+    private readonly Dictionary<Block, long> sensitivities = [];
+    private readonly int[][] options;
+    private readonly int[][] scores;
+    private readonly int[][] bands;
+    private readonly int[][][] groups = [];
+    private readonly int[] flags;
+    private readonly ImmutableArray<MomentScale> scales = [];
+    private readonly int momentCount;
+    private readonly int[] momentSums = [];
+    private readonly int[] momentProducts = [];
 
-    /// <summary>The vocabulary of all published versions with one major version number.</summary>
-    /// <exception cref="ArgumentException">The list is empty or mixes questionnaires or major versions.</exception>
-    public Vocabulary(IReadOnlyCollection<Questionnaire> versions)
+    /// <summary>The counters of a questionnaire.</summary>
+    /// <param name="questionnaire">A version; all versions of its major version have the same counters.</param>
+    /// <param name="profile">Which blocks are counted.</param>
+    public Vocabulary(Questionnaire questionnaire, PrivacyProfile profile)
     {
-        if (versions.Select(version => (version.Id, version.Version.Major)).Distinct().Count() != 1)
+        this.questionnaire = questionnaire;
+        var cells = ImmutableArray.CreateBuilder<Cell>();
+        options = [.. questionnaire.Items.Select(item => Options(item, Add))];
+        scores = [.. questionnaire.Audiences.Select(audience => Scores(audience, Add))];
+        bands = [.. questionnaire.Audiences.Select(audience => Bands(audience, band => Add(Cell.Band(audience.Code, band.Code))))];
+        if (HasGroups(questionnaire)) groups = Groups(Add);
+        flags = [.. questionnaire.Flags.Select(flag => Add(Cell.Flag(flag.Code)))];
+        momentCount = Add(Cell.Moments());
+        scales = MomentScale.Of(questionnaire);
+        if (profile == PrivacyProfile.Full)
         {
-            throw new ArgumentException("A vocabulary belongs to one major version of one questionnaire.", nameof(versions));
+            momentSums = [.. scales.Select(scale => Add(Cell.MomentSum(scale.Item.Id)))];
+            momentProducts = [.. scales.SelectMany((a, i) => scales.Skip(i).Select(b => Add(Cell.MomentProduct(a.Item.Id, b.Item.Id))))];
         }
 
-        Cells = [.. versions.SelectMany(CellsOf).Distinct().OrderBy(cell => cell.Key, StringComparer.Ordinal)];
-        var indexes = new Dictionary<Cell, int>();
-        foreach (var cell in Cells) indexes.Add(cell, indexes.Count);
-        cellIndexes = versions.ToDictionary(version => version.Version, version => new CellIndexes(version, cell => indexes[cell]));
+        Cells = cells.ToImmutable();
+        foreach (var block in Cells.Select(cell => cell.Block).Distinct()) sensitivities.Add(block, SensitivityOf(block));
+
+        int Add(Cell cell)
+        {
+            cells.Add(cell);
+            return cells.Count - 1;
+        }
     }
 
-    /// <summary>The counters, in ordinal order of their keys.</summary>
+    /// <summary>The counters, in the order in which they are stored.</summary>
     public ImmutableArray<Cell> Cells { get; }
+
+    /// <summary>The blocks that are counted.</summary>
+    public IEnumerable<Block> Blocks => sensitivities.Keys;
+
+    /// <summary>Whether people can say something about themselves: not where the questions are about somebody else.</summary>
+    public static bool HasGroups(Questionnaire questionnaire) => questionnaire.Definition.Perspective == "self";
 
     /// <summary>Adds the contribution of one screening to every sum.</summary>
     /// <param name="result">A result of a version in this vocabulary.</param>
+    /// <param name="about">What the person says about themselves.</param>
     /// <param name="sums">One sum per cell, in the order of <see cref="Cells"/>.</param>
-    public void Add(ScreeningResult result, Span<long> sums)
+    public void Add(ScreeningResult result, AboutPerson about, Span<long> sums)
     {
-        var questionnaire = result.Questionnaire;
-        var map = cellIndexes[questionnaire.Version];
+        var chosen = result.Sheet.Chosen;
+        var branch = result.Sheet.Branch;
         foreach (var item in questionnaire.Items)
         {
-            var option = result.Sheet.Chosen[item.Index];
-            var column = option >= 0 ? option : result.Sheet.Branch.Asked[item.Index] ? item.Options.Length : item.Options.Length + 1;
-            sums[map.Options[item.Index][column]]++;
+            var option = chosen[item.Index];
+            var column = option >= 0 ? option : branch.Asked[item.Index] ? item.Options.Length : item.Options.Length + 1;
+            sums[options[item.Index][column]]++;
         }
 
-        sums[map.Scores[result.Audience.Index][ScoreBin.IndexOf(result.Score, result.MaxScore)]]++;
-        sums[map.Bands[result.Audience.Index][result.Band.Index]]++;
-        foreach (var flag in questionnaire.Flags) sums[map.Flags[flag.Index][result.IsRaised(flag) ? 1 : 0]]++;
-        AddMoments(result, map, sums);
+        sums[scores[result.Audience.Index][ScoreBin.IndexOf(result.Score, result.MaxScore)]]++;
+        sums[bands[result.Audience.Index][result.Band.Index]]++;
+        if (groups.Length > 0) sums[groups[about.AgeBand + 1][about.Gender + 1][result.Band.Index]]++;
+        foreach (var flag in questionnaire.Flags)
+        {
+            if (result.IsRaised(flag)) sums[flags[flag.Index]]++;
+        }
+
+        AddMoments(result, sums);
     }
 
     /// <summary>Squared L2 sensitivity of a block: the largest squared norm that the contribution of one screening can have.</summary>
     /// <remarks>
-    /// A screening increments by one: one counter of every item, one score bin, one band and one counter of every flag. Its
+    /// A screening increments by one: one counter of every item, one score bin, one band, one group and every flag raised. Its
     /// contribution to the moments is largest when every scored item has its largest magnitude, which is a possible screening.
-    /// With several versions, the largest sensitivity applies.
     /// </remarks>
-    public long SquaredSensitivity(Block block) => cellIndexes.Values.Max(map => block switch
+    public long SquaredSensitivity(Block block) => sensitivities[block];
+
+    private long SensitivityOf(Block block) => block switch
     {
-        Block.Options => map.Options.Length,
-        Block.Score => 1,
-        Block.Bands => 1 + map.Flags.Length,
-        Block.MomentCount => 1,
-        Block.MomentSums => map.Scales.Sum(scale => Square(scale.Largest)),
-        Block.MomentProducts => map.Scales.Select((a, i) => map.Scales.Skip(i).Sum(b => Square(a.Largest) * Square(b.Largest))).Sum(),
+        Block.Options => questionnaire.Items.Length,
+        Block.Score or Block.Bands or Block.Groups or Block.MomentCount => 1,
+        Block.Flags => FlagSensitivity.Of(questionnaire),
+        Block.MomentSums => scales.Sum(scale => Square(scale.Largest)),
+        Block.MomentProducts => scales.Select((a, i) => scales.Skip(i).Sum(b => Square(a.Largest) * Square(b.Largest))).Sum(),
         _ => throw new ArgumentOutOfRangeException(nameof(block)),
-    });
+    };
 
     private static long Square(long value) => value * value;
 
-    private static void AddMoments(ScreeningResult result, CellIndexes map, Span<long> sums)
+    private void AddMoments(ScreeningResult result, Span<long> sums)
     {
-        Span<int> values = stackalloc int[map.Scales.Length];
+        Span<int> values = stackalloc int[scales.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            var scale = map.Scales[i];
+            var scale = scales[i];
             var option = result.Sheet.Chosen[scale.Item.Index];
             if (option < 0 || option == scale.Item.DontKnow) return;
             values[i] = scale.Values[option];
         }
 
-        sums[map.MomentCount]++;
+        sums[momentCount]++;
+        if (momentSums.Length == 0) return;
         var product = 0;
         for (var i = 0; i < values.Length; i++)
         {
-            sums[map.MomentSums[i]] += values[i];
-            for (var j = i; j < values.Length; j++) sums[map.MomentProducts[product++]] += values[i] * values[j];
+            sums[momentSums[i]] += values[i];
+            for (var j = i; j < values.Length; j++) sums[momentProducts[product++]] += values[i] * values[j];
         }
     }
 
-    private static IEnumerable<Cell> CellsOf(Questionnaire questionnaire) => [
-        .. questionnaire.Items.SelectMany(OptionCells),
-        .. questionnaire.Audiences.SelectMany(audience => ScoreCells(questionnaire, audience)),
-        .. questionnaire.Audiences.SelectMany(audience => BandCells(questionnaire, audience)),
-        .. questionnaire.Flags.SelectMany(FlagCells),
-        Cell.Moments(),
-        .. MomentScale.Of(questionnaire).Select(SumCell),
-        .. ProductCells(MomentScale.Of(questionnaire))];
-
-    private static IEnumerable<Cell> OptionCells(Item item) => item.Options
-        .Select(option => Cell.Option(item.Id, option.Code))
-        .Append(Cell.Option(item.Id, OptionDefinition.NotAnswered))
-        .Append(Cell.Option(item.Id, OptionDefinition.NotAsked));
-
-    private static IEnumerable<Cell> ScoreCells(Questionnaire questionnaire, Audience audience) => ScoreBin
-        .Of(questionnaire, audience)
-        .Select(bin => Cell.Score(audience.Code, bin));
-
-    private static IEnumerable<Cell> BandCells(Questionnaire questionnaire, Audience audience) =>
-        questionnaire.Bands.Select(band => Cell.Band(audience.Code, band.Code));
-
-    private static IEnumerable<Cell> FlagCells(Flag flag) => [Cell.Flag(flag.Code, raised: false), Cell.Flag(flag.Code, raised: true)];
-
-    private static Cell SumCell(MomentScale scale) => Cell.MomentSum(scale.Item.Id);
-
-    private static IEnumerable<Cell> ProductCells(ImmutableArray<MomentScale> scales) =>
-        scales.SelectMany((a, i) => scales.Skip(i).Select(b => Cell.MomentProduct(a.Item.Id, b.Item.Id)));
-
-    /// <summary>Indexes into <see cref="Cells"/> for the items, audiences, flags and moments of one version.</summary>
-    private sealed class CellIndexes(Questionnaire questionnaire, Func<Cell, int> indexOf)
+    // A column that cannot occur has no cell; its index is never used.
+    private int[] Options(Item item, Func<Cell, int> add)
     {
-        public int[][] Options { get; } = [.. questionnaire.Items.Select(item => OptionCells(item).Select(indexOf).ToArray())];
-
-        public int[][] Scores { get; } =
-            [.. questionnaire.Audiences.Select(audience => ScoreCells(questionnaire, audience).Select(indexOf).ToArray())];
-
-        public int[][] Bands { get; } =
-            [.. questionnaire.Audiences.Select(audience => BandCells(questionnaire, audience).Select(indexOf).ToArray())];
-
-        public int[][] Flags { get; } = [.. questionnaire.Flags.Select(flag => FlagCells(flag).Select(indexOf).ToArray())];
-
-        public ImmutableArray<MomentScale> Scales { get; } = MomentScale.Of(questionnaire);
-
-        public int MomentCount { get; } = indexOf(Cell.Moments());
-
-        public int[] MomentSums { get; } = [.. MomentScale.Of(questionnaire).Select(scale => indexOf(SumCell(scale)))];
-
-        public int[] MomentProducts { get; } = [.. ProductCells(MomentScale.Of(questionnaire)).Select(indexOf)];
+        var canBeLeftOut = !item.Required && questionnaire.Branches.Any(branch => branch.Asked[item.Index]);
+        var canBeSkipped = questionnaire.Branches.Any(branch => !branch.Asked[item.Index]);
+        return [
+            .. item.Options.Select(option => add(Cell.Option(item.Id, option.Code))),
+            canBeLeftOut ? add(Cell.Option(item.Id, OptionDefinition.NotAnswered)) : -1,
+            canBeSkipped ? add(Cell.Option(item.Id, OptionDefinition.NotAsked)) : -1];
     }
+
+    private int[] Scores(Audience audience, Func<Cell, int> add)
+    {
+        var reachable = ReachableScores.Of(questionnaire, audience);
+        return [.. ScoreBin.Of(questionnaire, audience)
+            .Select(bin => Enumerable.Range(bin.From, bin.To - bin.From + 1).Any(score => reachable[score])
+                ? add(Cell.Score(audience.Code, bin))
+                : -1)];
+    }
+
+    private int[] Bands(Audience audience, Func<Band, int> add)
+    {
+        var reachable = ReachableBands(audience);
+        return [.. questionnaire.Bands.Select(band => reachable.Contains(band) ? add(band) : -1)];
+    }
+
+    // By age band (0: not given), gender (0: not given) and band. Everybody of the youngest age band has the same row.
+    private int[][][] Groups(Func<Cell, int> add)
+    {
+        var reachable = questionnaire.Audiences.SelectMany(ReachableBands).ToHashSet();
+        string[] genders = [Cell.NotGiven, .. AboutPerson.Genders];
+        return [.. new[] { Cell.NotGiven }.Concat(AboutPerson.AgeBands).Select(age =>
+        {
+            if (age != AboutPerson.AgeBands[0]) return genders.Select(gender => Row(age, gender)).ToArray();
+            var all = Row(age, Cell.NotSplit);
+            return [.. genders.Select(_ => all)];
+        })];
+
+        int[] Row(string age, string gender) =>
+            [.. questionnaire.Bands.Select(band => reachable.Contains(band) ? add(Cell.Group(age, gender, band.Code)) : -1)];
+    }
+
+    private HashSet<Band> ReachableBands(Audience audience) => [.. questionnaire.Branches
+        .Where(branch => branch.Audience == audience)
+        .SelectMany(branch => branch.ReachableBands(questionnaire))];
 }
