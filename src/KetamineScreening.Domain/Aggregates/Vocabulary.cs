@@ -13,6 +13,7 @@ namespace KetamineScreening.Domain.Aggregates;
 public sealed class Vocabulary
 {
     private readonly Questionnaire questionnaire;
+    private readonly Dictionary<Cell, int> indexes;
     private readonly Dictionary<Block, long> sensitivities = [];
     private readonly int[][] options;
     private readonly int[][] scores;
@@ -45,6 +46,7 @@ public sealed class Vocabulary
         }
 
         Cells = cells.ToImmutable();
+        indexes = Cells.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
         foreach (var block in Cells.Select(cell => cell.Block).Distinct()) sensitivities.Add(block, SensitivityOf(block));
 
         int Add(Cell cell)
@@ -54,11 +56,21 @@ public sealed class Vocabulary
         }
     }
 
+    /// <summary>The questionnaire.</summary>
+    public Questionnaire Questionnaire => questionnaire;
+
     /// <summary>The counters, in the order in which they are stored.</summary>
     public ImmutableArray<Cell> Cells { get; }
 
     /// <summary>The blocks that are counted.</summary>
     public IEnumerable<Block> Blocks => sensitivities.Keys;
+
+    /// <summary>Position of a cell in <see cref="Cells"/>.</summary>
+    /// <exception cref="KeyNotFoundException">The cell is not in the list.</exception>
+    public int IndexOf(Cell cell) => indexes[cell];
+
+    /// <summary>Whether a cell is in the list.</summary>
+    public bool Contains(Cell cell) => indexes.ContainsKey(cell);
 
     /// <summary>Whether people can say something about themselves: not where the questions are about somebody else.</summary>
     public static bool HasGroups(Questionnaire questionnaire) => questionnaire.Definition.Perspective == "self";
