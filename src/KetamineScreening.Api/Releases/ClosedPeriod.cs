@@ -8,13 +8,13 @@ namespace KetamineScreening.Api.Releases;
 
 /// <summary>A closed period with its released counters: the input of a release.</summary>
 /// <param name="Id">Id of the period, which is the id of its release.</param>
-/// <param name="Span">The quarter or year.</param>
+/// <param name="Calendar">The quarter or year.</param>
 /// <param name="IsSynthetic">Whether the screenings are synthetic, generated for a demonstration.</param>
 /// <param name="Policy">The policy with which the noise was drawn; of pooled sites the one with the largest budget.</param>
 /// <param name="Published">Newest version of the questionnaire in the major version of the period.</param>
 /// <param name="Counters">The counters with the noise of the release, and the variance of this noise.</param>
 internal sealed record ClosedPeriod(
-    string Id, CalendarPeriod Span, bool IsSynthetic, NoisePolicy Policy, PublishedVersion Published, NoisyCounters Counters)
+    string Id, CalendarPeriod Calendar, bool IsSynthetic, NoisePolicy Policy, PublishedVersion Published, NoisyCounters Counters)
 {
     /// <summary>The sites whose releases were added up; empty when the release comes from one site.</summary>
     public IReadOnlyList<PooledSite> Sites { get; init; } = [];
@@ -27,7 +27,7 @@ internal sealed record ClosedPeriod(
 
     /// <summary>Title of the release, marked when the screenings are synthetic.</summary>
     public string Title =>
-        $"{(IsSynthetic ? "SYNTHETIC: " : "")}{Wording.Title}, anonymous totals, {Span}{(Sites.Count > 0 ? $", {Sites.Count} sites" : "")}";
+        $"{(IsSynthetic ? "SYNTHETIC: " : "")}{Wording.Title}, anonymous totals, {Calendar}{(Sites.Count > 0 ? $", {Sites.Count} sites" : "")}";
 }
 
 /// <summary>One site of a pooled release.</summary>

@@ -25,15 +25,14 @@ internal static class CountTables
     {
         var rows = period.Questionnaire.Items.SelectMany(item =>
         {
-            var options = item.Options.Select(option => (option.Code, option.Weight))
-                .Append((OptionDefinition.NotAnswered, null))
-                .Where(option => cells.Contains(Cell.Option(item.Id, option.Item1)))
+            var options = item.Options.Select(option => (option.Code, option.Weight, Cell: Cell.Option(item.Id, option.Code)))
+                .Append((OptionDefinition.NotAnswered, null, Cell.Option(item.Id, OptionDefinition.NotAnswered)))
+                .Where(option => cells.Contains(option.Cell))
                 .ToList();
-            var asked = options.Select(option => Cell.Option(item.Id, option.Item1)).ToList();
+            var asked = options.Select(option => option.Cell).ToList();
             var skipped = Cell.Option(item.Id, OptionDefinition.NotAsked);
             return options
-                .Select(option => new CountRow(
-                    [item.Id, option.Item1, CsvTable.Text(option.Item2), "asked"], [Cell.Option(item.Id, option.Item1)], asked))
+                .Select(option => new CountRow([item.Id, option.Code, CsvTable.Text(option.Weight), "asked"], [option.Cell], asked))
                 .Concat(cells.Contains(skipped) ? [new CountRow([item.Id, OptionDefinition.NotAsked, "", "all"], [skipped], [])] : []);
         });
         return new CountTable(

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 
-namespace KetamineScreening.Api.Releases;
+namespace KetamineScreening.Api.Releases.Tables;
 
 /// <summary>A CSV table: a header row, LF line ends, no byte order mark, and empty fields for missing values.</summary>
 internal sealed class CsvTable
@@ -30,6 +30,29 @@ internal sealed class CsvTable
         }
 
         return buffer.ToArray();
+    }
+
+    /// <summary>Reads columns of a CSV file.</summary>
+    /// <param name="content">The file.</param>
+    /// <param name="columns">Names of the columns.</param>
+    /// <returns>For each row the values of the columns, in their order.</returns>
+    /// <exception cref="FormatException">The file is not CSV, or lacks a column.</exception>
+    public static IReadOnlyList<string[]> Read(byte[] content, IEnumerable<string> columns)
+    {
+        try
+        {
+            using var csv = CsvReader.Create(content, CsvReaderOptions.Default with { HasHeader = false });
+            var rows = new List<string[]>();
+            while (csv.Read()) rows.Add([.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)]);
+            var places = columns.Select(column => rows.Count == 0 ? -1 : Array.IndexOf(rows[0], column)).ToList();
+            if (places.Contains(-1)) throw new FormatException("a table lacks a column of a release");
+            if (rows.Exists(row => row.Length != rows[0].Length)) throw new FormatException("the rows of a table differ in length");
+            return [.. rows.Skip(1).Select(row => places.Select(place => row[place]).ToArray())];
+        }
+        catch (CsvException)
+        {
+            throw new FormatException("a table is not CSV");
+        }
     }
 
     public static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";

@@ -1,26 +1,23 @@
-using System.Collections.Immutable;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Estimation;
 using KetamineScreening.Domain.Aggregates.Noise;
 
 namespace KetamineScreening.Api.Releases.Tables;
 
-/// <summary>The counters of a release by cell, with the counts estimated from all of them.</summary>
+/// <summary>The counters of a release, with the counts and figures estimated from all of them.</summary>
 internal sealed class Estimates(NoisyCounters counters)
 {
-    private readonly Dictionary<Cell, int> places = counters.Vocabulary.Cells.Select((cell, place) => (cell, place)).ToDictionary();
-
     /// <summary>The counters.</summary>
     public NoisyCounters Counters { get; } = counters;
 
     /// <summary>The consistent counts.</summary>
     public ConsistentCounts Consistent { get; } = new(counters);
 
-    /// <summary>Whether the counters have a cell.</summary>
-    public bool Has(Cell cell) => places.ContainsKey(cell);
+    /// <summary>The psychometric figures.</summary>
+    public IReadOnlyList<Figure> Figures { get; } = Psychometrics.Of(counters);
 
     /// <summary>Sum of the noisy counters of cells.</summary>
-    public long Count(IEnumerable<Cell> cells) => cells.Sum(cell => Counters.Values[places[cell]]);
+    public long Count(IEnumerable<Cell> cells) => cells.Sum(cell => Counters[cell]);
 
     /// <summary>Standard deviation of the noise in this sum.</summary>
     public double Deviation(IEnumerable<Cell> cells)

@@ -22,8 +22,8 @@ internal sealed class ReleaseTable
             period.Id,
             period.Questionnaire.Id,
             period.Questionnaire.Version.Major.ToString(CultureInfo.InvariantCulture),
-            period.Span.FirstDay.ToString(DateFormat, CultureInfo.InvariantCulture),
-            period.Span.LastDay.ToString(DateFormat, CultureInfo.InvariantCulture),
+            period.Calendar.FirstDay.ToString(DateFormat, CultureInfo.InvariantCulture),
+            period.Calendar.LastDay.ToString(DateFormat, CultureInfo.InvariantCulture),
         ];
         Rows = [.. rows.Select(row => (string[])[.. common, .. row])];
     }
