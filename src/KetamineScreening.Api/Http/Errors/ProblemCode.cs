@@ -94,11 +94,11 @@ internal static class ErrorCode
     /// <summary>The country is not an ISO 3166-1 alpha-2 code.</summary>
     public const string InvalidCountry = "invalid-country";
 
-    /// <summary>A query parameter is missing, or its value is not valid.</summary>
-    public const string InvalidParameter = "invalid-parameter";
-
     /// <summary>The idempotency key is not 16 to 128 visible ASCII characters.</summary>
     public const string InvalidIdempotencyKey = "invalid-idempotency-key";
+
+    /// <summary>A query parameter is missing, or its value is not valid.</summary>
+    public const string InvalidParameter = "invalid-parameter";
 
     /// <summary>The item does not exist in the questionnaire.</summary>
     public const string UnknownItem = "unknown-item";
@@ -115,7 +115,7 @@ internal static class ErrorCode
     /// <summary>All codes of single errors.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        MalformedJson, UnknownMember, MissingMember, WrongType, DuplicateMember, InvalidCountry, InvalidParameter, InvalidIdempotencyKey,
-        UnknownItem, UnknownOption, NotAsked, Required,
+        MalformedJson, UnknownMember, MissingMember, WrongType, DuplicateMember, InvalidCountry, InvalidIdempotencyKey,
+        InvalidParameter, UnknownItem, UnknownOption, NotAsked, Required,
     ];
 }
