@@ -33,8 +33,7 @@ internal sealed class GetLatestRelease(PublishedReleases published, Problems pro
         }
 
         if (await published.AllAsync(ct) is not { } releases) return problems.Of(ProblemCode.StoreUnavailable);
-        var latest = PublishedReleases.Readable(releases, questionnaire).LastOrDefault();
-        if (latest is null) return problems.Of(ProblemCode.UnknownRelease);
+        if (PublishedReleases.Readable(releases, questionnaire) is not [.., var latest]) return problems.Of(ProblemCode.UnknownRelease);
 
         CacheHeaders.SetShort(HttpContext.Response);
         return TypedResults.Redirect(ReleaseDocument.AddressOf(latest.Id), permanent: false, preserveMethod: true);

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using KetamineScreening.Api.Questionnaires;
-using KetamineScreening.Api.Releases.Tables;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Estimation;
 using KetamineScreening.Domain.Aggregates.Noise;
@@ -65,7 +65,7 @@ internal static class SitePackage
     {
         var sums = File.ReadAllBytes(Path.Combine(folder, ReleaseFiles.Hashes));
         var named = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var line in System.Text.Encoding.UTF8.GetString(sums).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in Encoding.UTF8.GetString(sums).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             if (line.Split("  ", 2) is not [var expected, var name] || Path.GetFileName(name) != name) throw new FormatException($"'{line}' is no hash");
             var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, name))));

@@ -25,8 +25,9 @@ internal static class CountTables
     {
         var rows = period.Questionnaire.Items.SelectMany(item =>
         {
-            var options = item.Options.Select(option => (option.Code, option.Weight, Cell: Cell.Option(item.Id, option.Code)))
-                .Append((OptionDefinition.NotAnswered, null, Cell.Option(item.Id, OptionDefinition.NotAnswered)))
+            var options = item.Options
+                .Append(new Option(-1, OptionDefinition.NotAnswered, null))
+                .Select(option => (option.Code, option.Weight, Cell: Cell.Option(item.Id, option.Code)))
                 .Where(option => cells.Contains(option.Cell))
                 .ToList();
             var asked = options.Select(option => option.Cell).ToList();

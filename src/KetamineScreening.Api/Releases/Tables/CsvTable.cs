@@ -39,20 +39,11 @@ internal sealed class CsvTable
     /// <exception cref="FormatException">The file is not CSV, or lacks a column.</exception>
     public static IReadOnlyList<string[]> Read(byte[] content, IEnumerable<string> columns)
     {
-        try
-        {
-            using var csv = CsvReader.Create(content, CsvReaderOptions.Default with { HasHeader = false });
-            var rows = new List<string[]>();
-            while (csv.Read()) rows.Add([.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)]);
-            var places = columns.Select(column => rows.Count == 0 ? -1 : Array.IndexOf(rows[0], column)).ToList();
-            if (places.Contains(-1)) throw new FormatException("a table lacks a column of a release");
-            if (rows.Exists(row => row.Length != rows[0].Length)) throw new FormatException("the rows of a table differ in length");
-            return [.. rows.Skip(1).Select(row => places.Select(place => row[place]).ToArray())];
-        }
-        catch (CsvException)
-        {
-            throw new FormatException("a table is not CSV");
-        }
+        var records = Records(content);
+        var places = columns.Select(column => records.Count == 0 ? -1 : Array.IndexOf(records[0], column)).ToList();
+        if (places.Contains(-1)) throw new FormatException("a table lacks a column of a release");
+        if (records.Exists(record => record.Length != records[0].Length)) throw new FormatException("the rows of a table differ in length");
+        return [.. records.Skip(1).Select(record => places.Select(place => record[place]).ToArray())];
     }
 
     public static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
@@ -63,5 +54,20 @@ internal sealed class CsvTable
         if (number is not { } value) return "";
         var rounded = Math.Round(value, 4, MidpointRounding.ToEven);
         return (rounded == 0 ? 0 : rounded).ToString("0.0000", CultureInfo.InvariantCulture);
+    }
+
+    private static List<string[]> Records(byte[] content)
+    {
+        try
+        {
+            using var csv = CsvReader.Create(content, CsvReaderOptions.Default with { HasHeader = false });
+            var records = new List<string[]>();
+            while (csv.Read()) records.Add([.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)]);
+            return records;
+        }
+        catch (CsvFormatException failure)
+        {
+            throw new FormatException("a table is not CSV", failure);
+        }
     }
 }
