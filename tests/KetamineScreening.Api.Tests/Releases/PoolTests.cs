@@ -14,6 +14,8 @@ public sealed class PoolTests : IDisposable
 
     private static readonly Dictionary<string, string> Settings = new() { ["DOTNET_ENVIRONMENT"] = "Development" };
 
+    private static readonly int[] People = [400, 900, 1300];
+
     private readonly string folder = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
 
     private string Pooled => Path.Combine(folder, "pooled");
@@ -21,7 +23,7 @@ public sealed class PoolTests : IDisposable
     [Fact]
     public async Task Three_sites_are_added_up_into_a_release_that_says_so()
     {
-        var periods = new[] { 400, 900, 1300 }.Select((people, site) => SyntheticRelease.Of(Some.SelfCheck, people, Policy, site)).ToList();
+        var periods = People.Select((people, site) => SyntheticRelease.Of(Some.SelfCheck, people, Policy, site)).ToList();
         var sites = periods.Select((period, site) => period.Write(folder, $"site-{site}")).ToList();
 
         var ended = await Pool([.. sites]);
