@@ -13,8 +13,6 @@ namespace KetamineScreening.Api.Commands;
 /// <remarks>The screenings take the path of real ones: checked, scored, counted in batches on top of noise, closed by the gate.</remarks>
 internal sealed class Demo : StoreCommand
 {
-    private const int BatchSize = 100;
-
     private readonly Argument<int> screenings = new("SCREENINGS")
     {
         Description = "Synthetic screenings of each questionnaire, from 300 to 1,000,000.",
@@ -38,16 +36,14 @@ internal sealed class Demo : StoreCommand
             return 1;
         }
 
-        var now = Quarter.Of(services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var periods = services.GetRequiredService<PeriodLifecycle>();
+        var span = services.GetRequiredService<PeriodOptions>().Current(services.GetRequiredService<TimeProvider>().GetUtcNow()).Previous();
         foreach (var published in services.GetRequiredService<QuestionnaireCatalog>().Questionnaires)
         {
-            await FillAsync(services, published, now.Previous(), arguments.GetValue(screenings));
-        }
-
-        var periods = services.GetRequiredService<PeriodLifecycle>();
-        foreach (var period in await periods.OverAsync(now, CancellationToken.None))
-        {
-            await periods.CloseAsync(period, now, remainder: null, mark: null, CancellationToken.None);
+            var major = published.Current.Version.Major;
+            if (await periods.BeginAsync(published, major, span, synthetic: true, CancellationToken.None) is not { } period) continue;
+            await FillAsync(services, published, period, arguments.GetValue(screenings));
+            await periods.ReleaseAsync(period, CancellationToken.None);
             Console.WriteLine($"SYNTHETIC release made: /v1/releases/{period.Id}");
         }
 
@@ -55,27 +51,19 @@ internal sealed class Demo : StoreCommand
         return 0;
     }
 
-    private static async Task FillAsync(IServiceProvider services, PublishedQuestionnaire published, Quarter quarter, int count)
+    private static async Task FillAsync(IServiceProvider services, PublishedQuestionnaire published, Period period, int count)
     {
-        var (periods, counters) = (services.GetRequiredService<PeriodLifecycle>(), services.GetRequiredService<CounterStore>());
-        var questionnaire = published.Current.Questionnaire;
-        var major = questionnaire.Version.Major;
-        var vocabulary = published.VocabularyOf(major);
-        var respondents = new SyntheticRespondents(questionnaire);
-        var mark = new CommitMark();
-        var period = await periods.OpenAsync(published.Id, major, vocabulary, quarter, synthetic: true, CancellationToken.None);
-        for (var done = 0; done < count;)
+        var respondents = new SyntheticRespondents(published.Current.Questionnaire);
+        var vocabulary = published.VocabularyOf((int)period.Major, period.Noise.Profile);
+        var sum = new long[vocabulary.Cells.Length];
+        for (var i = 0; i < count; i++) vocabulary.Add(respondents.Next(), AboutPerson.NotGiven, sum);
+        await using var connection = await services.GetRequiredService<DbDataSource>().OpenConnectionAsync(CancellationToken.None);
+        await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
+        await services.GetRequiredService<PeriodStore>().RewriteAsync(connection, transaction, period, counters =>
         {
-            // The last batch takes the remainder too, so that no batch is small.
-            var size = count - done < 2 * BatchSize ? count - done : BatchSize;
-            var batch = Batch.Empty(published.Id, major, vocabulary);
-            for (var i = 0; i < size; i++) batch.Add(respondents.Next());
-            await counters.AddAsync(mark, [(period.Id, batch)], CancellationToken.None);
-            mark.Settle();
-            done += size;
-        }
-
-        await mark.ForgetAsync(services.GetRequiredService<DbDataSource>(), CancellationToken.None);
+            for (var cell = 0; cell < counters.Length; cell++) counters[cell] += sum[cell];
+        });
+        await transaction.CommitAsync(CancellationToken.None);
     }
 
     private static int ReadScreenings(ArgumentResult argument)

@@ -57,14 +57,6 @@ internal static class Codebook
                 "This release is SYNTHETIC: it was made from made-up screenings, for demonstration.");
         }
 
-        if (period.IsLowN)
-        {
-            yield return (
-                "low-n",
-                "Few people took part: the release never passed the threshold and was published because it had "
-                + "waited for five quarters.");
-        }
-
         yield return (
             "noise",
             "Every count has random noise in it, drawn when counting began and once more when the period was "

@@ -70,8 +70,7 @@ internal static class CountTables
 
         foreach (var flag in period.Questionnaire.Flags)
         {
-            table.Add("flag", "", flag.Code, "raised", CsvTable.Text(period.Count(Cell.Flag(flag.Code, raised: true))), noise);
-            table.Add("flag", "", flag.Code, "not-raised", CsvTable.Text(period.Count(Cell.Flag(flag.Code, raised: false))), noise);
+            table.Add("flag", "", flag.Code, "raised", CsvTable.Text(period.Count(Cell.Flag(flag.Code))), noise);
         }
 
         return table.Write();

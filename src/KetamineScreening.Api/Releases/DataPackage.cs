@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Noise;
 
 namespace KetamineScreening.Api.Releases;
@@ -91,17 +90,17 @@ internal static class DataPackage
 
     private static void WriteHead(Utf8JsonWriter json, ClosedPeriod period)
     {
-        var (first, last, policy) = (period.FirstQuarter, period.LastQuarter, period.Policy);
+        var (span, policy) = (period.Calendar, period.Policy);
         var prefix = period.IsSynthetic ? "SYNTHETIC: " : "";
         json.WriteString("$schema", "https://datapackage.org/profiles/2.0/datapackage.json");
         json.WriteString("name", period.Id);
-        json.WriteString("title", $"{prefix}{period.Wording.Title}, anonymous totals, {first} to {last}");
+        json.WriteString("title", $"{prefix}{period.Wording.Title}, anonymous totals, {span}");
         json.WriteString(
             "description",
             $"{prefix}Totals of an anonymous, non-diagnostic self-screening, with noise that protects every single screening. "
             + "Not validated clinically. See README.md and codebook.csv.");
         json.WriteString("version", "1.0.0");
-        json.WriteString("created", $"{last.LastDay.AddDays(1):yyyy-MM-dd}T00:00:00Z");
+        json.WriteString("created", $"{span.LastDay.AddDays(1):yyyy-MM-dd}T00:00:00Z");
         json.WriteStartArray("keywords");
         foreach (var keyword in Keywords) json.WriteStringValue(keyword);
         if (period.IsSynthetic) json.WriteStringValue("synthetic");
@@ -120,26 +119,22 @@ internal static class DataPackage
         json.WriteString("validation", period.Questionnaire.Definition.Validation);
         json.WriteEndObject();
         json.WriteStartObject("period");
-        json.WriteString("firstQuarter", first.ToString());
-        json.WriteString("lastQuarter", last.ToString());
-        json.WriteString("from", $"{first.FirstDay:yyyy-MM-dd}");
-        json.WriteString("to", $"{last.LastDay:yyyy-MM-dd}");
+        json.WriteString("from", $"{span.FirstDay:yyyy-MM-dd}");
+        json.WriteString("to", $"{span.LastDay:yyyy-MM-dd}");
         json.WriteEndObject();
         json.WriteBoolean("synthetic", period.IsSynthetic);
-        json.WriteBoolean("lowN", period.IsLowN);
         json.WriteStartObject("privacy");
         json.WriteString("definition", "zero-concentrated differential privacy; neighbours differ by one screening added or removed");
         json.WriteString("mechanism", NoisePolicy.Mechanism);
         json.WriteString("rho", policy.Rho.ToString());
         json.WriteString("rhoOfReleases", policy.RhoOfReleases.ToString());
-        json.WriteString("rhoOfGatesAtMost", NoisePolicy.GateRho.ToString());
         json.WriteStartArray("blocks");
-        foreach (var block in Enum.GetValues<Block>())
+        foreach (var block in period.Vocabulary.Blocks)
         {
             var sensitivity = period.Vocabulary.SquaredSensitivity(block);
             json.WriteStartObject();
             json.WriteString("block", JsonNamingPolicy.KebabCaseLower.ConvertName(block.ToString()));
-            json.WriteString("share", NoisePolicy.Share(block).ToString());
+            json.WriteString("share", policy.Share(block).ToString());
             json.WriteNumber("squaredSensitivity", sensitivity);
             json.WriteString("variance", policy.ReleaseVariance(block, sensitivity).ToString());
             json.WriteEndObject();

@@ -1,4 +1,3 @@
-using KetamineScreening.Domain.Aggregates.Noise;
 
 namespace KetamineScreening.Api.Releases;
 
@@ -13,9 +12,9 @@ internal static class ReleaseReadme
 
     public static string Write(ClosedPeriod period)
     {
-        var (version, policy, gateRho) = (period.Published.Version, period.Policy, NoisePolicy.GateRho);
+        var (version, policy) = (period.Published.Version, period.Policy);
         var text = $"""
-            # {period.Wording.Title}: anonymous totals, {period.FirstQuarter} to {period.LastQuarter}
+            # {period.Wording.Title}: anonymous totals, {period.Calendar}
 
             {Marks(period)}Totals of an anonymous, **non-diagnostic** self-screening on ketamine use (`{period.Questionnaire.Id}`, version
             {version}). The questionnaire is **not validated clinically**. People chose to take part and nothing is known of
@@ -48,8 +47,7 @@ internal static class ReleaseReadme
 
             Zero-concentrated differential privacy with rho = {policy.Rho} per screening, for all time (neighbours differ by one
             screening added or removed), by the discrete Gaussian mechanism (Canonne, Kamath, Steinke 2020), against whoever has
-            this release and one copy of the database; {policy.RhoOfReleases} against whoever has the release alone; and at most
-            {gateRho} more for deciding when to publish. The variance of each table is in `datapackage.json`.
+            this release and one copy of the database; {policy.RhoOfReleases} against whoever has the release alone. The variance of each table is in `datapackage.json`.
 
             ## Licence
 
@@ -60,6 +58,5 @@ internal static class ReleaseReadme
     }
 
     private static string Marks(ClosedPeriod period) =>
-        (period.IsSynthetic ? "**SYNTHETIC: these are made-up screenings, for demonstration. Nobody answered them.**\n\n" : "")
-        + (period.IsLowN ? "**Few people took part. It was published because it had waited for five quarters.**\n\n" : "");
+        (period.IsSynthetic ? "**SYNTHETIC: these are made-up screenings, for demonstration. Nobody answered them.**\n\n" : "");
 }
