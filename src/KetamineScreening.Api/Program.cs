@@ -26,7 +26,7 @@ try
         Args = ["--hostBuilder:reloadConfigOnChange=false", .. commandLine.Settings],
         ContentRootPath = AppContext.BaseDirectory,
     });
-    var settings = ServiceSettings.Read(builder.Configuration);
+    var settings = ServiceSettings.Read(builder.Configuration, builder.Environment);
     // Reading takes as long as the rest of the start, so both run at the same time.
     var content = Task.Run(() => ServedContent.Read(settings.Content.Path));
 
@@ -60,6 +60,7 @@ try
 
     // Faults that make a start impossible are found now, not at the first request.
     app.Services.GetRequiredService<StoreMigrations>().EnsureOwnDatabase();
+    await StoreInspection.RunAsync(app.Services);
     ServedContent.Check(app.Services);
     await app.RunAsync();
     return 0;

@@ -12,7 +12,10 @@ namespace KetamineScreening.Api;
 /// <summary>All settings of the service, read and validated once at start.</summary>
 internal sealed record ServiceSettings(
     ContributionOptions Contributions,
+    AboutOptions About,
     PrivacyOptions Privacy,
+    PeriodOptions Periods,
+    KeyOptions Keys,
     RateLimitOptions RateLimits,
     LimitOptions Limits,
     ProxyOptions Proxies,
@@ -26,7 +29,7 @@ internal sealed record ServiceSettings(
     EmbedOptions Embed)
 {
     /// <summary>The key of every setting, such as <c>Store:Provider</c>.</summary>
-    public static IReadOnlyList<string> Keys
+    public static IReadOnlyList<string> SettingNames
     {
         get
         {
@@ -38,11 +41,12 @@ internal sealed record ServiceSettings(
 
     /// <summary>Reads and validates the settings.</summary>
     /// <exception cref="SettingsException">A setting is invalid. The message names every invalid setting.</exception>
-    public static ServiceSettings Read(IConfiguration configuration)
+    public static ServiceSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
         var reader = new OptionsReader(configuration);
         var settings = Read(reader);
-        IReadOnlyList<string> problems = [.. reader.Faults, .. HostSettings.Faults(configuration)];
+        var keyProblem = settings.Keys.Complete(settings.Store, environment.IsProduction());
+        IReadOnlyList<string> problems = [.. reader.Faults, .. HostSettings.Faults(configuration), .. keyProblem is null ? [] : new[] { keyProblem }];
         return problems.Count == 0 ? settings : throw new SettingsException(problems);
     }
 
@@ -50,7 +54,10 @@ internal sealed record ServiceSettings(
     public void Register(IServiceCollection services) => services
         .AddSingleton(Store)
         .AddSingleton(Contributions)
+        .AddSingleton(About)
         .AddSingleton(Privacy)
+        .AddSingleton(Periods)
+        .AddSingleton(Keys)
         .AddSingleton(Embed)
         .AddSingleton(Health)
         .AddSingleton(Metrics)
@@ -58,7 +65,10 @@ internal sealed record ServiceSettings(
 
     private static ServiceSettings Read(OptionsReader reader) => new(
         reader.Read<ContributionOptions>("Contributions"),
+        reader.Read<AboutOptions>("About"),
         reader.Read<PrivacyOptions>("Privacy"),
+        reader.Read<PeriodOptions>("Periods"),
+        reader.Read<KeyOptions>("Keys"),
         reader.Read<RateLimitOptions>("RateLimits"),
         reader.Read<LimitOptions>("Limits"),
         reader.Read<ProxyOptions>("Proxies"),

@@ -14,7 +14,7 @@ internal static class SettingKeys
         WebHostDefaults.SuppressStatusMessagesKey, WebHostDefaults.WebRootKey,
     ];
 
-    private static readonly string[] Known = [.. Host, .. ServiceSettings.Keys];
+    private static readonly string[] Known = [.. Host, .. ServiceSettings.SettingNames];
 
     /// <summary>Whether a key is known or lies below a known one, such as <c>Logging:LogLevel:Default</c>; case does not matter.</summary>
     public static bool Contains(string key) => Known.Any(known => IsAtOrBelow(known, key));

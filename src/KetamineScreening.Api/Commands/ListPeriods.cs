@@ -13,12 +13,12 @@ internal sealed class ListPeriods() : StoreCommand("list-periods", "Lists dates 
         foreach (var release in await services.GetRequiredService<ReleaseStore>().ListAsync(CancellationToken.None))
         {
             var state = release.IsWithdrawn ? "withdrawn" : "published";
-            Console.WriteLine($"{release.Id}\t{release.FirstQuarter}\t{release.LastQuarter}\t{state}");
+            Console.WriteLine($"{release.Id}\t{release.PeriodStart}\t{release.PeriodEnd}\t{state}");
         }
 
         foreach (var period in await services.GetRequiredService<PeriodStore>().ListAsync(CancellationToken.None))
         {
-            Console.WriteLine($"{period.Id}\t{period.FirstQuarter}\t{period.LastQuarter}\topen");
+            Console.WriteLine($"{period.Id}\t{period.Calendar.FirstDay:yyyy-MM-dd}\t{period.Calendar.LastDay:yyyy-MM-dd}\topen");
         }
 
         return 0;

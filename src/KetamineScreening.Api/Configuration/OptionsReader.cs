@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
 
 namespace KetamineScreening.Api.Configuration;
 
@@ -54,7 +55,28 @@ internal sealed class OptionsReader(IConfiguration configuration)
         {
             if (value.Value is { } text) property.SetValue(options, text);
         }
-        else if (!string.IsNullOrWhiteSpace(value.Value))
+        else if (string.IsNullOrWhiteSpace(value.Value))
+        {
+            return null;
+        }
+        else if (property.PropertyType.IsEnum)
+        {
+            // Names only: Enum.TryParse would accept numbers too.
+            var name = Enum.GetNames(property.PropertyType).FirstOrDefault(name => name.Equals(value.Value, StringComparison.OrdinalIgnoreCase));
+            if (name is null) return $"is '{value.Value}'; it has to be one of: {NamesOf(property.PropertyType)}.";
+            property.SetValue(options, Enum.Parse(property.PropertyType, name));
+        }
+        else if (property.PropertyType == typeof(bool))
+        {
+            if (!bool.TryParse(value.Value, out var flag)) return $"is '{value.Value}'; it has to be true or false.";
+            property.SetValue(options, flag);
+        }
+        else if (property.PropertyType == typeof(TimeSpan))
+        {
+            if (!TimeSpan.TryParse(value.Value, CultureInfo.InvariantCulture, out var time)) return $"is '{value.Value}'; it has to be a time such as 01:00:00.";
+            property.SetValue(options, time);
+        }
+        else
         {
             var isNumber = int.TryParse(value.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
             if (!isNumber) return property.GetCustomAttribute<WholeNumberAttribute>()!.Describe(value.Value);
@@ -63,6 +85,8 @@ internal sealed class OptionsReader(IConfiguration configuration)
 
         return null;
     }
+
+    private static string NamesOf(Type type) => string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName));
 
     // One value with commas, from an environment variable or the command line, or a list, from a file.
     private static List<string>? ListOf(IConfigurationSection section)

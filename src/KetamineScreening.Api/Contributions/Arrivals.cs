@@ -8,19 +8,17 @@ namespace KetamineScreening.Api.Contributions;
 
 /// <summary>The sum of the screenings of one major version that arrived since the last turn, by the period in which they arrived.</summary>
 /// <remarks>
-/// Memory holds one vector of fixed length for each period, never a single screening and never their number. A screening that is not to
-/// be counted is added to a vector that is thrown away, so that it takes the same work.
+/// Memory contains one vector of fixed length, two at the end of a period; never a single screening after the first one of a turn was
+/// added to others, and never the number of screenings apart from the counters. A screening that is not counted is added to a vector that
+/// is thrown away, so that it takes the same work.
 /// </remarks>
 internal sealed class Arrivals(string questionnaire, int major, Vocabulary vocabulary, Vocabulary small)
 {
-    private readonly int[][] indexes =
-    [
-        [.. Enumerable.Range(0, vocabulary.Cells.Length)],
-        [.. small.Cells.Select(cell => vocabulary.Cells.IndexOf(cell))],
-    ];
+    private readonly int[][] indexes = [IndexesOf(vocabulary, vocabulary), IndexesOf(small, vocabulary)];
     private readonly Lock gate = new();
-    private readonly long[] discarded = GC.AllocateArray<long>(vocabulary.Cells.Length, pinned: true);
-    private Dictionary<CalendarPeriod, long[]> sums = [];
+    private readonly long[] discarded = NewSum(vocabulary);
+    private List<PeriodSum> earlier = [];
+    private PeriodSum current = new(default, NewSum(vocabulary));
 
     /// <summary>Id of the questionnaire.</summary>
     public string Questionnaire => questionnaire;
@@ -28,40 +26,57 @@ internal sealed class Arrivals(string questionnaire, int major, Vocabulary vocab
     /// <summary>Its major version.</summary>
     public int Major => major;
 
-    /// <summary>The counters in their order, those of the full profile.</summary>
-    public Vocabulary Vocabulary => vocabulary;
-
     /// <summary>Adds a screening.</summary>
     /// <param name="result">The scored screening.</param>
     /// <param name="about">What the person says about themselves.</param>
     /// <param name="period">The period in which it arrived.</param>
-    /// <param name="isCounted">Whether it counts.</param>
+    /// <param name="isCounted">Whether it is counted.</param>
     public void Add(ScreeningResult result, AboutPerson about, CalendarPeriod period, bool isCounted)
     {
         lock (gate)
         {
-            if (!sums.TryGetValue(period, out var sum)) sums.Add(period, sum = Empty());
-            vocabulary.Add(result, about, isCounted ? sum : discarded);
+            Begin(period);
+            vocabulary.Add(result, about, isCounted ? current.Sum : discarded);
         }
     }
 
-    /// <summary>For each counter of a profile, its index in a sum.</summary>
-    public int[] IndexesIn(PrivacyProfile profile) => indexes[(int)profile];
-
-    /// <summary>Takes what arrived, by period.</summary>
-    public IReadOnlyDictionary<CalendarPeriod, long[]> Take()
+    /// <summary>Takes the sum of every period in which screenings arrived, and of the current period in any case.</summary>
+    public IReadOnlyList<PeriodSum> Take(CalendarPeriod now)
     {
         lock (gate)
         {
-            var taken = sums;
-            sums = [];
+            Begin(now);
+            IReadOnlyList<PeriodSum> taken = [.. earlier, current];
+            (earlier, current) = ([], new PeriodSum(now, NewSum(vocabulary)));
             Clear(discarded);
             return taken;
         }
     }
 
-    /// <summary>Clears a sum that was written to the store.</summary>
+    /// <summary>Adds a sum to the counters of a period.</summary>
+    public void AddTo(Span<long> counters, PrivacyProfile profile, ReadOnlySpan<long> sum)
+    {
+        var index = indexes[(int)profile];
+        for (var cell = 0; cell < counters.Length; cell++) counters[cell] += sum[index[cell]];
+    }
+
+    /// <summary>Overwrites a sum with zeros, once it is in the store.</summary>
     public static void Clear(long[] sum) => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(sum.AsSpan()));
 
-    private long[] Empty() => GC.AllocateArray<long>(vocabulary.Cells.Length, pinned: true);
+    private static int[] IndexesOf(Vocabulary profile, Vocabulary all) => [.. profile.Cells.Select(cell => all.Cells.IndexOf(cell))];
+
+    // The garbage collector never copies pinned memory, so that clearing it leaves no copy behind.
+    private static long[] NewSum(Vocabulary vocabulary) => GC.AllocateArray<long>(vocabulary.Cells.Length, pinned: true);
+
+    private void Begin(CalendarPeriod period)
+    {
+        if (current.Period == period) return;
+        if (current.Period != default) earlier.Add(current);
+        current = new PeriodSum(period, current.Period == default ? current.Sum : NewSum(vocabulary));
+    }
 }
+
+/// <summary>The screenings that arrived during a period.</summary>
+/// <param name="Period">The period.</param>
+/// <param name="Sum">One sum per counter, in the order of the vocabulary.</param>
+internal sealed record PeriodSum(CalendarPeriod Period, long[] Sum);

@@ -1,4 +1,3 @@
-using KetamineScreening.Api.Http.Limits;
 using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Domain.Aggregates;
@@ -9,31 +8,28 @@ namespace KetamineScreening.Api.Contributions;
 
 /// <summary>Takes screenings of people who agree to be counted, without waiting for the store.</summary>
 /// <remarks>
-/// The response to a person never tells whether the screening counts: it would tell about others who used up a limit. So a screening over
+/// The response never depends on whether a limit was reached, because it would disclose the activity of other people. A screening beyond
 /// a limit is scored and summed like any other, and its sum is thrown away.
 /// </remarks>
 internal sealed class ContributionIntake
 {
     private readonly NetworkAllowance allowance;
     private readonly RetryMemory retries;
-    private readonly PeriodLifecycle periods;
+    private readonly PeriodOptions periods;
     private readonly TimeProvider time;
     private readonly Dictionary<(string Id, int Major), Arrivals> arrivals = [];
 
     /// <summary>An intake with one sum per major version that is still scored.</summary>
     public ContributionIntake(
-        QuestionnaireCatalog catalog, NetworkAllowance allowance, RetryMemory retries, PeriodLifecycle periods, TimeProvider time)
+        QuestionnaireCatalog catalog, NetworkAllowance allowance, RetryMemory retries, PeriodOptions periods, TimeProvider time)
     {
         (this.allowance, this.retries, this.periods, this.time) = (allowance, retries, periods, time);
         foreach (var questionnaire in catalog.Questionnaires)
         {
             foreach (var major in questionnaire.Majors.Where(questionnaire.IsCounted))
             {
-                arrivals.Add((questionnaire.Id, major), new Arrivals(
-                    questionnaire.Id,
-                    major,
-                    questionnaire.VocabularyOf(major, PrivacyProfile.Full),
-                    questionnaire.VocabularyOf(major, PrivacyProfile.Small)));
+                var (full, small) = (questionnaire.VocabularyOf(major, PrivacyProfile.Full), questionnaire.VocabularyOf(major, PrivacyProfile.Small));
+                arrivals.Add((questionnaire.Id, major), new Arrivals(questionnaire.Id, major, full, small));
             }
         }
     }
@@ -44,12 +40,12 @@ internal sealed class ContributionIntake
     /// <summary>Adds a screening.</summary>
     /// <param name="result">The scored screening.</param>
     /// <param name="about">What the person says about themselves.</param>
-    /// <param name="network">Network of the client.</param>
+    /// <param name="client">Address of the client.</param>
     /// <param name="idempotencyKey">Key of the request, if it has one; a second request with the same key is not counted again.</param>
-    public void Add(ScreeningResult result, AboutPerson about, Network network, string? idempotencyKey)
+    public void Add(ScreeningResult result, AboutPerson about, System.Net.IPAddress? client, string? idempotencyKey)
     {
         var now = time.GetUtcNow();
-        var isAllowed = allowance.TryTake(network, now);
+        var isAllowed = allowance.TryTake(client, now);
         var isFirst = idempotencyKey is null || retries.IsFirst(result.Questionnaire.Id, idempotencyKey);
         arrivals[(result.Questionnaire.Id, result.Questionnaire.Version.Major)]
             .Add(result, about, periods.Current(now), isCounted: isAllowed && isFirst);

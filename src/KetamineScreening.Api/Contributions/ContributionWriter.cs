@@ -3,25 +3,26 @@ using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Store;
-using KetamineScreening.Domain.Aggregates;
 
 namespace KetamineScreening.Api.Contributions;
 
-/// <summary>The only writer of the process: on a fixed schedule it rewrites every open period and releases those that are over.</summary>
+/// <summary>The only writer of the process: on a fixed schedule it rewrites every open period and releases the periods that are over.</summary>
 /// <remarks>
 /// <para>
 /// Every turn rewrites the counters of every open period, in one order, whether or not there is something to add. The clock alone decides
-/// when, so neither the number of commits nor their times tell about people.
+/// when, so neither the number of commits nor their times depend on people.
 /// </para>
 /// <para>
-/// A commit with a failed or unknown outcome is retried unchanged, under the same mark and before anything else, until the store
+/// A turn with a failed or unknown outcome is retried unchanged, under the same mark and before anything else, until the store
 /// confirms it. Arrivals are summed meanwhile.
 /// </para>
 /// </remarks>
-internal sealed partial class ContributionWriter(
+internal sealed class ContributionWriter(
     ContributionIntake contributions,
     PeriodLifecycle periods,
     PeriodStore store,
+    PeriodKeys keys,
+    PeriodOptions periodOptions,
     QuestionnaireCatalog catalog,
     PublishedReleases published,
     StoreMigrations migrations,
@@ -38,7 +39,7 @@ internal sealed partial class ContributionWriter(
     private readonly CommitMark mark = new();
     private readonly Lock gate = new();
     private Task? finished;
-    private Commit? unfinished;
+    private Turn? unfinished;
     private long turns;
 
     /// <summary>Number of turns since the start in which everything was committed.</summary>
@@ -46,8 +47,6 @@ internal sealed partial class ContributionWriter(
 
     /// <summary>Whether the commits of the last turn failed.</summary>
     public bool IsStoreFailing => writing.IsFailing;
-
-    private delegate Task Work(CancellationToken cancellation);
 
     /// <inheritdoc />
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -105,72 +104,57 @@ internal sealed partial class ContributionWriter(
     private async Task CommitAsync(CancellationToken cancellation)
     {
         await migrations.EnsureAsync(cancellation);
-        if (unfinished is { } earlier) await SettleAsync(earlier, cancellation);
+        if (unfinished is not null) await SettleAsync(cancellation);
         var now = time.GetUtcNow();
+        await BeginPeriodsAsync(now, cancellation);
+        unfinished = new Turn([.. contributions.Arrivals
+            .SelectMany(arrivals => arrivals.Take(periodOptions.Current(now)), (arrivals, arrived) => (arrivals, arrived))]);
+        await SettleAsync(cancellation);
+        foreach (var over in await periods.OverAsync(now, cancellation)) await periods.ReleaseAsync(over, cancellation);
+    }
+
+    // Periods of all questionnaires begin by the clock, so that none of them shows that somebody answered.
+    private async Task BeginPeriodsAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var (span, open) = (periodOptions.Current(now), await store.ListAsync(cancellation));
         foreach (var arrivals in contributions.Arrivals)
         {
-            // Periods of all questionnaires begin together and by the clock, so that none tells that somebody answered.
-            var questionnaire = catalog.Find(arrivals.Questionnaire)!;
-            await periods.BeginAsync(questionnaire, arrivals.Major, periods.Current(now), synthetic: false, cancellation);
+            if (open.Any(period => period.Counts(arrivals.Questionnaire, arrivals.Major) && period.Calendar.Overlaps(span))) continue;
+            await periods.BeginAsync(catalog.Find(arrivals.Questionnaire)!, arrivals.Major, span, synthetic: false, cancellation);
         }
-
-        var taken = contributions.Arrivals.Select(arrivals => (Arrivals: arrivals, Sums: arrivals.Take())).ToList();
-        await SettleAsync(new Commit(again => WriteAsync(taken, again)), cancellation);
-        foreach (var sum in taken.SelectMany(entry => entry.Sums.Values)) Arrivals.Clear(sum);
-        foreach (var period in await periods.OverAsync(now, cancellation)) await periods.ReleaseAsync(period, cancellation);
     }
 
-    private async Task WriteAsync(
-        List<(Arrivals Arrivals, IReadOnlyDictionary<CalendarPeriod, long[]> Sums)> taken, CancellationToken cancellation)
+    private async Task SettleAsync(CancellationToken cancellation)
     {
-        var open = await store.ListAsync(cancellation);
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        if (!await mark.TryMoveAsync(connection, transaction)) return;
-        foreach (var period in open)
+        while (!await TryWriteAsync(unfinished!, cancellation))
         {
-            var sums = SumsFor(period, open, taken);
-            var isOpen = await store.RewriteAsync(connection, transaction, period.Id, (policy, counters) => Add(policy, counters, sums));
-            if (!isOpen) throw new PeriodGoneException(period.Id);
         }
 
-        await transaction.CommitAsync(cancellation);
-    }
-
-    // A screening counts in the period in which it arrived. If that is closed already, it counts in the newest open one.
-    private static List<(Arrivals Arrivals, long[] Sum)> SumsFor(
-        Period period, IReadOnlyList<Period> open, List<(Arrivals Arrivals, IReadOnlyDictionary<CalendarPeriod, long[]> Sums)> taken)
-    {
-        if (period.Synthetic == 1) return [];
-        return [.. taken
-            .Where(entry => entry.Arrivals.Questionnaire == period.Questionnaire && entry.Arrivals.Major == period.Major)
-            .SelectMany(entry => entry.Sums, (entry, sum) => (entry.Arrivals, Span: sum.Key, Sum: sum.Value))
-            .Where(entry => PeriodOf(entry.Span)?.Id == period.Id)
-            .Select(entry => (entry.Arrivals, entry.Sum))];
-
-        Period? PeriodOf(CalendarPeriod span)
-        {
-            var own = open.Where(other => other.Questionnaire == period.Questionnaire && other.Major == period.Major && other.Synthetic == 0);
-            return own.FirstOrDefault(other => other.Calendar.Overlaps(span)) ?? own.MaxBy(other => other.Calendar);
-        }
-    }
-
-    private static void Add(PeriodPolicy policy, Span<long> counters, List<(Arrivals Arrivals, long[] Sum)> sums)
-    {
-        foreach (var (arrivals, sum) in sums)
-        {
-            var indexes = arrivals.IndexesIn(policy.Profile);
-            for (var cell = 0; cell < counters.Length; cell++) counters[cell] += sum[indexes[cell]];
-        }
-    }
-
-    // A commit is retried until it is settled, and no mark is used for two commits.
-    private async Task SettleAsync(Commit commit, CancellationToken cancellation)
-    {
-        unfinished = commit;
-        await commit.Try(cancellation);
+        unfinished!.Clear();
         unfinished = null;
         mark.Settle();
+    }
+
+    /// <returns>False when a period was closed by another process meanwhile, so that its sums need another period.</returns>
+    private async Task<bool> TryWriteAsync(Turn turn, CancellationToken cancellation)
+    {
+        var open = await store.ListAsync(cancellation);
+        keys.KeepOnly(open);
+        turn.Assign(open);
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (!await mark.TryMoveAsync(connection, transaction)) return true;
+
+        // In the order of the list, which is the same in all processes, so that two of them cannot deadlock.
+        foreach (var period in open)
+        {
+            var isOpen = await store.RewriteAsync(connection, transaction, period, counters => turn.AddTo(period, counters));
+            if (!isOpen && turn.AddsTo(period) && !turn.IsUnsettled) return false;
+        }
+
+        turn.Send();
+        await transaction.CommitAsync(cancellation);
+        return true;
     }
 
     private async Task FinishAsync(CancellationToken cancellation)
@@ -186,8 +170,4 @@ internal sealed partial class ContributionWriter(
             // The host's limit for stopping is reached, or the row of this writer stays in the store, which does no harm.
         }
     }
-
-    /// <summary>One transaction of the writer, which can be retried.</summary>
-    /// <param name="Try">Commits, or finds out that an earlier attempt did.</param>
-    private sealed record Commit(Work Try);
 }

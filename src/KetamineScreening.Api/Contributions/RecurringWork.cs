@@ -42,7 +42,7 @@ internal sealed partial class RecurringWork(string name, ILogger logger)
 
     private void Log(Exception failure)
     {
-        var isTransient = failure is Periods.PeriodGoneException || StoreMigrations.IsTransient(failure);
+        var isTransient = StoreMigrations.IsTransient(failure);
         var kind = failure.GetType().FullName!;
         if (!logged.Add(isTransient ? "" : kind)) return;
         if (isTransient) LogOutage(name, failure.Message);

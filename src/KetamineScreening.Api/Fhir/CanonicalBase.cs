@@ -8,6 +8,9 @@ internal sealed class CanonicalBase(FhirOptions options)
     /// <summary>URL of the extension that states whether the person agrees that the response is counted.</summary>
     public string Contribute => field ??= Of("StructureDefinition", ContributeExtension.Id);
 
+    /// <summary>URL of the extension with the age band and the gender of the person.</summary>
+    public string About => field ??= Of("StructureDefinition", AboutExtension.Id);
+
     /// <summary>URL of the code system of issues.</summary>
     public string Issues => field ??= Of("CodeSystem", IssueCodeSystem.Id);
 

@@ -16,4 +16,5 @@ internal sealed record FhirServices(
     CanonicalBase Canonical,
     OperationOutcomes Outcomes,
     ResponseForms Forms,
-    ContributionIntake Contributions);
+    ContributionIntake Contributions,
+    AboutOptions About);

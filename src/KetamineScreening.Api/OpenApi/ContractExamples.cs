@@ -127,14 +127,15 @@ internal sealed class ContractExamples(
         Scorer.Score(FittingAnswers().Sheet),
         Published.Wordings[Language.Source],
         help.WithoutExpiry(null, Language.Source),
-        ContributionOutcome.Declined);
+        isContributed: false);
 
     private static ReleaseDocument Release(IReadOnlyList<ReleaseFileDocument>? files) => new(
-        "ketamine-self-check-2-2026q4", "ketamine-self-check", 2, "2026q4", "2026q4", LowN: false, Synthetic: false, "published",
+        "ketamine-self-check-2-2026q4", "ketamine-self-check", 2, "2026-10-01", "2026-12-31", Synthetic: false, "published",
         "/v1/releases/ketamine-self-check-2-2026q4", Notice: null, files);
 
     private GetPrivacy.Response Privacy() =>
-        GetPrivacy.Describe(new ContributionOptions(), new PrivacyOptions().Noise, catalog, privacyTexts[Language.Source].Policy);
+        new(privacyTexts[Language.Source].Policy, PrivacyPolicy.From(
+            new ContributionOptions(), new PeriodOptions(), new AboutOptions(), new PrivacyOptions().Noise, catalog));
 
     // Some of the keys are enough for an example.
     private InterfaceTextsDocument Texts()

@@ -38,7 +38,7 @@ internal sealed class ContractSchemas : ISchemaFilter
         [(typeof(FlagDocument), "urgency")] = Urgencies,
         [(typeof(FlagResult), "urgency")] = Urgencies,
         [(typeof(ScreeningResponse), "validation")] = Validations,
-        [(typeof(ScreeningResponse), "contribution")] = ["accepted", "declined", "not-counted"],
+        [(typeof(ScreeningResponse), "contribution")] = ["received", "declined"],
         [(typeof(ReleaseDocument), "state")] = ["published", "withdrawn"],
         [(typeof(HelpContact), "purpose")] = [.. HelpCodes.Purposes],
         [(typeof(HelpContact), "sourceState")] = [.. HelpCodes.SourceStates],

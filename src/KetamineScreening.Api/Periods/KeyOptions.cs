@@ -1,16 +1,49 @@
-using System.ComponentModel.DataAnnotations;
+using KetamineScreening.Api.Store;
 
 namespace KetamineScreening.Api.Periods;
 
 /// <summary>Settings of the section <c>Keys</c>.</summary>
 internal sealed class KeyOptions
 {
-    /// <summary>Folder of the keys, outside of the folder of the store. Each open period has a folder of its own in it.</summary>
+    /// <summary>Folder of the keys of open periods. All nodes of a service share it.</summary>
     public string Path { get; set; } = "";
 
-    /// <summary>PKCS #12 file of a certificate that wraps the keys; empty for keys that only the permissions of their files protect.</summary>
+    /// <summary>PKCS #12 file with a certificate that encrypts the keys; empty when only the permissions of the files protect them.</summary>
     public string CertificatePath { get; set; } = "";
 
-    /// <summary>File with the password of <see cref="CertificatePath"/>; empty for none.</summary>
+    /// <summary>File with the password of <see cref="CertificatePath"/>; empty for no password.</summary>
     public string CertificatePasswordPath { get; set; } = "";
+
+    /// <summary>Whether the keys are beside the store, because no folder was set.</summary>
+    public bool IsBesideStore { get; private set; }
+
+    /// <summary>Sets the default folder, and checks that the folder is not in the folder of the store.</summary>
+    /// <param name="store">Where the store is.</param>
+    /// <param name="isProduction">Whether a folder of its own is required.</param>
+    /// <returns>The problem of the settings; null when there is none.</returns>
+    public string? Complete(StoreOptions store, bool isProduction)
+    {
+        var file = store.SqliteFile;
+        if (Path.Length == 0)
+        {
+            if (isProduction)
+            {
+                return "Keys:Path is not set; it has to be a folder outside of the folder of the store, such as "
+                    + "'/var/lib/ketamine-screening-keys'.";
+            }
+
+            (Path, IsBesideStore) = (file is null ? "data/keys" : file + ".keys", true);
+        }
+
+        Path = System.IO.Path.GetFullPath(Path);
+        if (isProduction && file is not null && IsWithin(System.IO.Path.GetDirectoryName(file)!))
+        {
+            return $"Keys:Path is '{Path}', in the folder of the store; a copy of that folder must not contain the keys.";
+        }
+
+        return new[] { CertificatePath, CertificatePasswordPath }.Where(path => path.Length > 0 && !File.Exists(path))
+            .Select(path => $"Keys: there is no file '{path}'.").FirstOrDefault();
+    }
+
+    private bool IsWithin(string folder) => !System.IO.Path.GetRelativePath(folder, Path).StartsWith("..", StringComparison.Ordinal);
 }

@@ -3,11 +3,12 @@ using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Store;
 using KetamineScreening.Domain.Aggregates;
+using KetamineScreening.Domain.Aggregates.Estimation;
 using KetamineScreening.Domain.Aggregates.Noise;
 
 namespace KetamineScreening.Api.Periods;
 
-/// <summary>Begins periods by the clock, and releases each one after its end, whatever it holds.</summary>
+/// <summary>Begins periods by the clock, and releases each one after its end, whatever it contains.</summary>
 internal sealed partial class PeriodLifecycle(
     DbDataSource source,
     PeriodStore store,
@@ -20,29 +21,48 @@ internal sealed partial class PeriodLifecycle(
     ILogger<PeriodLifecycle> logger)
 {
     private readonly HashSet<string> reported = [];
+    private bool needsKeyDeletion = true;
     private bool needsReclaim;
 
-    /// <summary>The period that a screening received now belongs to.</summary>
-    public CalendarPeriod Current(DateTimeOffset now) => CalendarPeriod.Of(now, options.Length);
-
-    /// <summary>Begins the period of a major version that contains a point in time, unless it is open or was released.</summary>
-    /// <remarks>
-    /// A period begins only if no other period of the major version covers any of its days. So a changed length holds from the end of
-    /// the period that is open, and a clock that is set back begins nothing twice.
-    /// </remarks>
-    public async Task BeginAsync(
+    /// <summary>Begins a period with initial noise in every counter, unless one of its days is in another period or a release.</summary>
+    /// <remarks>So a changed length takes effect after the open period, and a clock that is set back begins no period twice.</remarks>
+    /// <returns>The period; null when it did not begin.</returns>
+    public async Task<Period?> BeginAsync(
         PublishedQuestionnaire questionnaire, int major, CalendarPeriod span, bool synthetic, CancellationToken cancellation)
     {
-        var open = (await store.ListAsync(cancellation))
-            .Where(period => period.Questionnaire == questionnaire.Id && period.Major == major)
-            .Select(period => period.Calendar);
-        var released = await releases.SpansAsync(questionnaire.Id, major, cancellation);
-        if (open.Concat(released).Any(span.Overlaps)) return;
         var vocabulary = questionnaire.VocabularyOf(major, policy.Profile);
-        await store.BeginAsync(questionnaire.Id, major, span, synthetic, policy, vocabulary, cancellation);
+        var period = new Period
+        {
+            Id = Period.IdOf(questionnaire.Id, major, span, synthetic),
+            Questionnaire = questionnaire.Id,
+            Major = major,
+            Span = span.ToString(),
+            Rho = policy.Rho.ToString(),
+            Profile = policy.Profile.ToString(),
+            Layout = vocabulary.Layout,
+            Ring = PeriodKeys.NewRing(),
+            Synthetic = synthetic ? 1 : 0,
+        };
+        using var counters = new PinnedCounters(vocabulary.Cells.Length);
+        AddNoise(counters.Values, policy, vocabulary);
+        return await store.BeginAsync(period, counters, cancellation) ? period : null;
     }
 
-    /// <summary>The open periods whose end and grace have passed, ordered by id.</summary>
+    /// <summary>Checks that every open period can be read with the keys at hand, and belongs to the content. Changes nothing.</summary>
+    /// <exception cref="StoreRefusedException">A period cannot be read, or was begun with another definition.</exception>
+    public async Task EnsureReadableAsync(CancellationToken cancellation)
+    {
+        foreach (var period in await store.ListAsync(cancellation))
+        {
+            await store.EnsureReadableAsync(period, cancellation);
+            if (VocabularyOf(period) is not { } vocabulary || vocabulary.Layout == period.Layout) continue;
+            throw new StoreRefusedException(
+                $"The open period '{period.Id}' was begun with another definition of version {period.Major} of '{period.Questionnaire}'. "
+                + $"Store and keys were left as they are. Restore the content, or give up the period with 'discard-period {period.Id}'.");
+        }
+    }
+
+    /// <summary>The open periods whose end and grace have passed.</summary>
     public async Task<IReadOnlyList<Period>> OverAsync(DateTimeOffset now, CancellationToken cancellation) =>
         [.. (await store.ListAsync(cancellation)).Where(period => period.Calendar.End + options.Grace <= now)];
 
@@ -50,10 +70,8 @@ internal sealed partial class PeriodLifecycle(
     /// <returns>Whether this call released it.</returns>
     public async Task<bool> ReleaseAsync(Period period, CancellationToken cancellation)
     {
-        var found = PeriodPolicy.Parse(period.Policy);
         var version = catalog.Find(period.Questionnaire)?.OfMajor(period.Major).LastOrDefault();
-        var vocabulary = version is null ? null : new Vocabulary(version.Questionnaire, found.Profile);
-        if (vocabulary is null || PeriodPolicy.LayoutOf(vocabulary) != found.Layout)
+        if (VocabularyOf(period) is not { } vocabulary || vocabulary.Layout != period.Layout)
         {
             if (reported.Add(period.Id)) LogUnknown(period.Id);
             return false;
@@ -62,40 +80,39 @@ internal sealed partial class PeriodLifecycle(
         await using (var connection = await source.OpenConnectionAsync(cancellation))
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            using var counters = await store.TakeAsync(connection, transaction, period.Id);
+            using var counters = await store.TakeAsync(connection, transaction, period);
             if (counters is null) return false;
-            var closed = new ClosedPeriod(
-                period.Id, period.Calendar, period.Synthetic == 1, found.Noise, version!, vocabulary, WithFreshNoise(found, vocabulary, counters));
+
+            // Without it, the difference between a release and a copy of the counters would be an exact count.
+            AddNoise(counters.Values, period.Noise, vocabulary);
+            var released = NoisyCounters.Of(vocabulary, [.. counters.Values], period.Noise);
+            var closed = new ClosedPeriod(period.Id, period.Calendar, period.IsSynthetic, period.Noise, version!, released);
             await ReleaseStore.FreezeAsync(connection, transaction, closed);
             await transaction.CommitAsync(cancellation);
         }
 
-        keys.Delete(period.Id);
-        needsReclaim = true;
+        (needsKeyDeletion, needsReclaim) = (true, true);
         LogReleased(period.Id);
         return true;
     }
 
-    /// <summary>Reclaims the space of deleted counters. After a failure the next call tries again.</summary>
+    /// <summary>Deletes the keys of released periods and reclaims the space of their counters. After a failure the next call tries again.</summary>
     public async Task ReclaimAsync(CancellationToken cancellation)
     {
+        if (needsKeyDeletion) keys.DeleteReleased(await releases.IdsAsync(cancellation));
+        needsKeyDeletion = false;
         if (!needsReclaim) return;
         await Databases.ReclaimAsync(source, cancellation);
         needsReclaim = false;
     }
 
-    // Without it, the difference between a release and a copy of the counters would be an exact count.
-    private Dictionary<string, long> WithFreshNoise(PeriodPolicy found, Vocabulary vocabulary, PinnedCounters counters)
-    {
-        var variances = vocabulary.Blocks.ToDictionary(block => block, block => found.Noise.Variance(block, vocabulary.SquaredSensitivity(block)));
-        var noisy = new Dictionary<string, long>(StringComparer.Ordinal);
-        for (var cell = 0; cell < vocabulary.Cells.Length; cell++)
-        {
-            var (block, key) = vocabulary.Cells[cell];
-            noisy.Add(key, counters.Values[cell] + (long)noise.Sample(variances[block]));
-        }
+    private Vocabulary? VocabularyOf(Period period) => catalog.Find(period.Questionnaire)?.FindVocabulary((int)period.Major, period.Noise.Profile);
 
-        return noisy;
+    private void AddNoise(Span<long> counters, NoisePolicy drawn, Vocabulary vocabulary)
+    {
+        var variances = vocabulary.Blocks.ToDictionary(
+            block => block, block => drawn.Variance(block, vocabulary.SquaredSensitivity(block)));
+        for (var cell = 0; cell < counters.Length; cell++) counters[cell] += (long)noise.Sample(variances[vocabulary.Cells[cell].Block]);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Period {Period} was released.")]

@@ -9,8 +9,11 @@ internal sealed class PrivacyOptions : IValidatableObject
     /// <summary>Privacy budget of one screening, as a decimal or an exact fraction, from 0.05 (more noise) to 1.0.</summary>
     public string Rho { get; set; } = "0.25";
 
-    /// <summary>The noise of the counters for this budget.</summary>
-    public NoisePolicy Noise => NoisePolicy.Of(TryParse(out var rho) ? rho : NoisePolicy.SmallestRho);
+    /// <summary>Division of the budget. A change takes effect in the next period.</summary>
+    public PrivacyProfile Profile { get; set; } = PrivacyProfile.Full;
+
+    /// <summary>The noise of the counters for this budget and division.</summary>
+    public NoisePolicy Noise => NoisePolicy.Of(TryParse(out var rho) ? rho : NoisePolicy.SmallestRho, Profile);
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

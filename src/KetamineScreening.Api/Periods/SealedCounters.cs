@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using KetamineScreening.Api.Store;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace KetamineScreening.Api.Periods;
@@ -68,6 +69,6 @@ internal static class SealedCounters
 /// <summary>An open period cannot be read with the keys at hand. Store and keys are left untouched.</summary>
 /// <param name="period">Id of the period.</param>
 /// <param name="reason">Why.</param>
-internal sealed class PeriodUnreadableException(string period, string reason) : Exception(
-    $"The open period '{period}' cannot be read: {reason}. Store and keys were left as they are. Put the right keys in place, "
-    + $"or give the period up with 'discard-period {period}'; what was released is not affected.");
+internal sealed class PeriodUnreadableException(string period, string reason) : StoreRefusedException(
+    $"The open period '{period}' cannot be read: {reason}. Store and keys were left as they are. Restore the keys, "
+    + $"or give up the period with 'discard-period {period}'. Releases are not affected.");

@@ -1,6 +1,7 @@
 using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Http.Caching;
 using KetamineScreening.Api.Contributions;
+using KetamineScreening.Api.Periods;
 using KetamineScreening.Domain.Aggregates.Noise;
 using FastEndpoints;
 using KetamineScreening.Api.Http.Description;
@@ -10,7 +11,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace KetamineScreening.Api.Privacy;
 
 /// <summary>Serves the privacy policy in force.</summary>
-internal sealed class GetPrivacy(ContributionOptions contributions, NoisePolicy noise, QuestionnaireCatalog catalog, PrivacyTexts texts)
+internal sealed class GetPrivacy(
+    ContributionOptions contributions,
+    PeriodOptions periods,
+    AboutOptions about,
+    NoisePolicy noise,
+    QuestionnaireCatalog catalog,
+    PrivacyTexts texts)
     : EndpointWithoutRequest<Ok<GetPrivacy.Response>>
 {
     /// <inheritdoc />
@@ -35,10 +42,7 @@ internal sealed class GetPrivacy(ContributionOptions contributions, NoisePolicy 
     {
         var language = texts.Negotiate(HttpContext.Request);
         CacheHeaders.SetShort(HttpContext.Response, language);
-        return Task.FromResult(TypedResults.Ok(Describe(contributions, noise, catalog, texts[language].Policy)));
+        var policy = PrivacyPolicy.From(contributions, periods, about, noise, catalog);
+        return Task.FromResult(TypedResults.Ok(new Response(texts[language].Policy, policy)));
     }
-
-    internal static Response Describe(
-        ContributionOptions contributions, NoisePolicy noise, QuestionnaireCatalog catalog, PrivacyWording wording) =>
-        new(wording, PrivacyPolicy.From(contributions, noise, catalog));
 }

@@ -9,64 +9,71 @@ namespace KetamineScreening.Api.Privacy;
 
 /// <summary>The policy for programs. Fractions are exact, such as `1/4`.</summary>
 /// <param name="SingleScreeningsStored">Whether a single screening is ever stored: always false.</param>
-/// <param name="Stratum">What totals are kept by.</param>
-/// <param name="MinimumBatch">Fewest screenings by which totals change at once.</param>
-/// <param name="CountedPerNetworkPerDay">
-/// About how many screenings are counted from one network in a day; 0 for no limit. The number is drawn for each network and day.
-/// </param>
-/// <param name="Definition">What is promised, in the terms of the field.</param>
-/// <param name="Neighbours">What the promise compares.</param>
-/// <param name="Mechanism">How it is kept.</param>
+/// <param name="PeriodLength">Length of a period: `quarter` or `year`, in UTC. Totals are kept by major version and period.</param>
+/// <param name="CommitSeconds">Time between two writes of the totals; the clock alone decides when they are written.</param>
+/// <param name="CountedPerNetworkPerDay">How many screenings of one network are counted in a day; 0 for no limit.</param>
+/// <param name="About">What people who agree to be counted are asked about themselves.</param>
+/// <param name="Definition">Definition of the guarantee.</param>
+/// <param name="Unit">What the guarantee protects: one screening. A person who is counted m times spends m^2 times the budget.</param>
+/// <param name="Mechanism">How the noise is added.</param>
 /// <param name="Rho">
-/// Budget of one screening for all time, in zCDP: against whoever has everything that is published and one copy of the store.
+/// Budget of one screening for all time, in zCDP, against an attacker with all releases and one state of the open totals with its key.
 /// </param>
-/// <param name="RhoOfReleases">What of it is spent against whoever has only what is published.</param>
-/// <param name="RhoOfGatesAtMost">What deciding when to publish spends besides, at the most.</param>
-/// <param name="ReleaseThreshold">Noisy number of screenings from which a period is published.</param>
-/// <param name="LongestPeriod">Quarters after which a period is published all the same, marked as low.</param>
-/// <param name="Instruments">The noise in force for each instrument; a period keeps the policy that it was begun with.</param>
+/// <param name="RhoOfReleases">
+/// Budget against an attacker with all releases, and with any number of copies of the open totals but never a key.
+/// </param>
+/// <param name="Profile">Division of the budget: `full`, or `small` for sites that count few people.</param>
+/// <param name="Questionnaires">The noise in force for each questionnaire; a period keeps the policy that it began with.</param>
 internal sealed record PrivacyPolicy(
     bool SingleScreeningsStored,
-    string Stratum,
-    int MinimumBatch,
+    string PeriodLength,
+    int CommitSeconds,
     int CountedPerNetworkPerDay,
+    AboutPolicy About,
     string Definition,
-    string Neighbours,
+    string Unit,
     string Mechanism,
     string Rho,
     string RhoOfReleases,
-    string RhoOfGatesAtMost,
-    int ReleaseThreshold,
-    int LongestPeriod,
-    IReadOnlyList<InstrumentNoise> Instruments)
+    string Profile,
+    IReadOnlyList<QuestionnaireNoise> Questionnaires)
 {
-    internal static PrivacyPolicy From(ContributionOptions contributions, NoisePolicy noise, QuestionnaireCatalog catalog) => new(
+    internal static PrivacyPolicy From(
+        ContributionOptions contributions, PeriodOptions periods, AboutOptions about, NoisePolicy noise, QuestionnaireCatalog catalog) => new(
         SingleScreeningsStored: false,
-        Stratum: "questionnaire major version and calendar quarter (UTC)",
-        contributions.MinimumBatch,
+        CodeOf(periods.Length),
+        contributions.CommitMilliseconds / 1000,
         contributions.PerNetworkPerDay,
-        Definition: "zero-concentrated differential privacy",
-        Neighbours: "one screening added or removed",
+        new AboutPolicy(about.Asked, AboutPerson.AgeBands, AboutPerson.Genders),
+        Definition: "zero-concentrated differential privacy; neighbours differ by one screening added or removed",
+        Unit: "one screening",
         Mechanism: NoisePolicy.Mechanism,
         noise.Rho.ToString(),
         noise.RhoOfReleases.ToString(),
-        NoisePolicy.GateRho.ToString(),
-        PeriodLifecycle.Threshold,
-        NoisePolicy.MostGates + 1,
-        [.. catalog.Questionnaires.Select(questionnaire => InstrumentNoise.From(questionnaire, noise))]);
+        CodeOf(noise.Profile),
+        [.. catalog.Questionnaires.Select(questionnaire => QuestionnaireNoise.From(questionnaire, noise))]);
+
+    internal static string CodeOf<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }
 
-/// <summary>The noise in the counters of an instrument.</summary>
+/// <summary>What people who agree to be counted are asked about themselves.</summary>
+/// <param name="Asked">Whether they are asked at all; never in questionnaires about others.</param>
+/// <param name="AgeBands">Codes of the age bands.</param>
+/// <param name="Genders">Codes of the genders.</param>
+internal sealed record AboutPolicy(bool Asked, IReadOnlyList<string> AgeBands, IReadOnlyList<string> Genders);
+
+/// <summary>The noise in the counters of a questionnaire.</summary>
 /// <param name="Questionnaire">Id of the questionnaire.</param>
 /// <param name="MajorVersion">Its major version.</param>
 /// <param name="Blocks">The noise by block of counters.</param>
-internal sealed record InstrumentNoise(string Questionnaire, int MajorVersion, IReadOnlyList<BlockNoise> Blocks)
+internal sealed record QuestionnaireNoise(string Questionnaire, int MajorVersion, IReadOnlyList<BlockNoise> Blocks)
 {
-    internal static InstrumentNoise From(PublishedQuestionnaire questionnaire, NoisePolicy policy)
+    internal static QuestionnaireNoise From(PublishedQuestionnaire questionnaire, NoisePolicy policy)
     {
         var major = questionnaire.Current.Version.Major;
-        var vocabulary = questionnaire.VocabularyOf(major);
-        return new(questionnaire.Id, major, [.. Enum.GetValues<Block>().Select(block => BlockNoise.From(block, vocabulary, policy))]);
+        var vocabulary = questionnaire.VocabularyOf(major, policy.Profile);
+        return new(questionnaire.Id, major, [.. vocabulary.Blocks.Select(block => BlockNoise.From(block, vocabulary, policy))]);
     }
 }
 
@@ -75,7 +82,7 @@ internal sealed record InstrumentNoise(string Questionnaire, int MajorVersion, I
 /// <param name="Share">Its share of the budget.</param>
 /// <param name="SquaredSensitivity">Largest squared length of what one screening adds to it.</param>
 /// <param name="Variance">
-/// Variance of the noise in a released count: half of it from the birth of the counter, half added when it is frozen.
+/// Variance of the noise in a released count: half of it drawn when the period begins, half added when it is released.
 /// </param>
 internal sealed record BlockNoise(string Block, string Share, long SquaredSensitivity, string Variance)
 {
@@ -83,8 +90,8 @@ internal sealed record BlockNoise(string Block, string Share, long SquaredSensit
     {
         var sensitivity = vocabulary.SquaredSensitivity(block);
         return new(
-            JsonNamingPolicy.KebabCaseLower.ConvertName(block.ToString()),
-            NoisePolicy.Share(block).ToString(),
+            PrivacyPolicy.CodeOf(block),
+            policy.Share(block).ToString(),
             sensitivity,
             policy.ReleaseVariance(block, sensitivity).ToString());
     }

@@ -26,7 +26,7 @@ internal sealed record PrivacyFile(string Language, string Review, PrivacyWordin
     public IEnumerable<string> Faults() => new (string Place, string Text)[]
     {
         ("summary", Policy.Summary), ("processed", Policy.Processed), ("kept", Policy.Kept), ("neverKept", Policy.NeverKept),
-        ("batches", Policy.Batches), ("noise", Policy.Noise), ("releases", Policy.Releases), ("remains", Policy.Remains),
+        ("writing", Policy.Writing), ("noise", Policy.Noise), ("releases", Policy.Releases), ("remains", Policy.Remains),
         ("limits", Policy.Limits),
     }.Where(text => string.IsNullOrWhiteSpace(text.Text)).Select(text => $"policy.{text.Place}: no text");
 }

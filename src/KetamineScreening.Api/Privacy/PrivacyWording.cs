@@ -5,7 +5,7 @@ namespace KetamineScreening.Api.Privacy;
 /// <param name="Processed">What is processed and not kept.</param>
 /// <param name="Kept">What is kept.</param>
 /// <param name="NeverKept">What is never kept.</param>
-/// <param name="Batches">How totals change.</param>
+/// <param name="Writing">When and how totals are written.</param>
 /// <param name="Noise">What protects the totals.</param>
 /// <param name="Releases">What is published.</param>
 /// <param name="Remains">What remains to be said.</param>
@@ -15,7 +15,7 @@ internal sealed record PrivacyWording(
     string Processed,
     string Kept,
     string NeverKept,
-    string Batches,
+    string Writing,
     string Noise,
     string Releases,
     string Remains,

@@ -50,6 +50,9 @@ internal sealed class PublishedQuestionnaire
     /// <summary>The counters of a major version.</summary>
     public Vocabulary VocabularyOf(int major, PrivacyProfile profile) => vocabularies[(major, profile)];
 
+    /// <summary>The counters of a major version; null when it is not published.</summary>
+    public Vocabulary? FindVocabulary(int major, PrivacyProfile profile) => vocabularies.GetValueOrDefault((major, profile));
+
     /// <summary>Finds a version by its exact version string; null when it is not published.</summary>
     public PublishedVersion? Find(string version)
     {

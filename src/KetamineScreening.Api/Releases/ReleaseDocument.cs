@@ -4,9 +4,8 @@ namespace KetamineScreening.Api.Releases;
 /// <param name="Id">Id of the release.</param>
 /// <param name="Questionnaire">Id of the questionnaire.</param>
 /// <param name="MajorVersion">Its major version.</param>
-/// <param name="FirstQuarter">First quarter it covers, for example `2026q4`.</param>
-/// <param name="LastQuarter">Last quarter it covers.</param>
-/// <param name="LowN">Whether few people took part; it was published after five quarters all the same.</param>
+/// <param name="PeriodStart">First day it covers (UTC), for example `2026-10-01`.</param>
+/// <param name="PeriodEnd">Last day it covers (UTC).</param>
 /// <param name="Synthetic">Whether it holds made-up screenings, for demonstration.</param>
 /// <param name="State">`published` or `withdrawn`.</param>
 /// <param name="Address">Address of the release.</param>
@@ -16,9 +15,8 @@ internal sealed record ReleaseDocument(
     string Id,
     string Questionnaire,
     long MajorVersion,
-    string FirstQuarter,
-    string LastQuarter,
-    bool LowN,
+    string PeriodStart,
+    string PeriodEnd,
     bool Synthetic,
     string State,
     string Address,
@@ -29,9 +27,8 @@ internal sealed record ReleaseDocument(
         row.Id,
         row.Questionnaire,
         row.Major,
-        row.FirstQuarter,
-        row.LastQuarter,
-        row.LowN == 1,
+        row.PeriodStart,
+        row.PeriodEnd,
         row.Synthetic == 1,
         row.IsWithdrawn ? "withdrawn" : "published",
         AddressOf(row.Id),

@@ -1,8 +1,9 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
-using KetamineScreening.Domain.Aggregates;
+using KetamineScreening.Api.Releases.Packages;
 
 namespace KetamineScreening.Api.Releases;
 
@@ -12,13 +13,13 @@ internal sealed class ReleaseStore(DbDataSource source)
     private const string Text = "text";
     private const string Base64 = "base64";
     private const string Columns = """
-        id as "Id", questionnaire as "Questionnaire", major as "Major", first_quarter as "FirstQuarter",
-        last_quarter as "LastQuarter", low_n as "LowN", synthetic as "Synthetic", withdrawn as "Withdrawn"
+        id as "Id", questionnaire as "Questionnaire", major as "Major", period_start as "PeriodStart", period_end as "PeriodEnd",
+        synthetic as "Synthetic", withdrawn as "Withdrawn"
         """;
 
     private const string AddRelease = """
-        insert into release (id, questionnaire, major, first_quarter, last_quarter, low_n, synthetic, withdrawn)
-        values (@Id, @Questionnaire, @Major, @FirstQuarter, @LastQuarter, @LowN, @Synthetic, @Withdrawn)
+        insert into release (id, questionnaire, major, period_start, period_end, synthetic, withdrawn)
+        values (@Id, @Questionnaire, @Major, @PeriodStart, @PeriodEnd, @Synthetic, @Withdrawn)
         """;
     private const string AddFile = """
         insert into release_file (release, name, media_type, encoding, content, sha256)
@@ -35,9 +36,8 @@ internal sealed class ReleaseStore(DbDataSource source)
                 period.Id,
                 Questionnaire = period.Questionnaire.Id,
                 period.Questionnaire.Version.Major,
-                FirstQuarter = period.FirstQuarter.ToString(),
-                LastQuarter = period.LastQuarter.ToString(),
-                LowN = period.IsLowN ? 1 : 0,
+                PeriodStart = Day(period.Calendar.FirstDay),
+                PeriodEnd = Day(period.Calendar.LastDay),
                 Synthetic = period.IsSynthetic ? 1 : 0,
                 Withdrawn = "",
             },
@@ -56,18 +56,29 @@ internal sealed class ReleaseStore(DbDataSource source)
     /// <summary>All releases, the newest last.</summary>
     public async Task<IReadOnlyList<ReleaseRow>> ListAsync(CancellationToken cancellation)
     {
-        const string Read = $"select {Columns} from release order by last_quarter, id";
+        const string Read = $"select {Columns} from release order by period_end, id";
         await using var connection = await source.OpenConnectionAsync(cancellation);
         return [.. await connection.QueryAsync<ReleaseRow>(Read)];
     }
 
-    /// <summary>Last released quarter of a major version of a questionnaire; null when there is no release.</summary>
-    public async Task<Quarter?> LastQuarterAsync(string questionnaire, int major, CancellationToken cancellation)
+    /// <summary>The days that the releases of a major version of a questionnaire cover, withdrawn and synthetic ones included.</summary>
+    public static async Task<IReadOnlyList<(DateOnly First, DateOnly Last)>> DaysAsync(
+        DbConnection connection, DbTransaction transaction, string questionnaire, long major, bool synthetic)
     {
-        const string Read = "select max(last_quarter) from release where questionnaire = @questionnaire and major = @major";
+        const string Read = """
+            select period_start as "PeriodStart", period_end as "PeriodEnd" from release
+            where questionnaire = @questionnaire and major = @major and synthetic = @Synthetic
+            """;
+        var rows = await connection.QueryAsync<(string First, string Last)>(
+            Read, new { questionnaire, major, Synthetic = synthetic ? 1 : 0 }, transaction);
+        return [.. rows.Select(row => (Day(row.First), Day(row.Last)))];
+    }
+
+    /// <summary>Ids of all releases.</summary>
+    public async Task<IReadOnlySet<string>> IdsAsync(CancellationToken cancellation)
+    {
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        var text = await connection.ExecuteScalarAsync<string?>(Read, new { questionnaire, major });
-        return Quarter.TryParse(text, out var quarter) ? quarter : null;
+        return (await connection.QueryAsync<string>("select id from release")).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The files of a release with their content, ordered by name.</summary>
@@ -117,6 +128,10 @@ internal sealed class ReleaseStore(DbDataSource source)
         return await connection.ExecuteAsync(Withdraw, new { id, reason }) > 0;
     }
 
+    private static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+
+    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture);
+
     /// <summary>A stored release.</summary>
     public sealed record ReleaseRow
     {
@@ -129,14 +144,11 @@ internal sealed class ReleaseStore(DbDataSource source)
         /// <summary>Major version of the questionnaire.</summary>
         public required long Major { get; init; }
 
-        /// <summary>First quarter of the period.</summary>
-        public required string FirstQuarter { get; init; }
+        /// <summary>First day, for example <c>2026-10-01</c>.</summary>
+        public required string PeriodStart { get; init; }
 
-        /// <summary>Last quarter of the period.</summary>
-        public required string LastQuarter { get; init; }
-
-        /// <summary>1 when the period never passed the gate, else 0.</summary>
-        public required long LowN { get; init; }
+        /// <summary>Last day.</summary>
+        public required string PeriodEnd { get; init; }
 
         /// <summary>1 when the screenings are synthetic, else 0.</summary>
         public required long Synthetic { get; init; }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Screenings.Fast;
 using KetamineScreening.Domain.Scoring;
@@ -13,7 +12,7 @@ namespace KetamineScreening.Api.Screenings;
 /// serialized <see cref="ScreeningResponse"/>.
 /// </remarks>
 internal sealed class ExplainedResult(
-    PrecomputedVersion version, ScreeningResult result, string language, HelpForCountry help, ContributionOutcome contribution)
+    PrecomputedVersion version, ScreeningResult result, string language, HelpForCountry help, bool isContributed)
     : IResult, IEndpointMetadataProvider
 {
     /// <inheritdoc />
@@ -26,7 +25,7 @@ internal sealed class ExplainedResult(
         var pieces = version.Pieces(language);
         if (pieces.Fits(result, help, PaddedResult.Block)) return WriteAsync(httpContext, pieces);
         var wording = version.Published.Wordings[language];
-        return new PaddedResult(ScreeningResponse.From(result, wording, help, contribution)).ExecuteAsync(httpContext);
+        return new PaddedResult(ScreeningResponse.From(result, wording, help, isContributed)).ExecuteAsync(httpContext);
     }
 
     private async Task WriteAsync(HttpContext context, ResultPieces pieces)
@@ -37,7 +36,7 @@ internal sealed class ExplainedResult(
         // Once the response has started, GetSpan returns the output buffer itself; before that, it returns a buffer that is copied.
         await response.StartAsync(context.RequestAborted);
         var body = response.BodyWriter.GetSpan(PaddedResult.Block)[..PaddedResult.Block];
-        body[pieces.Write(body, result, help, contribution)..].Fill((byte)' ');
+        body[pieces.Write(body, result, help, isContributed)..].Fill((byte)' ');
         response.BodyWriter.Advance(PaddedResult.Block);
     }
 }

@@ -1,6 +1,5 @@
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Errors;
-using KetamineScreening.Api.Http.Limits;
 using FastEndpoints;
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Help;
@@ -14,7 +13,12 @@ namespace KetamineScreening.Api.Screenings;
 
 /// <summary>Scores the answers of one person and explains the result. The service stores nothing about the person.</summary>
 internal sealed class ScoreScreening(
-    QuestionnaireCatalog catalog, HelpDirectory help, ContributionIntake contributions, PrecomputedVersions precomputed, Problems problems)
+    QuestionnaireCatalog catalog,
+    HelpDirectory help,
+    ContributionIntake contributions,
+    AboutOptions about,
+    PrecomputedVersions precomputed,
+    Problems problems)
     : EndpointWithoutRequest<Results<ExplainedResult, Problem>>
 {
     /// <summary>Route pattern of the endpoint.</summary>
@@ -32,6 +36,7 @@ internal sealed class ScoreScreening(
                 the result is the same either way. Everything that is wrong with a request is listed at once.
                 """)
             .WithTags(OperationTag.Screenings)
+            .DisableHttpMetrics()
             .WithMetadata(
                 DocumentedBody.Of<ScreeningRequest>(),
                 DocumentedParameter.Country, DocumentedParameter.AcceptLanguage, DocumentedParameter.IdempotencyKey,
@@ -49,8 +54,11 @@ internal sealed class ScoreScreening(
         if (!BodyReader.IsJson(request)) return problems.Of(ProblemCode.UnsupportedMediaType);
 
         var errors = new List<ProblemError>();
+        var isAboutAsked = about.IsAskedIn(questionnaire);
         var (fits, body) = await BodyReader.ReadAsync(
-            request, bytes => FastBody.Read(bytes, questionnaire, precomputed) ?? ScreeningBody.Read(bytes, questionnaire, errors));
+            request,
+            bytes => FastBody.Read(bytes, questionnaire, isAboutAsked, precomputed)
+                ?? ScreeningBody.Read(bytes, questionnaire, isAboutAsked, errors));
         if (!fits) return problems.Of(ProblemCode.BodyTooLarge);
 
         var country = CountryParameter.Read(request, help, errors);
@@ -63,12 +71,10 @@ internal sealed class ScoreScreening(
         if (body.Sheet is not { } sheet) return problems.Of(ProblemCode.InvalidAnswers, errors);
 
         var result = Scorer.Score(sheet);
-        var contribution = body.Contribute
-            ? contributions.Offer(result, Network.Of(HttpContext), key)
-            : ContributionOutcome.Declined;
+        if (body.Contribute) contributions.Add(result, body.About, HttpContext.Connection.RemoteIpAddress, key);
         var language = Language.Negotiate(request.Headers.AcceptLanguage, published.Languages);
         HttpContext.Response.Headers.ContentLanguage = language;
         HttpContext.Response.Headers.CacheControl = PaddedResult.CacheControl;
-        return new ExplainedResult(precomputed[published], result, language, help.For(country, language), contribution);
+        return new ExplainedResult(precomputed[published], result, language, help.For(country, language), body.Contribute);
     }
 }

@@ -2,6 +2,7 @@ using KetamineScreening.Api.Http.Errors;
 using System.Text.Json;
 using System.Text.Unicode;
 using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Answers;
 
 namespace KetamineScreening.Api.Screenings;
@@ -14,6 +15,7 @@ internal sealed class ScreeningBody
 {
     private readonly PublishedQuestionnaire questionnaire;
     private readonly List<ProblemError> errors;
+    private bool isAboutAsked;
 
     private ScreeningBody(PublishedQuestionnaire questionnaire, List<ProblemError> errors)
     {
@@ -22,8 +24,9 @@ internal sealed class ScreeningBody
     }
 
     /// <summary>Creates a body that is known to be valid.</summary>
-    internal ScreeningBody(PublishedQuestionnaire questionnaire, PublishedVersion published, AnswerSheet sheet, bool contribute)
-        : this(questionnaire, []) => (Published, Sheet, Contribute) = (published, sheet, contribute);
+    internal ScreeningBody(
+        PublishedQuestionnaire questionnaire, PublishedVersion published, AnswerSheet sheet, bool contribute, AboutPerson about)
+        : this(questionnaire, []) => (Published, Sheet, Contribute, About) = (published, sheet, contribute, about);
 
     /// <summary>The version that was answered; null when the requested version does not exist.</summary>
     public PublishedVersion? Published { get; private set; }
@@ -34,16 +37,21 @@ internal sealed class ScreeningBody
     /// <summary>Whether the person agrees that the screening is counted.</summary>
     public bool Contribute { get; private set; }
 
+    /// <summary>What the person says about themselves.</summary>
+    public AboutPerson About { get; private set; } = AboutPerson.NotGiven;
+
     /// <summary>Answers that contradict the questionnaire, for example an unknown option.</summary>
     public IReadOnlyList<AnswerProblem> AnswerProblems { get; private set; } = [];
 
     /// <summary>Parses a body.</summary>
     /// <param name="body">The whole body.</param>
     /// <param name="questionnaire">The questionnaire that was answered.</param>
+    /// <param name="isAboutAsked">Whether the member <c>about</c> is allowed.</param>
     /// <param name="errors">Receives every error in the structure of the body.</param>
-    public static ScreeningBody Read(ReadOnlySpan<byte> body, PublishedQuestionnaire questionnaire, List<ProblemError> errors)
+    public static ScreeningBody Read(
+        ReadOnlySpan<byte> body, PublishedQuestionnaire questionnaire, bool isAboutAsked, List<ProblemError> errors)
     {
-        var read = new ScreeningBody(questionnaire, errors);
+        var read = new ScreeningBody(questionnaire, errors) { isAboutAsked = isAboutAsked };
         var errorsBefore = errors.Count;
         try
         {
@@ -74,7 +82,7 @@ internal sealed class ScreeningBody
         }
 
         string? version = null;
-        bool versionSeen = false, contributeSeen = false, answersSeen = false;
+        bool versionSeen = false, contributeSeen = false, aboutSeen = false, answersSeen = false;
         Utf8JsonReader answers = default;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -91,6 +99,12 @@ internal sealed class ScreeningBody
                 reader.Read();
                 Contribute = reader.TokenType == JsonTokenType.True;
                 if (reader.TokenType is not (JsonTokenType.True or JsonTokenType.False)) Error(ErrorCode.WrongType, "/contribute");
+            }
+            else if (reader.ValueTextEquals("about"u8))
+            {
+                MarkSeen(ref aboutSeen, "/about");
+                reader.Read();
+                About = AboutMembers.Read(ref reader, Error);
             }
             else if (reader.ValueTextEquals("answers"u8))
             {
@@ -113,6 +127,8 @@ internal sealed class ScreeningBody
         reader.Read();
         if (!answersSeen) Error(ErrorCode.MissingMember, "/answers");
         if (!contributeSeen) Error(ErrorCode.MissingMember, "/contribute");
+        if (aboutSeen && !isAboutAsked) Error(ErrorCode.AboutNotAsked, "/about");
+        else if (aboutSeen && contributeSeen && !Contribute) Error(ErrorCode.AboutWithoutContribution, "/about");
         Published = version is null ? questionnaire.Current : questionnaire.Find(version);
         if (Published is { Retirement: null } && answers.TokenType == JsonTokenType.StartObject) ReadAnswers(answers, Published);
         return true;
@@ -148,7 +164,10 @@ internal sealed class ScreeningBody
         seen = true;
     }
 
-    private void Error(string code, string pointer) => errors.Add(new ProblemError(code, "", Pointer: pointer));
+    private void Error(string code, string pointer) => Error(code, pointer, allowed: null);
+
+    private void Error(string code, string pointer, IReadOnlyList<string>? allowed) =>
+        errors.Add(new ProblemError(code, "", Pointer: pointer, Allowed: allowed));
 
     /// <summary>Escapes a member name for a JSON Pointer (RFC 6901).</summary>
     public static string Escaped(string name) =>

@@ -1,4 +1,3 @@
-using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
@@ -25,7 +24,7 @@ namespace KetamineScreening.Api.Screenings;
 /// <param name="Disclaimer">What the result is not.</param>
 /// <param name="Validation">State of clinical validation.</param>
 /// <param name="ValidationNote">State of clinical validation in plain words.</param>
-/// <param name="Contribution">What became of the contribution: `accepted`, `declined` or `not-counted`.</param>
+/// <param name="Contribution">`received` when the person agreed to be counted, `declined` when not. It never depends on limits.</param>
 internal sealed record ScreeningResponse(
     QuestionnaireReference Questionnaire,
     string Audience,
@@ -47,7 +46,7 @@ internal sealed record ScreeningResponse(
     string Contribution)
 {
     /// <summary>Explains a result in the language of <paramref name="wording"/>.</summary>
-    public static ScreeningResponse From(ScreeningResult result, Wording wording, HelpForCountry help, ContributionOutcome contribution)
+    public static ScreeningResponse From(ScreeningResult result, Wording wording, HelpForCountry help, bool isContributed)
     {
         var (definition, audience, band) = (result.Questionnaire.Definition, result.Audience.Code, result.Band.Code);
         return new ScreeningResponse(
@@ -69,12 +68,7 @@ internal sealed record ScreeningResponse(
             wording.Disclaimer,
             definition.Validation,
             wording.Validation,
-            contribution switch
-            {
-                ContributionOutcome.Accepted => "accepted",
-                ContributionOutcome.Declined => "declined",
-                _ => "not-counted",
-            });
+            isContributed ? "received" : "declined");
     }
 
     /// <summary>The codes of urgencies, in the order of the enumeration.</summary>

@@ -56,7 +56,7 @@ internal static class Databases
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var command = connection.CreateCommand();
-        command.CommandText = connection is SqliteConnection ? "vacuum" : "vacuum full counter";
+        command.CommandText = connection is SqliteConnection ? "vacuum" : "vacuum full period";
         await command.ExecuteNonQueryAsync(cancellation);
     }
 

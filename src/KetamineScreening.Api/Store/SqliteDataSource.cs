@@ -59,7 +59,8 @@ internal sealed class SqliteDataSource : DbDataSource
     public void Create()
     {
         if (!MayCreate || System.IO.File.Exists(File)) return;
-        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        OwnerOnly.CreateFolder(Path.GetDirectoryName(File)!);
+        OwnerOnly.CreateFile(File);
         var creating = new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadWriteCreate };
         using var connection = new SqliteConnection(creating.ConnectionString);
         connection.Open();

@@ -132,4 +132,4 @@ internal sealed class StoreMigrations(DbDataSource source)
 
 /// <summary>The database must not be used.</summary>
 /// <param name="message">Why, and what to do.</param>
-internal sealed class StoreRefusedException(string message) : Exception(message);
+internal class StoreRefusedException(string message) : Exception(message);

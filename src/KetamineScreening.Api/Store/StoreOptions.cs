@@ -11,6 +11,17 @@ internal sealed class StoreOptions : IValidatableObject
     /// <summary>Connection string of the database.</summary>
     public string ConnectionString { get; set; } = "Data Source=data/ketamine-screening.db";
 
+    /// <summary>Full path of the SQLite file; null for another database, or when the connection string is invalid.</summary>
+    public string? SqliteFile
+    {
+        get
+        {
+            if (Provider != Databases.Sqlite || ConnectionStringProblem() is not null) return null;
+            using var source = new SqliteDataSource(ConnectionString);
+            return source.File;
+        }
+    }
+
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -65,7 +65,10 @@ public readonly record struct CalendarPeriod(int Year, int Quarter) : IComparabl
         : this with { Quarter = Quarter - 1 };
 
     /// <summary>Whether the two have a day in common.</summary>
-    public bool Overlaps(CalendarPeriod other) => FirstDay <= other.LastDay && other.FirstDay <= LastDay;
+    public bool Overlaps(CalendarPeriod other) => Overlaps(other.FirstDay, other.LastDay);
+
+    /// <summary>Whether any day from <paramref name="first"/> to <paramref name="last"/> is in the period.</summary>
+    public bool Overlaps(DateOnly first, DateOnly last) => FirstDay <= last && first <= LastDay;
 
     /// <summary>First day.</summary>
     public DateOnly FirstDay => new(Year, Quarter == 0 ? 1 : MonthsPerQuarter * (Quarter - 1) + 1, 1);

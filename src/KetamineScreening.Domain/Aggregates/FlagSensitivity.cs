@@ -4,8 +4,9 @@ namespace KetamineScreening.Domain.Aggregates;
 
 /// <summary>The largest number of flags that one screening can raise: the squared L2 sensitivity of the flags.</summary>
 /// <remarks>
-/// Found by variable elimination, because the answers to the twenty-odd items behind the flags have too many combinations to try:
-/// items are decided one by one, and only the answers that later flags still depend on are kept apart.
+/// The answers to the twenty-odd items behind the flags have too many combinations to try all of them, so this is variable elimination:
+/// items are decided one by one, and states are kept apart only by answers that undecided flags still depend on. Options that no flag
+/// tells apart count as one. A flag that depends on a count or the score is taken as raised whenever it can be.
 /// </remarks>
 internal static class FlagSensitivity
 {
@@ -15,56 +16,64 @@ internal static class FlagSensitivity
     private static int InBranch(Questionnaire questionnaire, Branch branch)
     {
         var chosen = questionnaire.Items.Select(item => (sbyte)(branch.BranchingAnswers[item.Index] ?? -1)).ToArray();
-        var undecided = questionnaire.Flags
-            .Select(flag => (flag.When, Items: flag.When.Items.Where(IsOpen).ToHashSet()))
+        var possible = questionnaire.Flags
+            .Select(flag => flag.When)
+            .Where(condition => condition.PossibleValues(branch).HasFlag(TruthValues.True))
             .ToList();
-        var order = Order([.. undecided.Select(flag => flag.Items)]);
-        var states = new List<State> { new(chosen, CountDecided([], chosen)) };
+        var alwaysCounted = possible.RemoveAll(condition => Leaves(condition).Any(leaf => leaf is not Condition.AnsweredIn));
+        var undecided = possible.ConvertAll(condition => (When: condition, Items: condition.Items.Where(IsOpen).ToHashSet()));
+        var raisedByBranch = undecided.Count(flag => flag.Items.Count == 0 && Holds(flag.When, chosen));
+        undecided.RemoveAll(flag => flag.Items.Count == 0);
+        var tests = possible.SelectMany(Leaves).Cast<Condition.AnsweredIn>().ToLookup(leaf => leaf.Item, leaf => leaf.Options);
+
+        var states = new List<State> { new(chosen, raisedByBranch) };
         var decided = new HashSet<int>();
-        foreach (var item in order)
+        while (undecided.Count > 0)
         {
+            // The item that leaves the fewest answers to keep apart.
+            var item = undecided.SelectMany(flag => flag.Items).Except(decided).MinBy(candidate => Kept([.. decided, candidate]).Length);
             decided.Add(item);
-            var ready = undecided.Where(flag => flag.Items.IsSubsetOf(decided)).ToList();
+            var ready = undecided.Where(flag => flag.Items.IsSubsetOf(decided)).Select(flag => flag.When).ToList();
             undecided.RemoveAll(flag => flag.Items.IsSubsetOf(decided));
-            var kept = undecided.SelectMany(flag => flag.Items).Where(decided.Contains).Distinct().Order().ToArray();
+            var (kept, options) = (Kept(decided), Options(questionnaire.Items[item], tests[item]));
             states = [.. states
-                .SelectMany(state => Extended(state, questionnaire.Items[item], ready))
-                .GroupBy(state => string.Join(',', kept.Select(index => state.Chosen[index])))
+                .SelectMany(state => options.Select(option => state.With(item, option, ready)))
+                .GroupBy(state => string.Join(',', kept.Select(index => state.Chosen[index])), StringComparer.Ordinal)
                 .Select(same => same.MaxBy(state => state.Raised)!)];
         }
 
-        return states.Max(state => state.Raised);
+        return states.Max(state => state.Raised) + alwaysCounted;
 
         bool IsOpen(int item) => branch.Asked[item] && branch.BranchingAnswers[item] is null;
 
-        // Flags that depend on no open item are decided by the branch.
-        int CountDecided(HashSet<int> items, sbyte[] answers)
-        {
-            var count = undecided.Count(flag => flag.Items.IsSubsetOf(items) && Holds(flag.When, answers));
-            undecided.RemoveAll(flag => flag.Items.IsSubsetOf(items));
-            return count;
-        }
+        int[] Kept(HashSet<int> known) =>
+            [.. undecided.Where(flag => !flag.Items.IsSubsetOf(known)).SelectMany(flag => flag.Items).Where(known.Contains).Distinct().Order()];
     }
 
-    private static IEnumerable<State> Extended(State state, Item item, List<(Condition When, HashSet<int> Items)> ready)
+    // One option of each class that the tests tell apart.
+    private static List<sbyte> Options(Item item, IEnumerable<ulong> tests) => [.. Enumerable
+        .Range(item.Required ? 0 : -1, item.Options.Length + (item.Required ? 0 : 1))
+        .GroupBy(option => string.Concat(tests.Select(test => option >= 0 && (test >> option & 1) == 1 ? '1' : '0')), StringComparer.Ordinal)
+        .Select(same => (sbyte)same.First())];
+
+    private static IEnumerable<Condition> Leaves(Condition condition) => condition switch
     {
-        for (var option = -1; option < item.Options.Length; option++)
-        {
-            var answers = (sbyte[])state.Chosen.Clone();
-            answers[item.Index] = (sbyte)option;
-            yield return new State(answers, state.Raised + ready.Count(flag => Holds(flag.When, answers)));
-        }
-    }
+        Condition.AllOf all => all.Parts.SelectMany(Leaves),
+        Condition.AnyOf any => any.Parts.SelectMany(Leaves),
+        Condition.Negation negation => Leaves(negation.Part),
+        _ => [condition],
+    };
 
     private static bool Holds(Condition condition, sbyte[] answers) => condition.Holds(new Facts(answers, [], 0));
 
-    // Items that occur with few others come first, so that few answers have to be kept apart.
-    private static List<int> Order(List<HashSet<int>> scopes) => [.. scopes
-        .SelectMany(scope => scope)
-        .Distinct()
-        .OrderBy(item => scopes.Where(scope => scope.Contains(item)).SelectMany(scope => scope).Distinct().Count())
-        .ThenBy(item => item)];
-
     /// <summary>Answers to the items decided so far, and how many decided flags they raise.</summary>
-    private sealed record State(sbyte[] Chosen, int Raised);
+    private sealed record State(sbyte[] Chosen, int Raised)
+    {
+        public State With(int item, sbyte option, List<Condition> ready)
+        {
+            var answers = (sbyte[])Chosen.Clone();
+            answers[item] = option;
+            return new State(answers, Raised + ready.Count(condition => Holds(condition, answers)));
+        }
+    }
 }

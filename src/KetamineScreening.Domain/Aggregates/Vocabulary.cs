@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using KetamineScreening.Domain.Aggregates.Noise;
 using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
@@ -14,7 +16,7 @@ public sealed class Vocabulary
 {
     private readonly Questionnaire questionnaire;
     private readonly Dictionary<Cell, int> indexes;
-    private readonly Dictionary<Block, long> sensitivities = [];
+    private readonly Lazy<Dictionary<Block, long>> sensitivities;
     private readonly int[][] options;
     private readonly int[][] scores;
     private readonly int[][] bands;
@@ -47,7 +49,10 @@ public sealed class Vocabulary
 
         Cells = cells.ToImmutable();
         indexes = Cells.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
-        foreach (var block in Cells.Select(cell => cell.Block).Distinct()) sensitivities.Add(block, SensitivityOf(block));
+        Blocks = [.. Cells.Select(cell => cell.Block).Distinct()];
+
+        // Only needed when noise is drawn or described, and slow enough to be noticed at the start.
+        sensitivities = new(() => Blocks.ToDictionary(block => block, SensitivityOf));
 
         int Add(Cell cell)
         {
@@ -62,8 +67,15 @@ public sealed class Vocabulary
     /// <summary>The counters, in the order in which they are stored.</summary>
     public ImmutableArray<Cell> Cells { get; }
 
+    /// <summary>
+    /// Hash of the counters and of everything in the definition that decides which of them a screening changes. Counters of different
+    /// layouts must never be added.
+    /// </summary>
+    public string Layout => field ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
+        '\n', Cells.Select(cell => cell.Key).Concat(VersionValue.OfMajor(questionnaire))))));
+
     /// <summary>The blocks that are counted.</summary>
-    public IEnumerable<Block> Blocks => sensitivities.Keys;
+    public ImmutableArray<Block> Blocks { get; }
 
     /// <summary>Position of a cell in <see cref="Cells"/>.</summary>
     /// <exception cref="KeyNotFoundException">The cell is not in the list.</exception>
@@ -106,7 +118,7 @@ public sealed class Vocabulary
     /// A screening increments by one: one counter of every item, one score bin, one band, one group and every flag raised. Its
     /// contribution to the moments is largest when every scored item has its largest magnitude, which is a possible screening.
     /// </remarks>
-    public long SquaredSensitivity(Block block) => sensitivities[block];
+    public long SquaredSensitivity(Block block) => sensitivities.Value[block];
 
     private long SensitivityOf(Block block) => block switch
     {

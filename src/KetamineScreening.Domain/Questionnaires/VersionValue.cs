@@ -4,9 +4,8 @@ namespace KetamineScreening.Domain.Questionnaires;
 
 /// <summary>A value in the definition of a questionnaire, for comparison with another version.</summary>
 /// <param name="Text">The value.</param>
-/// <param name="ToAdd">Which version number has to rise to add it.</param>
-/// <param name="ToChange">Which version number has to rise to change or remove it.</param>
-internal sealed record VersionValue(string Text, string ToAdd = VersionValue.Major, string ToChange = VersionValue.Major)
+/// <param name="ToChange">Which version number has to rise to add, change or remove it.</param>
+internal sealed record VersionValue(string Text, string ToChange = VersionValue.Major)
 {
     public const string Major = "major";
     public const string Minor = "minor";
@@ -27,12 +26,12 @@ internal sealed record VersionValue(string Text, string ToAdd = VersionValue.Maj
             ["estimatedMinutes"] = Advice($"{own.EstimatedMinutes}"),
             ["dontKnowCode"] = new(own.DontKnowCode ?? "none"),
             ["sections"] = new(Order(own.Sections, others.Sections, section => section.Id)),
-            ["rules"] = Advice(Order(own.Rules, others.Rules, rule => rule.Code)),
-            ["flags"] = Advice(Order(own.Flags, others.Flags, flag => flag.Code)),
+            ["rules"] = new(Order(own.Rules, others.Rules, rule => rule.Code)),
+            ["flags"] = new(Order(own.Flags, others.Flags, flag => flag.Code)),
             ["audiences"] = new(Order(own.Audiences, others.Audiences, audience => audience.Code)),
         };
         AddSections(values, own, others);
-        foreach (var (name, count) in own.Counts) values.Add($"counts.{name}", new($"{List(count.In)} in section {count.Section}", Minor));
+        foreach (var (name, count) in own.Counts) values.Add($"counts.{name}", new($"{List(count.In)} in section {count.Section}"));
         foreach (var band in own.Bands) values.Add($"bands.{band.Code}", new($"{band.From}-{band.To}"));
         AddRulesAndFlags(values, own);
         foreach (var audience in own.Audiences) values.Add($"audiences.{audience.Code}", new(Condition(audience.When)));
@@ -40,7 +39,6 @@ internal sealed record VersionValue(string Text, string ToAdd = VersionValue.Maj
         {
             values.Add($"nextSteps.{id}", Advice($"{step.Kind} {Condition(step.When)} {List(step.CoveredBy ?? [])}"));
         }
-
 
         foreach (var link in own.Learn) values.Add($"learn.{link.Id}", Advice(Condition(link.When)));
         foreach (var action in own.Actions) values.Add($"actions.{action.Code}", Advice($"covered by {List(action.CoveredBy ?? [])}"));
@@ -57,6 +55,12 @@ internal sealed record VersionValue(string Text, string ToAdd = VersionValue.Maj
 
         return values;
     }
+
+    /// <summary>The values that are the same in all versions of a major version, each as <c>location: value</c>.</summary>
+    public static IEnumerable<string> OfMajor(Questionnaire version) => Of(version, version)
+        .Where(entry => entry.Value.ToChange == Major)
+        .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+        .Select(entry => $"{entry.Key}: {entry.Value.Text}");
 
     private static void AddSections(Dictionary<string, VersionValue> values, Definition own, Definition others)
     {
@@ -77,7 +81,7 @@ internal sealed record VersionValue(string Text, string ToAdd = VersionValue.Maj
         Dictionary<string, VersionValue> values, SectionDefinition section, ItemDefinition item, ItemDefinition? other)
     {
         var location = $"items.{item.Id}";
-        values.Add(location, new(Present, Minor));
+        values.Add(location, new(Present));
         values.Add($"{location}.section", new(section.Id));
         values.Add($"{location}.required", new(item.Required ? "true" : "false"));
         values.Add($"{location}.askedWhen", new(Condition(item.AskedWhen)));
@@ -99,14 +103,14 @@ internal sealed record VersionValue(string Text, string ToAdd = VersionValue.Maj
 
         foreach (var flag in own.Flags)
         {
-            values.Add($"flags.{flag.Code}", new(Present, Minor));
-            values.Add($"flags.{flag.Code}.urgency", Advice(flag.Urgency));
-            values.Add($"flags.{flag.Code}.action", Advice(flag.Action ?? "none"));
+            values.Add($"flags.{flag.Code}", new(Present));
+            values.Add($"flags.{flag.Code}.urgency", new(flag.Urgency));
+            values.Add($"flags.{flag.Code}.action", new(flag.Action ?? "none"));
             values.Add($"flags.{flag.Code}.when", new(Condition(flag.When)));
         }
     }
 
-    private static VersionValue Advice(string text) => new(text, Minor, Minor);
+    private static VersionValue Advice(string text) => new(text, Minor);
 
     private static string Order<T>(IEnumerable<T> own, IEnumerable<T> others, Func<T, string> code) =>
         List(own.Select(code).Intersect(others.Select(code)));

@@ -46,7 +46,7 @@ internal static class CapabilityStatement
                 Questionnaire(canonical),
                 ReadOnly("CodeSystem", "Options, bands, flags and actions of each questionnaire, and the codes of issues."),
                 ReadOnly("OperationDefinition", "The operation score."),
-                ReadOnly("StructureDefinition", "The extension contribute of a QuestionnaireResponse.")),
+                ReadOnly("StructureDefinition", "The extensions contribute and about of a QuestionnaireResponse.")),
         }),
     };
 

@@ -9,46 +9,14 @@ internal static class ContributeExtension
     public const string Id = "contribute";
 
     /// <summary>Writes the resource.</summary>
-    public static JsonObject Write(CanonicalBase canonical) => new()
-    {
-        ["resourceType"] = "StructureDefinition",
-        ["id"] = Id,
-        ["url"] = canonical.Contribute,
-        ["version"] = Software.Version,
-        ["name"] = "Contribute",
-        ["title"] = "Counted in anonymous totals",
-        ["status"] = "active",
-        ["experimental"] = false,
-        ["publisher"] = Software.Name,
-        ["description"] = "Whether the person who answered agrees that this response is added to the anonymous totals of the service. "
+    public static JsonObject Write(CanonicalBase canonical) => ExtensionDefinition.Write(
+        Id,
+        canonical.Contribute,
+        "Contribute",
+        "Counted in anonymous totals",
+        "Whether the person who answered agrees that this response is added to the anonymous totals of the service. "
             + "Ask them. Where the extension is absent, nothing is counted.",
-        ["fhirVersion"] = Software.FhirVersion,
-        ["kind"] = "complex-type",
-        ["abstract"] = false,
-        ["context"] = FhirJson.List(new JsonObject { ["type"] = "element", ["expression"] = "QuestionnaireResponse" }),
-        ["type"] = "Extension",
-        ["baseDefinition"] = "http://hl7.org/fhir/StructureDefinition/Extension",
-        ["derivation"] = "constraint",
-        ["differential"] = new JsonObject
-        {
-            ["element"] = FhirJson.List(
-                new JsonObject
-                {
-                    ["id"] = "Extension",
-                    ["path"] = "Extension",
-                    ["short"] = "Counted in anonymous totals",
-                    ["min"] = 0,
-                    ["max"] = "1",
-                },
-                new JsonObject { ["id"] = "Extension.extension", ["path"] = "Extension.extension", ["max"] = "0" },
-                new JsonObject { ["id"] = "Extension.url", ["path"] = "Extension.url", ["fixedUri"] = canonical.Contribute },
-                new JsonObject
-                {
-                    ["id"] = "Extension.value[x]",
-                    ["path"] = "Extension.value[x]",
-                    ["min"] = 1,
-                    ["type"] = FhirJson.List(new JsonObject { ["code"] = "boolean" }),
-                }),
-        },
-    };
+        ExtensionDefinition.None("Extension.extension", "Extension.extension"),
+        ExtensionDefinition.Url("Extension.url", "Extension.url", canonical.Contribute),
+        ExtensionDefinition.Value("Extension.value[x]", "Extension.value[x]", "boolean"));
 }

@@ -4,7 +4,7 @@ using KetamineScreening.Api.Fhir.Outcomes;
 
 namespace KetamineScreening.Api.Fhir.Conformance;
 
-/// <summary>Serves the StructureDefinition of the extension <c>contribute</c>.</summary>
+/// <summary>Serves the StructureDefinitions of the extensions.</summary>
 internal sealed class ReadStructureDefinition(CanonicalBase canonical, OperationOutcomes outcomes) : EndpointWithoutRequest<IResult>
 {
     /// <inheritdoc />
@@ -19,7 +19,12 @@ internal sealed class ReadStructureDefinition(CanonicalBase canonical, Operation
 
     private IResult Respond(string id)
     {
-        if (id != ContributeExtension.Id) return outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
-        return ContributeExtension.Write(canonical).Serve(HttpContext.Response);
+        var definition = id switch
+        {
+            ContributeExtension.Id => ContributeExtension.Write(canonical),
+            AboutExtension.Id => AboutExtension.Write(canonical),
+            _ => null,
+        };
+        return definition?.Serve(HttpContext.Response) ?? outcomes.Of(StatusCodes.Status404NotFound, new Issue(ProblemCode.NotFound));
     }
 }

@@ -39,6 +39,9 @@ internal static class IssueCode
     /// <summary>The extension <c>contribute</c> has no boolean value or occurs twice.</summary>
     public const string InvalidContribute = "invalid-contribute";
 
+    /// <summary>The extension <c>about</c> has another form, or occurs twice.</summary>
+    public const string InvalidAbout = "invalid-about";
+
     /// <summary>An item occurs more than once.</summary>
     public const string RepeatedItem = "repeated-item";
 
@@ -91,13 +94,10 @@ internal static class IssueCode
     public const string ResultValidation = "result-validation";
 
     /// <summary>The response is counted in the anonymous totals.</summary>
-    public const string ContributionAccepted = "contribution-accepted";
+    public const string ContributionReceived = "contribution-received";
 
     /// <summary>The person did not agree that the response is counted.</summary>
     public const string ContributionDeclined = "contribution-declined";
-
-    /// <summary>The response is not counted, because a limit was reached.</summary>
-    public const string ContributionNotCounted = "contribution-not-counted";
 
     private static readonly IssueKind Information = new("information", "informational");
 
@@ -131,6 +131,7 @@ internal static class IssueCode
         [OtherQuestionnaire] = new("error", "invalid"),
         [InvalidStatus] = new("error", "code-invalid"),
         [InvalidContribute] = new("error", "value"),
+        [InvalidAbout] = new("error", "value"),
         [ErrorCode.UnknownItem] = new("error", "invalid"),
         [RepeatedItem] = new("error", "duplicate"),
         [SeveralAnswers] = new("error", "invalid"),
@@ -155,8 +156,7 @@ internal static class IssueCode
         [ResultHelp] = Information,
         [ResultDisclaimer] = Information,
         [ResultValidation] = Information,
-        [ContributionAccepted] = Information,
+        [ContributionReceived] = Information,
         [ContributionDeclined] = Information,
-        [ContributionNotCounted] = Information,
     };
 }

@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Questionnaires;
 using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Answers;
 
 namespace KetamineScreening.Api.Fhir.Responses;
@@ -33,6 +34,9 @@ internal sealed class QuestionnaireResponseReader
 
     /// <summary>Whether the person agrees that the response is counted.</summary>
     public bool Contribute { get; private set; }
+
+    /// <summary>What the person says about themselves.</summary>
+    public AboutPerson About { get; private set; } = AboutPerson.NotGiven;
 
     /// <summary>The status of the response; <c>completed</c> when it is missing or not supported.</summary>
     public string Status { get; private set; } = "completed";
@@ -111,8 +115,16 @@ internal sealed class QuestionnaireResponseReader
 
         ReadStatus(response);
         ReadContribute(response);
+        var about = new AboutElements(fhir.Canonical.About, issues);
+        about.Read(response);
+        About = about.Person;
         Published = FindVersion(response, requested);
         if (Published is null) return;
+        if (about.Path is { } path && !(Contribute && fhir.About.IsAskedIn(fhir.Catalog.Find(Published.Questionnaire.Id)!)))
+        {
+            issues.Add(new Issue(IssueCode.InvalidAbout, path));
+        }
+
         Form = fhir.Forms.Of(Published.Questionnaire);
         var items = new ResponseItems(Published.Questionnaire, Form, issues);
         items.Read(response);

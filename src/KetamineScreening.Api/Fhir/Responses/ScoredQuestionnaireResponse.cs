@@ -1,6 +1,4 @@
 using KetamineScreening.Api.Http.Errors;
-using KetamineScreening.Api.Http.Limits;
-using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Questionnaires;
 using KetamineScreening.Api.Help;
@@ -55,9 +53,9 @@ internal sealed record ScoredQuestionnaireResponse(
 
         var result = Scorer.Score(sheet);
         issues.AddRange(Differences(body, result, fhir.Wordings));
-        var contribution = body.Contribute ? fhir.Contributions.Offer(result, Network.Of(context), key) : ContributionOutcome.Declined;
+        if (body.Contribute) fhir.Contributions.Add(result, body.About, context.Connection.RemoteIpAddress, key);
         var texts = ResourceTexts.For(body.Published!, context.Request, fhir.Wordings, fhir.Help, country);
-        var explained = ScreeningResponse.From(result, texts.Own.Wording, texts.Own.Help, contribution);
+        var explained = ScreeningResponse.From(result, texts.Own.Wording, texts.Own.Help, body.Contribute);
         return (new ScoredQuestionnaireResponse(result, explained, body.Status, body.Form!, texts, issues), null);
     }
 

@@ -94,6 +94,12 @@ internal static class ErrorCode
     /// <summary>The country is not an ISO 3166-1 alpha-2 code.</summary>
     public const string InvalidCountry = "invalid-country";
 
+    /// <summary>The person is described although they do not agree to be counted.</summary>
+    public const string AboutWithoutContribution = "about-without-contribution";
+
+    /// <summary>The questionnaire, or the operator, does not ask about the person.</summary>
+    public const string AboutNotAsked = "about-not-asked";
+
     /// <summary>The idempotency key is not 16 to 128 visible ASCII characters.</summary>
     public const string InvalidIdempotencyKey = "invalid-idempotency-key";
 
@@ -115,7 +121,8 @@ internal static class ErrorCode
     /// <summary>All codes of single errors.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        MalformedJson, UnknownMember, MissingMember, WrongType, DuplicateMember, InvalidCountry, InvalidIdempotencyKey,
+        MalformedJson, UnknownMember, MissingMember, WrongType, DuplicateMember, InvalidCountry,
+        AboutWithoutContribution, AboutNotAsked, InvalidIdempotencyKey,
         InvalidParameter, UnknownItem, UnknownOption, NotAsked, Required,
     ];
 }

@@ -7,7 +7,7 @@ namespace KetamineScreening.Api.Http.Limits;
 /// <summary>
 /// The network of a client: the first 24 bits of its IPv4 address, or 56 bits of its IPv6 address. It is never stored or logged.
 /// </summary>
-/// <param name="Prefix">The bits; bit 56 is set for IPv6.</param>
+/// <param name="Prefix">The bits; bit 56 is set for IPv6, bit 57 for a site.</param>
 internal readonly record struct Network(ulong Prefix)
 {
     /// <summary>The network that a request comes from.</summary>
@@ -22,5 +22,13 @@ internal readonly record struct Network(ulong Prefix)
         return address.AddressFamily == AddressFamily.InterNetwork
             ? new Network(BinaryPrimitives.ReadUInt32BigEndian(bytes) >> 8)
             : new Network(1UL << 56 | BinaryPrimitives.ReadUInt64BigEndian(bytes) >> 8);
+    }
+
+    /// <summary>The networks of one site: the first 48 bits of an IPv6 address, or the network of an IPv4 address.</summary>
+    public static Network SiteOf(IPAddress address)
+    {
+        var network = Of(address);
+        var isIPv6 = network.Prefix >> 56 == 1;
+        return new Network(1UL << 57 | (isIPv6 ? network.Prefix >> 8 << 8 : network.Prefix));
     }
 }

@@ -22,7 +22,7 @@ internal static class RateLimits
                     PermitLimit = options.RequestsPerMinute,
                     Window = Window,
                 }));
-            limiter.OnRejected = (rejected, _) => new ValueTask(Reject(rejected.HttpContext, rejected.Lease, options));
+            limiter.OnRejected = (rejected, _) => new ValueTask(Reject(rejected.HttpContext, options));
         });
     }
 
@@ -32,15 +32,14 @@ internal static class RateLimits
         if (options.RequestsPerMinute > 0) app.UseRateLimiter();
     }
 
-    private static Task Reject(HttpContext context, RateLimitLease lease, RateLimitOptions options)
+    // The headers state the policy only. The remaining time would tell when others of the network made their first request.
+    private static Task Reject(HttpContext context, RateLimitOptions options)
     {
-        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var left) ? left : Window;
-        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
         var headers = context.Response.Headers;
-        headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        headers.RetryAfter = Window.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         headers["RateLimit-Policy"] = string.Create(
             CultureInfo.InvariantCulture, $"\"network\";q={options.RequestsPerMinute};w={Window.TotalSeconds}");
-        headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"network\";r=0;t={seconds}");
+        headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"network\";r=0;t={Window.TotalSeconds}");
         return context.RequestServices.GetRequiredService<Problems>().Write(context, ProblemCode.TooManyRequests);
     }
 }

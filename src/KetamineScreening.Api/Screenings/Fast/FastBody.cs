@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Answers;
 
 namespace KetamineScreening.Api.Screenings.Fast;
@@ -12,11 +13,12 @@ namespace KetamineScreening.Api.Screenings.Fast;
 internal static class FastBody
 {
     /// <summary>Parses a body; null when it is invalid or needs the general parser.</summary>
-    public static ScreeningBody? Read(ReadOnlySpan<byte> body, PublishedQuestionnaire questionnaire, PrecomputedVersions precomputed)
+    public static ScreeningBody? Read(
+        ReadOnlySpan<byte> body, PublishedQuestionnaire questionnaire, bool isAboutAsked, PrecomputedVersions precomputed)
     {
         try
         {
-            return ReadMembers(new Utf8JsonReader(body), questionnaire, precomputed);
+            return ReadMembers(new Utf8JsonReader(body), questionnaire, isAboutAsked, precomputed);
         }
         catch (JsonException)
         {
@@ -25,10 +27,11 @@ internal static class FastBody
     }
 
     private static ScreeningBody? ReadMembers(
-        Utf8JsonReader reader, PublishedQuestionnaire questionnaire, PrecomputedVersions precomputed)
+        Utf8JsonReader reader, PublishedQuestionnaire questionnaire, bool isAboutAsked, PrecomputedVersions precomputed)
     {
         var (published, versionSeen, answersSeen) = (questionnaire.Current, false, false);
         bool? contribute = null;
+        AboutPerson? about = null;
         Span<sbyte> buffer = stackalloc sbyte[Domain.Questionnaires.Questionnaire.MaxItems];
         scoped Span<sbyte> chosen = [];
 
@@ -46,6 +49,13 @@ internal static class FastBody
                 reader.Read();
                 if (reader.TokenType is not (JsonTokenType.True or JsonTokenType.False)) return null;
                 contribute = reader.TokenType == JsonTokenType.True;
+            }
+            else if (reader.ValueSpan.SequenceEqual("about"u8) && about is null)
+            {
+                var isValid = true;
+                reader.Read();
+                about = AboutMembers.Read(ref reader, (_, _, _) => isValid = false);
+                if (!isValid) return null;
             }
             // Answers that precede the version were matched against the current version; the general parser handles this order.
             else if (reader.ValueSpan.SequenceEqual("version"u8) && !versionSeen && !answersSeen)
@@ -66,7 +76,8 @@ internal static class FastBody
         reader.Read();
         if (!answersSeen || contribute is not { } agreed) return null;
         if (AnswerSheet.Of(published.Questionnaire, chosen) is not { } sheet) return null;
-        return new ScreeningBody(questionnaire, published, sheet, agreed);
+        if (about is not null && !(agreed && isAboutAsked)) return null;
+        return new ScreeningBody(questionnaire, published, sheet, agreed, about ?? AboutPerson.NotGiven);
     }
 
     private static bool TryReadAnswers(ref Utf8JsonReader reader, AnswerCodes codes, scoped Span<sbyte> chosen)

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
@@ -104,7 +103,7 @@ internal sealed class ResultPieces
 
     /// <summary>Writes a result as JSON.</summary>
     /// <returns>Number of bytes written.</returns>
-    public int Write(Span<byte> body, ScreeningResult result, HelpForCountry help, ContributionOutcome contribution)
+    public int Write(Span<byte> body, ScreeningResult result, HelpForCountry help, bool isContributed)
     {
         var questionnaire = result.Questionnaire;
         var writer = new ResultWriter(body);
@@ -143,12 +142,7 @@ internal sealed class ResultPieces
 
         writer.EndArray();
         writer.Add(Ending(help));
-        writer.Add(contribution switch
-        {
-            ContributionOutcome.Accepted => "\"accepted\"}"u8,
-            ContributionOutcome.Declined => "\"declined\"}"u8,
-            _ => "\"not-counted\"}"u8,
-        });
+        writer.Add(isContributed ? "\"received\"}"u8 : "\"declined\"}"u8);
         return writer.Length;
     }
 

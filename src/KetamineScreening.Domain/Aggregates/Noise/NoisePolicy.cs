@@ -66,6 +66,13 @@ public sealed record NoisePolicy(Rational Rho, PrivacyProfile Profile)
         return new NoisePolicy(rho, profile);
     }
 
+    /// <summary>Parses the budget stored with a period; 0 gives no noise.</summary>
+    /// <exception cref="ArgumentException">The text is not a fraction, or the budget is out of range.</exception>
+    public static NoisePolicy Parse(string rho, PrivacyProfile profile) =>
+        !Rational.TryParse(rho, out var value) ? throw new ArgumentException("Not a fraction.", nameof(rho))
+        : value.Numerator.IsZero ? None with { Profile = profile }
+        : Of(value, profile);
+
     /// <summary>The part of the budget that a block spends, from 0 to 1.</summary>
     public Rational Share(Block block) => new(Percent[Profile][block], 100);
 
