@@ -38,7 +38,7 @@ public sealed class PackageTests : IDisposable
         var numbers = Gen.Choose(-1_000_000, 1_000_000).Select(number => (long)number).ArrayOf(count);
         Fuzz.ForAll(numbers, 20, values =>
         {
-            var path = (period with { Counters = period.Counters with { Values = [.. values] } }).Write(folder);
+            var path = (period with { Counters = period.Counters with { Values = [.. values] } }).Write(folder, $"{Guid.NewGuid():N}");
             Assert.Equal(values, SitePackage.Read(path, SyntheticRelease.Catalog).Counters.Values);
             return Task.CompletedTask;
         });

@@ -50,7 +50,9 @@ if (!is.null(covariance)) {
   cat(sprintf("\n== Covariance matrix: %d items, n = %d, alpha from it %.3f\n", items, covariance$n[1], recomputed))
   print(round(matrix_of[1:min(5, items), 1:min(5, items)], 3))
   if (requireNamespace("psych", quietly = TRUE)) {
-    figures <- suppressWarnings(psych::alpha(matrix_of, n.obs = covariance$n[1], check.keys = FALSE, warnings = FALSE))
+    # psych also fits a principal component to the matrix, with messages that do not concern alpha.
+    invisible(capture.output(type = "message", figures <- suppressWarnings(
+      psych::alpha(matrix_of, n.obs = covariance$n[1], check.keys = FALSE, warnings = FALSE))))
     cat(sprintf("psych::alpha %.3f\n", figures$total$raw_alpha))
   }
 }
