@@ -59,9 +59,7 @@ function learningTexts(app) {
 
 function contribution(app) {
   if (app.failure) return null;
-  const { contribution } = app.result;
-  if (contribution === 'accepted') return app.t('result.accepted');
-  return contribution === 'declined' ? app.t('result.declined') : app.t('result.notCounted');
+  return app.t(app.result.contribution === 'received' ? 'result.received' : 'result.declined');
 }
 
 function printChoices(app) {
