@@ -28,7 +28,7 @@ internal sealed class GetSeries(PublishedReleases published, QuestionnaireCatalo
             .WithMetadata(
                 DocumentedParameter.Questionnaire, DocumentedParameter.Major, DocumentedParameter.Format,
                 DocumentedParameter.IfNoneMatch, DocumentedHeader.ETag)
-            .Produces<SeriesDocument>(StatusCodes.Status200OK, Json)
+            .Produces<SeriesDocument>(StatusCodes.Status200OK, Json, Csv)
             .Produces(StatusCodes.Status304NotModified)
             .WithProblems(
                 ProblemCode.InvalidRequest, ProblemCode.UnknownQuestionnaire, ProblemCode.TooManyRequests, ProblemCode.StoreUnavailable));

@@ -20,9 +20,10 @@ internal static class CodebookNotes
             + "count to recompute them."),
         (
             "intervals",
-            "ci_low and ci_high are a 95 % interval: estimate minus and plus 1.96 standard errors, in which the variances of the noise and of "
-            + "sampling are added. In summary.csv the interval covers the noise alone. Sampling here means: as if the people were drawn at "
-            + "random from those who could have taken part."),
+            "ci_low and ci_high are a 95 % interval for both errors, noise and sampling. The interval of a share contains every share p for "
+            + "which part - p x whole is less than 1.96 standard deviations from 0; without noise it is Wilson's interval. The interval of any "
+            + "other figure is about 1.96 x sqrt(se_noise^2 + se_sampling^2) to each side. In summary.csv the interval of a count covers the "
+            + "noise alone. Sampling means: as if the people were drawn at random from those who could have taken part."),
         (
             "difference",
             "Two figures with the same standard error sd differ by more than chance explains (95 %) only when they differ by more than "
