@@ -46,7 +46,8 @@ internal sealed record ServiceSettings(
         var reader = new OptionsReader(configuration);
         var settings = Read(reader);
         var keyProblem = settings.Keys.Complete(settings.Store, environment.IsProduction());
-        IReadOnlyList<string> problems = [.. reader.Faults, .. HostSettings.Faults(configuration), .. keyProblem is null ? [] : new[] { keyProblem }];
+        List<string> problems = [.. reader.Faults, .. HostSettings.Faults(configuration)];
+        if (keyProblem is not null) problems.Add(keyProblem);
         return problems.Count == 0 ? settings : throw new SettingsException(problems);
     }
 

@@ -51,7 +51,7 @@ internal sealed class Comparison(int rounds, int warmUp, int seconds)
         var server = await row.Server();
         var sample = await Load.Run(server, row.Requests, row.Status, scenario.Connections, seconds);
         if (server.Name != Servers.SqliteName) return sample;
-        if (row.ExpectedText == Scenario.Accepted) Counted += sample.Requests;
+        if (row.ExpectedText == Scenario.Received) Counted += sample.Requests;
         PeakResident = sample.PeakResident;
         return sample;
     }

@@ -34,7 +34,7 @@ internal static class Measurement
 
         await using var servers = new Servers(executable, other);
         var scenarios = Scenario.All(servers);
-        string[] names = ["parts", .. scenarios.Select(scenario => scenario.Name), "start", "store"];
+        string[] names = ["parts", .. scenarios.Select(scenario => scenario.Name), "start", "turn", "store"];
         if (only is not null && only.Except(names).Any())
         {
             return Fail($"--only takes one or more of the following, separated by commas: {string.Join(", ", names)}");
@@ -60,6 +60,7 @@ internal static class Measurement
 
         verdicts.Load(comparison);
         if (IsWanted("start")) verdicts.Start(await Lifetime.Start(servers, rounds));
+        if (IsWanted("turn")) await Turns.Measure(servers.Folder("turn"));
         if (IsWanted("store")) verdicts.Store(await Lifetime.StoreSize(servers, comparison));
         verdicts.Write();
         return 0;

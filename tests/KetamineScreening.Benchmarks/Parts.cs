@@ -8,7 +8,6 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using KetamineScreening.Api.Configuration;
-using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Screenings;
@@ -49,7 +48,7 @@ internal static class Parts
 
     /// <summary>Writes a result with the JSON serializer.</summary>
     public static byte[] Plain(PublishedVersion published, ScreeningResult result) => JsonSerializer.SerializeToUtf8Bytes(
-        ScreeningResponse.From(result, published.Wordings[Language.Source], Help, ContributionOutcome.Accepted),
+        ScreeningResponse.From(result, published.Wordings[Language.Source], Help, isContributed: true),
         ScreeningsJson.Plain.ScreeningResponse);
 
     /// <summary>Measures each step with each questionnaire.</summary>
@@ -111,7 +110,7 @@ internal static class Parts
 
     private static List<AnswerSheet> Sheets(PublishedQuestionnaire questionnaire) =>
         [.. Requests.Bodies(questionnaire.Current.Questionnaire, contribute: true)
-            .Select(body => ScreeningBody.Read(Encoding.UTF8.GetBytes(body), questionnaire, []).Sheet!)];
+            .Select(body => ScreeningBody.Read(Encoding.UTF8.GetBytes(body), questionnaire, isAboutAsked: true, []).Sheet!)];
 }
 
 /// <summary>Cost of checking and scoring the answers of one person.</summary>

@@ -35,7 +35,7 @@ internal sealed record Scenario(
     public const string Echo = "echo";
 
     /// <summary>Text in the response when the screening is counted.</summary>
-    public const string Accepted = "\"accepted\"";
+    public const string Received = "\"received\"";
 
     /// <summary>Row of stored bytes, as many as the questionnaire has.</summary>
     public const string StoredBytes = "stored bytes, as many";
@@ -54,10 +54,10 @@ internal sealed record Scenario(
     {
         var questionnaires = Parts.Questionnaires;
         var screenings = Requests.Screenings(questionnaires, contribute: true);
-        var sqlite = new Row(Sqlite, servers.Sqlite, screenings, ExpectedText: Accepted);
+        var sqlite = new Row(Sqlite, servers.Sqlite, screenings, ExpectedText: Received);
         var echo = new Row(Echo, servers.Echo, screenings);
-        Row[] postgres = PostgresServer.CanStart ? [new Row(PostgreSql, servers.PostgreSql, screenings, ExpectedText: Accepted)] : [];
-        Row[] counted = [sqlite, .. Others(screenings, Accepted), .. postgres, echo];
+        Row[] postgres = PostgresServer.CanStart ? [new Row(PostgreSql, servers.PostgreSql, screenings, ExpectedText: Received)] : [];
+        Row[] counted = [sqlite, .. Others(screenings, Received), .. postgres, echo];
         var questionnaire = $"/v1/questionnaires/{Parts.SelfCheck}";
         return
         [
@@ -82,13 +82,13 @@ internal sealed record Scenario(
                     Requests.Screenings(questionnaires, contribute: true, TwoLanguages),
                     ExpectedText: "[xx] "),
                 new("refused (422)", servers.Sqlite, Requests.Invalid(questionnaires), HttpStatusCode.UnprocessableEntity, "no-such-item"),
-                new("FHIR $score, counted", servers.Sqlite, Requests.Fhir(questionnaires), ExpectedText: Accepted),
+                new("FHIR $score, counted", servers.Sqlite, Requests.Fhir(questionnaires), ExpectedText: Received),
                 echo,
             ], Echo),
             new("questionnaires", "POST screenings of one questionnaire, 64 connections", 64,
             [
                 .. questionnaires.Select(one =>
-                    new Row(one.Id, servers.Sqlite, Requests.Screenings([one], contribute: true), ExpectedText: Accepted)),
+                    new Row(one.Id, servers.Sqlite, Requests.Screenings([one], contribute: true), ExpectedText: Received)),
                 echo,
             ], Echo, IsShort: false),
             new("post-1", "POST screenings, 1 connection", 1, counted, Echo, IsShort: false),

@@ -105,12 +105,13 @@ internal sealed class Servers(string? executable, string? other) : IAsyncDisposa
 
     private Task<Target> Service(string name, Dictionary<string, string> settings) => StartService(name, settings, executable);
 
-    private static Task<Target> StartService(string name, Dictionary<string, string> settings, string? executable)
+    private Task<Target> StartService(string name, Dictionary<string, string> settings, string? executable)
     {
         // Default settings without limits, because the whole load comes from one address.
         settings["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         settings["Contributions__PerNetworkPerDay"] = "0";
         settings["RateLimits__RequestsPerMinute"] = "0";
+        settings["Keys__Path"] = Folder($"keys-{Guid.NewGuid():N}");
         const string FirstPath = "/health/ready";
         return executable is null
             ? Target.Start(name, "dotnet", [typeof(PaddedResult).Assembly.Location], settings, FirstPath)

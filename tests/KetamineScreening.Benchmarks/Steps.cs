@@ -1,11 +1,11 @@
 using KetamineScreening.Api.Http;
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Screenings;
 using KetamineScreening.Api.Screenings.Fast;
 using KetamineScreening.Domain.Aggregates;
+using KetamineScreening.Domain.Aggregates.Noise;
 using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
@@ -46,9 +46,9 @@ public class Steps
     {
         questionnaire = Parts.Catalog.Find(Id)!;
         published = questionnaire.Current;
-        vocabulary = questionnaire.VocabularyOf(published.Version.Major);
+        vocabulary = questionnaire.VocabularyOf(published.Version.Major, PrivacyProfile.Full);
         bodies = [.. Requests.Bodies(Questionnaire, contribute: true).Select(Encoding.UTF8.GetBytes)];
-        sheets = [.. bodies.Select(body => ScreeningBody.Read(body, questionnaire, []).Sheet!)];
+        sheets = [.. bodies.Select(body => ScreeningBody.Read(body, questionnaire, isAboutAsked: true, []).Sheet!)];
         results = [.. sheets.Select(Scorer.Score)];
         sums = new long[vocabulary.Cells.Length];
     }
@@ -58,7 +58,7 @@ public class Steps
     public object? ReadPlain()
     {
         object? last = null;
-        foreach (var body in bodies) last = ScreeningBody.Read(body, questionnaire, []);
+        foreach (var body in bodies) last = ScreeningBody.Read(body, questionnaire, isAboutAsked: true, []);
         return last;
     }
 
@@ -67,7 +67,7 @@ public class Steps
     public object? ReadFast()
     {
         object? last = null;
-        foreach (var body in bodies) last = FastBody.Read(body, questionnaire, precomputed);
+        foreach (var body in bodies) last = FastBody.Read(body, questionnaire, isAboutAsked: true, precomputed);
         return last;
     }
 
@@ -84,7 +84,7 @@ public class Steps
     [Benchmark(Description = "add to the totals", OperationsPerInvoke = Bodies)]
     public long Count()
     {
-        foreach (var result in results) vocabulary.Add(result, sums);
+        foreach (var result in results) vocabulary.Add(result, AboutPerson.NotGiven, sums);
         return sums[0];
     }
 
@@ -104,7 +104,7 @@ public class Steps
         var length = 0;
         foreach (var result in results)
         {
-            length += precomputed[published].Pieces(Language.Source).Write(buffer, result, Parts.Help, ContributionOutcome.Accepted);
+            length += precomputed[published].Pieces(Language.Source).Write(buffer, result, Parts.Help, isContributed: true);
         }
 
         return length;

@@ -16,7 +16,8 @@ internal sealed class Backup : StoreCommand
     };
 
     public Backup()
-        : base("backup", "Copies all releases to a new SQLite file, while the server runs. Open periods and keys are not copied.") => Add(file);
+        : base("backup", "Copies all releases to a new SQLite file, while the server runs. Open periods and keys are not copied.") =>
+        Add(file);
 
     /// <inheritdoc />
     protected override async Task<int> ExecuteAsync(IServiceProvider services, ParseResult arguments)

@@ -62,7 +62,8 @@ internal sealed class OptionsReader(IConfiguration configuration)
         else if (property.PropertyType.IsEnum)
         {
             // Names only: Enum.TryParse would accept numbers too.
-            var name = Enum.GetNames(property.PropertyType).FirstOrDefault(name => name.Equals(value.Value, StringComparison.OrdinalIgnoreCase));
+            var name = Array.Find(
+                Enum.GetNames(property.PropertyType), name => name.Equals(value.Value, StringComparison.OrdinalIgnoreCase));
             if (name is null) return $"is '{value.Value}'; it has to be one of: {NamesOf(property.PropertyType)}.";
             property.SetValue(options, Enum.Parse(property.PropertyType, name));
         }
@@ -73,7 +74,8 @@ internal sealed class OptionsReader(IConfiguration configuration)
         }
         else if (property.PropertyType == typeof(TimeSpan))
         {
-            if (!TimeSpan.TryParse(value.Value, CultureInfo.InvariantCulture, out var time)) return $"is '{value.Value}'; it has to be a time such as 01:00:00.";
+            var isTime = TimeSpan.TryParse(value.Value, CultureInfo.InvariantCulture, out var time);
+            if (!isTime) return $"is '{value.Value}'; it has to be a time such as 01:00:00.";
             property.SetValue(options, time);
         }
         else

@@ -28,8 +28,11 @@ internal sealed class ContributionIntake
         {
             foreach (var major in questionnaire.Majors.Where(questionnaire.IsCounted))
             {
-                var (full, small) = (questionnaire.VocabularyOf(major, PrivacyProfile.Full), questionnaire.VocabularyOf(major, PrivacyProfile.Small));
-                arrivals.Add((questionnaire.Id, major), new Arrivals(questionnaire.Id, major, full, small));
+                arrivals.Add((questionnaire.Id, major), new Arrivals(
+                    questionnaire.Id,
+                    major,
+                    questionnaire.VocabularyOf(major, PrivacyProfile.Full),
+                    questionnaire.VocabularyOf(major, PrivacyProfile.Small)));
             }
         }
     }

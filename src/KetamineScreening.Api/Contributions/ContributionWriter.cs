@@ -6,7 +6,7 @@ using KetamineScreening.Api.Store;
 
 namespace KetamineScreening.Api.Contributions;
 
-/// <summary>The only writer of the process: on a fixed schedule it rewrites every open period and releases the periods that are over.</summary>
+/// <summary>The only writer of the process: on a fixed schedule it rewrites open periods and releases those that are over.</summary>
 /// <remarks>
 /// <para>
 /// Every turn rewrites the counters of every open period, in one order, whether or not there is something to add. The clock alone decides

@@ -8,7 +8,7 @@ internal sealed class KeyOptions
     /// <summary>Folder of the keys of open periods. All nodes of a service share it.</summary>
     public string Path { get; set; } = "";
 
-    /// <summary>PKCS #12 file with a certificate that encrypts the keys; empty when only the permissions of the files protect them.</summary>
+    /// <summary>PKCS #12 file with a certificate that encrypts the keys; empty when only file permissions protect them.</summary>
     public string CertificatePath { get; set; } = "";
 
     /// <summary>File with the password of <see cref="CertificatePath"/>; empty for no password.</summary>

@@ -91,7 +91,11 @@ internal sealed class PeriodKeys(KeyOptions options)
         var protection = services.AddDataProtection(protection => protection.ApplicationDiscriminator = Application)
             .PersistKeysToFileSystem(new DirectoryInfo(FolderOf(period)))
             .DisableAutomaticKeyGeneration();
-        if (Certificate() is { } certificate) protection.ProtectKeysWithCertificate(certificate).UnprotectKeysWithAnyCertificate(certificate);
+        if (Certificate() is { } certificate)
+        {
+            protection.ProtectKeysWithCertificate(certificate).UnprotectKeysWithAnyCertificate(certificate);
+        }
+
         return services.BuildServiceProvider();
     }
 

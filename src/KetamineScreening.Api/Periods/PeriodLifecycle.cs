@@ -96,7 +96,7 @@ internal sealed partial class PeriodLifecycle(
         return true;
     }
 
-    /// <summary>Deletes the keys of released periods and reclaims the space of their counters. After a failure the next call tries again.</summary>
+    /// <summary>Deletes keys of released periods and reclaims the space of their counters. After a failure the next call retries.</summary>
     public async Task ReclaimAsync(CancellationToken cancellation)
     {
         if (needsKeyDeletion) keys.DeleteReleased(await releases.IdsAsync(cancellation));
@@ -106,7 +106,8 @@ internal sealed partial class PeriodLifecycle(
         needsReclaim = false;
     }
 
-    private Vocabulary? VocabularyOf(Period period) => catalog.Find(period.Questionnaire)?.FindVocabulary((int)period.Major, period.Noise.Profile);
+    private Vocabulary? VocabularyOf(Period period) =>
+        catalog.Find(period.Questionnaire)?.FindVocabulary((int)period.Major, period.Noise.Profile);
 
     private void AddNoise(Span<long> counters, NoisePolicy drawn, Vocabulary vocabulary)
     {

@@ -39,7 +39,11 @@ internal sealed record PrivacyPolicy(
     IReadOnlyList<QuestionnaireNoise> Questionnaires)
 {
     internal static PrivacyPolicy From(
-        ContributionOptions contributions, PeriodOptions periods, AboutOptions about, NoisePolicy noise, QuestionnaireCatalog catalog) => new(
+        ContributionOptions contributions,
+        PeriodOptions periods,
+        AboutOptions about,
+        NoisePolicy noise,
+        QuestionnaireCatalog catalog) => new(
         SingleScreeningsStored: false,
         CodeOf(periods.Length),
         contributions.CommitMilliseconds / 1000,

@@ -46,14 +46,19 @@ internal static class FlagSensitivity
 
         bool IsOpen(int item) => branch.Asked[item] && branch.BranchingAnswers[item] is null;
 
-        int[] Kept(HashSet<int> known) =>
-            [.. undecided.Where(flag => !flag.Items.IsSubsetOf(known)).SelectMany(flag => flag.Items).Where(known.Contains).Distinct().Order()];
+        int[] Kept(HashSet<int> known) => [.. undecided
+            .Where(flag => !flag.Items.IsSubsetOf(known))
+            .SelectMany(flag => flag.Items)
+            .Where(known.Contains)
+            .Distinct()
+            .Order()];
     }
 
     // One option of each class that the tests tell apart.
     private static List<sbyte> Options(Item item, IEnumerable<ulong> tests) => [.. Enumerable
         .Range(item.Required ? 0 : -1, item.Options.Length + (item.Required ? 0 : 1))
-        .GroupBy(option => string.Concat(tests.Select(test => option >= 0 && (test >> option & 1) == 1 ? '1' : '0')), StringComparer.Ordinal)
+        .GroupBy(
+            option => string.Concat(tests.Select(test => option >= 0 && (test >> option & 1) == 1 ? '1' : '0')), StringComparer.Ordinal)
         .Select(same => (sbyte)same.First())];
 
     private static IEnumerable<Condition> Leaves(Condition condition) => condition switch

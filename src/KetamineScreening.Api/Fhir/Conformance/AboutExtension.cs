@@ -21,8 +21,8 @@ internal static class AboutExtension
         canonical.About,
         "About",
         "About the person who answered",
-        $"Age band ({string.Join(", ", AboutPerson.AgeBands)}) and gender ({string.Join(", ", AboutPerson.Genders)}) of a person who agrees "
-            + "to be counted, both optional. They are added to the anonymous totals and used for nothing else.",
+        $"Age band ({string.Join(", ", AboutPerson.AgeBands)}) and gender ({string.Join(", ", AboutPerson.Genders)}) of a person who "
+            + "agrees to be counted, both optional. They are added to the anonymous totals and used for nothing else.",
         [
             .. Part(AgeBand),
             .. Part(Gender),

@@ -12,32 +12,33 @@ internal static class ExtensionDefinition
     /// <param name="title">Its name for people.</param>
     /// <param name="description">What the extension states, and when to use it.</param>
     /// <param name="elements">The elements of the differential after <c>Extension</c> itself.</param>
-    public static JsonObject Write(string id, string url, string name, string title, string description, params JsonNode[] elements) => new()
-    {
-        ["resourceType"] = "StructureDefinition",
-        ["id"] = id,
-        ["url"] = url,
-        ["version"] = Software.Version,
-        ["name"] = name,
-        ["title"] = title,
-        ["status"] = "active",
-        ["experimental"] = false,
-        ["publisher"] = Software.Name,
-        ["description"] = description,
-        ["fhirVersion"] = Software.FhirVersion,
-        ["kind"] = "complex-type",
-        ["abstract"] = false,
-        ["context"] = FhirJson.List(new JsonObject { ["type"] = "element", ["expression"] = "QuestionnaireResponse" }),
-        ["type"] = "Extension",
-        ["baseDefinition"] = "http://hl7.org/fhir/StructureDefinition/Extension",
-        ["derivation"] = "constraint",
-        ["differential"] = new JsonObject
+    public static JsonObject Write(
+        string id, string url, string name, string title, string description, params JsonNode[] elements) => new()
         {
-            ["element"] = FhirJson.List([
+            ["resourceType"] = "StructureDefinition",
+            ["id"] = id,
+            ["url"] = url,
+            ["version"] = Software.Version,
+            ["name"] = name,
+            ["title"] = title,
+            ["status"] = "active",
+            ["experimental"] = false,
+            ["publisher"] = Software.Name,
+            ["description"] = description,
+            ["fhirVersion"] = Software.FhirVersion,
+            ["kind"] = "complex-type",
+            ["abstract"] = false,
+            ["context"] = FhirJson.List(new JsonObject { ["type"] = "element", ["expression"] = "QuestionnaireResponse" }),
+            ["type"] = "Extension",
+            ["baseDefinition"] = "http://hl7.org/fhir/StructureDefinition/Extension",
+            ["derivation"] = "constraint",
+            ["differential"] = new JsonObject
+            {
+                ["element"] = FhirJson.List([
                 new JsonObject { ["id"] = "Extension", ["path"] = "Extension", ["short"] = title, ["min"] = 0, ["max"] = "1" },
                 .. elements]),
-        },
-    };
+            },
+        };
 
     /// <summary>An element that is not allowed.</summary>
     public static JsonObject None(string id, string path) => new() { ["id"] = id, ["path"] = path, ["max"] = "0" };

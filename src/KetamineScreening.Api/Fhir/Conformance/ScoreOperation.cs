@@ -61,7 +61,7 @@ internal static class ScoreOperation
             Parameter("validation", "out", 1, "1", "code", "State of clinical validation: not-validated."),
             Parameter("validation-note", "out", 1, "1", "string", "The same in words."),
             Parameter("contribution", "out", 1, "1", "code",
-                "Whether the response was added to the anonymous totals: accepted, declined or not-counted."),
+                "received: the person agreed to be counted in the anonymous totals; declined: they did not."),
             Parameter("warning", "out", 0, "*", "string", "What in the response is not as it should be, though it could be scored."),
             Parameter("response", "out", 1, "1", "QuestionnaireResponse",
                 "The response with total and band as this service computes them.")),

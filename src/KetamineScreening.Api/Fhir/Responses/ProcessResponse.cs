@@ -28,6 +28,7 @@ internal sealed class ProcessResponse(FhirServices fhir) : EndpointWithoutReques
     {
         Post(TypePattern, InstancePattern);
         Group<FhirGroup>();
+        Description(endpoint => endpoint.DisableHttpMetrics());
     }
 
     /// <inheritdoc />

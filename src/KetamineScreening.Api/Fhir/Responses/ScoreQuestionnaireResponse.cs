@@ -24,6 +24,7 @@ internal sealed class ScoreQuestionnaireResponse(FhirServices fhir) : EndpointWi
     {
         Post(Pattern);
         Group<FhirGroup>();
+        Description(endpoint => endpoint.DisableHttpMetrics());
     }
 
     /// <inheritdoc />
