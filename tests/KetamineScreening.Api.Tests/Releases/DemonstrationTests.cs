@@ -1,5 +1,3 @@
-using KetamineScreening.Api.Tests.Aggregates;
-
 namespace KetamineScreening.Api.Tests.Releases;
 
 /// <summary>The command <c>demo</c>: marked releases, beside what a store already has.</summary>
@@ -20,7 +18,7 @@ public sealed class DemonstrationTests : IDisposable
         var ended = await Executable.Run(Settings, "demo", "400");
         Assert.True(ended.ExitCode == 0, ended.Output);
 
-        await using var service = Open();
+        await using var service = OpenService();
         var releases = (await service.Get("/v1/releases"))["releases"]!.AsArray();
         Assert.Equal(18, releases.Count);
         Assert.All(releases, release => Assert.True((bool)release!["synthetic"]!));
@@ -38,18 +36,18 @@ public sealed class DemonstrationTests : IDisposable
     [Fact]
     public async Task It_leaves_an_open_period_of_real_screenings_alone_and_is_refused_the_second_time()
     {
-        await using (var service = Open()) await service.Screen(Some.SelfCheck, Some.Answers(), contribute: true);
-        var before = Open(await Executable.Run(Settings, "list-periods"));
+        await using (var service = OpenService()) await service.Screen(Some.SelfCheck, Some.Answers(), contribute: true);
+        var before = OpenPeriods(await Executable.Run(Settings, "list-periods"));
         Assert.NotEmpty(before);
 
         Assert.Equal(0, (await Executable.Run(Settings, "demo", "400")).ExitCode);
         var again = await Executable.Run(Settings, "demo", "400");
 
-        Assert.Equal(before, Open(await Executable.Run(Settings, "list-periods")));
+        Assert.Equal(before, OpenPeriods(await Executable.Run(Settings, "list-periods")));
         Assert.Equal(1, again.ExitCode);
         Assert.Contains("synthetic releases already", again.Errors, StringComparison.Ordinal);
 
-        static IReadOnlyList<string> Open(Ended ended) =>
+        static IReadOnlyList<string> OpenPeriods(Ended ended) =>
             [.. ended.Output.Split('\n').Where(line => line.EndsWith("open", StringComparison.Ordinal))];
     }
 
@@ -71,5 +69,5 @@ public sealed class DemonstrationTests : IDisposable
         if (Directory.Exists(folder + ".keys")) Directory.Delete(folder + ".keys", recursive: true);
     }
 
-    private Service Open() => new(new Dictionary<string, string> { ["Keys:Path"] = folder + ".keys" }, folder: folder);
+    private Service OpenService() => new(new Dictionary<string, string> { ["Keys:Path"] = folder + ".keys" }, folder: folder);
 }
