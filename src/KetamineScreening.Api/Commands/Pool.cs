@@ -38,8 +38,8 @@ internal sealed class Pool : Command, IServiceCommand
             }
 
             var catalog = services.GetRequiredService<QuestionnaireCatalog>();
-            var sites = arguments.GetRequiredValue(folders).Select(site => (Folder: site, Period: SitePackage.Read(site, catalog))).ToList();
-            var pooled = PooledPeriod.Of(sites);
+            var sites = arguments.GetRequiredValue(folders).Select(site => (site, SitePackage.Read(site, catalog)));
+            var pooled = PooledPeriod.Of([.. sites]);
             Directory.CreateDirectory(folder);
             foreach (var file in ReleaseFiles.Write(pooled)) await File.WriteAllBytesAsync(Path.Combine(folder, file.Name), file.Content);
             Console.WriteLine($"{pooled.Id}: {pooled.Sites.Count} sites, in {folder}");

@@ -26,8 +26,14 @@ internal sealed record ClosedPeriod(
     public Wording Wording => Published.Wordings[Http.Language.Source];
 
     /// <summary>Title of the release, marked when the screenings are synthetic.</summary>
-    public string Title =>
-        $"{(IsSynthetic ? "SYNTHETIC: " : "")}{Wording.Title}, anonymous totals, {Calendar}{(Sites.Count > 0 ? $", {Sites.Count} sites" : "")}";
+    public string Title
+    {
+        get
+        {
+            var (mark, sites) = (IsSynthetic ? "SYNTHETIC: " : "", Sites.Count > 0 ? $", {Sites.Count} sites" : "");
+            return $"{mark}{Wording.Title}, anonymous totals, {Calendar}{sites}";
+        }
+    }
 }
 
 /// <summary>One site of a pooled release.</summary>

@@ -11,7 +11,8 @@ namespace KetamineScreening.Api.Releases;
 internal sealed class GetReleaseFile(PublishedReleases published, Problems problems)
     : EndpointWithoutRequest<Results<FileContentHttpResult, Problem>>
 {
-    private static readonly string[] MediaTypes = ["text/csv", "application/json", "application/xml", "text/markdown", "text/plain", "application/zip"];
+    private static readonly string[] MediaTypes =
+        ["text/csv", "application/json", "application/xml", "text/markdown", "text/plain", "application/zip"];
 
     /// <inheritdoc />
     public override void Configure()

@@ -20,7 +20,8 @@ internal sealed class PublishedSeries
         var isSynthetic = releases.Any(release => release.Row.Synthetic == 1);
         rows = new(() => [.. releases.SelectMany(release => CsvTable.Read(FileOf(release)!.Bytes, Columns))]);
         Json = ServedBytes.Json(
-            () => new SeriesDocument(questionnaire, major, isSynthetic, [.. rows.Value.Select(FigureOf)]), ReleasesJson.Plain.SeriesDocument);
+            () => new SeriesDocument(questionnaire, major, isSynthetic, [.. rows.Value.Select(FigureOf)]),
+            ReleasesJson.Plain.SeriesDocument);
         Csv = new ServedBytes(ToCsv, "text/csv; charset=utf-8", ContentCoding.Gzip);
     }
 
@@ -44,7 +45,8 @@ internal sealed class PublishedSeries
     private static PublishedFile? FileOf(PublishedRelease release) => release.Files.FirstOrDefault(file => file.Name == SeriesTable.File);
 
     private static SeriesFigure FigureOf(string[] row) => new(
-        row[0], row[3], row[4], row[5], row[6], row[7], row[8], Number(row[9]), Number(row[10]), Number(row[11]), Number(row[12]), Number(row[13]));
+        row[0], row[3], row[4], row[5], row[6], row[7], row[8],
+        Number(row[9]), Number(row[10]), Number(row[11]), Number(row[12]), Number(row[13]));
 
     private static double? Number(string text) => text.Length == 0 ? null : double.Parse(text, CultureInfo.InvariantCulture);
 

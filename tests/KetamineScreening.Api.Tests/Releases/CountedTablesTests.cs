@@ -82,7 +82,7 @@ public sealed class CountedTablesTests : IDisposable
 
         foreach (var (key, count) in file.By(keys, "count").Where(entry => isComplete || entry.Key != "n"))
         {
-            Assert.Equal((table, key, tally.GetValueOrDefault($"{table}|{key}")), (table, key, int.Parse(count, CultureInfo.InvariantCulture)));
+            Assert.Equal((key, tally.GetValueOrDefault($"{table}|{key}")), (key, int.Parse(count, CultureInfo.InvariantCulture)));
         }
 
         var missing = tally.Keys.Where(key => key.StartsWith(table + "|", StringComparison.Ordinal))

@@ -94,10 +94,11 @@ public sealed class PackageTests : IDisposable
                 ((int)resource["bytes"]!, (string)resource["hash"]!));
         }
 
-        var listed = File.ReadAllLines(Path.Combine(path, "SHA256SUMS")).Select(line => line.Split("  ")).ToDictionary(line => line[1], line => line[0]);
-        var files = Directory.EnumerateFiles(path).Where(file => Path.GetFileName(file) != "SHA256SUMS" && !file.EndsWith(".zip", StringComparison.Ordinal));
-        Assert.Equal(
-            files.ToDictionary(file => Path.GetFileName(file), file => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))), listed);
+        var lines = File.ReadAllLines(Path.Combine(path, "SHA256SUMS"));
+        var hashes = Directory.EnumerateFiles(path)
+            .Where(file => IsText(file) && Path.GetFileName(file) != "SHA256SUMS")
+            .Select(file => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}  {Path.GetFileName(file)}");
+        Assert.Equal(hashes.Order(StringComparer.Ordinal), lines.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -109,8 +110,6 @@ public sealed class PackageTests : IDisposable
             Assert.All(bytes, value => Assert.True(value is (byte)'\n' or (>= 0x20 and < 0x7F), file));
             Assert.Equal((byte)'\n', bytes[^1]);
         }
-
-        static bool IsText(string file) => !file.EndsWith(".zip", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,6 +127,8 @@ public sealed class PackageTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static bool IsText(string file) => !file.EndsWith(".zip", StringComparison.Ordinal);
 
     private static IEnumerable<string> Names(string path, string pattern) =>
         [.. Directory.EnumerateFiles(path, pattern).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];

@@ -118,7 +118,8 @@ public sealed class PackageToolTests : IDisposable
         // The schema of the DDI Alliance is published under another licence, and is not part of this repository.
         var schema = Environment.GetEnvironmentVariable("DDI_CODEBOOK_XSD") ?? "";
         Assert.SkipUnless(
-            File.Exists(schema) && Tool.IsInstalled("xmllint"), "DDI_CODEBOOK_XSD has to be the path of codebook.xsd of DDI Codebook 2.5, and xmllint installed.");
+            File.Exists(schema) && Tool.IsInstalled("xmllint"),
+            "It needs xmllint, and DDI_CODEBOOK_XSD has to be the path of codebook.xsd of DDI Codebook 2.5.");
         var path = Release(questionnaire, 2000, profile);
         var (exitCode, output) = await Tool.Run("xmllint", ["--nonet", "--noout", "--schema", schema, "ddi.xml"], path);
 

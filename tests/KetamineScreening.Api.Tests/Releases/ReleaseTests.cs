@@ -182,7 +182,8 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
         var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!;
 
         Assert.Equal((HttpStatusCode.BadRequest, "invalid-request"), (response.StatusCode, (string)problem["code"]!));
-        Assert.Equal(("invalid-parameter", parameter), ((string)problem["errors"]![0]!["code"]!, (string)problem["errors"]![0]!["parameter"]!));
+        var error = problem["errors"]![0]!;
+        Assert.Equal(("invalid-parameter", parameter), ((string)error["code"]!, (string)error["parameter"]!));
     }
 
     [Fact]

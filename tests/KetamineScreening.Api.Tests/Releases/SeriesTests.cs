@@ -27,14 +27,18 @@ public sealed class SeriesTests(DemonstrationStore store) : IClassFixture<Demons
         var figures = series["figures"]!.AsArray().Select(figure => figure!).ToList();
         var releases = figures.Select(figure => (string)figure["release"]!).Distinct().ToList();
 
-        Assert.Equal((Some.SelfCheck, 2, true), ((string)series["questionnaire"]!, (int)series["majorVersion"]!, (bool)series["synthetic"]!));
+        Assert.Equal((Some.SelfCheck, 2), ((string)series["questionnaire"]!, (int)series["majorVersion"]!));
+        Assert.True((bool)series["synthetic"]!);
         Assert.Equal(6, releases.Count);
-        Assert.Equal(releases, figures.OrderBy(figure => (string)figure["periodStart"]!, StringComparer.Ordinal).Select(figure => (string)figure["release"]!).Distinct());
+        var starts = figures.Select(figure => (string)figure["periodStart"]!).ToList();
+        Assert.Equal(starts.Order(StringComparer.Ordinal), starts);
         foreach (var release in releases)
         {
             var own = figures.Where(figure => (string)figure["release"]! == release).ToDictionary(
                 figure => $"{figure["table"]}|{figure["group"]}|{figure["code"]}|{figure["measure"]}");
-            Assert.Equal(await Expected(release), own.ToDictionary(figure => figure.Key, figure => Numbers(figure.Value, "value", "ciLow", "ciHigh")));
+            Assert.Equal(
+                await Expected(release),
+                own.ToDictionary(figure => figure.Key, figure => Numbers(figure.Value, "value", "ciLow", "ciHigh")));
             Assert.All(own.Where(figure => figure.Key.StartsWith("flags", StringComparison.Ordinal)), figure =>
                 Assert.True((double)figure.Value["seNoise"]! > 0 && (double)figure.Value["seSampling"]! >= 0, figure.Key));
         }
@@ -55,7 +59,8 @@ public sealed class SeriesTests(DemonstrationStore store) : IClassFixture<Demons
         Assert.Equal("text/csv", response.Content.Headers.ContentType!.MediaType);
         Assert.Equal(string.Join(',', Columns), lines[0]);
         Assert.Equal(
-            series["figures"]!.AsArray().Select(figure => $"{figure!["release"]},{figure["table"]},{figure["group"]},{figure["code"]},{Numbers(figure, Members)}"),
+            series["figures"]!.AsArray().Select(figure =>
+                $"{figure!["release"]},{figure["table"]},{figure["group"]},{figure["code"]},{Numbers(figure, Members)}"),
             lines.Skip(1).Select(line => line.Split(',')).Select(row =>
                 $"{row[0]},{row[5]},{row[6]},{row[7]},{string.Join('|', row[9..].Select(Number))}"));
     }
@@ -81,7 +86,7 @@ public sealed class SeriesTests(DemonstrationStore store) : IClassFixture<Demons
     public async Task The_screenings_of_a_demonstration_show_a_trend_that_exceeds_its_errors()
     {
         var figures = (await store.Service.Get(Address))["figures"]!.AsArray()
-            .Where(figure => (string)figure!["table"]! == "bands" && (string)figure["group"]! == "all" && (string)figure["code"]! == "very-high")
+            .Where(figure => $"{figure!["table"]}|{figure["group"]}|{figure["code"]}" == "bands|all|very-high")
             .ToList();
 
         Assert.True((double)figures[0]!["ciHigh"]! < (double)figures[^1]!["ciLow"]!, $"{figures[0]} {figures[^1]}");
@@ -90,7 +95,8 @@ public sealed class SeriesTests(DemonstrationStore store) : IClassFixture<Demons
     [Theory]
     [InlineData("/v1/series?questionnaire=no-such-questionnaire", HttpStatusCode.NotFound)]
     [InlineData("/v1/series?questionnaire=ketamine-self-check&major=1", HttpStatusCode.OK)]
-    public async Task An_unknown_questionnaire_is_a_problem_and_a_major_version_without_releases_is_empty(string address, HttpStatusCode status)
+    public async Task An_unknown_questionnaire_is_a_problem_and_a_major_version_without_releases_is_empty(
+        string address, HttpStatusCode status)
     {
         using var response = await store.Service.Http.GetAsync(address, Cancellation);
         var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!;

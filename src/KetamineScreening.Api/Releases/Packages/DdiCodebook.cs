@@ -67,7 +67,7 @@ internal static class DdiCodebook
             Dated(xml, "timePrd", "start", period.Calendar.FirstDay);
             Dated(xml, "timePrd", "end", period.Calendar.LastDay);
             xml.WriteElementString("anlyUnit", "Totals of screenings");
-            xml.WriteElementString("universe", "People who answered the self-screening and agreed to be counted; no sample of any population");
+            xml.WriteElementString("universe", "People who answered and agreed to be counted; no sample of any population");
             xml.WriteElementString("dataKind", "Aggregate data with noise");
         });
         xml.WriteEndElement();
@@ -78,7 +78,8 @@ internal static class DdiCodebook
                 xml.WriteElementString("sampProc", "None: people chose to take part");
                 xml.WriteElementString("collMode", "Self-administered web questionnaire");
             });
-            xml.WriteElementString("notes", $"Disclosure control: {NoisePolicy.Mechanism}; rho = {period.Policy.Rho} (zCDP) per screening.");
+            var rho = $"rho = {period.Policy.Rho} (zCDP) per screening";
+            xml.WriteElementString("notes", $"Disclosure control: {NoisePolicy.Mechanism}; {rho}.");
         });
         Within(xml, "dataAccs", () => Within(xml, "useStmt", () => xml.WriteElementString("restrctn", "None")));
         xml.WriteEndElement();

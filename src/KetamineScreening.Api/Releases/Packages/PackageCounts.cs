@@ -46,5 +46,6 @@ internal static class PackageCounts
 
     private static string Joined(IEnumerable<string> key) => string.Join('/', key);
 
-    private static PackageException OtherRows(string folder, string table) => new(folder, $"{table}.csv does not have the rows of this version");
+    private static PackageException OtherRows(string folder, string table) =>
+        new(folder, $"{table}.csv does not have the rows of this version");
 }

@@ -20,7 +20,8 @@ internal static class PooledPeriod
         var packages = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (folder, period) in sites)
         {
-            if (!period.Sites.All(site => packages.Add(site.Package))) throw new PackageException(folder, "the release of a site is there twice");
+            if (period.Sites.All(site => packages.Add(site.Package))) continue;
+            throw new PackageException(folder, "the release of a site is there twice");
         }
 
         var synthetic = first.IsSynthetic ? "-synthetic" : "";

@@ -35,14 +35,17 @@ internal static class SitePackage
         var questionnaire = package.GetProperty("questionnaire");
         var (id, version) = (Text(questionnaire, "id"), Text(questionnaire, "version"));
         var published = catalog.Find(id)?.Find(version)
-            ?? throw new PackageException(folder, $"version {version} of the questionnaire '{id}' is not among the content of this program");
+            ?? throw new PackageException(folder, $"version {version} of the questionnaire '{id}' is not among the content here");
         var privacy = package.GetProperty("privacy");
         var profile = Enum.GetValues<PrivacyProfile>().Single(profile => PackageOrigin.NameOf(profile) == Text(privacy, "profile"));
         var vocabulary = new Vocabulary(published.Questionnaire, profile);
         var variances = privacy.GetProperty("blocks").EnumerateArray().ToDictionary(
             block => Enum.GetValues<Block>().Single(candidate => PackageOrigin.NameOf(candidate) == Text(block, "block")),
             block => Fraction(Text(block, "variance")));
-        if (!variances.Keys.ToHashSet().SetEquals(vocabulary.Blocks)) throw new PackageException(folder, "its blocks are not those of its profile");
+        if (!variances.Keys.ToHashSet().SetEquals(vocabulary.Blocks))
+        {
+            throw new PackageException(folder, "its blocks are not those of its profile");
+        }
 
         var empty = new NoisyCounters(vocabulary, [.. new long[vocabulary.Cells.Length]], variances);
         var policy = NoisePolicy.None with { Rho = Fraction(Text(privacy, "rho")), Profile = profile };
@@ -67,7 +70,11 @@ internal static class SitePackage
         var named = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in Encoding.UTF8.GetString(sums).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (line.Split("  ", 2) is not [var expected, var name] || Path.GetFileName(name) != name) throw new FormatException($"'{line}' is no hash");
+            if (line.Split("  ", 2) is not [var expected, var name] || Path.GetFileName(name) != name)
+            {
+                throw new FormatException($"'{line}' is no hash");
+            }
+
             var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, name))));
             if (hash != expected) throw new PackageException(folder, $"the hash of {name} differs from the one in {ReleaseFiles.Hashes}");
             named.Add(name);

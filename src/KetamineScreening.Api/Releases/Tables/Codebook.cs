@@ -66,7 +66,8 @@ internal static class Codebook
             yield return Row("item", item.Id, "", period.Wording.Items[item.Id].Text);
             foreach (var option in item.Options)
             {
-                int? moment = scales.TryGetValue(item.Id, out var scale) && option.Index != item.DontKnow ? scale.Values[option.Index] : null;
+                var hasMoment = scales.TryGetValue(item.Id, out var scale) && option.Index != item.DontKnow;
+                int? moment = hasMoment ? scale!.Values[option.Index] : null;
                 yield return Row("option", item.Id, option.Code, labels[option.Code], option.Weight, moment);
             }
 

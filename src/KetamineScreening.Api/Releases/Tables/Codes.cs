@@ -28,8 +28,9 @@ internal static class Codes
     };
 
     /// <summary>The audiences, and all of them together.</summary>
-    public static IEnumerable<Category> Audiences(ClosedPeriod period) =>
-        [.. period.Questionnaire.Audiences.Select(audience => new Category(audience.Code, period.Wording.Audiences[audience.Code])), Everybody];
+    public static IEnumerable<Category> Audiences(ClosedPeriod period) => period.Questionnaire.Audiences
+        .Select(audience => new Category(audience.Code, period.Wording.Audiences[audience.Code]))
+        .Append(Everybody);
 
     /// <summary>The bands.</summary>
     public static IEnumerable<Category> Bands(ClosedPeriod period) =>

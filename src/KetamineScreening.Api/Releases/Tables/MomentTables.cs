@@ -31,7 +31,8 @@ internal static class MomentTables
         [
             (Number, "", "", Cell.Moments()),
             .. items.Select(item => (Sum, item, "", Cell.MomentSum(item))),
-            .. items.SelectMany((item, place) => items.Skip(place).Select(other => (Product, item, other, Cell.MomentProduct(item, other)))),
+            .. items.SelectMany((item, place) =>
+                items.Skip(place).Select(other => (Product, item, other, Cell.MomentProduct(item, other)))),
         ];
     }
 
