@@ -51,6 +51,29 @@ public sealed class DemonstrationTests : IDisposable
             [.. ended.Output.Split('\n').Where(line => line.EndsWith("open", StringComparison.Ordinal))];
     }
 
+    [Fact]
+    public async Task A_withdrawn_release_is_neither_the_latest_nor_in_the_series()
+    {
+        Assert.Equal(0, (await Executable.Run(Settings, "demo", "400")).ExitCode);
+        var newest = await Latest();
+        Assert.Equal(0, (await Executable.Run(Settings, "withdraw-release", newest, "--reason", "A mistake")).ExitCode);
+
+        Assert.NotEqual(newest, await Latest());
+        await using var service = OpenService();
+        var figures = (await service.Get($"/v1/series?questionnaire={Some.SelfCheck}"))["figures"]!.AsArray();
+        var releases = figures.Select(figure => (string)figure!["release"]!).Distinct().ToList();
+        Assert.Equal(5, releases.Count);
+        Assert.DoesNotContain(newest, releases);
+
+        async Task<string> Latest()
+        {
+            await using var started = OpenService();
+            var address = $"/v1/releases/latest?questionnaire={Some.SelfCheck}";
+            using var response = await started.Http.GetAsync(address, TestContext.Current.CancellationToken);
+            return response.Headers.Location!.ToString().Split('/')[^1];
+        }
+    }
+
     [Theory]
     [InlineData("299")]
     [InlineData("1000001")]
