@@ -16,6 +16,7 @@ public sealed class Vocabulary
 {
     private readonly Questionnaire questionnaire;
     private readonly Lazy<Dictionary<Block, long>> sensitivities;
+    private readonly Dictionary<Cell, int> indexes;
     private readonly int[][] options;
     private readonly int[][] scores;
     private readonly int[][] bands;
@@ -51,6 +52,7 @@ public sealed class Vocabulary
 
         // Only needed when noise is drawn or described, and slow enough to be noticed at the start.
         sensitivities = new(() => Blocks.ToDictionary(block => block, SensitivityOf));
+        indexes = Cells.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
 
         int Add(Cell cell)
         {
@@ -58,6 +60,9 @@ public sealed class Vocabulary
             return cells.Count - 1;
         }
     }
+
+    /// <summary>The questionnaire.</summary>
+    public Questionnaire Questionnaire => questionnaire;
 
     /// <summary>The counters, in the order in which they are stored.</summary>
     public ImmutableArray<Cell> Cells { get; }
@@ -71,6 +76,13 @@ public sealed class Vocabulary
 
     /// <summary>The blocks that are counted.</summary>
     public ImmutableArray<Block> Blocks { get; }
+
+    /// <summary>Position of a cell in <see cref="Cells"/>.</summary>
+    /// <exception cref="KeyNotFoundException">The cell is not in the list.</exception>
+    public int IndexOf(Cell cell) => indexes[cell];
+
+    /// <summary>Whether a cell is in the list.</summary>
+    public bool Contains(Cell cell) => indexes.ContainsKey(cell);
 
     /// <summary>Whether people can say something about themselves: not where the questions are about somebody else.</summary>
     public static bool HasGroups(Questionnaire questionnaire) => questionnaire.Definition.Perspective == "self";

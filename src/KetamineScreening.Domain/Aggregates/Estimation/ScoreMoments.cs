@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using KetamineScreening.Domain.Questionnaires;
 
-namespace KetamineScreening.Domain.Aggregates;
+namespace KetamineScreening.Domain.Aggregates.Estimation;
 
 /// <summary>A statistic computed from noisy counters, with the standard error caused by the noise.</summary>
 /// <param name="Value">The statistic; not finite when it cannot be computed.</param>
