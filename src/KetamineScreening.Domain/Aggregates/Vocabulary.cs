@@ -61,7 +61,7 @@ public sealed class Vocabulary
         }
     }
 
-    /// <summary>The questionnaire.</summary>
+    /// <summary>The version that the counters were derived from.</summary>
     public Questionnaire Questionnaire => questionnaire;
 
     /// <summary>The counters, in the order in which they are stored.</summary>
