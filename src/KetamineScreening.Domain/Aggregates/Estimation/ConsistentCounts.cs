@@ -37,6 +37,7 @@ public sealed class ConsistentCounts
         var numerator = LinearCount.Of(vocabulary, part);
         var denominator = LinearCount.Of(vocabulary, whole);
         if (denominator.Cells.IsEmpty) denominator = LinearCount.Total;
+        if (numerator.Cells.SequenceEqual(denominator.Cells)) return ShareEstimate.Everybody;
         return ShareEstimate.Of(
             Estimate(numerator), Estimate(denominator), Exact.Covariance(numerator, denominator).ToDouble());
     }

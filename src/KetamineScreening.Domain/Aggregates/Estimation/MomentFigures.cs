@@ -9,6 +9,7 @@ internal sealed class MomentFigures
     private readonly ScoreStatistics statistics;
     private readonly double[] values;
     private readonly double[] errors;
+    private readonly double[] expectedValues;
     private readonly double[] expectedErrors;
 
     public MomentFigures(NoisyCounters counters)
@@ -21,7 +22,9 @@ internal sealed class MomentFigures
         Count = ofCounters[0];
         values = statistics.Of(ofCounters);
         errors = noise.At(ofCounters);
-        expectedErrors = noise.At(totals.OfReference(Count));
+        var ofReference = totals.OfReference(Count);
+        expectedValues = statistics.Of(ofReference);
+        expectedErrors = noise.At(ofReference);
     }
 
     /// <summary>The scored items.</summary>
@@ -38,6 +41,9 @@ internal sealed class MomentFigures
 
     /// <summary>Standard error by the noise.</summary>
     public double Error(int statistic) => errors[statistic];
+
+    /// <summary>The statistic of so many typical people.</summary>
+    public double ExpectedValue(int statistic) => expectedValues[statistic];
 
     /// <summary>Standard error by the noise to expect for so many typical people; it depends on nothing else.</summary>
     public double ExpectedError(int statistic) => expectedErrors[statistic];

@@ -20,8 +20,11 @@ public static class Psychometrics
     /// <summary>Largest expected error by noise with which a correlation is given.</summary>
     public const double LargestCorrelationError = 0.10;
 
-    /// <summary>Largest expected error by noise with which points are given, relative to the range of the score.</summary>
-    public const double LargestPointsError = 0.05;
+    /// <summary>Largest expected error by noise with which a mean is given, relative to the range of the score.</summary>
+    public const double LargestMeanError = 0.03;
+
+    /// <summary>Largest expected error by noise with which a deviation is given, relative to the deviation of typical people.</summary>
+    public const double LargestDeviationError = 0.15;
 
     private const int FewestPeople = 2;
 
@@ -29,28 +32,29 @@ public static class Psychometrics
     public static IReadOnlyList<Figure> Of(NoisyCounters counters)
     {
         var count = new CountEstimate(counters[Cell.Moments()], counters.Deviation(Block.MomentCount));
-        var (floor, ceiling) = FloorAndCeiling(counters);
+        var histogram = new ScoreHistogram(counters);
         List<Figure> figures = [new("n", null, count.Value, count.Deviation, null, count.Low, count.High)];
         var hasMoments = counters.Vocabulary.Blocks.Contains(Block.MomentProducts);
-        var ofMoments = hasMoments ? OfMoments(counters).ToList() : [];
+        var ofMoments = hasMoments ? OfMoments(counters, histogram).ToList() : [];
         figures.AddRange(ofMoments.Take(2));
-        figures.Add(FigureOf("floor", floor));
-        figures.Add(FigureOf("ceiling", ceiling));
+        figures.Add(FigureOf("floor", histogram.Floor));
+        figures.Add(FigureOf("ceiling", histogram.Ceiling));
         figures.AddRange(ofMoments.Skip(2));
         return figures;
     }
 
-    private static IEnumerable<Figure> OfMoments(NoisyCounters counters)
+    private static IEnumerable<Figure> OfMoments(NoisyCounters counters, ScoreHistogram histogram)
     {
         var moments = new MomentFigures(counters);
         var (count, items) = (moments.Count, moments.Items);
         var deviation = moments.Value(ScoreStatistics.Deviation);
-        var points = LargestPointsError * counters.Vocabulary.Questionnaire.Items.Sum(item => item.MaxWeight);
+        var points = LargestMeanError * counters.Vocabulary.Questionnaire.Items.Sum(item => item.MaxWeight);
         yield return Given("mean", null, ScoreStatistics.Mean, points, mean => Sampling.Symmetric(mean, Math.Abs(deviation) / Math.Sqrt(count)));
-        yield return Given("sd", null, ScoreStatistics.Deviation, points, sd => Sampling.Logarithmic(sd, 1 / Math.Sqrt(2 * (count - 1))));
+        yield return Given("sd", null, ScoreStatistics.Deviation, Relative(ScoreStatistics.Deviation), sd =>
+            Sampling.Logarithmic(sd, Math.Sqrt((histogram.Kurtosis - 1) / (count - 1)) / 2));
         yield return Given("alpha", null, ScoreStatistics.Alpha, LargestAlphaError, alpha => Sampling.OfAlpha(alpha, count, items.Length));
-        yield return Given("sem", null, ScoreStatistics.MeasurementError, points, sem =>
-            Sampling.Logarithmic(sem, 1 / Math.Sqrt(2 * (count - 1) * (items.Length - 1))));
+        yield return Given("sem", null, ScoreStatistics.MeasurementError, Relative(ScoreStatistics.MeasurementError), sem =>
+            Sampling.Logarithmic(sem, Math.Sqrt((2.0 / (items.Length - 1) + histogram.ErrorSpread) / (count - 1)) / 2));
         foreach (var (index, item) in items.Index())
         {
             yield return Given("item-rest", item.Id, ScoreStatistics.ItemRest(index), LargestCorrelationError, correlation =>
@@ -62,6 +66,8 @@ public static class Psychometrics
             yield return Given("alpha-if-dropped", item.Id, moments.AlphaIfDropped(index), LargestAlphaError, alpha =>
                 Sampling.OfAlpha(alpha, count, items.Length - 1));
         }
+
+        double Relative(int statistic) => LargestDeviationError * moments.ExpectedValue(statistic);
 
         Figure Given(string measure, string? item, int statistic, double largestError, Func<double, Sampling> sampling)
         {
@@ -90,23 +96,4 @@ public static class Psychometrics
 
     private static Figure FigureOf(string measure, ShareEstimate share) =>
         new(measure, null, share.Value, share.NoiseError, share.SamplingError, share.Low, share.High);
-
-    /// <summary>Shares of the score 0 and of the largest score among the screenings in which every scored item was asked.</summary>
-    /// <remarks>Score bins do not record whether items were left out, so incomplete screenings are included.</remarks>
-    private static (ShareEstimate Floor, ShareEstimate Ceiling) FloorAndCeiling(NoisyCounters counters)
-    {
-        var questionnaire = counters.Vocabulary.Questionnaire;
-        var bins = questionnaire.Branches
-            .Where(branch => questionnaire.Items.All(item => !item.IsScored || branch.Asked[item.Index]))
-            .Select(branch => branch.Audience)
-            .Distinct()
-            .Select(audience => ScoreBin.Of(questionnaire, audience)
-                .Select(bin => Cell.Score(audience.Code, bin))
-                .Where(counters.Vocabulary.Contains)
-                .ToList())
-            .ToList();
-        var counts = new ConsistentCounts(counters);
-        var whole = bins.SelectMany(cells => cells).ToList();
-        return (counts.Share(bins.Select(cells => cells[0]), whole), counts.Share(bins.Select(cells => cells[^1]), whole));
-    }
 }

@@ -14,6 +14,9 @@ public readonly record struct ShareEstimate(double? Value, double? NoiseError, d
 
     private const double Squared = Confidence.Quantile * Confidence.Quantile;
 
+    /// <summary>Share of the whole in itself, for example of the only band that an audience can have.</summary>
+    internal static readonly ShareEstimate Everybody = new(1, 0, 0, 1, 1);
+
     /// <summary>Estimates a share.</summary>
     /// <param name="part">Number of people in the part.</param>
     /// <param name="whole">Number of people in the whole.</param>
@@ -24,7 +27,12 @@ public readonly record struct ShareEstimate(double? Value, double? NoiseError, d
         var share = part.Value / whole.Value;
         var variance = part.Deviation * part.Deviation - 2 * share * covariance + share * share * whole.Deviation * whole.Deviation;
         var (low, high) = Interval(part, whole, covariance);
-        return new ShareEstimate(share, Math.Sqrt(Math.Max(variance, 0)) / whole.Value, SamplingErrorOf(share, whole.Value), low, high);
+        return new ShareEstimate(
+            share,
+            Math.Sqrt(Math.Max(variance, 0)) / whole.Value,
+            SamplingErrorOf(share, whole.Value),
+            Math.Min(low, share),
+            Math.Max(high, share));
     }
 
     // Two people in and two people out are added (Agresti and Coull 1998): the plain error is 0 when nobody or everybody is in the part.
