@@ -130,7 +130,7 @@ public sealed class ConsistentCountsTests
     }
 
     [Fact]
-    public void A_count_of_flags_is_the_noisy_one_and_the_number_of_people_has_a_tenth_of_the_noise_of_its_counters()
+    public void A_count_of_flags_is_the_noisy_one_and_the_number_of_people_has_a_quarter_of_the_noise_of_an_option()
     {
         var vocabulary = new Vocabulary(Published.SelfCheck, PrivacyProfile.Full);
         var counters = Any(vocabulary, new Random(3));
