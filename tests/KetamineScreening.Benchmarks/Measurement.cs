@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using KetamineScreening.Api.Tests.Store;
+using KetamineScreening.Benchmarks.Estimates;
 using KetamineScreening.Benchmarks.References;
 
 namespace KetamineScreening.Benchmarks;
@@ -8,7 +9,7 @@ namespace KetamineScreening.Benchmarks;
 /// Measures the service against references on the same machine. `--short` takes about five minutes, the long form several times
 /// as long. `--only NAMES` selects measurements by name, separated by commas. `--service FILE` measures the executable of a
 /// published service instead of the built one, and `--other FILE` a second published service beside it. Ratios are comparable
-/// between machines; absolute figures are not.
+/// between machines; absolute figures are not. `coverage`, `coverage small` and `utility` simulate releases instead.
 /// </summary>
 internal static class Measurement
 {
@@ -20,6 +21,7 @@ internal static class Measurement
             return 0;
         }
 
+        if (arguments is ["coverage" or "utility", ..]) return EstimateCommands.Run(arguments, Console.Out);
         if (!Load.IsInstalled) return Fail("The load generator wrk is missing. On Debian: apt-get install wrk");
 
         var isShort = arguments.Contains("--short");

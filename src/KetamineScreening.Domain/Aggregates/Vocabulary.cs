@@ -17,6 +17,7 @@ public sealed class Vocabulary
     private readonly Questionnaire questionnaire;
     private readonly Dictionary<Cell, int> indexes;
     private readonly Lazy<Dictionary<Block, long>> sensitivities;
+    private readonly Dictionary<Cell, int> indexes;
     private readonly int[][] options;
     private readonly int[][] scores;
     private readonly int[][] bands;
@@ -53,6 +54,7 @@ public sealed class Vocabulary
 
         // Only needed when noise is drawn or described, and slow enough to be noticed at the start.
         sensitivities = new(() => Blocks.ToDictionary(block => block, SensitivityOf));
+        indexes = Cells.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
 
         int Add(Cell cell)
         {

@@ -1,4 +1,5 @@
 using KetamineScreening.Domain.Aggregates;
+using KetamineScreening.Domain.Aggregates.Noise;
 using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Questionnaires;
 
@@ -6,8 +7,6 @@ namespace KetamineScreening.Domain.Tests.Aggregates;
 
 public sealed class SensitivityTests
 {
-    private static readonly Block[] Blocks = Enum.GetValues<Block>();
-
     public static TheoryData<string> Ids => Published.Ids;
 
     [Theory, MemberData(nameof(Ids))]
@@ -15,13 +14,13 @@ public sealed class SensitivityTests
     public void No_screening_changes_a_block_by_more_than_its_sensitivity(string id)
     {
         var questionnaire = Published.All[id];
-        var vocabulary = new Vocabulary([questionnaire]);
+        var vocabulary = new Vocabulary(questionnaire, PrivacyProfile.Full);
         var complete = 0;
         Answering.ForAll(questionnaire, answers =>
         {
             var changes = Changes(questionnaire, vocabulary, answers);
             if (changes["moments/n"] == 1) complete++;
-            return Blocks.All(block => SquaredNorm(vocabulary, changes, block) <= vocabulary.SquaredSensitivity(block));
+            return vocabulary.Blocks.All(block => SquaredNorm(vocabulary, changes, block) <= vocabulary.SquaredSensitivity(block));
         });
 
         Assert.True(complete > 0, "No screening was complete, so the moments were not tested.");
@@ -31,10 +30,11 @@ public sealed class SensitivityTests
     public void Some_screening_reaches_the_sensitivity_so_no_noise_is_wasted(string id)
     {
         var questionnaire = Published.All[id];
-        var vocabulary = new Vocabulary([questionnaire]);
+        var vocabulary = new Vocabulary(questionnaire, PrivacyProfile.Full);
         var extremes = Extremes(questionnaire).Select(answers => Changes(questionnaire, vocabulary, answers)).ToList();
 
-        Assert.All(Blocks, block => Assert.Equal(
+        // Flags have a search of their own.
+        Assert.All(vocabulary.Blocks.Where(block => block != Block.Flags), block => Assert.Equal(
             vocabulary.SquaredSensitivity(block), extremes.Max(changes => SquaredNorm(vocabulary, changes, block))));
     }
 
@@ -43,7 +43,7 @@ public sealed class SensitivityTests
     public void Moments_are_the_products_of_centred_answers_of_complete_screenings(string id)
     {
         var questionnaire = Published.All[id];
-        var vocabulary = new Vocabulary([questionnaire]);
+        var vocabulary = new Vocabulary(questionnaire, PrivacyProfile.Full);
         var keys = vocabulary.Cells.Select(cell => cell.Key).Where(key => key.StartsWith("moments/", StringComparison.Ordinal)).ToHashSet();
         bool Agrees(Dictionary<string, string> answers)
         {
@@ -62,12 +62,17 @@ public sealed class SensitivityTests
     [Theory]
     [InlineData("ketamine-self-check", Block.Options, 49)]
     [InlineData("ketamine-self-check", Block.Score, 1)]
+    [InlineData("ketamine-self-check", Block.Bands, 1)]
+    [InlineData("ketamine-self-check", Block.Groups, 1)]
+    [InlineData("ketamine-self-check", Block.Flags, 19)]
+    [InlineData("ketamine-quick-check", Block.Flags, 2)]
+    [InlineData("ketamine-concern-check", Block.Flags, 5)]
     [InlineData("ketamine-self-check", Block.MomentCount, 1)]
     [InlineData("ketamine-quick-check", Block.MomentSums, 5 * 9)]
     [InlineData("ketamine-quick-check", Block.MomentProducts, 15 * 81)]
     [InlineData("ketamine-concern-check", Block.MomentSums, 12 * 9 + 2)]
     public void Sensitivities_match_those_computed_by_hand(string id, Block block, long expected) =>
-        Assert.Equal(expected, new Vocabulary([Published.All[id]]).SquaredSensitivity(block));
+        Assert.Equal(expected, new Vocabulary(Published.All[id], PrivacyProfile.Full).SquaredSensitivity(block));
 
     [Theory, MemberData(nameof(Ids))]
     public void Every_weight_is_the_midpoint_plus_a_small_multiple_of_the_unit(string id)
@@ -128,7 +133,7 @@ public sealed class SensitivityTests
     private static Dictionary<string, long> Changes(Questionnaire questionnaire, Vocabulary vocabulary, Dictionary<string, string> answers)
     {
         var sums = new long[vocabulary.Cells.Length];
-        vocabulary.Add(questionnaire.Score(answers), sums);
+        vocabulary.Add(questionnaire.Score(answers), AboutPerson.NotGiven, sums);
         return vocabulary.Cells.Select((cell, index) => (cell.Key, sums[index])).ToDictionary();
     }
 

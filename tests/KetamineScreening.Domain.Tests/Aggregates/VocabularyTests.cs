@@ -1,32 +1,35 @@
 using KetamineScreening.Domain.Aggregates;
+using KetamineScreening.Domain.Aggregates.Noise;
 
 namespace KetamineScreening.Domain.Tests.Aggregates;
 
 public sealed class VocabularyTests
 {
+    private static readonly Gen<AboutPerson> About =
+        from age in Gen.Choose(-1, AboutPerson.AgeBands.Count - 1)
+        from gender in Gen.Choose(-1, AboutPerson.Genders.Count - 1)
+        select new AboutPerson(age, gender);
+
     public static TheoryData<string> Ids => Published.Ids;
 
     [Theory, MemberData(nameof(Ids))]
     [Trait("kind", "property")]
-    public void A_screening_increments_one_counter_per_item_and_flag_one_score_bin_and_one_band(string id)
+    public void A_screening_increments_one_counter_of_each_item_one_score_bin_one_band_and_one_group(string id)
     {
         var questionnaire = Published.All[id];
-        var vocabulary = new Vocabulary([questionnaire]);
-        Answering.ForAll(questionnaire, answers =>
+        var vocabulary = new Vocabulary(questionnaire, PrivacyProfile.Full);
+        var groups = Vocabulary.HasGroups(questionnaire) ? 1 : 0;
+        ForAll(id, vocabulary, (answers, incremented) =>
         {
-            var sums = new long[vocabulary.Cells.Length];
-            vocabulary.Add(questionnaire.Score(answers), sums);
-            var counts = vocabulary.Cells.Zip(sums)
-                .Where(entry => !entry.First.Key.StartsWith("moments/", StringComparison.Ordinal))
-                .ToList();
-            var incremented = counts.Where(entry => entry.Second == 1).Select(entry => entry.First.Key).ToList();
             int Count(string prefix) => incremented.Count(key => key.StartsWith(prefix, StringComparison.Ordinal));
-            return counts.All(entry => entry.Second is 0 or 1)
-                && questionnaire.Items.All(item => Count($"options/{item.Id}/") == 1)
+            var raised = questionnaire.Score(answers).Flags.Select(flag => $"flags/{flag.Code}").ToList();
+            return questionnaire.Items.All(item => Count($"options/{item.Id}/") == 1)
+                && Count("options/") == questionnaire.Items.Length
                 && Count("score/") == 1
                 && Count("bands/") == 1
-                && questionnaire.Flags.All(flag => Count($"flags/{flag.Code}/") == 1)
-                && incremented.Count == questionnaire.Items.Length + 2 + questionnaire.Flags.Length;
+                && Count("groups/") == groups
+                && Count("flags/") == raised.Count
+                && raised.TrueForAll(incremented.Contains);
         });
     }
 
@@ -35,13 +38,9 @@ public sealed class VocabularyTests
     public void The_incremented_counters_match_the_answers(string id)
     {
         var questionnaire = Published.All[id];
-        var vocabulary = new Vocabulary([questionnaire]);
-        Answering.ForAll(questionnaire, answers =>
+        ForAll(id, new Vocabulary(questionnaire, PrivacyProfile.Full), (answers, incremented) =>
         {
-            var sums = new long[vocabulary.Cells.Length];
             var result = questionnaire.Score(answers);
-            vocabulary.Add(result, sums);
-            var incremented = vocabulary.Cells.Where((_, index) => sums[index] == 1).Select(cell => cell.Key).ToHashSet();
             var scoreKey = incremented.Single(key => key.StartsWith("score/", StringComparison.Ordinal));
             var bin = scoreKey.Split('/')[2].Split('-').Select(int.Parse).ToList();
             return answers.All(answer => incremented.Contains($"options/{answer.Key}/{answer.Value}"))
@@ -51,43 +50,52 @@ public sealed class VocabularyTests
     }
 
     [Theory, MemberData(nameof(Ids))]
-    public void The_cells_are_ordered_and_unique(string id)
-    {
-        var keys = new Vocabulary([Published.All[id]]).Cells.Select(cell => cell.Key).ToList();
-
-        Assert.True(keys.Count > 50);
-        Assert.Equal(keys.Distinct().Order(StringComparer.Ordinal), keys);
-    }
-
-    [Theory]
-    [InlineData(5, "0-0 1-4 5-5")]
-    [InlineData(1, "0-0 1-1")]
-    [InlineData(0, "0-0")]
-    [InlineData(12, "0-0 1-5 6-10 11-11 12-12")]
-    [InlineData(11, "0-0 1-5 6-10 11-11")]
-    public void The_lowest_and_highest_score_have_their_own_bins_and_the_others_span_five(int maxScore, string bins) =>
-        Assert.Equal(bins, string.Join(' ', ScoreBin.UpTo(maxScore).Select(bin => $"{bin.From}-{bin.To}")));
-
-    [Fact]
     [Trait("kind", "property")]
-    public void Every_score_is_in_the_bin_of_its_index()
+    public void The_small_profile_counts_the_same_without_sums_and_products(string id)
     {
-        for (var maxScore = 0; maxScore <= 200; maxScore++)
+        var questionnaire = Published.All[id];
+        var (full, small) = (new Vocabulary(questionnaire, PrivacyProfile.Full), new Vocabulary(questionnaire, PrivacyProfile.Small));
+        Assert.Equal(full.Cells.Where(cell => cell.Block is not (Block.MomentSums or Block.MomentProducts)), small.Cells);
+        Answering.ForAll(questionnaire, answers =>
         {
-            var bins = ScoreBin.UpTo(maxScore).ToList();
-            for (var score = 0; score <= maxScore; score++)
-            {
-                var bin = bins[ScoreBin.IndexOf(score, maxScore)];
-                Assert.InRange(score, bin.From, bin.To);
-            }
-        }
+            var (ofFull, ofSmall) = (new long[full.Cells.Length], new long[small.Cells.Length]);
+            full.Add(questionnaire.Score(answers), AboutPerson.NotGiven, ofFull);
+            small.Add(questionnaire.Score(answers), AboutPerson.NotGiven, ofSmall);
+            return small.Cells.All(cell => ofSmall[small.IndexOf(cell)] == ofFull[full.IndexOf(cell)]);
+        });
     }
 
-    [Theory]
-    [InlineData("2026-12-31T23:59:59Z", "2026q4")]
-    [InlineData("2027-01-01T00:00:00Z", "2027q1")]
-    [InlineData("2027-01-01T00:30:00+01:00", "2026q4")]
-    [InlineData("2026-03-31T23:00:00-02:00", "2026q2")]
-    public void Quarters_are_in_utc(string moment, string quarter) =>
-        Assert.Equal(quarter, Quarter.Of(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture)).ToString());
+    [Theory, MemberData(nameof(Ids))]
+    public void The_cells_are_unique_and_each_block_is_in_one_piece(string id)
+    {
+        var cells = new Vocabulary(Published.All[id], PrivacyProfile.Full).Cells;
+
+        Assert.True(cells.Length > 50);
+        Assert.Distinct(cells.Select(cell => cell.Key));
+        Assert.Equal(cells.Select(cell => cell.Block).Order(), cells.Select(cell => cell.Block));
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public void The_position_of_a_cell_is_found_and_a_foreign_cell_is_not(string id)
+    {
+        var vocabulary = new Vocabulary(Published.All[id], PrivacyProfile.Full);
+
+        Assert.All(vocabulary.Cells.Index(), entry => Assert.Equal(entry.Index, vocabulary.IndexOf(entry.Item)));
+        Assert.All(vocabulary.Cells, cell => Assert.True(vocabulary.Contains(cell)));
+        Assert.False(vocabulary.Contains(Cell.Flag("unknown")));
+        Assert.Throws<KeyNotFoundException>(() => vocabulary.IndexOf(Cell.Flag("unknown")));
+    }
+
+    private static void ForAll(
+        string id, Vocabulary vocabulary, Func<Dictionary<string, string>, HashSet<string>, bool> property) =>
+        Prop.ForAll(Answering.Of(Published.All[id]).Zip(About).ToArbitrary(), screening =>
+        {
+            var sums = new long[vocabulary.Cells.Length];
+            vocabulary.Add(Published.All[id].Score(screening.Item1), screening.Item2, sums);
+            var counts = vocabulary.Cells.Zip(sums)
+                .Where(entry => entry.First.Block is not (Block.MomentCount or Block.MomentSums or Block.MomentProducts))
+                .ToList();
+            return counts.TrueForAll(entry => entry.Second is 0 or 1)
+                && property(screening.Item1, [.. counts.Where(entry => entry.Second == 1).Select(entry => entry.First.Key)]);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 }

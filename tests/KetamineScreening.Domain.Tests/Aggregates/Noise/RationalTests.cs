@@ -19,13 +19,19 @@ public sealed class RationalTests
         from d in Integers
         select (a, b + 1, c, d + 1);
 
+    private static readonly Gen<(BigInteger A, BigInteger B, BigInteger C, BigInteger D)> TwoSignedFractions =
+        from isNegative in Gen.Elements(true, false)
+        from numbers in TwoFractions
+        select isNegative ? numbers with { A = -numbers.A } : numbers;
+
     [Fact]
-    public void Arithmetic_agrees_with_cross_multiplication() => ForAll(numbers =>
+    public void Arithmetic_agrees_with_cross_multiplication() => ForAllSigned(numbers =>
     {
         var (a, b, c, d) = numbers;
         var (left, right) = (new Rational(a, b), new Rational(c, d));
         return AreEqual(left * right, a * c, b * d)
             && AreEqual(left + right, a * d + c * b, b * d)
+            && AreEqual(left - right, a * d - c * b, b * d)
             && (c.IsZero || AreEqual(left / right, a * d, b * c))
             && left.CompareTo(right) == (a * d).CompareTo(c * b)
             && left < right == a * d < c * b
@@ -36,7 +42,7 @@ public sealed class RationalTests
     });
 
     [Fact]
-    public void A_fraction_is_in_lowest_terms() => ForAll(numbers =>
+    public void A_fraction_is_in_lowest_terms() => ForAllSigned(numbers =>
     {
         var value = new Rational(numbers.A * numbers.D, numbers.B * numbers.D);
         return BigInteger.GreatestCommonDivisor(value.Numerator, value.Denominator).IsOne
@@ -116,9 +122,9 @@ public sealed class RationalTests
     public void Other_text_is_not_parsed(string? text) => Assert.False(Rational.TryParse(text, out _));
 
     [Fact]
-    public void A_negative_fraction_or_a_zero_denominator_is_rejected()
+    public void A_zero_or_negative_denominator_and_the_root_of_a_negative_fraction_are_rejected()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Rational(-1, 2));
+        Assert.Throws<InvalidOperationException>(() => new Rational(-1, 2).FloorOfSquareRoot());
         Assert.Throws<ArgumentOutOfRangeException>(() => new Rational(1, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Rational(1, -2));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Rational(1, 2) / 0);
@@ -127,6 +133,9 @@ public sealed class RationalTests
 
     private static bool AreEqual(Rational value, BigInteger numerator, BigInteger denominator) =>
         value.Numerator * denominator == numerator * value.Denominator;
+
+    private static void ForAllSigned(Func<(BigInteger A, BigInteger B, BigInteger C, BigInteger D), bool> property) =>
+        Prop.ForAll(TwoSignedFractions.ToArbitrary(), property).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
     private static void ForAll(Func<(BigInteger A, BigInteger B, BigInteger C, BigInteger D), bool> property) =>
         Prop.ForAll(TwoFractions.ToArbitrary(), property).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
