@@ -15,7 +15,6 @@ namespace KetamineScreening.Domain.Aggregates;
 public sealed class Vocabulary
 {
     private readonly Questionnaire questionnaire;
-    private readonly Dictionary<Cell, int> indexes;
     private readonly Lazy<Dictionary<Block, long>> sensitivities;
     private readonly Dictionary<Cell, int> indexes;
     private readonly int[][] options;
@@ -49,7 +48,6 @@ public sealed class Vocabulary
         }
 
         Cells = cells.ToImmutable();
-        indexes = Cells.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
         Blocks = [.. Cells.Select(cell => cell.Block).Distinct()];
 
         // Only needed when noise is drawn or described, and slow enough to be noticed at the start.
