@@ -49,7 +49,9 @@ internal static class CoverageCommand
     private static string Text(CoverageRow row)
     {
         if (row.Given == 0) return "-";
-        var given = row.Given == row.Possible ? "" : string.Create(CultureInfo.InvariantCulture, $" ({100.0 * row.Given / row.Possible:0})");
+        var given = row.Given == row.Possible
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $" ({100.0 * row.Given / row.Possible:0})");
         return string.Create(CultureInfo.InvariantCulture, $"{row.Percent:0.0}{given}");
     }
 }

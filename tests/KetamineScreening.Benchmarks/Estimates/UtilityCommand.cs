@@ -22,7 +22,10 @@ internal static class UtilityCommand
         output.WriteLine("|---|---|---|---|---|---|");
         foreach (var profile in Enum.GetValues<PrivacyProfile>())
         {
-            foreach (var size in Sizes) output.WriteLine($"| {profile} | {size} | {string.Join(" | ", Cells(questionnaire, profile, size))} |");
+            foreach (var size in Sizes)
+            {
+                output.WriteLine($"| {profile} | {size} | {string.Join(" | ", Cells(questionnaire, profile, size))} |");
+            }
         }
     }
 
@@ -32,7 +35,8 @@ internal static class UtilityCommand
         var policy = NoisePolicy.Of(new Rational(1, 4), profile);
         var (people, noise) = (new SyntheticPeople(questionnaire, size), new Random(size));
         var shares = PublishedShare.Of(vocabulary);
-        var high = shares.Single(share => share.Kind == "band, all audiences" && share.Part[0].Key.EndsWith("/high", StringComparison.Ordinal));
+        var high = shares.Single(share =>
+            share.Kind == "band, all audiences" && share.Part[0].Key.EndsWith("/high", StringComparison.Ordinal));
         var answer = Cell.Option(questionnaire.Items[0].Id, questionnaire.Items[0].Options[^1].Code);
         var option = shares.Single(share => share.Part.Count == 1 && share.Part[0] == answer);
         var releases = Enumerable.Range(0, Releases).Select(_ =>

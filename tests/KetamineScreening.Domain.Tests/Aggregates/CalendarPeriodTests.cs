@@ -80,7 +80,8 @@ public sealed class CalendarPeriodTests
     [Trait("kind", "property")]
     public void Two_periods_overlap_when_they_share_a_day() => ForAll((period, other) =>
         period.Overlaps(other) == other.Overlaps(period)
-        && period.Overlaps(other) == (period.Year == other.Year && (period.Quarter == other.Quarter || period.Quarter * other.Quarter == 0)));
+        && period.Overlaps(other)
+            == (period.Year == other.Year && (period.Quarter == other.Quarter || period.Quarter * other.Quarter == 0)));
 
     private static void ForAll(Func<CalendarPeriod, CalendarPeriod, bool> property) =>
         Prop.ForAll(Periods.Zip(Periods).ToArbitrary(), pair => property(pair.Item1, pair.Item2))

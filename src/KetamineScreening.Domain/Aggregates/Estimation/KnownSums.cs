@@ -96,7 +96,8 @@ internal sealed class KnownSums
         var people = isFirst ? People(audience) : new int[Total.Length];
         foreach (var (index, entry) in bands.Index())
         {
-            if (isFirst ? entry.Audience == audience : entry == (audience, band)) people[questionnaire.Branches.Length + index] = isFirst ? -1 : 1;
+            var isCounted = isFirst ? entry.Audience == audience : entry == (audience, band);
+            if (isCounted) people[questionnaire.Branches.Length + index] = isFirst ? -1 : 1;
         }
 
         return people;

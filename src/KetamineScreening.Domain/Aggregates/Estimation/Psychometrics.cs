@@ -49,7 +49,8 @@ public static class Psychometrics
         var (count, items) = (moments.Count, moments.Items);
         var deviation = moments.Value(ScoreStatistics.Deviation);
         var points = LargestMeanError * counters.Vocabulary.Questionnaire.Items.Sum(item => item.MaxWeight);
-        yield return Given("mean", null, ScoreStatistics.Mean, points, mean => Sampling.Symmetric(mean, Math.Abs(deviation) / Math.Sqrt(count)));
+        yield return Given("mean", null, ScoreStatistics.Mean, points, mean =>
+            Sampling.Symmetric(mean, Math.Abs(deviation) / Math.Sqrt(count)));
         yield return Given("sd", null, ScoreStatistics.Deviation, Relative(ScoreStatistics.Deviation), sd =>
             Sampling.Logarithmic(sd, Math.Sqrt((histogram.Kurtosis - 1) / (count - 1)) / 2));
         yield return Given("alpha", null, ScoreStatistics.Alpha, LargestAlphaError, alpha => Sampling.OfAlpha(alpha, count, items.Length));
@@ -71,7 +72,9 @@ public static class Psychometrics
 
         Figure Given(string measure, string? item, int statistic, double largestError, Func<double, Sampling> sampling)
         {
-            var isGiven = count >= FewestPeople && moments.ExpectedError(statistic) <= largestError && double.IsFinite(moments.Value(statistic));
+            var isGiven = count >= FewestPeople
+                && moments.ExpectedError(statistic) <= largestError
+                && double.IsFinite(moments.Value(statistic));
             return isGiven ? FigureOf(measure, item, moments.Value(statistic), moments.Error(statistic), sampling)
                 : new Figure(measure, item, null, null, null, null, null);
         }

@@ -8,7 +8,7 @@ internal static class RationalConversion
 {
     private const int Precision = 64;
 
-    /// <summary>The fraction as floating point, correct to the last bit or nearly so, however long its numerator and denominator are.</summary>
+    /// <summary>The fraction as floating point, correct to the last bit or nearly so, for numbers of any length.</summary>
     public static double ToDouble(this Rational value)
     {
         var magnitude = BigInteger.Abs(value.Numerator);

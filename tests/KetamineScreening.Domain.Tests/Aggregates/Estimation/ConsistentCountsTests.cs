@@ -143,7 +143,9 @@ public sealed class ConsistentCountsTests
 
     // Counters that no people could give.
     private static NoisyCounters Any(Vocabulary vocabulary, Random random) => NoisyCounters.Of(
-        vocabulary, [.. vocabulary.Cells.Select(_ => random.NextInt64(-1000, 1000))], NoisePolicy.Of(new Rational(1, 4), Profile(vocabulary)));
+        vocabulary,
+        [.. vocabulary.Cells.Select(_ => random.NextInt64(-1000, 1000))],
+        NoisePolicy.Of(new Rational(1, 4), Profile(vocabulary)));
 
     private static PrivacyProfile Profile(Vocabulary vocabulary) =>
         vocabulary.Blocks.Contains(Block.MomentSums) ? PrivacyProfile.Full : PrivacyProfile.Small;

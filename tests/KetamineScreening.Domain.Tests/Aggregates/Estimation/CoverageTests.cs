@@ -24,7 +24,8 @@ public sealed class CoverageTests(ITestOutputHelper output)
         var rows = coverage.Rows.ToList();
         foreach (var row in rows)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Kind}: {row.Percent:0.0} % of {row.Given} of {row.Possible}"));
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{row.Kind}: {row.Percent:0.0} % of {row.Given} of {row.Possible}"));
         }
 
         Assert.True(rows.Count > 10);

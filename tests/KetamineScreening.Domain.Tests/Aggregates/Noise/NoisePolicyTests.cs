@@ -1,3 +1,4 @@
+using System.Globalization;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Noise;
 
@@ -31,7 +32,8 @@ public sealed class NoisePolicyTests
     public void The_shares_of_the_blocks_are_those_of_the_data_sheet_and_add_up_to_one(PrivacyProfile profile, string percent)
     {
         var (policy, words) = (NoisePolicy.Of(1, profile), percent.Split(' '));
-        var shares = words.Chunk(2).ToDictionary(pair => Enum.Parse<Block>(pair[0]), pair => new Rational(int.Parse(pair[1], System.Globalization.CultureInfo.InvariantCulture), 100));
+        var shares = words.Chunk(2).ToDictionary(
+            pair => Enum.Parse<Block>(pair[0]), pair => new Rational(int.Parse(pair[1], CultureInfo.InvariantCulture), 100));
         var blocks = new Vocabulary(Published.SelfCheck, profile).Blocks;
 
         Assert.Equal(shares.Keys.Order(), blocks.Order());

@@ -75,7 +75,10 @@ public sealed class Coverage
         {
             var isCount = figure.Measure == "n";
             Record(
-                "figure: " + figure.Measure, figure.Low, figure.High, isCount ? sample[vocabulary.IndexOf(Cell.Moments())] : truth.Value!.Value);
+                "figure: " + figure.Measure,
+                figure.Low,
+                figure.High,
+                isCount ? sample[vocabulary.IndexOf(Cell.Moments())] : truth.Value!.Value);
         }
     }
 

@@ -18,7 +18,8 @@ public static class SimulatedRelease
         var deviations = vocabulary.Blocks.ToDictionary(block => block, exact.Deviation);
         return exact with
         {
-            Values = [.. counts.Select((count, cell) => count + (long)Math.Round(deviations[vocabulary.Cells[cell].Block] * random.Normal()))],
+            Values = [.. counts.Select((count, cell) =>
+                count + (long)Math.Round(deviations[vocabulary.Cells[cell].Block] * random.Normal()))],
         };
     }
 

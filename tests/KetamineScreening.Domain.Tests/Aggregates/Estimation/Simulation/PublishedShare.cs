@@ -62,7 +62,10 @@ public sealed record PublishedShare(string Kind, IReadOnlyList<Cell> Part, IRead
 
         void AddMargin(Func<Band, IEnumerable<Cell>> cellsOf)
         {
-            var parts = questionnaire.Bands.Select(band => cellsOf(band).Where(vocabulary.Contains).ToList()).Where(part => part.Count > 0).ToList();
+            var parts = questionnaire.Bands
+                .Select(band => cellsOf(band).Where(vocabulary.Contains).ToList())
+                .Where(part => part.Count > 0)
+                .ToList();
             var whole = parts.SelectMany(part => part).ToList();
             shares.AddRange(parts.Select(part => new PublishedShare("group margin", part, whole)));
         }
