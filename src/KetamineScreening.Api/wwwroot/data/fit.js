@@ -1,0 +1,65 @@
+// Figure 5: how closely the answer to each question follows the answers to the others.
+import { numberIn } from './csv.js';
+import { bySize } from './estimates.js';
+import { radios } from './items.js';
+import { inOrder } from './names.js';
+import { drawRows } from './rows-picture.js';
+import { estimateCells, estimateColumns, tableOf } from './table.js';
+import { formats, t } from './text.js';
+
+const FILE = 'psychometrics.csv';
+// Item-rest correlations from here on are commonly called good enough.
+const LINE = 0.3;
+// Values of alpha from which questions are said to fit together.
+const [CLOSE, FAIR] = [0.8, 0.7];
+
+export const fit = {
+  id: 'fit',
+  file: FILE,
+  title: () => t('data.fit.title'),
+  async load({ table, names }) {
+    const rows = await table(FILE);
+    const order = names.parts.flatMap((part) => part.items);
+    const byItem = new Map(rows.filter(({ measure }) => measure === 'item-rest').map((row) => [row.item, row]));
+    const marks = inOrder(byItem.keys(), order).map((code) => ({ code, label: names.item(code), ...figureIn(byItem.get(code)) }));
+    const alpha = rows.find(({ measure }) => measure === 'alpha');
+    return {
+      choices: marks.length > 0 ? [radios('fit', t('data.fit.sort'), ['asked', 'size'], 'data.fit.sort')] : [],
+      view: (values) => viewOf(values.fit === 'size' ? bySize(marks) : marks, alpha ? figureIn(alpha) : { value: null }),
+    };
+  },
+};
+
+const figureIn = (row) => ({
+  value: numberIn(row.value),
+  low: numberIn(row.ci_low),
+  high: numberIn(row.ci_high),
+  noise: numberIn(row.se_noise),
+});
+
+function viewOf(marks, alpha) {
+  const { short } = formats.plain;
+  return {
+    finding: t(findingOf(alpha)),
+    sentence: alpha.value === null
+      ? t('data.fit.none')
+      : t('data.fit.sentence', { value: short(alpha.value), low: short(alpha.low), high: short(alpha.high) }),
+    notes: [t('data.legend'), t('data.fit.note', { line: short(LINE) })],
+    marks,
+    message: marks.length === 0 ? t('data.notCounted') : undefined,
+    draw: (container) => drawRows(container, { groups: [{ marks }], format: formats.plain, reference: LINE }),
+    tables: [tableOf(
+      t('data.fit.caption'),
+      [t('data.fit.row')],
+      estimateColumns(formats.plain),
+      marks.map((mark) => ({ heads: [mark.label], values: estimateCells(mark) })))],
+  };
+}
+
+// The end of the interval that counts against the finding decides.
+function findingOf({ value, low, high }) {
+  if (value === null || high - low > LINE) return 'data.fit.unclear';
+  if (low >= CLOSE) return 'data.fit.close';
+  if (low >= FAIR) return 'data.fit.fair';
+  return high < FAIR ? 'data.fit.loose' : 'data.fit.unclear';
+}
