@@ -1,4 +1,5 @@
 // Figure 1: how many people had each result.
+import { radios } from './controls.js';
 import { numberIn } from './csv.js';
 import { countOf, largest, peopleIn, shareOf } from './estimates.js';
 import { inOrder } from './names.js';
@@ -20,12 +21,7 @@ export const bands = {
     return {
       choices: [
         { key: 'audience', label: t('data.audience'), kind: 'select', options: audiences.map((code) => [code, nameOf(code)]) },
-        {
-          key: 'as',
-          label: t('data.as'),
-          kind: 'radios',
-          options: ['share', 'count'].map((value) => [value, t(`data.as.${value}`)]),
-        },
+        radios('as', t('data.as'), ['share', 'count'], (as) => t(`data.as.${as}`)),
       ],
       view: ({ audience, as }) => viewOf(rows.filter((row) => row.audience === audience), nameOf(audience), as, names),
     };

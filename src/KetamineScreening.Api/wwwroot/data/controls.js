@@ -11,6 +11,10 @@ import { choose, chosen } from './view-state.js';
  * @property {[value: string, label: string, group?: string][]} options the first is the default
  */
 
+/** A choice between radios. */
+export const radios = (key, label, values, labelOf) =>
+  ({ key, label, kind: 'radios', options: values.map((value) => [value, labelOf(value)]) });
+
 /** The chosen value of every choice, by key. */
 export const chosenValues = (choices) => Object.fromEntries(choices.map((choice) => [choice.key, chosen(choice.key, valuesOf(choice))]));
 
@@ -26,7 +30,7 @@ export function controlsFor(choices, changed) {
       choose(choice.key, target.value, valuesOf(choice));
       changed();
     };
-    return choice.kind === 'select' ? select(choice, listener) : radios(choice, listener);
+    return choice.kind === 'select' ? selectFor(choice, listener) : radiosFor(choice, listener);
   });
   return {
     element: h('div', { class: 'controls' }, controls.map(({ element }) => element)),
@@ -36,7 +40,7 @@ export function controlsFor(choices, changed) {
 
 const valuesOf = ({ options }) => options.map(([value]) => value);
 
-function select({ key, label, options }, onchange) {
+function selectFor({ key, label, options }, onchange) {
   const field = h('select', { id: `choice-${key}`, onchange });
   const groups = new Map();
   for (const [value, text, group] of options) {
@@ -52,7 +56,7 @@ function select({ key, label, options }, onchange) {
   };
 }
 
-function radios({ key, label, options }, onchange) {
+function radiosFor({ key, label, options }, onchange) {
   const inputs = options.map(([value]) => h('input', { type: 'radio', name: `choice-${key}`, value, onchange }));
   const labels = options.map(([, text], place) => h('label', {}, inputs[place], text));
   return {

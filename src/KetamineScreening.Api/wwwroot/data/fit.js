@@ -1,7 +1,7 @@
 // Figure 5: how closely the answer to each question follows the answers to the others.
+import { radios } from './controls.js';
 import { numberIn } from './csv.js';
 import { bySize } from './estimates.js';
-import { radios } from './items.js';
 import { inOrder } from './names.js';
 import { drawRows } from './rows-picture.js';
 import { estimateCells, estimateColumns, tableOf } from './table.js';
@@ -24,7 +24,7 @@ export const fit = {
     const marks = inOrder(byItem.keys(), order).map((code) => ({ code, label: names.item(code), ...figureIn(byItem.get(code)) }));
     const alpha = rows.find(({ measure }) => measure === 'alpha');
     return {
-      choices: marks.length > 0 ? [radios('fit', t('data.fit.sort'), ['asked', 'size'], 'data.fit.sort')] : [],
+      choices: marks.length > 0 ? [radios('fit', t('data.fit.sort'), ['asked', 'size'], (order) => t(`data.fit.sort.${order}`))] : [],
       view: (values) => viewOf(values.fit === 'size' ? bySize(marks) : marks, alpha ? figureIn(alpha) : { value: null }),
     };
   },

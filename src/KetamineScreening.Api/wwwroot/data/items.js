@@ -1,5 +1,6 @@
 // Figure 2: how many of the people who were asked gave an answer at or above a level.
 import { countCells, countColumns } from './bands.js';
+import { radios } from './controls.js';
 import { bySize, largest, peopleIn, shareOf, shareOfOptions } from './estimates.js';
 import { drawRows } from './rows-picture.js';
 import { estimateCells, estimateColumns, tableOf } from './table.js';
@@ -21,8 +22,8 @@ export const items = {
     const known = parts.map((part) => ({ ...part, items: part.items.filter((item) => byItem.has(item)) }));
     return {
       choices: [
-        radios('level', t('data.items.at'), ['once', 'monthly', 'weekly'], 'data.items.at'),
-        radios('sort', t('data.items.sort'), ['asked', 'size'], 'data.items.sort'),
+        radios('level', t('data.items.at'), ['once', 'monthly', 'weekly'], (level) => t(`data.items.at.${level}`)),
+        radios('sort', t('data.items.sort'), ['asked', 'size'], (order) => t(`data.items.sort.${order}`)),
         {
           key: 'item',
           label: t('data.items.choose'),
@@ -37,10 +38,6 @@ export const items = {
     };
   },
 };
-
-/** A choice between radios whose labels have keys that end with the values. */
-export const radios = (key, label, values, labels) =>
-  ({ key, label, kind: 'radios', options: values.map((value) => [value, t(`${labels}.${value}`)]) });
 
 function viewOf(parts, byItem, { level, sort, item }, names) {
   const groups = parts

@@ -58,7 +58,7 @@ function viewOf(rows, periods, { table, group, code, label }) {
   const known = marks.filter(({ value }) => value !== null);
   const [first, last] = [known[0], known.at(-1)];
   return {
-    finding: t(`data.trend.${directionOf(first, last)}`, { label }),
+    finding: t(directionOf(first, last), { label }),
     sentence: first
       ? t('data.trend.sentence', { first: format.short(first.value), from: first.label, last: format.short(last.value), to: last.label })
       : '',
@@ -82,9 +82,9 @@ function estimateIn(row) {
 
 // A change is named when it is larger than the error of a difference.
 function directionOf(first, last) {
-  if (!first || first === last) return 'same';
+  if (!first || first === last) return 'data.trend.same';
   const halfWidth = ({ low, high }) => (high - low) / 2;
   const change = last.value - first.value;
-  if (Math.abs(change) <= Math.hypot(halfWidth(first), halfWidth(last))) return 'same';
-  return change > 0 ? 'up' : 'down';
+  if (Math.abs(change) <= Math.hypot(halfWidth(first), halfWidth(last))) return 'data.trend.same';
+  return change > 0 ? 'data.trend.up' : 'data.trend.down';
 }
