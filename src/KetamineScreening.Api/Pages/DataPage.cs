@@ -50,8 +50,9 @@ internal sealed class DataPage
     private async Task ServeAsync(HttpContext context)
     {
         var language = Language.Negotiate(context.Request.Headers.AcceptLanguage, texts.Languages);
-        var part = new DataPagePart(texts[language].Texts, language, catalog);
-        var (status, html) = Part(part, await published.AllAsync(context.RequestAborted), context.Request.RouteValues["release"] as string);
+        var part = new DataPagePart(new DataPageWording(texts[language].Texts, language, catalog));
+        var releases = await published.AllAsync(context.RequestAborted);
+        var (status, html) = Part(part, releases, context.Request.RouteValues["release"] as string);
         var page = Encoding.UTF8.GetBytes(templates[language].Fill(_ => html));
         CacheHeaders.SetRevalidate(context.Response, language);
         if (status == StatusCodes.Status200OK)

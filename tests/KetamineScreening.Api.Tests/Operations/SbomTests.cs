@@ -59,7 +59,8 @@ public sealed class SbomTests
     {
         Requirement.Needs(Tool.IsInstalled("node"), "Node is missing.");
         var folder = Repository.PathOf(ScriptBundle.Folder);
-        Requirement.Needs(Directory.Exists(Path.Combine(folder, "node_modules/esbuild")), "The packages are missing: run 'npm ci' in src/d3.");
+        var packages = Path.Combine(folder, "node_modules/esbuild");
+        Requirement.Needs(Directory.Exists(packages), "The packages are missing: run 'npm ci' in src/d3.");
         var written = Path.Combine(Directory.CreateTempSubdirectory("d3-").FullName, "d3.js");
 
         var (exitCode, output) = await Tool.Run("node", ["build.mjs", written], folder);
