@@ -87,7 +87,8 @@ internal sealed class DataPage
     {
         "language" => language,
         "direction" => texts[language].Direction,
-        "texts" => JsonSerializer.Serialize(texts[language].Texts, InterfaceJson.Plain.IReadOnlyDictionaryStringString),
+        // Unlike Plain, Default escapes the characters that end a script element.
+        "texts" => JsonSerializer.Serialize(texts[language].Texts, InterfaceJson.Default.IReadOnlyDictionaryStringString),
         "part" => "{{part}}",
         _ => HtmlEncoder.Default.Encode(texts.Text(language, key)),
     };

@@ -4,7 +4,7 @@ using KetamineScreening.Api.Tests;
 
 namespace KetamineScreening.Browser.Tests.Data;
 
-/// <summary>The data page on any device: axe, small screens, keyboard, forced colours, paper, without scripts and without a network.</summary>
+/// <summary>The data page on any device: axe, small screens, keyboard, forced colours, paper, no scripts and no network.</summary>
 public sealed class DataPageAccessTests(ManyPeople people, Chromium chromium) : IClassFixture<ManyPeople>
 {
     private static readonly AxeRunOptions Rules = new()
@@ -130,7 +130,10 @@ public sealed class DataPageAccessTests(ManyPeople people, Chromium chromium) : 
     public async Task Its_scripts_are_smaller_than_40_KB()
     {
         await using var visitor = await Arrive();
-        var scripts = visitor.Addresses.Where(address => address.AbsolutePath.EndsWith(".js", StringComparison.Ordinal)).Distinct().ToList();
+        var scripts = visitor.Addresses
+            .Where(address => address.AbsolutePath.EndsWith(".js", StringComparison.Ordinal))
+            .Distinct()
+            .ToList();
         var sizes = await Task.WhenAll(scripts.Select(Size));
 
         Assert.Contains(scripts, script => script.AbsolutePath == "/data/generated/d3.js");
