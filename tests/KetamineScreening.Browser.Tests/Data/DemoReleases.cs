@@ -20,17 +20,19 @@ public abstract class DemoReleases(int screenings) : IAsyncLifetime
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {
-        var (exitCode, output) = await Tool.Run(
-            "env",
-            [
-                $"Store__ConnectionString=Data Source={Path.Combine(folder, "store.db")}", $"Keys__Path={keys}",
-                "dotnet", typeof(Program).Assembly.Location, "demo", $"{screenings}",
-            ],
-            folder);
-        Assert.True(exitCode == 0, output);
+        await Run("demo", $"{screenings}");
         service = new Service(folder: folder);
         var releases = (await service.Get("/v1/releases"))["releases"]!.AsArray();
         Newest = releases.Select(release => (string)release!["id"]!).Last(id => id.StartsWith(Some.SelfCheck, StringComparison.Ordinal));
+    }
+
+    /// <summary>Runs a verb of the service on the store.</summary>
+    public async Task Run(params IEnumerable<string> arguments)
+    {
+        var store = $"Store__ConnectionString=Data Source={Path.Combine(folder, "store.db")}";
+        var (exitCode, output) = await Tool.Run(
+            "env", [store, $"Keys__Path={keys}", "dotnet", typeof(Program).Assembly.Location, .. arguments], folder);
+        Assert.True(exitCode == 0, output);
     }
 
     /// <summary>The rows of a file of the newest release, as cells by the names of the header.</summary>

@@ -61,6 +61,6 @@ function drawMark(svg, mark, x, height) {
   line(group, 'whisker', [x(mark.low), middle], [x(mark.high), middle]);
   for (const end of [mark.low, mark.high]) line(group, 'whisker', [x(end), middle - cap], [x(end), middle + cap]);
   const draws = group.append('g');
-  group.append('circle').attr('class', 'dot').attr('cx', x(mark.value)).attr('cy', middle).attr('r', 0.36 * textSize());
+  group.append('circle').attr('class', 'dot').attr('cx', x(mark.value)).attr('cy', middle).attr('r', 0.3 * textSize());
   return draws.node();
 }

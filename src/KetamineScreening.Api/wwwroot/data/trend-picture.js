@@ -56,7 +56,7 @@ function drawMark(svg, mark, x, y) {
   line(group, 'whisker', [x, y(mark.low)], [x, y(mark.high)]);
   for (const end of [mark.low, mark.high]) line(group, 'whisker', [x - cap, y(end)], [x + cap, y(end)]);
   const draws = group.append('g');
-  group.append('circle').attr('class', 'dot').attr('cx', x).attr('cy', y(mark.value)).attr('r', 0.36 * textSize());
+  group.append('circle').attr('class', 'dot').attr('cx', x).attr('cy', y(mark.value)).attr('r', 0.3 * textSize());
   return draws.node();
 }
 
