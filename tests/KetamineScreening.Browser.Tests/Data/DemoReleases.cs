@@ -21,7 +21,7 @@ public abstract class DemoReleases(int screenings) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Run("demo", $"{screenings}");
-        service = new Service(folder: folder);
+        service = new Service(new Dictionary<string, string> { ["Keys:Path"] = keys }, folder: folder);
         var releases = (await service.Get("/v1/releases"))["releases"]!.AsArray();
         Newest = releases.Select(release => (string)release!["id"]!).Last(id => id.StartsWith(Some.SelfCheck, StringComparison.Ordinal));
     }
