@@ -66,9 +66,9 @@ public sealed class DataPageAccessTests(ManyPeople people, Chromium chromium) : 
 
         Assert.Equal(needed, await visitor.Page.Locator("[data-reached]").CountAsync());
 
-        await visitor.Page.GetByLabel(DataTexts.Of("data.as.share")).FocusAsync();
+        await Radio(visitor, "data.as.share").FocusAsync();
         await visitor.Page.Keyboard.PressAsync("ArrowRight");
-        await Assertions.Expect(visitor.Page.GetByLabel(DataTexts.Of("data.as.count"))).ToBeFocusedAsync();
+        await Assertions.Expect(Radio(visitor, "data.as.count")).ToBeFocusedAsync();
         Assert.EndsWith("?as=count", visitor.Page.Url, StringComparison.Ordinal);
         await visitor.Page.Locator("#bands summary").FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
@@ -103,8 +103,8 @@ public sealed class DataPageAccessTests(ManyPeople people, Chromium chromium) : 
     {
         await using var visitor = await Visitor.Arrive(chromium, people.Service, "/data", new() { JavaScriptEnabled = false });
 
-        await Assertions.Expect(visitor.Page.GetByText(DataTexts.Of("data.noScript"))).ToBeVisibleAsync();
-        await Assertions.Expect(visitor.Page.GetByText(DataTexts.Of("data.waiting"))).ToBeHiddenAsync();
+        await Assertions.Expect(visitor.Page.Locator("noscript .message")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.Locator(".waiting")).ToBeHiddenAsync();
         await Assertions.Expect(visitor.Page.Locator($"#files a[href='/v1/releases/{people.Newest}/bands.csv']")).ToBeVisibleAsync();
         await Assertions.Expect(visitor.Page.Locator("#releases a")).ToHaveCountAsync(18);
     }
@@ -146,6 +146,9 @@ public sealed class DataPageAccessTests(ManyPeople people, Chromium chromium) : 
         using var response = await people.Service.Http.SendAsync(request, TestContext.Current.CancellationToken);
         return response.Content.Headers.ContentLength!.Value;
     }
+
+    private static ILocator Radio(Visitor visitor, string text) =>
+        visitor.Page.GetByRole(AriaRole.Radio, new() { Name = DataTexts.Of(text), Exact = true });
 
     private async Task<Visitor> Arrive(BrowserNewContextOptions? options = null)
     {

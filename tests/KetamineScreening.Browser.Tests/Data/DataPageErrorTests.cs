@@ -48,8 +48,8 @@ public sealed class DataPageErrorTests(SharedService service, FewPeople people, 
     public async Task A_release_that_is_withdrawn_while_it_is_read_says_so_in_every_figure()
     {
         await using var visitor = await Visitor.Arrive(chromium, people.Service, $"/data/{people.Newest}");
-        var problem = new RouteFulfillOptions { Status = 410, ContentType = "application/problem+json", Body = "{\"notice\":\"Wrong counts.\"}" };
-        await visitor.Page.RouteAsync("**/*.csv", route => route.FulfillAsync(problem));
+        const string Problem = "{\"notice\":\"Wrong counts.\"}";
+        await visitor.Page.RouteAsync("**/*.csv", route => route.FulfillAsync(new() { Status = 410, Body = Problem }));
         await visitor.Page.ReloadAsync();
 
         await Assertions.Expect(visitor.Page.Locator("#bands .message")).ToContainTextAsync("Wrong counts.");

@@ -27,19 +27,20 @@ export function drawBars(container, { marks, format, cuts }) {
   cuts.forEach(({ at, label }, place) => {
     const [position, level] = [positionOf(at, marks, x), (place + 1) * 1.2 * size];
     line(svg, 'cut', [position, level - 0.8 * size], [position, height - bottom]);
-    // The name stands on the side of the line where there is room.
-    const isRight = position > width * 0.6;
-    svg.append('text').attr('class', 'cut-name').attr('x', position + (isRight ? -0.4 : 0.4) * size).attr('y', level)
-      .attr('text-anchor', isRight ? 'end' : 'start').text(label);
+    svg.append('text').attr('class', 'cut-name').attr('x', position + 0.4 * size).attr('y', level).text(label);
   });
   const every = Math.ceil(marks.length / ticksFor(width - left, 3));
   const named = marks.filter((mark, place) => place % every === 0).map(({ code }) => code);
-  const name = new Map(marks.map(({ code, label }) => [code, label]));
+  const nameOf = new Map(marks.map(({ code, label }) => [code, label]));
   svg.append('g').attr('class', 'axis').attr('transform', `translate(0,${height - bottom})`)
-    .call(axisBottom(x).tickValues(named).tickFormat((code) => name.get(code)).tickSizeOuter(0));
+    .call(axisBottom(x).tickValues(named).tickFormat((code) => nameOf.get(code)).tickSizeOuter(0));
   svg.append('g').attr('class', 'axis').attr('transform', `translate(${left},0)`)
     .call(axisLeft(y).tickValues(ticks).tickFormat(format.short).tickSizeOuter(0));
   container.replaceChildren(svg.node());
+  // The length of a name is known once it is on the page; a name that would leave the picture moves left.
+  for (const name of svg.selectAll('.cut-name').nodes()) {
+    select(name).attr('x', Math.max(0, Math.min(name.getAttribute('x'), width - name.getComputedTextLength())));
+  }
 
   return (draws, place) => {
     for (const [mark, value] of draws) {
