@@ -23,9 +23,11 @@ internal static partial class TextKeys
     public static string WithoutCategory(string key) => PluralCategory().Replace(key, "");
 
     /// <summary>Regular expressions for the keys that a source names. A template such as <c>privacy.${key}</c> names several.</summary>
-    public static IEnumerable<string> NamedBy(string source)
+    public static IEnumerable<string> NamedBy(string source) => NamedBy(source, English.Keys.Select(key => key.Split('.')[0]).Distinct());
+
+    /// <summary>The same for keys that begin with other words.</summary>
+    public static IEnumerable<string> NamedBy(string source, IEnumerable<string> groups)
     {
-        var groups = English.Keys.Select(key => key.Split('.')[0]).Distinct();
         var pattern = $@"(?<=['""`{{])({string.Join('|', groups)})\.(?!html\b)(\w|[-.]|\$\{{\w+\}})+(?=['""`}}])";
         return Regex.Matches(source, pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
             .Select(match => "^" + Regex.Replace(
