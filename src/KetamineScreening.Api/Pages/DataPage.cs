@@ -26,6 +26,7 @@ internal sealed class DataPage
     private readonly QuestionnaireCatalog catalog;
     private readonly DataPageTexts texts;
     private readonly Dictionary<string, Template> templates;
+    private DataPageCopies copies = new([]);
 
     /// <summary>Fills in the texts for every language, so that a missing text stops the start and not a request.</summary>
     public DataPage(Template template, IServiceProvider services)
@@ -52,35 +53,40 @@ internal sealed class DataPage
         var language = Language.Negotiate(context.Request.Headers.AcceptLanguage, texts.Languages);
         var part = new DataPagePart(new DataPageWording(texts[language].Texts, language, catalog));
         var releases = await published.AllAsync(context.RequestAborted);
-        var (status, html) = Part(part, releases, context.Request.RouteValues["release"] as string);
-        var page = Encoding.UTF8.GetBytes(templates[language].Fill(_ => html));
+        var id = context.Request.RouteValues["release"] as string;
         CacheHeaders.SetRevalidate(context.Response, language);
-        if (status == StatusCodes.Status200OK)
-        {
-            var served = new ServedBytes(() => page, MediaType);
-            await served.ToFile(served.Plain).ExecuteAsync(context);
-            return;
-        }
+        var result = releases is null
+            ? Trouble(context, StatusCodes.Status503ServiceUnavailable, Page(language, part.Unavailable()))
+            : Release(releases, id) switch
+            {
+                null when id is null => Copy("", () => part.None(releases)),
+                null => Trouble(context, StatusCodes.Status404NotFound, Page(language, part.Unknown(releases))),
+                { Row.IsWithdrawn: true } withdrawn =>
+                    Trouble(context, StatusCodes.Status410Gone, Page(language, part.Withdrawn(withdrawn, releases))),
+                var release => Copy(release.Id, () => part.Of(release, releases)),
+            };
+        await result.ExecuteAsync(context);
 
+        IResult Copy(string name, Func<string> make)
+        {
+            if (copies.Releases != releases) copies = new DataPageCopies(releases!);
+            var copy = copies.Get(language, name, () => Page(language, make()));
+            return copy.ToFile(copy.Negotiate(context));
+        }
+    }
+
+    private static PublishedRelease? Release(IReadOnlyList<PublishedRelease> releases, string? id) => id is null
+        ? releases.LastOrDefault(candidate => !candidate.Row.IsWithdrawn)
+        : releases.FirstOrDefault(candidate => candidate.Id == id);
+
+    private static IResult Trouble(HttpContext context, int status, byte[] page)
+    {
         if (status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = RetrySeconds;
         context.Response.Headers.CacheControl = "no-store";
-        await Results.Text(page, MediaType, status).ExecuteAsync(context);
+        return Results.Text(page, MediaType, status);
     }
 
-    private static (int Status, string Html) Part(DataPagePart part, IReadOnlyList<PublishedRelease>? releases, string? id)
-    {
-        if (releases is null) return (StatusCodes.Status503ServiceUnavailable, part.Unavailable());
-        var release = id is null
-            ? releases.LastOrDefault(candidate => !candidate.Row.IsWithdrawn)
-            : releases.FirstOrDefault(candidate => candidate.Id == id);
-        return release switch
-        {
-            null when id is null => (StatusCodes.Status200OK, part.None(releases)),
-            null => (StatusCodes.Status404NotFound, part.Unknown(releases)),
-            { Row.IsWithdrawn: true } => (StatusCodes.Status410Gone, part.Withdrawn(release, releases)),
-            _ => (StatusCodes.Status200OK, part.Of(release, releases)),
-        };
-    }
+    private byte[] Page(string language, string part) => Encoding.UTF8.GetBytes(templates[language].Fill(_ => part));
 
     // The placeholder of the part stays, because the releases change.
     private string Value(string key, string language) => key switch

@@ -27,7 +27,7 @@ internal sealed class DataPageWording(IReadOnlyDictionary<string, string> texts,
     public string TitleOf(PublishedRelease release)
     {
         var (from, to) = (release.Row.PeriodStart, release.Row.PeriodEnd);
-        return $"{Encode(NameOf(release))}: " + Text("data.period")
+        return $"{Encode(NameOf(release))}: " + Text("totals.period")
             .Replace("{from}", $"<time datetime=\"{from}\">{from}</time>", StringComparison.Ordinal)
             .Replace("{to}", $"<time datetime=\"{to}\">{to}</time>", StringComparison.Ordinal);
     }

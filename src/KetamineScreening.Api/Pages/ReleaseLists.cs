@@ -16,15 +16,15 @@ internal static class ReleaseLists
         foreach (var file in release.Files)
         {
             var size = (file.Bytes.Length + BytesPerKilobyte - 1) / BytesPerKilobyte;
-            var sizeText = wording.Text("data.fileSize", ("size", size.ToString(CultureInfo.InvariantCulture)));
+            var sizeText = wording.Text("totals.fileSize", ("size", size.ToString(CultureInfo.InvariantCulture)));
             var (name, address) = (DataPageWording.Encode(file.Name), $"{ReleaseDocument.AddressOf(release.Id)}/{file.Name}");
             items.Append(null, $"<li><a href=\"{DataPageWording.Encode(address)}\">{name}</a> <span class=\"size\">{sizeText}</span></li>");
         }
 
         return $"""
             <section id="files">
-              <h2>{wording.Text("data.filesTitle")}</h2>
-              <p>{wording.Text("data.filesLead")}</p>
+              <h2>{wording.Text("totals.filesTitle")}</h2>
+              <p>{wording.Text("totals.filesLead")}</p>
               <ul>{items}</ul>
             </section>
             """;
@@ -39,10 +39,10 @@ internal static class ReleaseLists
         {
             var title = wording.TitleOf(release);
             items.Append(release.Row.IsWithdrawn
-                ? $"<li>{title}. {wording.Text("data.listWithdrawn", ("notice", release.Row.Withdrawn))}</li>"
+                ? $"<li>{title}. {wording.Text("totals.listWithdrawn", ("notice", release.Row.Withdrawn))}</li>"
                 : $"<li><a href=\"/data/{Uri.EscapeDataString(release.Id)}\">{title}</a></li>");
         }
 
-        return $"<section id=\"releases\"><h2>{wording.Text("data.listTitle")}</h2><ul>{items}</ul></section>";
+        return $"<section id=\"releases\"><h2>{wording.Text("totals.listTitle")}</h2><ul>{items}</ul></section>";
     }
 }

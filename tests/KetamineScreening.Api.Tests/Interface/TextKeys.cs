@@ -28,13 +28,13 @@ internal static partial class TextKeys
     /// <summary>The same for keys that begin with other words.</summary>
     public static IEnumerable<string> NamedBy(string source, IEnumerable<string> groups)
     {
-        var pattern = $@"(?<=['""`{{])({string.Join('|', groups)})\.(?!html\b)(\w|[-.]|\$\{{\w+\}})+(?=['""`}}])";
+        var pattern = $@"(?<=['""`{{])({string.Join('|', groups)})\.(?!(html|csv)\b)(\w|[-.]|\$\{{\w+\}})+(?=['""`}}])";
         return Regex.Matches(source, pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
             .Select(match => "^" + Regex.Replace(
                 Regex.Escape(match.Value), @"\\\$\\\{\w+\}", @"[\w-]+", RegexOptions.None, TimeSpan.FromSeconds(1)) + "$");
     }
 
-    /// <summary>Whether a regular expression of <see cref="NamedBy"/> names a key.</summary>
+    /// <summary>Whether a regular expression of <see cref="NamedBy(string)" /> names a key.</summary>
     public static bool Names(string pattern, string key) =>
         Regex.IsMatch(key, pattern, RegexOptions.None, TimeSpan.FromSeconds(1));
 

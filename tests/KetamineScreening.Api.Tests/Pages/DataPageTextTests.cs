@@ -6,7 +6,7 @@ namespace KetamineScreening.Api.Tests.Pages;
 /// <summary>The texts of the data page: every one is shown, and no other is asked for.</summary>
 public sealed class DataPageTextTests
 {
-    private const string Group = "data";
+    private const string Group = "totals";
 
     private static readonly IReadOnlyDictionary<string, string> English =
         JsonNode.Parse(File.ReadAllText(Repository.PathOf("src/KetamineScreening.Api/Content/data/en.json")))!["texts"]!.AsObject()

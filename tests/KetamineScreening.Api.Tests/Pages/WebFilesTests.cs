@@ -16,7 +16,7 @@ public sealed class WebFilesTests(SharedService service)
     private static readonly string[] Addresses = [.. Files.Select(AddressOf)];
 
     // Other content is filled in to these files.
-    private static readonly string[] Templates = ["index.html", "learn.html"];
+    private static readonly string[] Templates = ["index.html", "learn.html", "data.html"];
 
     public static TheoryData<string> AllFiles => [.. Files.Except(Templates)];
 

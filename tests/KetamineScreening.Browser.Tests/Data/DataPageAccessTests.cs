@@ -66,9 +66,9 @@ public sealed class DataPageAccessTests(ManyPeople people, Chromium chromium) : 
 
         Assert.Equal(needed, await visitor.Page.Locator("[data-reached]").CountAsync());
 
-        await Radio(visitor, "data.as.share").FocusAsync();
+        await Radio(visitor, "totals.as.share").FocusAsync();
         await visitor.Page.Keyboard.PressAsync("ArrowRight");
-        await Assertions.Expect(Radio(visitor, "data.as.count")).ToBeFocusedAsync();
+        await Assertions.Expect(Radio(visitor, "totals.as.count")).ToBeFocusedAsync();
         Assert.EndsWith("?as=count", visitor.Page.Url, StringComparison.Ordinal);
         await visitor.Page.Locator("#bands summary").FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
@@ -117,10 +117,10 @@ public sealed class DataPageAccessTests(ManyPeople people, Chromium chromium) : 
         await visitor.Page.ReloadAsync();
         var figure = visitor.Page.Locator("#bands");
 
-        await Assertions.Expect(figure.Locator(".message")).ToHaveTextAsync(DataTexts.Of("data.offline"));
+        await Assertions.Expect(figure.Locator(".message")).ToHaveTextAsync(DataTexts.Of("totals.offline"));
         await Assertions.Expect(visitor.Page.Locator("#advice .mark").First).ToBeVisibleAsync();
         await visitor.Page.UnrouteAsync("**/bands.csv");
-        await figure.GetByRole(AriaRole.Button, new() { Name = DataTexts.Of("data.retry") }).ClickAsync();
+        await figure.GetByRole(AriaRole.Button, new() { Name = DataTexts.Of("totals.retry") }).ClickAsync();
 
         await Assertions.Expect(figure.Locator(".mark").First).ToBeVisibleAsync();
         await Assertions.Expect(figure.Locator(".message")).ToHaveCountAsync(0);

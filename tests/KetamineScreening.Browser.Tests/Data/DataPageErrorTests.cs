@@ -13,7 +13,7 @@ public sealed class DataPageErrorTests(SharedService service, FewPeople people, 
     {
         await using var visitor = await Visitor.Arrive(chromium, service, "/data");
 
-        await Assertions.Expect(visitor.Page.Locator(".message")).ToHaveTextAsync(DataTexts.Of("data.none"));
+        await Assertions.Expect(visitor.Page.Locator(".message")).ToHaveTextAsync(DataTexts.Of("totals.none"));
         Assert.Empty(visitor.Complaints);
     }
 
@@ -24,7 +24,7 @@ public sealed class DataPageErrorTests(SharedService service, FewPeople people, 
         var html = await response.Text();
 
         Assert.Equal((HttpStatusCode.NotFound, "no-store"), (response.StatusCode, response.Header("Cache-Control")));
-        Assert.Contains(DataTexts.Of("data.unknown"), html, StringComparison.Ordinal);
+        Assert.Contains(DataTexts.Of("totals.unknown"), html, StringComparison.Ordinal);
         Assert.Contains($"<a href=\"/data/{people.Newest}\">", html, StringComparison.Ordinal);
         Assert.DoesNotContain("data-release", html, StringComparison.Ordinal);
     }

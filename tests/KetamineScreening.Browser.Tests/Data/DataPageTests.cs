@@ -90,13 +90,13 @@ public sealed class DataPageTests(ManyPeople people, Chromium chromium) : IClass
     public async Task A_choice_is_in_the_address_and_Back_undoes_it()
     {
         await using var visitor = await Arrive();
-        var asCount = Radio(visitor, "data.as.count");
+        var asCount = Radio(visitor, "totals.as.count");
         await asCount.CheckAsync();
         await visitor.Page.Locator("#choice-audience").SelectOptionAsync("current-use");
 
         Assert.EndsWith("?as=count&audience=current-use", visitor.Page.Url, StringComparison.Ordinal);
         await using var other = await Arrive(new Uri(visitor.Page.Url).Query);
-        await Assertions.Expect(Radio(other, "data.as.count")).ToBeCheckedAsync();
+        await Assertions.Expect(Radio(other, "totals.as.count")).ToBeCheckedAsync();
         await Assertions.Expect(other.Page.Locator("#choice-audience")).ToHaveValueAsync("current-use");
         Assert.Equal(await Marks(visitor, "bands"), await Marks(other, "bands"));
 
@@ -115,7 +115,7 @@ public sealed class DataPageTests(ManyPeople people, Chromium chromium) : IClass
 
         await Assertions.Expect(visitor.Page.Locator("#items table")).ToHaveCountAsync(2);
         await Assertions.Expect(visitor.Page.Locator("#items .group")).ToHaveCountAsync(2);
-        await Assertions.Expect(Radio(visitor, "data.items.at.once")).ToBeCheckedAsync();
+        await Assertions.Expect(Radio(visitor, "totals.items.at.once")).ToBeCheckedAsync();
         var values = (await Marks(visitor, "items")).Select(mark => mark.Value).Skip(6).ToList();
         Assert.Equal(values.OrderDescending(), values);
     }
@@ -125,7 +125,7 @@ public sealed class DataPageTests(ManyPeople people, Chromium chromium) : IClass
     {
         await using var visitor = await Arrive(options: new() { ReducedMotion = ReducedMotion.Reduce });
         var marks = (await Marks(visitor, "bands")).Count;
-        var button = visitor.Page.Locator("#bands").GetByRole(AriaRole.Button, new() { Name = DataTexts.Of("data.redraw") });
+        var button = visitor.Page.Locator("#bands").GetByRole(AriaRole.Button, new() { Name = DataTexts.Of("totals.redraw") });
 
         await button.ClickAsync();
         await Assertions.Expect(visitor.Page.Locator("#bands .draw")).ToHaveCountAsync(10 * marks);
@@ -140,7 +140,7 @@ public sealed class DataPageTests(ManyPeople people, Chromium chromium) : IClass
 
         foreach (var figure in Figures)
         {
-            await Assertions.Expect(visitor.Page.Locator($"#{figure} .badge")).ToHaveTextAsync(DataTexts.Of("data.madeUpMark"));
+            await Assertions.Expect(visitor.Page.Locator($"#{figure} .badge")).ToHaveTextAsync(DataTexts.Of("totals.madeUpMark"));
             await Assertions.Expect(visitor.Page.Locator($"#{figure} .stamp").First).ToBeVisibleAsync();
         }
     }
@@ -152,7 +152,7 @@ public sealed class DataPageTests(ManyPeople people, Chromium chromium) : IClass
         var first = await visitor.Page.Locator("#release-choice option").Last.GetAttributeAsync("value");
 
         await visitor.Page.Locator("#release-choice").SelectOptionAsync(first!);
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = DataTexts.Of("data.show"), Exact = true }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = DataTexts.Of("totals.show"), Exact = true }).ClickAsync();
 
         await visitor.Page.WaitForURLAsync($"**{first}?as=count");
         await Assertions.Expect(visitor.Page.Locator("#bands .mark").First).ToBeVisibleAsync();

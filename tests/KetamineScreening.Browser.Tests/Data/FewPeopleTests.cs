@@ -10,7 +10,7 @@ public sealed class FewPeopleTests(FewPeople people, Chromium chromium) : IClass
     public async Task A_figure_is_a_sentence_with_its_table_exactly_when_its_median_interval_is_wider_than_30_points()
     {
         var judged = new List<bool>();
-        var heading = DataTexts.Of("data.tooFewTitle").Replace("{title}", DataTexts.Of("data.scores.title"), StringComparison.Ordinal);
+        var heading = DataTexts.Of("totals.tooFewTitle").Replace("{title}", DataTexts.Of("totals.scores.title"), StringComparison.Ordinal);
         foreach (var group in (await people.Rows("score_histogram.csv")).GroupBy(row => row["audience"]))
         {
             await using var visitor = await Visitor.Arrive(chromium, people.Service, $"/data/{people.Newest}?scored={group.Key}");
@@ -19,7 +19,7 @@ public sealed class FewPeopleTests(FewPeople people, Chromium chromium) : IClass
             var isTooFew = MedianWidth(group) > Widest;
 
             judged.Add(isTooFew);
-            Assert.Equal(isTooFew, await figure.GetByText(DataTexts.Of("data.tooFew")).IsVisibleAsync());
+            Assert.Equal(isTooFew, await figure.GetByText(DataTexts.Of("totals.tooFew")).IsVisibleAsync());
             Assert.Equal(isTooFew, await figure.Locator(".mark").CountAsync() == 0);
             Assert.Equal(isTooFew, await figure.Locator("h2").TextContentAsync() == heading);
             Assert.Empty(visitor.Complaints);

@@ -13,15 +13,15 @@ const EVERYONE = 'all';
 export const bands = {
   id: 'bands',
   file: FILE,
-  title: () => t('data.bands.title'),
+  title: () => t('totals.bands.title'),
   async load({ table, names }) {
     const rows = await table(FILE);
     const audiences = [EVERYONE, ...new Set(rows.map(({ audience }) => audience).filter((code) => code !== EVERYONE))];
-    const nameOf = (code) => (code === EVERYONE ? t('data.audience.all') : names.audience(code));
+    const nameOf = (code) => (code === EVERYONE ? t('totals.audience.all') : names.audience(code));
     return {
       choices: [
-        { key: 'audience', label: t('data.audience'), kind: 'select', options: audiences.map((code) => [code, nameOf(code)]) },
-        radios('as', t('data.as'), ['share', 'count'], (as) => t(`data.as.${as}`)),
+        { key: 'audience', label: t('totals.audience'), kind: 'select', options: audiences.map((code) => [code, nameOf(code)]) },
+        radios('as', t('totals.as'), ['share', 'count'], (as) => t(`totals.as.${as}`)),
       ],
       view: ({ audience, as }) => viewOf(rows.filter((row) => row.audience === audience), nameOf(audience), as, names),
     };
@@ -37,15 +37,15 @@ function viewOf(rows, audience, as, names) {
   const format = as === 'share' ? formats.share : formats.count;
   const { mark, standsOut } = largest(marks);
   return {
-    finding: standsOut ? t('data.bands.most', { label: mark.label }) : t('data.bands.level'),
+    finding: standsOut ? t('totals.bands.most', { label: mark.label }) : t('totals.bands.level'),
     sentence: mark ? sentence(mark, audience, as, format) : '',
-    notes: [t(as === 'share' ? 'data.legend' : 'data.legendNoise')],
+    notes: [t(as === 'share' ? 'totals.legend' : 'totals.legendNoise')],
     marks,
     judged: shares,
     draw: (container) => drawRows(container, { groups: [{ marks }], format }),
     tables: [tableOf(
-      t('data.bands.caption', { audience }),
-      [t('data.bands.row')],
+      t('totals.bands.caption', { audience }),
+      [t('totals.bands.row')],
       [...estimateColumns(formats.share), ...countColumns()],
       ordered.map(({ label, row }, place) => ({ heads: [label], values: [...estimateCells(shares[place]), ...countCells(row)] })))],
   };
@@ -53,14 +53,14 @@ function viewOf(rows, audience, as, names) {
 
 function sentence({ label, value, low, high }, audience, as, { short }) {
   const values = { audience, label, [as]: short(value), low: short(low), high: short(high) };
-  return t(as === 'share' ? 'data.bands.sentence' : 'data.bands.sentenceCount', values);
+  return t(as === 'share' ? 'totals.bands.sentence' : 'totals.bands.sentenceCount', values);
 }
 
 /** The columns of a table of counts. */
 export const countColumns = () => [
-  { label: t('data.column.count'), format: formats.count },
-  { label: t('data.column.consistent'), format: formats.count },
-  { label: t('data.column.noise'), format: formats.count },
+  { label: t('totals.column.count'), format: formats.count },
+  { label: t('totals.column.consistent'), format: formats.count },
+  { label: t('totals.column.noise'), format: formats.count },
 ];
 
 /** The cells for {@link countColumns}. */

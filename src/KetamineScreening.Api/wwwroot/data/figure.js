@@ -31,7 +31,7 @@ export class Figure {
   #sentence = h('p', { class: 'sentence', 'aria-live': 'polite' });
   #place = h('div', { class: 'controls-place' });
   #notes = h('div', { class: 'notes' });
-  #button = h('button', { type: 'button', onclick: () => this.#redraw() }, t('data.redraw'));
+  #button = h('button', { type: 'button', onclick: () => this.#redraw() }, t('totals.redraw'));
   #redrawn = h('p', { class: 'notes', role: 'status' });
   #tables = h('div', { class: 'tables' });
 
@@ -46,11 +46,11 @@ export class Figure {
     this.#heading.textContent = title();
     const address = file ? context.addressOf(file) : context.seriesAddress;
     this.element = h('section', { class: 'figure', id, 'aria-labelledby': this.#heading.id },
-      h('p', { class: 'topic' }, title(), context.isSynthetic && h('span', { class: 'badge' }, t('data.madeUpMark'))),
+      h('p', { class: 'topic' }, title(), context.isSynthetic && h('span', { class: 'badge' }, t('totals.madeUpMark'))),
       this.#heading, this.#sentence, this.#place, this.#stage.element, this.#notes,
-      h('p', { class: 'tools' }, this.#button, h('a', { href: address }, t('data.download', { file: file ?? t('data.trend.file') }))),
+      h('p', { class: 'tools' }, this.#button, h('a', { href: address }, t('totals.download', { file: file ?? t('totals.trend.file') }))),
       this.#redrawn,
-      h('details', {}, h('summary', {}, t('data.table')), this.#tables));
+      h('details', {}, h('summary', {}, t('totals.table')), this.#tables));
   }
 
   /** Loads the numbers and draws them; says so in place of the picture when they cannot be loaded. */
@@ -75,9 +75,9 @@ export class Figure {
     this.#controls.show(values);
     const view = this.#content.view(values);
     const isUnclear = !view.message && isTooFew(view.judged ?? view.marks);
-    const message = isUnclear ? t('data.tooFew') : view.message;
+    const message = isUnclear ? t('totals.tooFew') : view.message;
     // A finding about noise would be false.
-    this.#heading.textContent = isUnclear ? t('data.tooFewTitle', { title: this.#definition.title() }) : view.finding;
+    this.#heading.textContent = isUnclear ? t('totals.tooFewTitle', { title: this.#definition.title() }) : view.finding;
     this.#sentence.textContent = isUnclear ? '' : view.sentence;
     this.#notes.replaceChildren(...message ? [] : view.notes.map((note) => h('p', {}, note)));
     this.#button.hidden = Boolean(message);
@@ -96,15 +96,15 @@ export class Figure {
 
   #redraw() {
     this.#stage.redraw();
-    this.#redrawn.textContent = t('data.redrawn');
+    this.#redrawn.textContent = t('totals.redrawn');
   }
 
   #fail({ kind, notice }) {
     this.#button.hidden = true;
-    if (kind === 'absent') this.#stage.say(t('data.notCounted'));
-    else if (kind === 'gone') this.#stage.say(t('data.gone', { notice }));
+    if (kind === 'absent') this.#stage.say(t('totals.notCounted'));
+    else if (kind === 'gone') this.#stage.say(t('totals.gone', { notice }));
     else {
-      const retry = h('button', { type: 'button', onclick: () => this.start() }, t('data.retry'));
+      const retry = h('button', { type: 'button', onclick: () => this.start() }, t('totals.retry'));
       this.#stage.say(t(`data.${kind}`), retry);
     }
   }

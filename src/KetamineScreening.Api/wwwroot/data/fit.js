@@ -16,7 +16,7 @@ const [CLOSE, FAIR] = [0.8, 0.7];
 export const fit = {
   id: 'fit',
   file: FILE,
-  title: () => t('data.fit.title'),
+  title: () => t('totals.fit.title'),
   async load({ table, names }) {
     const rows = await table(FILE);
     const order = names.parts.flatMap((part) => part.items);
@@ -24,7 +24,7 @@ export const fit = {
     const marks = inOrder(byItem.keys(), order).map((code) => ({ code, label: names.item(code), ...figureIn(byItem.get(code)) }));
     const alpha = rows.find(({ measure }) => measure === 'alpha');
     return {
-      choices: marks.length > 0 ? [radios('fit', t('data.fit.sort'), ['asked', 'size'], (order) => t(`data.fit.sort.${order}`))] : [],
+      choices: marks.length > 0 ? [radios('fit', t('totals.fit.sort'), ['asked', 'size'], (order) => t(`totals.fit.sort.${order}`))] : [],
       view: (values) => viewOf(values.fit === 'size' ? bySize(marks) : marks, alpha ? figureIn(alpha) : { value: null }),
     };
   },
@@ -42,15 +42,15 @@ function viewOf(marks, alpha) {
   return {
     finding: t(findingOf(alpha)),
     sentence: alpha.value === null
-      ? t('data.fit.none')
-      : t('data.fit.sentence', { value: short(alpha.value), low: short(alpha.low), high: short(alpha.high) }),
-    notes: [t('data.legend'), t('data.fit.note', { line: short(LINE) })],
+      ? t('totals.fit.none')
+      : t('totals.fit.sentence', { value: short(alpha.value), low: short(alpha.low), high: short(alpha.high) }),
+    notes: [t('totals.legend'), t('totals.fit.note', { line: short(LINE) })],
     marks,
-    message: marks.length === 0 ? t('data.notCounted') : undefined,
+    message: marks.length === 0 ? t('totals.notCounted') : undefined,
     draw: (container) => drawRows(container, { groups: [{ marks }], format: formats.plain, reference: LINE }),
     tables: [tableOf(
-      t('data.fit.caption'),
-      [t('data.fit.row')],
+      t('totals.fit.caption'),
+      [t('totals.fit.row')],
       estimateColumns(formats.plain),
       marks.map((mark) => ({ heads: [mark.label], values: estimateCells(mark) })))],
   };
@@ -58,8 +58,8 @@ function viewOf(marks, alpha) {
 
 // The end of the interval that counts against the finding decides.
 function findingOf({ value, low, high }) {
-  if (value === null || high - low > LINE) return 'data.fit.unclear';
-  if (low >= CLOSE) return 'data.fit.close';
-  if (low >= FAIR) return 'data.fit.fair';
-  return high < FAIR ? 'data.fit.loose' : 'data.fit.unclear';
+  if (value === null || high - low > LINE) return 'totals.fit.unclear';
+  if (low >= CLOSE) return 'totals.fit.close';
+  if (low >= FAIR) return 'totals.fit.fair';
+  return high < FAIR ? 'totals.fit.loose' : 'totals.fit.unclear';
 }

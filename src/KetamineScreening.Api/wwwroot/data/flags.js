@@ -13,7 +13,7 @@ const URGENCIES = ['now', 'urgent', 'soon', 'routine'];
 export const flags = {
   id: 'advice',
   file: FILE,
-  title: () => t('data.flags.title'),
+  title: () => t('totals.flags.title'),
   async load({ table, names }) {
     const [rows, summary] = [await table(FILE), await table('summary.csv')];
     const people = numberIn(summary.find(({ measure }) => measure === 'n').count_consistent);
@@ -29,21 +29,21 @@ function viewOf(rows, people, names) {
   const groups = [...URGENCIES, undefined]
     .map((urgency) => ({ urgency, marks: all.filter((code) => urgencies.get(code) === urgency).map(markOf) }))
     .filter((group) => group.marks.length > 0)
-    .map(({ urgency, marks }) => ({ title: urgency && t(`data.flags.${urgency}`), marks }));
+    .map(({ urgency, marks }) => ({ title: urgency && t(`totals.flags.${urgency}`), marks }));
   const marks = groups.flatMap((group) => group.marks);
   const { mark, standsOut } = largest(marks);
   const { short } = formats.share;
   return {
-    finding: standsOut ? t('data.flags.most', { label: mark.label }) : t('data.flags.level'),
+    finding: standsOut ? t('totals.flags.most', { label: mark.label }) : t('totals.flags.level'),
     sentence: mark
-      ? t('data.flags.sentence', { label: mark.label, share: short(mark.value), low: short(mark.low), high: short(mark.high) })
+      ? t('totals.flags.sentence', { label: mark.label, share: short(mark.value), low: short(mark.low), high: short(mark.high) })
       : '',
-    notes: [t('data.legend')],
+    notes: [t('totals.legend')],
     marks,
     draw: (container) => drawRows(container, { groups, format: formats.share }),
     tables: [tableOf(
-      t('data.flags.caption'),
-      [t('data.flags.row')],
+      t('totals.flags.caption'),
+      [t('totals.flags.row')],
       [...estimateColumns(formats.share), ...countColumns()],
       marks.map((shown) => ({ heads: [shown.label], values: [...estimateCells(shown), ...countCells(shown.row)] })))],
   };

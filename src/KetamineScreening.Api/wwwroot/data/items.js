@@ -13,7 +13,7 @@ const UNRANKED = ['not-answered', 'not-asked', 'dont-know'];
 export const items = {
   id: 'items',
   file: FILE,
-  title: () => t('data.items.title'),
+  title: () => t('totals.items.title'),
   async load({ table, names }) {
     const rows = await table(FILE);
     const byItem = new Map();
@@ -22,14 +22,14 @@ export const items = {
     const known = parts.map((part) => ({ ...part, items: part.items.filter((item) => byItem.has(item)) }));
     return {
       choices: [
-        radios('level', t('data.items.at'), ['once', 'monthly', 'weekly'], (level) => t(`data.items.at.${level}`)),
-        radios('sort', t('data.items.sort'), ['asked', 'size'], (order) => t(`data.items.sort.${order}`)),
+        radios('level', t('totals.items.at'), ['once', 'monthly', 'weekly'], (level) => t(`totals.items.at.${level}`)),
+        radios('sort', t('totals.items.sort'), ['asked', 'size'], (order) => t(`totals.items.sort.${order}`)),
         {
           key: 'item',
-          label: t('data.items.choose'),
+          label: t('totals.items.choose'),
           kind: 'select',
           options: [
-            [NO_ITEM, t('data.items.chooseNone')],
+            [NO_ITEM, t('totals.items.chooseNone')],
             ...known.flatMap((part) => part.items.map((item) => [item, names.item(item), part.title])),
           ],
         },
@@ -49,17 +49,17 @@ function viewOf(parts, byItem, { level, sort, item }, names) {
   const [distribution, label] = item === NO_ITEM ? [] : [distributionOf(item, byItem.get(item), names), names.item(item)];
   const { short, long } = formats.share;
   const tables = [tableOf(
-    t('data.items.caption', { level: t(`data.items.at.${level}`) }),
-    [t('data.items.row')],
+    t('totals.items.caption', { level: t(`totals.items.at.${level}`) }),
+    [t('totals.items.row')],
     estimateColumns({ long }),
     drawn.flatMap((group) => group.marks).map((shown) => ({ heads: [shown.label], values: estimateCells(shown) })))];
   if (distribution) tables.unshift(distributionTable(distribution, label));
   return {
-    finding: standsOut ? t('data.items.most', { label: mark.label }) : t('data.items.level'),
+    finding: standsOut ? t('totals.items.most', { label: mark.label }) : t('totals.items.level'),
     sentence: mark
-      ? t('data.items.sentence', { label: mark.label, share: short(mark.value), low: short(mark.low), high: short(mark.high) })
+      ? t('totals.items.sentence', { label: mark.label, share: short(mark.value), low: short(mark.low), high: short(mark.high) })
       : '',
-    notes: [t('data.legend'), t('data.items.note')],
+    notes: [t('totals.legend'), t('totals.items.note')],
     marks: [...marks, ...distribution ?? []],
     judged: marks,
     draw: (container) => drawRows(container, {
@@ -87,12 +87,12 @@ function distributionOf(item, rows, names) {
 }
 
 function optionText(item, option, names) {
-  if (option === 'not-answered') return t('data.items.notAnswered');
-  return option === 'not-asked' ? t('data.items.notAsked') : names.option(item, option);
+  if (option === 'not-answered') return t('totals.items.notAnswered');
+  return option === 'not-asked' ? t('totals.items.notAsked') : names.option(item, option);
 }
 
 const distributionTable = (distribution, label) => tableOf(
-  t('data.items.captionOne', { label }),
-  [t('data.items.option')],
+  t('totals.items.captionOne', { label }),
+  [t('totals.items.option')],
   [...estimateColumns(formats.share), ...countColumns()],
   distribution.map((mark) => ({ heads: [mark.label], values: [...estimateCells(mark), ...countCells(mark.row)] })));

@@ -38,7 +38,7 @@ async function showPeople(page, table) {
     const n = (await table('summary.csv')).find(({ measure }) => measure === 'n');
     const [count, low, high] = [n.count_consistent, n.ci_low, n.ci_high].map(numberIn);
     const { short } = formats.count;
-    page.querySelector('.people').textContent = t('data.people', { count: short(count), error: short((high - low) / 2) });
+    page.querySelector('.people').textContent = t('totals.people', { count: short(count), error: short((high - low) / 2) });
   } catch {
     // The figures say why nothing could be loaded.
   }

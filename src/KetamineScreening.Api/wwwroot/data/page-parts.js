@@ -18,9 +18,9 @@ export function writeReleaseChoice() {
     return h('option', { value: address, selected: address.endsWith(`/${current}`) }, link.textContent);
   }));
   place.replaceChildren(
-    h('label', { for: field.id }, t('data.choose')),
+    h('label', { for: field.id }, t('totals.choose')),
     field,
-    h('button', { type: 'button', onclick: () => location.assign(field.value + location.search) }, t('data.show')));
+    h('button', { type: 'button', onclick: () => location.assign(field.value + location.search) }, t('totals.show')));
 }
 
 /** Writes how to read a table in Python and R, with the address of this service. */

@@ -51,7 +51,7 @@ export function drawRows(container, { groups, format, reference }) {
 
 function rowOf({ label, value, low, high }, format) {
   const [short, from, to] = [value, low, high].map((number) => (number === null ? '' : format.short(number)));
-  const words = value === null ? t('data.unknownValue') : t('data.range', { value: short, low: from, high: to });
+  const words = value === null ? t('totals.unknownValue') : t('totals.range', { value: short, low: from, high: to });
   return h('div', { class: 'row' },
     h('span', { class: 'label' }, label), h('div', { class: 'plot' }), h('span', { class: 'value' }, words));
 }

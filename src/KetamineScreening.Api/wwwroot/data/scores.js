@@ -10,7 +10,7 @@ const FILE = 'score_histogram.csv';
 export const scores = {
   id: 'scores',
   file: FILE,
-  title: () => t('data.scores.title'),
+  title: () => t('totals.scores.title'),
   async load({ table, names }) {
     const rows = await table(FILE);
     const byAudience = new Map();
@@ -20,7 +20,7 @@ export const scores = {
     return {
       choices: [{
         key: 'scored',
-        label: t('data.audience'),
+        label: t('totals.audience'),
         kind: 'select',
         options: audiences.map((code) => [code, names.audience(code)]),
       }],
@@ -41,18 +41,18 @@ function viewOf(rows, audience, names) {
   const { short } = formats.share;
   const middle = middleOf(marks);
   return {
-    finding: middle ? t('data.scores.half', { score: middle.to }) : t('data.scores.unclear'),
+    finding: middle ? t('totals.scores.half', { score: middle.to }) : t('totals.scores.unclear'),
     sentence: mark
-      ? t('data.scores.sentence', {
+      ? t('totals.scores.sentence', {
         audience, from: mark.from, to: mark.to, share: short(mark.value), low: short(mark.low), high: short(mark.high),
       })
       : '',
-    notes: [t('data.legendBars'), t('data.scores.note')],
+    notes: [t('totals.legendBars'), t('totals.scores.note')],
     marks,
     draw: (container) => drawBars(container, { marks, format: formats.share, cuts }),
     tables: [tableOf(
-      t('data.scores.caption', { audience }),
-      [t('data.scores.from'), t('data.scores.to')],
+      t('totals.scores.caption', { audience }),
+      [t('totals.scores.from'), t('totals.scores.to')],
       [...estimateColumns(formats.share), ...countColumns()],
       marks.map((shown) => ({
         heads: [`${shown.from}`, `${shown.to}`],

@@ -64,7 +64,7 @@ export class Stage {
   // Every part of a picture says that it is made up, so that a part that is cut out says so too.
   #stamp() {
     const groups = this.#picture.querySelectorAll('.group');
-    for (const part of groups.length > 0 ? groups : [this.#picture]) part.append(h('p', { class: 'stamp' }, t('data.madeUpMark')));
+    for (const part of groups.length > 0 ? groups : [this.#picture]) part.append(h('p', { class: 'stamp' }, t('totals.madeUpMark')));
   }
 
   #fit() {

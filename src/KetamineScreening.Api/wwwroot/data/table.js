@@ -21,14 +21,14 @@ export function tableOf(caption, heads, columns, rows) {
 }
 
 function numberCell(value, format) {
-  return value === null ? h('span', { class: 'muted' }, t('data.unknownValue')) : h('data', { value: String(value) }, format.long(value));
+  return value === null ? h('span', { class: 'muted' }, t('totals.unknownValue')) : h('data', { value: String(value) }, format.long(value));
 }
 
 /** The columns of an estimate: value and interval. */
 export const estimateColumns = (format) => [
-  { label: t('data.column.estimate'), format },
-  { label: t('data.column.low'), format },
-  { label: t('data.column.high'), format },
+  { label: t('totals.column.estimate'), format },
+  { label: t('totals.column.low'), format },
+  { label: t('totals.column.high'), format },
 ];
 
 /** The cells for {@link estimateColumns}. */

@@ -62,5 +62,5 @@ function drawMark(svg, mark, x, y) {
 
 function drawGap(svg, x, middle) {
   svg.append('text').attr('class', 'gap').attr('transform', `translate(${x},${middle}) rotate(-90)`).attr('text-anchor', 'middle')
-    .attr('dominant-baseline', 'middle').text(t('data.trend.missing'));
+    .attr('dominant-baseline', 'middle').text(t('totals.trend.missing'));
 }

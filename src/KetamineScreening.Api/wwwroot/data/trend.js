@@ -11,7 +11,7 @@ const FEWEST = 3;
 
 export const trend = {
   id: 'trend',
-  title: () => t('data.trend.title'),
+  title: () => t('totals.trend.title'),
   async load({ series, names, isSynthetic }) {
     const rows = (await series()).filter(({ release }) => release.endsWith('-synthetic') === isSynthetic);
     const periods = periodsBetween(rows);
@@ -19,7 +19,7 @@ export const trend = {
     return {
       choices: periods.known < FEWEST ? [] : [{
         key: 'follow',
-        label: t('data.trend.choose'),
+        label: t('totals.trend.choose'),
         kind: 'select',
         options: options.map(({ key, label, heading }) => [key, label, heading]),
       }],
@@ -35,18 +35,18 @@ function optionsIn(rows, names) {
   const codes = (table, group) =>
     new Set(rows.filter((row) => row.table === table && row.group === group).map(({ code }) => code));
   const option = (table, group, code, label, heading) =>
-    ({ key: `${table}:${code}`, table, group, code, label, heading: t(`data.trend.${heading}`) });
+    ({ key: `${table}:${code}`, table, group, code, label, heading: t(`totals.trend.${heading}`) });
   return [
     ...inOrder(codes('bands', 'all'), names.bandOrder).map((code) => option('bands', 'all', code, names.band(code), 'results')),
     ...inOrder(codes('flags', ''), names.flags.map(({ code }) => code))
       .map((code) => option('flags', '', code, names.flag(code), 'advice')),
-    ...codes('summary', '').has('n') ? [option('summary', '', 'n', t('data.trend.people'), 'other')] : [],
-    ...codes('psychometrics', '').has('alpha') ? [option('psychometrics', '', 'alpha', t('data.trend.alpha'), 'other')] : [],
+    ...codes('summary', '').has('n') ? [option('summary', '', 'n', t('totals.trend.people'), 'other')] : [],
+    ...codes('psychometrics', '').has('alpha') ? [option('psychometrics', '', 'alpha', t('totals.trend.alpha'), 'other')] : [],
   ];
 }
 
 const early = ({ known }) => ({
-  finding: t('data.trend.early'), sentence: '', notes: [], marks: [], tables: [], message: t('data.trend.soFar', { count: known }),
+  finding: t('totals.trend.early'), sentence: '', notes: [], marks: [], tables: [], message: t('totals.trend.soFar', { count: known }),
 });
 
 function viewOf(rows, periods, { table, group, code, label }) {
@@ -60,16 +60,16 @@ function viewOf(rows, periods, { table, group, code, label }) {
   return {
     finding: t(directionOf(first, last), { label }),
     sentence: first
-      ? t('data.trend.sentence', { first: format.short(first.value), from: first.label, last: format.short(last.value), to: last.label })
+      ? t('totals.trend.sentence', { first: format.short(first.value), from: first.label, last: format.short(last.value), to: last.label })
       : '',
-    notes: [t(table === 'summary' ? 'data.legendNoise' : 'data.legend')],
+    notes: [t(table === 'summary' ? 'totals.legendNoise' : 'totals.legend')],
     marks,
     // Counts are never too wide, and a gap is no estimate.
     judged: table === 'summary' ? known.map(() => ({ low: 0, high: 0 })) : known,
     draw: (container) => drawTrend(container, { marks, format, fromZero: table !== 'psychometrics' }),
     tables: [tableOf(
-      t('data.trend.caption', { label }),
-      [t('data.trend.row')],
+      t('totals.trend.caption', { label }),
+      [t('totals.trend.row')],
       estimateColumns(format),
       marks.map((mark) => ({ heads: [mark.label], values: estimateCells(mark) })))],
   };
@@ -82,9 +82,9 @@ function estimateIn(row) {
 
 // A change is named when it is larger than the error of a difference.
 function directionOf(first, last) {
-  if (!first || first === last) return 'data.trend.same';
+  if (!first || first === last) return 'totals.trend.same';
   const halfWidth = ({ low, high }) => (high - low) / 2;
   const change = last.value - first.value;
-  if (Math.abs(change) <= Math.hypot(halfWidth(first), halfWidth(last))) return 'data.trend.same';
-  return change > 0 ? 'data.trend.up' : 'data.trend.down';
+  if (Math.abs(change) <= Math.hypot(halfWidth(first), halfWidth(last))) return 'totals.trend.same';
+  return change > 0 ? 'totals.trend.up' : 'totals.trend.down';
 }
