@@ -105,7 +105,7 @@ export class Figure {
     else if (kind === 'gone') this.#stage.say(t('totals.gone', { notice }));
     else {
       const retry = h('button', { type: 'button', onclick: () => this.start() }, t('totals.retry'));
-      this.#stage.say(t(`data.${kind}`), retry);
+      this.#stage.say(t(`totals.${kind}`), retry);
     }
   }
 }
