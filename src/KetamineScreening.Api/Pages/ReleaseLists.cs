@@ -9,11 +9,11 @@ internal static class ReleaseLists
 {
     private const int BytesPerKilobyte = 1000;
 
-    /// <summary>Links to the files of a release with their sizes.</summary>
+    /// <summary>Links to the files of a release with their sizes; the archive of all of them comes first.</summary>
     public static string Files(PublishedRelease release, DataPageWording wording)
     {
         var items = new StringBuilder();
-        foreach (var file in release.Files)
+        foreach (var file in release.Files.OrderByDescending(file => file.Name.EndsWith(".zip", StringComparison.Ordinal)))
         {
             var size = (file.Bytes.Length + BytesPerKilobyte - 1) / BytesPerKilobyte;
             var sizeText = wording.Text("totals.fileSize", ("size", size.ToString(CultureInfo.InvariantCulture)));
