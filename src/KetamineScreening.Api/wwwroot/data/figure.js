@@ -46,7 +46,7 @@ export class Figure {
     this.#heading.textContent = title();
     const address = file ? context.addressOf(file) : context.seriesAddress;
     this.element = h('section', { class: 'figure', id, 'aria-labelledby': this.#heading.id },
-      h('p', { class: 'topic' }, title(), context.isSynthetic && h('span', { class: 'badge' }, t('totals.madeUpMark'))),
+      h('p', { class: 'topic' }, `${title()} `, context.isSynthetic && h('span', { class: 'badge' }, t('totals.madeUpMark'))),
       this.#heading, this.#sentence, this.#place, this.#stage.element, this.#notes,
       h('p', { class: 'tools' }, this.#button, h('a', { href: address }, t('totals.download', { file: file ?? t('totals.trend.file') }))),
       this.#redrawn,
