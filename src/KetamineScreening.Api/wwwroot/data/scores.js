@@ -15,8 +15,12 @@ export const scores = {
     const rows = await table(FILE);
     const byAudience = new Map();
     for (const row of rows) byAudience.set(row.audience, [...byAudience.get(row.audience) ?? [], row]);
-    // The group with the widest scores comes first: its scores say most.
-    const audiences = [...byAudience.keys()].sort((a, b) => byAudience.get(b).length - byAudience.get(a).length);
+    // The group with the widest scores comes first, because its scores say most; of several the largest.
+    const rankOf = (code) => [byAudience.get(code).length, peopleIn(byAudience.get(code))];
+    const audiences = [...byAudience.keys()].sort((a, b) => {
+      const [[width, people], [otherWidth, otherPeople]] = [rankOf(a), rankOf(b)];
+      return otherWidth - width || otherPeople - people;
+    });
     return {
       choices: [{
         key: 'scored',

@@ -4,6 +4,7 @@ import { redraw } from './estimates.js';
 import { t } from './text.js';
 
 const DRAWS = 10;
+const ROWS_PER_STAMP = 8;
 // In milliseconds.
 const BETWEEN_DRAWS = 150;
 
@@ -64,7 +65,10 @@ export class Stage {
   // Every part of a picture says that it is made up, so that a part that is cut out says so too.
   #stamp() {
     const groups = this.#picture.querySelectorAll('.group');
-    for (const part of groups.length > 0 ? groups : [this.#picture]) part.append(h('p', { class: 'stamp' }, t('totals.madeUpMark')));
+    for (const part of groups.length > 0 ? groups : [this.#picture]) {
+      const marks = Math.ceil(part.querySelectorAll('.row').length / ROWS_PER_STAMP) || 1;
+      part.append(h('div', { class: 'stamp' }, Array.from({ length: marks }, () => h('span', {}, t('totals.madeUpMark')))));
+    }
   }
 
   #fit() {
