@@ -34,6 +34,7 @@ internal static class Endpoints
         typeof(GetLatestRelease),
         typeof(GetRelease),
         typeof(GetReleaseFile),
+        typeof(GetSeries),
 
         typeof(GetHelp),
         typeof(GetAllHelp),

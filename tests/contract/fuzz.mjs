@@ -23,6 +23,8 @@ const known = {
   file: ['bands.csv', 'item_options.csv', 'datapackage.json', 'SHA256SUMS', '../store.db'],
   country: ['GB', 'us', 'ZZ', 'XX', 'G', 'Britain'],
   questionnaire: ['ketamine-self-check', 'nothing'],
+  major: ['1', '2', '3', '0', '-1', '02', '999999', '1000000'],
+  format: ['json', 'csv', 'CSV', ''],
   'Accept-Language': ['en', 'de;q=1, *;q=0', 'en-GB, en;q=0.8', 'x'.repeat(2000), ';;;=', '*;q=7'],
   'If-None-Match': ['*', 'W/"x"', '""', '"', 'x, y, "z"'],
   Range: ['bytes=0-9', 'bytes=9-0', 'bytes=-1', 'bytes=0-1,3-4', 'bytes=99999999-', 'lines=1-2', 'bytes=18446744073709551616-'],

@@ -102,6 +102,15 @@ for (const { id: release, questionnaire, state } of (await get('ListReleases', 2
 }
 
 await get('GetLatestRelease', 404, { query: { questionnaire: 'nothing' } });
+await get('GetLatestRelease', 400, { isInvalid: true });
+
+// The series of a questionnaire, in both formats.
+const series = (status, query, more) => get('GetSeries', status, { query: { questionnaire: 'ketamine-self-check', ...query }, ...more });
+await series(200, {});
+await series(200, { major: '2', format: 'csv' });
+await series(200, { major: '1', format: 'csv' });
+await series(400, { major: 'two' }, { isInvalid: true });
+await series(404, { questionnaire: 'nothing' });
 await get('GetRelease', 404, { path: { release: 'nothing' } });
 await get('GetReleaseFile', 404, { path: { release: 'nothing', file: 'bands.csv' } });
 

@@ -9,59 +9,83 @@ using KetamineScreening.Domain.Aggregates;
 
 namespace KetamineScreening.Api.Commands;
 
-/// <summary>Fills a new store with synthetic screenings of the last quarter and closes it, so that a newcomer can see a release.</summary>
-/// <remarks>The screenings take the path of real ones: checked, scored, counted in batches on top of noise, closed by the gate.</remarks>
+/// <summary>Releases synthetic screenings of the last six periods, so that a newcomer can see releases and a series.</summary>
+/// <remarks>
+/// The screenings take the path of real ones: checked, scored, added to noise, released with noise again. Their periods and releases
+/// are marked, and real ones of the same store are left alone.
+/// </remarks>
 internal sealed class Demo : StoreCommand
 {
+    private const int Periods = 6;
+    private const int FewestScreenings = 300;
+    private const int MostScreenings = 1_000_000;
+
     private readonly Argument<int> screenings = new("SCREENINGS")
     {
-        Description = "Synthetic screenings of each questionnaire, from 300 to 1,000,000.",
-        DefaultValueFactory = _ => 2000,
+        Description = "Synthetic screenings of each questionnaire in the last period, from 300 to 1,000,000; earlier periods have fewer.",
+        DefaultValueFactory = _ => 20_000,
         CustomParser = ReadScreenings,
     };
 
     public Demo()
-        : base("demo", "Makes a release of synthetic screenings, marked as such, in a store that is still empty.") => Add(screenings);
+        : base("demo", "Makes releases of synthetic screenings, marked as such, of the last six periods.") => Add(screenings);
 
     /// <inheritdoc />
     protected override async Task<int> ExecuteAsync(IServiceProvider services, ParseResult arguments)
     {
-        var releases = services.GetRequiredService<ReleaseStore>();
-        var openPeriods = services.GetRequiredService<PeriodStore>();
-        if ((await releases.ListAsync(CancellationToken.None)).Count > 0 || (await openPeriods.ListAsync(CancellationToken.None)).Count > 0)
+        var releases = await services.GetRequiredService<ReleaseStore>().ListAsync(CancellationToken.None);
+        if (releases.Any(release => release.Synthetic == 1))
         {
             await Console.Error.WriteLineAsync(
-                "The store holds periods or releases. A demonstration is made in a store of its own, so that made-up and real totals " +
-                "never meet: set Store__ConnectionString=\"Data Source=data/demo.db\", here and for the service that is to show it.");
+                "The store has synthetic releases already, and a release is never made twice. Use another store: set "
+                + "Store__ConnectionString=\"Data Source=data/demo.db\", here and for the service that is to show it.");
             return 1;
         }
 
-        var periods = services.GetRequiredService<PeriodLifecycle>();
-        var span = services.GetRequiredService<PeriodOptions>().Current(services.GetRequiredService<TimeProvider>().GetUtcNow()).Previous();
-        foreach (var published in services.GetRequiredService<QuestionnaireCatalog>().Questionnaires)
+        var lifecycle = services.GetRequiredService<PeriodLifecycle>();
+        foreach (var (published, span, index) in Demonstrations(services))
         {
             var major = published.Current.Version.Major;
-            if (await periods.BeginAsync(published, major, span, synthetic: true, CancellationToken.None) is not { } period) continue;
-            await FillAsync(services, published, period, arguments.GetValue(screenings));
-            await periods.ReleaseAsync(period, CancellationToken.None);
+            if (await lifecycle.BeginAsync(published, major, span, synthetic: true, CancellationToken.None) is not { } period) continue;
+            await FillAsync(services, published, period, index, arguments.GetValue(screenings));
+            await lifecycle.ReleaseAsync(period, CancellationToken.None);
             Console.WriteLine($"SYNTHETIC release made: /v1/releases/{period.Id}");
         }
 
-        await periods.ReclaimAsync(CancellationToken.None);
+        await lifecycle.ReclaimAsync(CancellationToken.None);
         return 0;
     }
 
-    private static async Task FillAsync(IServiceProvider services, PublishedQuestionnaire published, Period period, int count)
+    private static IEnumerable<(PublishedQuestionnaire Published, CalendarPeriod Span, int Index)> Demonstrations(IServiceProvider services)
     {
-        var respondents = new SyntheticRespondents(published.Current.Questionnaire);
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var spans = new List<CalendarPeriod> { services.GetRequiredService<PeriodOptions>().Current(now).Previous() };
+        while (spans.Count < Periods) spans.Insert(0, spans[0].Previous());
+        return
+            from published in services.GetRequiredService<QuestionnaireCatalog>().Questionnaires
+            from entry in spans.Select((span, index) => (span, index))
+            select (published, entry.span, entry.index);
+    }
+
+    // Everything is summed in memory, so that each period is written once.
+    private static async Task FillAsync(
+        IServiceProvider services, PublishedQuestionnaire published, Period period, int index, int screenings)
+    {
+        var respondents = new SyntheticRespondents(published.Current.Questionnaire, index);
         var vocabulary = published.VocabularyOf((int)period.Major, period.Noise.Profile);
-        var sum = new long[vocabulary.Cells.Length];
-        for (var i = 0; i < count; i++) vocabulary.Add(respondents.Next(), AboutPerson.NotGiven, sum);
+        var sums = new long[vocabulary.Cells.Length];
+        var count = screenings * (Periods + index + 1) / (2 * Periods);
+        for (var i = 0; i < count; i++)
+        {
+            var (result, about) = respondents.Next();
+            vocabulary.Add(result, about, sums);
+        }
+
         await using var connection = await services.GetRequiredService<DbDataSource>().OpenConnectionAsync(CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
         await services.GetRequiredService<PeriodStore>().RewriteAsync(connection, transaction, period, counters =>
         {
-            for (var cell = 0; cell < counters.Length; cell++) counters[cell] += sum[cell];
+            for (var cell = 0; cell < sums.Length; cell++) counters[cell] += sums[cell];
         });
         await transaction.CommitAsync(CancellationToken.None);
     }
@@ -70,7 +94,7 @@ internal sealed class Demo : StoreCommand
     {
         var text = argument.Tokens.Single().Value;
         var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        if (!isNumber || number is < 300 or > 1_000_000)
+        if (!isNumber || number is < FewestScreenings or > MostScreenings)
         {
             argument.AddError($"{argument.Argument.Name} is '{text}'; it has to be a whole number from 300 to 1,000,000.");
         }

@@ -34,6 +34,7 @@ internal sealed class Root : Command
         Add(new WithdrawRelease());
         Add(new DiscardPeriod());
         Add(new Backup());
+        Add(new Pool());
         Add(new Demo());
         Add(new CheckHelp());
     }

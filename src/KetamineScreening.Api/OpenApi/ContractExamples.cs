@@ -1,4 +1,5 @@
 using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Description;
 using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Http.Caching;
 using KetamineScreening.Api.Periods;
@@ -77,6 +78,7 @@ internal sealed class ContractExamples(
         nameof(ListReleases) => Node(new ListReleases.Response([Release(files: null)]), ReleasesJson.Plain.ListReleasesResponse),
         nameof(GetRelease) => Node(Release([ExampleFile]), ReleasesJson.Plain.ReleaseDocument),
         nameof(GetReleaseFile) => ReleaseFile(mediaType),
+        nameof(GetSeries) => Series(mediaType),
         nameof(GetPrivacy) => Node(Privacy(), PrivacyJson.Plain.GetPrivacyResponse),
         nameof(GetTexts) => Node(Texts(), InterfaceJson.Plain.InterfaceTextsDocument),
         nameof(GetLiveness) => Node(new HealthResponse("live"), HealthJson.Plain.HealthResponse),
@@ -106,6 +108,8 @@ internal sealed class ContractExamples(
         {
             ProblemCode.InvalidRequest when operation == nameof(ScoreScreening) =>
                 [new(ErrorCode.MissingMember, "", Pointer: "/contribute"), country],
+            ProblemCode.InvalidRequest when operation is nameof(GetLatestRelease) or nameof(GetSeries) =>
+                [ReleaseParameters.Invalid(DocumentedParameter.Questionnaire)],
             ProblemCode.InvalidRequest => [country],
             ProblemCode.InvalidAnswers => [.. AnswerSheet.Check(Published.Questionnaire, WrongAnswers, out _).Select(AnswerErrors.From)],
             _ => null,
@@ -145,12 +149,25 @@ internal sealed class ContractExamples(
         return all with { Texts = shown.ToDictionary(StringComparer.Ordinal) };
     }
 
+    private static JsonNode Series(string mediaType) => mediaType == "text/csv"
+        ? "release,questionnaire,major,period_start,period_end,table,group,code,measure,value,se_noise,se_sampling,ci_low,ci_high\n"
+            + "ketamine-self-check-2-2026q4,ketamine-self-check,2,2026-10-01,2026-12-31,bands,all,high,share,0.1132,0.0052,0.0071,0.0961,0.1309\n"
+        : Node(
+            new SeriesDocument("ketamine-self-check", 2, Synthetic: false, [new SeriesFigure(
+                "ketamine-self-check-2-2026q4", "2026-10-01", "2026-12-31", "bands", "all", "high", "share",
+                0.1132, 0.0052, 0.0071, 0.0961, 0.1309)]),
+            ReleasesJson.Plain.SeriesDocument);
+
     // An archive has no readable example.
     private static JsonNode? ReleaseFile(string mediaType) => mediaType switch
     {
-        "text/csv" => "kind,audience,code,state,count,sd_noise\nband,supervised,lower,,235,17.8885\n",
+        "text/csv" =>
+            "release,questionnaire,major,period_start,period_end,audience,band,count,sd_noise,count_consistent,sd_consistent,share,ci_low,ci_high\n"
+            + "ketamine-self-check-2-2026q4,ketamine-self-check,2,2026-10-01,2026-12-31,supervised,lower,235,10.0000,229.1873,8.4105,0.6318,"
+            + "0.5744,0.6894\n",
         "text/plain" => $"{ExampleHash}  bands.csv\n",
-        "text/markdown" => "# Ketamine self-check, anonymous totals, 2026q4 to 2026q4\n",
+        "text/markdown" => "# Ketamine self-check, anonymous totals, 2026q4\n",
+        "application/xml" => "<codeBook version=\"2.5\" xmlns=\"ddi:codebook:2_5\" />\n",
         "application/json" => new JsonObject { ["name"] = "ketamine-self-check-2-2026q4", ["version"] = "1.0.0" },
         _ => null,
     };

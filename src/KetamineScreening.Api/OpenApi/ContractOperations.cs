@@ -100,6 +100,7 @@ internal sealed class ContractOperations(ContractExamples examples) : IOperation
             var isFile = isText && mediaType is "application/json" or "application/zip";
             if (isFile) content.Schema = new OpenApiSchema();
             if (status == "200") response.Description = content.Schema?.Description ?? response.Description;
+            if (mediaType == "text/csv") content.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
             Undescribe(content);
         }
 

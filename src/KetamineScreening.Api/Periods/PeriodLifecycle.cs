@@ -3,6 +3,7 @@ using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Store;
 using KetamineScreening.Domain.Aggregates;
+using KetamineScreening.Domain.Aggregates.Estimation;
 using KetamineScreening.Domain.Aggregates.Noise;
 
 namespace KetamineScreening.Api.Periods;
@@ -84,9 +85,8 @@ internal sealed partial class PeriodLifecycle(
 
             // Without it, the difference between a release and a copy of the counters would be an exact count.
             AddNoise(counters.Values, period.Noise, vocabulary);
-            var released = new Dictionary<string, long>(StringComparer.Ordinal);
-            foreach (var cell in vocabulary.Cells) released.Add(cell.Key, counters.Values[released.Count]);
-            var closed = new ClosedPeriod(period.Id, period.Calendar, period.IsSynthetic, period.Noise, version!, vocabulary, released);
+            var released = NoisyCounters.Of(vocabulary, [.. counters.Values], period.Noise);
+            var closed = new ClosedPeriod(period.Id, period.Calendar, period.IsSynthetic, period.Noise, version!, released);
             await ReleaseStore.FreezeAsync(connection, transaction, closed);
             await transaction.CommitAsync(cancellation);
         }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KetamineScreening.Api.Releases;
 
-/// <summary>Redirects to the newest release.</summary>
+/// <summary>Redirects to the newest release of a questionnaire.</summary>
 internal sealed class GetLatestRelease(PublishedReleases published, Problems problems)
     : EndpointWithoutRequest<Results<RedirectHttpResult, Problem>>
 {
@@ -15,22 +15,25 @@ internal sealed class GetLatestRelease(PublishedReleases published, Problems pro
     {
         Get("/v1/releases/latest");
         Description(endpoint => endpoint
-            .WithSummary("Go to the newest release")
-            .WithDescription("Redirects to the newest release that was not withdrawn, of one questionnaire or of any.")
+            .WithSummary("Go to the newest release of a questionnaire")
+            .WithDescription("Redirects to the newest release that was not withdrawn; to a synthetic one only while there is no other.")
             .WithTags(OperationTag.Releases)
             .WithMetadata(DocumentedParameter.Questionnaire, DocumentedHeader.Location)
             .Produces(StatusCodes.Status307TemporaryRedirect)
-            .WithProblems(ProblemCode.UnknownRelease, ProblemCode.TooManyRequests, ProblemCode.StoreUnavailable));
+            .WithProblems(
+                ProblemCode.InvalidRequest, ProblemCode.UnknownRelease, ProblemCode.TooManyRequests, ProblemCode.StoreUnavailable));
     }
 
     /// <inheritdoc />
     public override async Task<Results<RedirectHttpResult, Problem>> ExecuteAsync(CancellationToken ct)
     {
+        if (ReleaseParameters.Questionnaire(HttpContext.Request) is not { } questionnaire)
+        {
+            return problems.Of(ProblemCode.InvalidRequest, [ReleaseParameters.Invalid(DocumentedParameter.Questionnaire)]);
+        }
+
         if (await published.AllAsync(ct) is not { } releases) return problems.Of(ProblemCode.StoreUnavailable);
-        var questionnaire = (string?)HttpContext.Request.Query["questionnaire"];
-        var latest = releases.LastOrDefault(release =>
-            !release.Row.IsWithdrawn && (questionnaire is null || release.Row.Questionnaire == questionnaire));
-        if (latest is null) return problems.Of(ProblemCode.UnknownRelease);
+        if (PublishedReleases.Readable(releases, questionnaire) is not [.., var latest]) return problems.Of(ProblemCode.UnknownRelease);
 
         CacheHeaders.SetShort(HttpContext.Response);
         return TypedResults.Redirect(ReleaseDocument.AddressOf(latest.Id), permanent: false, preserveMethod: true);

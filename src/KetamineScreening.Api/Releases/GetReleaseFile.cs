@@ -3,6 +3,7 @@ using KetamineScreening.Api.Http.Caching;
 using FastEndpoints;
 using KetamineScreening.Api.Http.Description;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
 
 namespace KetamineScreening.Api.Releases;
 
@@ -10,7 +11,8 @@ namespace KetamineScreening.Api.Releases;
 internal sealed class GetReleaseFile(PublishedReleases published, Problems problems)
     : EndpointWithoutRequest<Results<FileContentHttpResult, Problem>>
 {
-    private static readonly string[] MediaTypes = ["text/csv", "application/json", "text/markdown", "text/plain", "application/zip"];
+    private static readonly string[] MediaTypes =
+        ["text/csv", "application/json", "application/xml", "text/markdown", "text/plain", "application/zip"];
 
     /// <inheritdoc />
     public override void Configure()
@@ -19,8 +21,8 @@ internal sealed class GetReleaseFile(PublishedReleases published, Problems probl
         Description(endpoint => endpoint
             .WithSummary("Get a file of a release")
             .WithDescription(
-                "The file as it was frozen. The ETag is its SHA-256; ranges are answered; "
-                + "it is compressed only when `Accept-Encoding` asks for gzip by name.")
+                "The file as it was frozen; it never changes, and caches keep it for a day, so that a withdrawal arrives. The ETag is its "
+                + "SHA-256; one range of bytes is answered; it is compressed only when `Accept-Encoding` asks for gzip by name.")
             .WithTags(OperationTag.Releases)
             .WithMetadata(
                 DocumentedParameter.IfNoneMatch, DocumentedParameter.Range, DocumentedParameter.AcceptEncoding,
@@ -48,9 +50,13 @@ internal sealed class GetReleaseFile(PublishedReleases published, Problems probl
         if (found.Files.FirstOrDefault(candidate => candidate.Name == file) is not { } stored) return problems.Of(ProblemCode.UnknownFile);
 
         var representation = stored.Served.Negotiate(HttpContext);
-        CacheHeaders.SetImmutable(HttpContext.Response);
+        CacheHeaders.SetDay(HttpContext.Response);
         HttpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"{stored.Name}\"";
         HttpContext.Response.Headers["Repr-Digest"] = representation.Digest;
-        return stored.Served.ToFile(representation, hasRanges: true);
+        return stored.Served.ToFile(representation, hasRanges: AsksForBytes(HttpContext.Request));
     }
+
+    // A range of another unit, or of a HEAD request, has to be ignored (RFC 9110, section 14.2).
+    private static bool AsksForBytes(HttpRequest request) => HttpMethods.IsGet(request.Method)
+        && RangeHeaderValue.TryParse(request.Headers.Range.ToString(), out var range) && range.Unit == "bytes" && range.Ranges.Count == 1;
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
+using KetamineScreening.Api.Releases.Packages;
 
 namespace KetamineScreening.Api.Releases;
 

@@ -15,6 +15,7 @@ namespace KetamineScreening.Domain.Aggregates;
 public sealed class Vocabulary
 {
     private readonly Questionnaire questionnaire;
+    private readonly Dictionary<Cell, int> indexes;
     private readonly Lazy<Dictionary<Block, long>> sensitivities;
     private readonly int[][] options;
     private readonly int[][] scores;
@@ -47,6 +48,7 @@ public sealed class Vocabulary
         }
 
         Cells = cells.ToImmutable();
+        indexes = Cells.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
         Blocks = [.. Cells.Select(cell => cell.Block).Distinct()];
 
         // Only needed when noise is drawn or described, and slow enough to be noticed at the start.
@@ -58,6 +60,9 @@ public sealed class Vocabulary
             return cells.Count - 1;
         }
     }
+
+    /// <summary>The version that the counters were derived from.</summary>
+    public Questionnaire Questionnaire => questionnaire;
 
     /// <summary>The counters, in the order in which they are stored.</summary>
     public ImmutableArray<Cell> Cells { get; }
@@ -71,6 +76,13 @@ public sealed class Vocabulary
 
     /// <summary>The blocks that are counted.</summary>
     public ImmutableArray<Block> Blocks { get; }
+
+    /// <summary>Position of a cell in <see cref="Cells"/>.</summary>
+    /// <exception cref="KeyNotFoundException">The cell is not in the list.</exception>
+    public int IndexOf(Cell cell) => indexes[cell];
+
+    /// <summary>Whether a cell is in the list.</summary>
+    public bool Contains(Cell cell) => indexes.ContainsKey(cell);
 
     /// <summary>Whether people can say something about themselves: not where the questions are about somebody else.</summary>
     public static bool HasGroups(Questionnaire questionnaire) => questionnaire.Definition.Perspective == "self";

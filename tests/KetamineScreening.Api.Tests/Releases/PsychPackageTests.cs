@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using KetamineScreening.Api.Tests.Aggregates;
 using KetamineScreening.Domain.Aggregates;
+using KetamineScreening.Domain.Aggregates.Estimation;
 using KetamineScreening.Domain.Aggregates.Noise;
 using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Questionnaires;
@@ -42,15 +42,14 @@ public sealed class PsychPackageTests
         Requirement.Needs(
             await Rscript("if (!requireNamespace(\"psych\", quietly = TRUE)) stop()", "") is not null,
             "R or its package psych is missing.");
-        var questionnaire = Expected.Instrument(id);
+        var questionnaire = SyntheticRelease.Catalog.Find(id)!.Current.Questionnaire;
         var items = questionnaire.Items.Where(item => item.IsScored).ToList();
         var sheets = Enumerable.Range(0, Rows).Select(row => Sheet(questionnaire, row)).ToList();
-        var vocabulary = new Vocabulary([questionnaire]);
+        var vocabulary = new Vocabulary(questionnaire, PrivacyProfile.Full);
         var sums = new long[vocabulary.Cells.Length];
-        foreach (var sheet in sheets) vocabulary.Add(Scorer.Score(sheet), sums);
-        var counters = vocabulary.Cells.Select((cell, place) => (cell.Key, sums[place])).ToDictionary();
+        foreach (var sheet in sheets) vocabulary.Add(Scorer.Score(sheet), AboutPerson.NotGiven, sums);
 
-        var figures = Psychometrics.Of(questionnaire, counters, NoisePolicy.None, vocabulary);
+        var figures = Psychometrics.Of(NoisyCounters.Of(vocabulary, [.. sums], NoisePolicy.None));
         var csv = new StringBuilder(string.Join(',', items.Select(item => item.Id))).Append('\n');
         foreach (var sheet in sheets) csv.AppendJoin(',', items.Select(item => item.Options[sheet.Chosen[item.Index]].Weight)).Append('\n');
         var written = await Rscript(Script.Replace("LARGEST", $"{largest}", StringComparison.Ordinal), csv.ToString());

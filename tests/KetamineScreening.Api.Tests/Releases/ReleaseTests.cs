@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using KetamineScreening.Api.Tests.Aggregates;
 using Microsoft.Extensions.Time.Testing;
 
@@ -14,51 +16,28 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
 
     public ReleaseTests(ReleasedQuarter quarter) => this.quarter = quarter;
 
-    private static int ScoredItems => Expected.Instrument(Some.SelfCheck).Items.Count(item => item.IsScored);
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_item_options_table_has_the_counted_answers()
+    public async Task The_tables_have_the_counted_answers()
     {
-        var rows = await quarter.Csv("item_options.csv");
+        string[] start = [ReleasedQuarter.Id, Some.SelfCheck, "2", "2026-10-01", "2026-12-31"];
 
-        Assert.Equal(["item", "option", "weight", "count", "sd_noise"], rows[0]);
-        Assert.Contains(rows, row => row is ["craving", "weekly", "6", "300", _]);
-        Assert.Contains(rows, row => row is ["craving", "not-answered", "", "100", _]);
-        Assert.Contains(rows, row => row is ["last-used", "never", "", "0", _]);
-        Assert.Equal(Expected.Instrument(Some.SelfCheck).Items.Length, rows.Skip(1).Select(row => row[0]).Distinct().Count());
-    }
+        Assert.Equal(["400"], (await Counts("summary.csv", "n", "count_consistent")).Distinct());
+        Assert.Equal(["300"], await Counts("item_options.csv", "craving,weekly,6,asked", "count"));
+        Assert.Equal(["100"], await Counts("item_options.csv", "craving,not-answered,,asked", "count"));
+        Assert.Equal(["300"], await Counts("score_histogram.csv", "current-use,6,10", "count"));
+        Assert.Equal(["300"], await Counts("bands.csv", "current-use,increasing", "count"));
+        Assert.Equal(["100"], await Counts("bands.csv", "all,unclear", "count"));
+        Assert.Equal(["0"], await Counts("flags.csv", "mixing-depressants", "count"));
+        Assert.All((await quarter.Csv("flags.csv")).Skip(1), row => Assert.Equal(start, row.Take(5)));
 
-    [Fact]
-    public async Task The_tables_of_scores_bands_flags_and_moments_have_the_counted_values()
-    {
-        Assert.Contains(await quarter.Csv("score_histogram.csv"), row => row is ["current-use", "6", "10", "300", _]);
-        Assert.Contains(await quarter.Csv("bands.csv"), row => row is ["band", "current-use", "increasing", "", "300", _]);
-        Assert.Contains(await quarter.Csv("bands.csv"), row => row is ["band", "current-use", "unclear", "", "100", _]);
-        Assert.Contains(await quarter.Csv("bands.csv"), row => row is ["flag", "", "mixing-depressants", "not-raised", "400", _]);
-        Assert.Contains(await quarter.Csv("moments.csv"), row => row is ["n", "", "", "0", _]);
-        Assert.Equal(1 + 1 + ScoredItems + (ScoredItems * (ScoredItems + 1) / 2), (await quarter.Csv("moments.csv")).Count);
-    }
-
-    [Fact]
-    public async Task The_disclosure_controlled_table_hides_counts_below_15_and_rounds_to_10()
-    {
-        var rows = await quarter.Csv("item_options_sdc.csv");
-
-        Assert.Contains(rows, row => row is ["craving", "weekly", "6", "300"]);
-        Assert.Contains(rows, row => row is ["craving", "never", "0", ""]);
-    }
-
-    [Fact]
-    public async Task Every_file_is_ASCII_with_line_feeds_and_without_a_byte_order_mark()
-    {
-        foreach (var (name, _) in await quarter.Files())
+        async Task<IEnumerable<string>> Counts(string file, string key, string column)
         {
-            if (name.EndsWith(".zip", StringComparison.Ordinal)) continue;
-            var bytes = await quarter.Service.Http.GetByteArrayAsync(ReleasedQuarter.Address(name), Cancellation);
-            Assert.All(bytes, value => Assert.True(value is (byte)'\n' or (>= 0x20 and < 0x7F), name));
-            Assert.Equal((byte)'\n', bytes[^1]);
+            var rows = await quarter.Csv(file);
+            var place = Array.IndexOf(rows[0], column);
+            return rows.Where(row => string.Join(',', row.Skip(start.Length)).StartsWith(key + ",", StringComparison.Ordinal))
+                .Select(row => double.Parse(row[place], CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture));
         }
     }
 
@@ -75,7 +54,7 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split("  "))
             .ToDictionary(line => line[1], line => line[0]);
-        Assert.Equal(10, sums.Count);
+        Assert.True(sums.Count > 15, string.Join(' ', sums.Keys));
         foreach (var entry in archive.Entries.Where(entry => entry.Name != "SHA256SUMS"))
         {
             using var buffer = new MemoryStream();
@@ -86,7 +65,7 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
     }
 
     [Fact]
-    public async Task A_file_is_immutable_with_its_hash_as_ETag_and_HEAD_has_the_same_headers()
+    public async Task A_file_is_cached_for_a_day_with_its_hash_as_ETag_and_HEAD_has_the_same_headers()
     {
         using var get = await quarter.Service.Http.GetAsync(ReleasedQuarter.Address("bands.csv"), Cancellation);
         using var head = await quarter.Service.Http.SendAsync(
@@ -96,7 +75,7 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
 
         Assert.Equal($"\"{Convert.ToHexStringLower(SHA256.HashData(body))}\"", get.Headers.ETag!.ToString());
         Assert.Equal($"sha-256=:{Convert.ToBase64String(SHA256.HashData(body))}:", get.Headers.GetValues("Repr-Digest").Single());
-        Assert.Contains("immutable", get.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        Assert.Equal("public, max-age=86400", get.Header("Cache-Control"));
         Assert.Equal(get.Headers.ETag, head.Headers.ETag);
         Assert.Equal(body.Length, head.Content.Headers.ContentLength);
         Assert.Empty(await head.Content.ReadAsByteArrayAsync(Cancellation));
@@ -116,6 +95,22 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
         using var part = await quarter.Service.Http.SendAsync(ranged, Cancellation);
         Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
         Assert.Equal((await whole.Content.ReadAsStringAsync(Cancellation))[5..14], await part.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    [Theory]
+    [InlineData("GET", "lines=1-2")]
+    [InlineData("GET", "bytes=0-3,8-9")]
+    [InlineData("HEAD", "bytes=5-13")]
+    [InlineData("HEAD", "bytes=999999-")]
+    public async Task A_range_that_is_not_one_range_of_bytes_of_a_GET_is_ignored(string method, string range)
+    {
+        using var whole = await quarter.Service.Http.GetAsync(ReleasedQuarter.Address("bands.csv"), Cancellation);
+        var request = new HttpRequestMessage(new HttpMethod(method), ReleasedQuarter.Address("bands.csv"));
+        request.Headers.TryAddWithoutValidation("Range", range);
+        using var response = await quarter.Service.Http.SendAsync(request, Cancellation);
+
+        Assert.Equal(
+            (HttpStatusCode.OK, whole.Content.Headers.ContentLength), (response.StatusCode, response.Content.Headers.ContentLength));
     }
 
     [Theory]
@@ -153,7 +148,7 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
     [Theory]
     [InlineData("/v1/releases/no-such-release", "unknown-release")]
     [InlineData("/v1/releases/no-such-release/bands.csv", "unknown-release")]
-    [InlineData("/v1/releases/latest?questionnaire=ketamine-quick-check", "unknown-release")]
+    [InlineData("/v1/releases/latest?questionnaire=no-such-questionnaire", "unknown-release")]
     [InlineData("/v1/releases/ketamine-self-check-2-2026q4/no-such-file.csv", "unknown-file")]
     [InlineData("/v1/releases/ketamine-self-check-2-2026q4/%2e%2e%2fstore.db", "unknown-file")]
     public async Task An_unknown_release_or_file_gets_a_404_problem(string address, string code)
@@ -165,12 +160,30 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
     }
 
     [Fact]
-    public async Task Latest_redirects_to_the_newest_release()
+    public async Task Latest_redirects_to_the_newest_release_of_the_questionnaire()
     {
-        using var response = await quarter.Service.Http.GetAsync("/v1/releases/latest", Cancellation);
+        using var response = await quarter.Service.Http.GetAsync($"/v1/releases/latest?questionnaire={Some.SelfCheck}", Cancellation);
 
         Assert.Equal(HttpStatusCode.TemporaryRedirect, response.StatusCode);
         Assert.Equal($"/v1/releases/{ReleasedQuarter.Id}", response.Headers.Location!.ToString());
+    }
+
+    [Theory]
+    [InlineData("/v1/releases/latest", "questionnaire")]
+    [InlineData("/v1/releases/latest?questionnaire=", "questionnaire")]
+    [InlineData("/v1/releases/latest?questionnaire=a&questionnaire=b", "questionnaire")]
+    [InlineData("/v1/series", "questionnaire")]
+    [InlineData("/v1/series?questionnaire=ketamine-self-check&major=two", "major")]
+    [InlineData("/v1/series?questionnaire=ketamine-self-check&major=0", "major")]
+    [InlineData("/v1/series?questionnaire=ketamine-self-check&format=xml", "format")]
+    public async Task A_missing_or_invalid_parameter_gets_a_400_problem_that_names_it(string address, string parameter)
+    {
+        using var response = await quarter.Service.Http.GetAsync(address, Cancellation);
+        var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!;
+
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid-request"), (response.StatusCode, (string)problem["code"]!));
+        var error = problem["errors"]![0]!;
+        Assert.Equal(("invalid-parameter", parameter), ((string)error["code"]!, (string)error["parameter"]!));
     }
 
     [Fact]
@@ -180,59 +193,6 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
         await other.InitializeAsync();
 
         Assert.Equal((await quarter.Files()).OrderBy(file => file.Key), (await other.Files()).OrderBy(file => file.Key));
-    }
-
-    [Fact]
-    public async Task The_data_package_is_readable_with_the_reference_implementation()
-    {
-        Requirement.Needs(
-            Directory.Exists(Repository.PathOf("tests/contract/node_modules/datapackage")),
-            "The npm packages of tests/contract are missing: npm ci there.");
-        var (exitCode, output) = await Tool.Run("node", ["read-release.mjs", await quarter.Unpack()], Repository.PathOf("tests/contract"));
-
-        Assert.True(exitCode == 0, output);
-        Assert.Contains("8 tables read", output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task R_reads_every_table()
-    {
-        Requirement.Needs(Tool.IsInstalled("Rscript"), "Rscript is missing.");
-        const string Read = """
-            for (file in list.files(pattern = "[.]csv$")) { table <- read.csv(file); stopifnot(ncol(table) >= 4) }
-            options <- read.csv("item_options.csv")
-            cat("craving weekly", options$count[options$item == "craving" & options$option == "weekly"])
-            """;
-        var (exitCode, output) = await Tool.Run("Rscript", ["-e", Read], await quarter.Unpack());
-
-        Assert.True(exitCode == 0, output);
-        Assert.Contains("craving weekly 300", output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task The_psychometrics_table_has_every_measure_and_empty_cells_for_undefined_values()
-    {
-        var rows = await quarter.Csv("psychometrics.csv");
-
-        // There are no complete answers in this release, so reliability is undefined.
-        Assert.Contains(rows, row => row is ["n", "", "0.0000", "0.0000"]);
-        Assert.Contains(rows, row => row is ["alpha", "", "", ""]);
-        Assert.Equal(ScoredItems, rows.Count(row => row[0] == "item-rest"));
-        Assert.Equal(1 + 7 + ScoredItems + ScoredItems, rows.Count);
-    }
-
-    [Fact]
-    public async Task Pandas_reads_every_table()
-    {
-        // The system Python has the pandas package of the system; another Python may come first on the PATH.
-        var python = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
-        Requirement.Needs(
-            (await Tool.Run(python, ["-c", "from pandas import read_csv"], Repository.PathOf("tests"))).ExitCode == 0,
-            "python3 with pandas is missing.");
-        var (exitCode, output) = await Tool.Run(python, ["read-release.py", await quarter.Unpack()], Repository.PathOf("tests/contract"));
-
-        Assert.True(exitCode == 0, output);
-        Assert.Contains("craving weekly 300", output, StringComparison.Ordinal);
     }
 }
 
@@ -251,14 +211,9 @@ public sealed class ReleasedQuarter : IAsyncLifetime
     {
         Service = new Service(time: clock);
         var wanted = Some.Answers(("craving", "weekly"));
-        using (Service.Hold())
-        {
-            for (var i = 0; i < 400; i++) await Service.Screen(Some.SelfCheck, i % 4 == 3 ? Some.Answers() : wanted, contribute: true);
-        }
-
-        await Service.WaitForCommitted(400);
+        for (var i = 0; i < 400; i++) await Service.Screen(Some.SelfCheck, i % 4 == 3 ? Some.Answers() : wanted, contribute: true);
+        await Service.Turn();
         clock.AdjustTime(new DateTimeOffset(2027, 1, 2, 0, 0, 0, TimeSpan.Zero));
-        await Service.Contribute(10);
         await Service.Eventually(
             async () => (await Service.Get("/v1/releases"))["releases"]!.AsArray().Count > 0, "the release is public");
     }
@@ -274,15 +229,6 @@ public sealed class ReleasedQuarter : IAsyncLifetime
     {
         var text = await Service.Http.GetStringAsync(Address(file), TestContext.Current.CancellationToken);
         return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(','))];
-    }
-
-    /// <summary>Unpacks the archive below the folder of the store, and returns the path.</summary>
-    public async Task<string> Unpack()
-    {
-        var folder = Path.Combine(Service.Folder, $"unpacked-{Guid.NewGuid():N}");
-        var archive = await Service.Http.GetByteArrayAsync(Address($"{Id}.zip"), TestContext.Current.CancellationToken);
-        await ZipFile.ExtractToDirectoryAsync(new MemoryStream(archive), folder, TestContext.Current.CancellationToken);
-        return Path.Combine(folder, Id);
     }
 
     public ValueTask DisposeAsync() => Service.DisposeAsync();

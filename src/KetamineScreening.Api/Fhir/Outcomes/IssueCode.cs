@@ -120,6 +120,7 @@ internal static class IssueCode
         [UnknownParameter] = new("error", "not-supported", IsForm: true),
         [InvalidWeights] = new("error", "value", IsForm: true),
         [ErrorCode.InvalidCountry] = new("error", "value", IsForm: true),
+        [ErrorCode.InvalidParameter] = new("error", "value", IsForm: true),
         [ErrorCode.InvalidIdempotencyKey] = new("error", "value", IsForm: true),
 
         [RefusedElement] = new("error", "business-rule"),

@@ -42,7 +42,8 @@ internal sealed record DocumentedHeader(string Name, string Description, string 
     /// <summary>How long a response may be cached.</summary>
     public static DocumentedHeader CacheControl { get; } =
         new("Cache-Control",
-            "For how long the answer may be kept: five minutes, for ever (a version never changes), or not at all "
+            "For how long the answer may be kept: five minutes, a day (a file of a release), for ever (a version never changes), "
+            + "or not at all "
             + "(`no-store`, for results and problems).",
             "public, max-age=300");
 

@@ -29,10 +29,21 @@ internal sealed record DocumentedParameter(string Name, ParameterLocation Place,
             + "it is remembered for ten minutes at least.",
             "^[!-~]{16,128}$", "6f1c1e0c-9a55-4d0b-8f5e-2f1d7c1b9d3a");
 
-    /// <summary>Restricts the newest release to one questionnaire.</summary>
+    /// <summary>The questionnaire whose releases are wanted.</summary>
     public static DocumentedParameter Questionnaire { get; } =
-        new("questionnaire", ParameterLocation.Query, "Id of the questionnaire; any, when left out.",
-            "^[a-z0-9-]+$", "ketamine-self-check");
+        new("questionnaire", ParameterLocation.Query, "Id of the questionnaire.", "^[a-z0-9-]+$", "ketamine-self-check")
+        {
+            IsRequired = true,
+        };
+
+    /// <summary>The major version whose releases are wanted.</summary>
+    public static DocumentedParameter Major { get; } =
+        new("major", ParameterLocation.Query, "Major version of the questionnaire; the newest one that has releases, when left out.",
+            "^[1-9][0-9]{0,5}$", "2");
+
+    /// <summary>The format of the response.</summary>
+    public static DocumentedParameter Format { get; } =
+        new("format", ParameterLocation.Query, "`json` or `csv`; what `Accept` prefers, when left out.", "^(json|csv)$", "json");
 
     /// <summary>ETag of the body that the client has cached.</summary>
     public static DocumentedParameter IfNoneMatch { get; } =
@@ -49,6 +60,9 @@ internal sealed record DocumentedParameter(string Name, ParameterLocation Place,
             "The part of the file that is wanted, in bytes (RFC 9110); the whole, when left out.",
             null, "bytes=0-1023");
 
+    /// <summary>Whether every request needs it.</summary>
+    public bool IsRequired { get; init; }
+
     internal IOpenApiParameter In(OpenApiDocument document)
     {
         document.AddComponent<IOpenApiParameter>(Name, new OpenApiParameter
@@ -56,6 +70,7 @@ internal sealed record DocumentedParameter(string Name, ParameterLocation Place,
             Name = Name,
             In = Place,
             Description = Description,
+            Required = IsRequired,
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = Pattern },
             Example = (JsonNode)Example,
         });

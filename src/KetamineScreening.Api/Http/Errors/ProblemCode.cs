@@ -103,6 +103,9 @@ internal static class ErrorCode
     /// <summary>The idempotency key is not 16 to 128 visible ASCII characters.</summary>
     public const string InvalidIdempotencyKey = "invalid-idempotency-key";
 
+    /// <summary>A query parameter is missing, or its value is not valid.</summary>
+    public const string InvalidParameter = "invalid-parameter";
+
     /// <summary>The item does not exist in the questionnaire.</summary>
     public const string UnknownItem = "unknown-item";
 
@@ -120,6 +123,6 @@ internal static class ErrorCode
     [
         MalformedJson, UnknownMember, MissingMember, WrongType, DuplicateMember, InvalidCountry,
         AboutWithoutContribution, AboutNotAsked, InvalidIdempotencyKey,
-        UnknownItem, UnknownOption, NotAsked, Required,
+        InvalidParameter, UnknownItem, UnknownOption, NotAsked, Required,
     ];
 }

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace KetamineScreening.Domain.Aggregates.Noise;
 
-/// <summary>An exact non-negative fraction in lowest terms; noise is computed with it because rounding would leak information.</summary>
+/// <summary>An exact fraction in lowest terms; noise is computed with it because rounding would leak information.</summary>
 public readonly record struct Rational : IComparable<Rational>
 {
     private const int LongestDecimal = 40;
@@ -12,35 +12,38 @@ public readonly record struct Rational : IComparable<Rational>
     private readonly BigInteger denominatorLessOne;
 
     /// <summary>The quotient of two integers.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The numerator is negative, or the denominator is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The denominator is not positive.</exception>
     public Rational(BigInteger numerator, BigInteger denominator)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(numerator);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(denominator);
         var divisor = BigInteger.GreatestCommonDivisor(numerator, denominator);
         (Numerator, denominatorLessOne) = (numerator / divisor, denominator / divisor - 1);
     }
 
-    /// <summary>Numerator, 0 or more.</summary>
+    /// <summary>Numerator; negative when the fraction is.</summary>
     public BigInteger Numerator { get; }
 
     /// <summary>Denominator, 1 or more; stored less one so that the default value of the struct is 0/1.</summary>
     public BigInteger Denominator => denominatorLessOne + 1;
 
-    /// <summary>Converts an integer of 0 or more.</summary>
+    /// <summary>Converts an integer.</summary>
     public static implicit operator Rational(int number) => new(number, 1);
 
     /// <summary>Product.</summary>
     public static Rational operator *(Rational left, Rational right) =>
         new(left.Numerator * right.Numerator, left.Denominator * right.Denominator);
 
-    /// <summary>Quotient; the divisor must not be 0.</summary>
+    /// <summary>Quotient; the divisor must be positive.</summary>
     public static Rational operator /(Rational left, Rational right) =>
         new(left.Numerator * right.Denominator, left.Denominator * right.Numerator);
 
     /// <summary>Sum.</summary>
     public static Rational operator +(Rational left, Rational right) =>
         new(left.Numerator * right.Denominator + right.Numerator * left.Denominator, left.Denominator * right.Denominator);
+
+    /// <summary>Difference.</summary>
+    public static Rational operator -(Rational left, Rational right) =>
+        new(left.Numerator * right.Denominator - right.Numerator * left.Denominator, left.Denominator * right.Denominator);
 
     /// <summary>Whether the left fraction is smaller.</summary>
     public static bool operator <(Rational left, Rational right) => left.CompareTo(right) < 0;
@@ -54,7 +57,7 @@ public readonly record struct Rational : IComparable<Rational>
     /// <summary>Whether the left fraction is larger or equal.</summary>
     public static bool operator >=(Rational left, Rational right) => left.CompareTo(right) >= 0;
 
-    /// <summary>Parses a decimal such as <c>0.25</c>, or a fraction such as <c>1/4</c>.</summary>
+    /// <summary>Parses a decimal of 0 or more such as <c>0.25</c>, or a fraction such as <c>1/4</c>.</summary>
     /// <remarks>A fraction may be longer than a decimal so that the fraction of every parsed decimal can be parsed again.</remarks>
     public static bool TryParse(string? text, out Rational value)
     {
@@ -78,9 +81,11 @@ public readonly record struct Rational : IComparable<Rational>
     /// <inheritdoc />
     public int CompareTo(Rational other) => (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
 
-    /// <summary>Square root rounded down to an integer.</summary>
+    /// <summary>Square root of a fraction of 0 or more, rounded down to an integer.</summary>
+    /// <exception cref="InvalidOperationException">The fraction is negative.</exception>
     public BigInteger FloorOfSquareRoot()
     {
+        if (Numerator.Sign < 0) throw new InvalidOperationException("A negative fraction has no square root.");
         var whole = Numerator / Denominator;
         if (whole.IsZero) return BigInteger.Zero;
         var root = BigInteger.One << (int)((whole.GetBitLength() + 1) / 2);

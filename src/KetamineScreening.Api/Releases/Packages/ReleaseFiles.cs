@@ -1,8 +1,9 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using KetamineScreening.Api.Releases.Tables;
 
-namespace KetamineScreening.Api.Releases;
+namespace KetamineScreening.Api.Releases.Packages;
 
 /// <summary>A file of a release.</summary>
 /// <param name="Name">Name of the file.</param>
@@ -14,20 +15,35 @@ internal sealed record ReleaseFile(string Name, string MediaType, byte[] Content
 /// <summary>Writes the files of a release. The same period yields the same bytes in every culture and time zone.</summary>
 internal static class ReleaseFiles
 {
-    /// <summary>Writes the tables, the Data Package, the README, the hashes, and an archive of all these files.</summary>
+    /// <summary>Name of the file of hashes.</summary>
+    public const string Hashes = "SHA256SUMS";
+
+    private const string PlainText = "text/plain; charset=utf-8";
+
+    // Scripts that readers run beside the tables; the same in every release.
+    private static readonly string[] Scripts = ["analyse.py", "analyse.R"];
+
+    /// <summary>Writes the tables, their descriptions, the scripts, the hashes, and an archive of all these files.</summary>
     public static IReadOnlyList<ReleaseFile> Write(ClosedPeriod period)
     {
-        var files = DataPackage.Tables
-            .Select(table => new ReleaseFile(table.File, "text/csv; charset=utf-8", table.Write(period)))
-            .ToList();
-        files.Add(new ReleaseFile("datapackage.json", "application/json", DataPackage.Write(period, [.. files])));
-        files.Add(new ReleaseFile("README.md", "text/markdown; charset=utf-8", Encoding.UTF8.GetBytes(ReleaseReadme.Write(period))));
-        files.Add(new ReleaseFile("SHA256SUMS", "text/plain; charset=utf-8", Hashes(files)));
+        var tables = ReleaseTables.Of(period);
+        var contents = tables.Select(table => (Table: table, Csv: table.ToCsv())).ToList();
+        var readme = Encoding.UTF8.GetBytes(ReleaseReadme.Write(period, tables));
+        List<ReleaseFile> files =
+        [
+            .. contents.Select(content => new ReleaseFile(content.Table.File, "text/csv; charset=utf-8", content.Csv)),
+            .. Scripts.Select(script => new ReleaseFile(script, PlainText, Resource(script))),
+            new(DataPackage.File, "application/json", DataPackage.Write(period, contents)),
+            new(DdiCodebook.File, "application/xml", DdiCodebook.Write(period, tables)),
+            new(Citation.File, PlainText, Citation.Write(period)),
+            new("README.md", "text/markdown; charset=utf-8", readme),
+        ];
+        files.Add(new ReleaseFile(Hashes, PlainText, HashesOf(files)));
         files.Add(new ReleaseFile($"{period.Id}.zip", "application/zip", Archive(period.Id, files), IsText: false));
         return files;
     }
 
-    private static byte[] Hashes(IEnumerable<ReleaseFile> files) => Encoding.UTF8.GetBytes(string.Concat(files
+    private static byte[] HashesOf(IEnumerable<ReleaseFile> files) => Encoding.UTF8.GetBytes(string.Concat(files
         .OrderBy(file => file.Name, StringComparer.Ordinal)
         .Select(file => $"{Convert.ToHexStringLower(SHA256.HashData(file.Content))}  {file.Name}\n")));
 
@@ -47,5 +63,13 @@ internal static class ReleaseFiles
         }
 
         return buffer.ToArray();
+    }
+
+    private static byte[] Resource(string name)
+    {
+        using var stream = typeof(ReleaseFiles).Assembly.GetManifestResourceStream("releases/" + name)!;
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return content;
     }
 }
