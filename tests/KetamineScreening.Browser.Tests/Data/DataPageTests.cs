@@ -72,21 +72,6 @@ public sealed class DataPageTests(ManyPeople people, Chromium chromium) : IClass
     }
 
     [Fact]
-    public async Task The_share_of_one_answer_is_that_of_the_file_and_of_several_answers_is_their_sum()
-    {
-        var rows = (await people.Rows("item_options.csv")).Where(row => row["item"] == "bladder").ToDictionary(row => row["option"]);
-        await using var weekly = await Arrive("?level=weekly");
-        var one = (await Marks(weekly, "items")).Single(mark => mark.Code == "bladder");
-        await using var monthly = await Arrive("?level=monthly");
-        var two = (await Marks(monthly, "items")).Single(mark => mark.Code == "bladder");
-
-        Assert.Equal(Number(rows["weekly"]["share"]), one.Value);
-        Assert.Equal(Number(rows["weekly"]["ci_low"]), one.Low);
-        Assert.Equal(Number(rows["weekly"]["share"]) + Number(rows["monthly"]["share"]), two.Value, tolerance: 0.001);
-        Assert.InRange(two.High - two.Low, one.High - one.Low, 2 * (one.High - one.Low));
-    }
-
-    [Fact]
     public async Task A_choice_is_in_the_address_and_Back_undoes_it()
     {
         await using var visitor = await Arrive();
