@@ -5,7 +5,8 @@ using KetamineScreening.Api.Tests;
 namespace KetamineScreening.Browser.Tests.Data;
 
 /// <summary>The data page on any device: axe, small screens, keyboard, forced colours, paper, no scripts and no network.</summary>
-public sealed class DataPageAccessTests(ManyPeople people, Chromium chromium) : IClassFixture<ManyPeople>
+[Collection<ManyPeople.Shared>]
+public sealed class DataPageAccessTests(ManyPeople people, Chromium chromium)
 {
     private static readonly AxeRunOptions Rules = new()
     {

@@ -3,7 +3,8 @@ using static KetamineScreening.Browser.Tests.Data.DemoReleases;
 namespace KetamineScreening.Browser.Tests.Data;
 
 /// <summary>The figures of the data page show the numbers of the files, and remember what the reader chose.</summary>
-public sealed class DataPageTests(ManyPeople people, Chromium chromium) : IClassFixture<ManyPeople>
+[Collection<ManyPeople.Shared>]
+public sealed class DataPageTests(ManyPeople people, Chromium chromium)
 {
     private const string Everyone = "all";
 

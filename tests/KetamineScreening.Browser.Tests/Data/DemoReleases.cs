@@ -58,7 +58,12 @@ public abstract class DemoReleases(int screenings) : IAsyncLifetime
 }
 
 /// <summary>Enough people to draw every figure.</summary>
-public sealed class ManyPeople() : DemoReleases(20_000);
+public sealed class ManyPeople() : DemoReleases(5_000)
+{
+    /// <summary>The test classes that share the releases, because making them takes half a minute.</summary>
+    [CollectionDefinition]
+    public sealed class Shared : ICollectionFixture<ManyPeople>;
+}
 
 /// <summary>So few people that the noise is larger than the numbers.</summary>
 public sealed class FewPeople() : DemoReleases(300);

@@ -9,7 +9,8 @@ using static KetamineScreening.Browser.Tests.Data.DemoReleases;
 namespace KetamineScreening.Browser.Tests.Data;
 
 /// <summary>The page adds up answers by itself; the result is the one that the service finds from all counters.</summary>
-public sealed class ItemShareTests(ManyPeople people, Chromium chromium) : IClassFixture<ManyPeople>
+[Collection<ManyPeople.Shared>]
+public sealed class ItemShareTests(ManyPeople people, Chromium chromium)
 {
     // The files are rounded to four decimals.
     private const double Tolerance = 0.0003;
