@@ -1,13 +1,12 @@
 using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.RegularExpressions;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Interface;
 
 namespace KetamineScreening.Api.Pages;
 
 /// <summary>A page in every language: a template with placeholders for texts of the interface and one for other content.</summary>
-internal sealed partial class LocalizedPage
+internal sealed class LocalizedPage
 {
     private readonly InterfaceTexts texts;
     private readonly Dictionary<string, WebFile> files;
@@ -16,14 +15,14 @@ internal sealed partial class LocalizedPage
     /// <param name="template">HTML with placeholders such as <c>{{page.title}}</c>.</param>
     /// <param name="texts">The texts of the interface.</param>
     /// <param name="part">Makes the HTML for the placeholder <c>{{part}}</c> in a language.</param>
-    public LocalizedPage(string template, InterfaceTexts texts, Func<string, string> part)
+    public LocalizedPage(Template template, InterfaceTexts texts, Func<string, string> part)
     {
         this.texts = texts;
         files = texts.Languages.ToDictionary(
             language => language,
             language =>
             {
-                var page = Encoding.UTF8.GetBytes(Fill(template, language, part));
+                var page = Encoding.UTF8.GetBytes(template.Fill(key => Value(key, language, part)));
                 return new WebFile(() => page, "text/html; charset=utf-8", language);
             });
     }
@@ -35,15 +34,11 @@ internal sealed partial class LocalizedPage
         return files[language].Serve(context);
     }
 
-    private string Fill(string template, string language, Func<string, string> part) =>
-        Placeholder().Replace(template, placeholder => placeholder.Groups["key"].Value switch
-        {
-            "language" => language,
-            "direction" => texts[language].Direction,
-            "part" => part(language),
-            var key => HtmlEncoder.Default.Encode(texts.Text(language, key)),
-        });
-
-    [GeneratedRegex(@"\{\{(?<key>[\w.]+)\}\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Placeholder();
+    private string Value(string key, string language, Func<string, string> part) => key switch
+    {
+        "language" => language,
+        "direction" => texts[language].Direction,
+        "part" => part(language),
+        _ => HtmlEncoder.Default.Encode(texts.Text(language, key)),
+    };
 }

@@ -29,6 +29,12 @@ internal static class WebFiles
         foreach (var path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
+            if (name == DataPage.File)
+            {
+                new DataPage(new Template(File.ReadAllText(path)), services).Map(routes, PagePolicy.Of(name, embed));
+                continue;
+            }
+
             Func<HttpContext, IResult> serve = name switch
             {
                 StartPage.File => Localized(language => StartPage.Choices(language, texts, catalog)),
@@ -42,7 +48,7 @@ internal static class WebFiles
             if (name.StartsWith("embed/", StringComparison.Ordinal)) ForeignUse.Allow(endpoint);
 
             Func<HttpContext, IResult> Localized(Func<string, string> part) =>
-                new LocalizedPage(File.ReadAllText(path), texts, part).Serve;
+                new LocalizedPage(new Template(File.ReadAllText(path)), texts, part).Serve;
         }
     }
 

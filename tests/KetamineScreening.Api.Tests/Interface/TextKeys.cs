@@ -23,16 +23,18 @@ internal static partial class TextKeys
     public static string WithoutCategory(string key) => PluralCategory().Replace(key, "");
 
     /// <summary>Regular expressions for the keys that a source names. A template such as <c>privacy.${key}</c> names several.</summary>
-    public static IEnumerable<string> NamedBy(string source)
+    public static IEnumerable<string> NamedBy(string source) => NamedBy(source, English.Keys.Select(key => key.Split('.')[0]).Distinct());
+
+    /// <summary>The same for keys that begin with other words.</summary>
+    public static IEnumerable<string> NamedBy(string source, IEnumerable<string> groups)
     {
-        var groups = English.Keys.Select(key => key.Split('.')[0]).Distinct();
-        var pattern = $@"(?<=['""`{{])({string.Join('|', groups)})\.(?!html\b)(\w|[-.]|\$\{{\w+\}})+(?=['""`}}])";
+        var pattern = $@"(?<=['""`{{])({string.Join('|', groups)})\.(?!(html|csv)\b)(\w|[-.]|\$\{{\w+\}})+(?=['""`}}])";
         return Regex.Matches(source, pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
             .Select(match => "^" + Regex.Replace(
                 Regex.Escape(match.Value), @"\\\$\\\{\w+\}", @"[\w-]+", RegexOptions.None, TimeSpan.FromSeconds(1)) + "$");
     }
 
-    /// <summary>Whether a regular expression of <see cref="NamedBy"/> names a key.</summary>
+    /// <summary>Whether a regular expression of <see cref="NamedBy(string)" /> names a key.</summary>
     public static bool Names(string pattern, string key) =>
         Regex.IsMatch(key, pattern, RegexOptions.None, TimeSpan.FromSeconds(1));
 

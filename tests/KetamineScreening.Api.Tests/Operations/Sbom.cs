@@ -5,7 +5,7 @@ using System.Xml.Linq;
 
 namespace KetamineScreening.Api.Tests.Operations;
 
-/// <summary>Writes the bill of materials as CycloneDX: versions and hashes from the lock file, licences from the packages.</summary>
+/// <summary>Writes the bill of materials as CycloneDX: versions and hashes from the lock files, licences from the packages.</summary>
 public static class Sbom
 {
     /// <summary>Placeholder that publishing replaces with the version of the included runtime.</summary>
@@ -55,12 +55,20 @@ public static class Sbom
                     ["licenses"] = Expression("MIT"),
                 },
             },
-            ["components"] = new JsonArray([.. Runtimes.Select(Runtime), .. shipped.Select(name => Package(name, locked[name]!))]),
+            ["components"] = new JsonArray(
+            [
+                .. Runtimes.Select(Runtime),
+                .. shipped.Select(name => Package(name, locked[name]!)),
+                ScriptBundle.Component(),
+                .. ScriptBundle.Packages.Select(ScriptBundle.Component),
+            ]),
             ["dependencies"] = new JsonArray(
             [
-                Edges(Service, [.. Runtimes.Select(name => Purl(name, RuntimeVersion)), .. direct]),
+                Edges(Service, [.. Runtimes.Select(name => Purl(name, RuntimeVersion)), .. direct, ScriptBundle.Reference]),
                 .. Runtimes.Select(name => Edges(Purl(name, RuntimeVersion), [])),
                 .. shipped.Select(name => Edges(Reference(name, locked), Dependencies(name).Select(needed => Reference(needed, locked)))),
+                Edges(ScriptBundle.Reference, ScriptBundle.Packages.Where(package => package.IsDirect).Select(package => package.Purl)),
+                .. ScriptBundle.Packages.Select(package => Edges(package.Purl, package.Dependencies)),
             ]),
         };
         return document.ToJsonString(Indented) + "\n";
@@ -111,7 +119,7 @@ public static class Sbom
         return (manifest["authors"].Single().Value, isExpression ? Expression(licence.Value) : Named($"{licence.Value} in the package"));
     }
 
-    private static JsonArray Expression(string licence) => new(new JsonObject { ["expression"] = licence });
+    internal static JsonArray Expression(string licence) => new(new JsonObject { ["expression"] = licence });
 
     private static JsonArray Named(string licence) => new(new JsonObject { ["license"] = new JsonObject { ["name"] = licence } });
 
@@ -125,5 +133,5 @@ public static class Sbom
 
     private static string Purl(string name, string version) => $"pkg:nuget/{name}@{version}";
 
-    private static JsonObject Read(string file) => JsonNode.Parse(File.ReadAllText(file))!.AsObject();
+    internal static JsonObject Read(string file) => JsonNode.Parse(File.ReadAllText(file))!.AsObject();
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace KetamineScreening.Api.Tests.Operations;
@@ -26,7 +27,9 @@ public sealed class SbomTests
     public async Task It_names_exactly_the_shipped_packages_in_their_locked_versions()
     {
         var list = JsonNode.Parse(await File.ReadAllTextAsync(Committed, TestContext.Current.CancellationToken))!;
-        var named = list["components"]!.AsArray().Where(component => (string)component!["type"]! == "library")
+        var named = list["components"]!.AsArray()
+            .Where(component => ((string?)component!["purl"])?.StartsWith("pkg:nuget/", StringComparison.Ordinal) is true)
+            .Where(component => (string)component!["type"]! == "library")
             .ToDictionary(component => (string)component!["name"]!, component => component!);
         var locked = Sbom.Locked;
 
@@ -34,6 +37,38 @@ public sealed class SbomTests
         Assert.Equal(Sbom.Shipped, named.ToDictionary(pair => pair.Key, pair => (string)pair.Value["version"]!));
         Assert.All(named, pair => Assert.Equal((string)locked[pair.Key]!["resolved"]!, (string)pair.Value["version"]!));
         Assert.All(named, pair => Assert.Equal((string)locked[pair.Key]!["contentHash"]!, (string)pair.Value["properties"]![0]!["value"]!));
+    }
+
+    [Fact]
+    public async Task It_names_the_script_bundle_and_exactly_the_packages_whose_licences_stand_in_it()
+    {
+        var list = JsonNode.Parse(await File.ReadAllTextAsync(Committed, TestContext.Current.CancellationToken))!["components"]!.AsArray();
+        var bundle = await File.ReadAllBytesAsync(Repository.PathOf(ScriptBundle.Path), TestContext.Current.CancellationToken);
+        var named = list.Where(component => ((string?)component!["purl"])?.StartsWith("pkg:npm/", StringComparison.Ordinal) is true)
+            .Select(component => $"{component!["name"]} {component["version"]} ({component["licenses"]![0]!["expression"]})")
+            .ToList();
+
+        Assert.Contains(named, name => name.StartsWith("d3-scale ", StringComparison.Ordinal));
+        Assert.Equal(ScriptBundle.Notices.Where(line => line.EndsWith("(ISC)", StringComparison.Ordinal)), named);
+        Assert.Contains(list, component => (string)component!["bom-ref"]! == ScriptBundle.Reference
+            && (string)component["hashes"]![0]!["content"]! == Convert.ToHexStringLower(SHA256.HashData(bundle)));
+    }
+
+    [Fact]
+    public async Task The_script_bundle_is_what_its_lock_file_gives()
+    {
+        Requirement.Needs(Tool.IsInstalled("node"), "Node is missing.");
+        var folder = Repository.PathOf(ScriptBundle.Folder);
+        var packages = Path.Combine(folder, "node_modules/esbuild");
+        Requirement.Needs(Directory.Exists(packages), "The packages are missing: run 'npm ci' in src/d3.");
+        var written = Path.Combine(Directory.CreateTempSubdirectory("d3-").FullName, "d3.js");
+
+        var (exitCode, output) = await Tool.Run("node", ["build.mjs", written], folder);
+
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(
+            await File.ReadAllBytesAsync(Repository.PathOf(ScriptBundle.Path), TestContext.Current.CancellationToken),
+            await File.ReadAllBytesAsync(written, TestContext.Current.CancellationToken));
     }
 
     [Fact]

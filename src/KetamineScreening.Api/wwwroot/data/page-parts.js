@@ -1,0 +1,31 @@
+// The parts of the page around the figures that need scripts: dates in words, the choice of a release, lines of code.
+import { h } from '../embed/dom.js';
+import { dayText, t } from './text.js';
+
+/** Writes days such as `2026-10-01` in the words of the language. */
+export function writeDates() {
+  for (const element of document.querySelectorAll('time')) element.textContent = dayText(element.dateTime);
+}
+
+/** Makes a choice out of the list of releases. A button opens the chosen one, because a page must not change by a choice alone. */
+export function writeReleaseChoice() {
+  const place = document.getElementById('choice');
+  const links = [...document.querySelectorAll('#releases a')];
+  if (!place || links.length < 2) return;
+  const current = document.querySelector('[data-release]')?.dataset.release;
+  const field = h('select', { id: 'release-choice' }, links.map((link) => {
+    const address = link.getAttribute('href');
+    return h('option', { value: address, selected: address.endsWith(`/${current}`) }, link.textContent);
+  }));
+  place.replaceChildren(
+    h('label', { for: field.id }, t('totals.choose')),
+    field,
+    h('button', { type: 'button', onclick: () => location.assign(field.value + location.search) }, t('totals.show')));
+}
+
+/** Writes how to read a table in Python and R, with the address of this service. */
+export function writeCode(release) {
+  const address = new URL(`/v1/releases/${release}/bands.csv`, location.origin);
+  document.getElementById('code').textContent =
+    `import pandas as pd; bands = pd.read_csv("${address}")  # Python\nbands <- read.csv("${address}")  # R`;
+}
