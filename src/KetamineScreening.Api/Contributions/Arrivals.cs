@@ -6,9 +6,9 @@ using KetamineScreening.Domain.Scoring;
 
 namespace KetamineScreening.Api.Contributions;
 
-/// <summary>The sum of the screenings of one major version that arrived since the last turn, by the period in which they arrived.</summary>
+/// <summary>The sum of the screenings of one major version that arrived since the last turn, by the quarter in which they arrived.</summary>
 /// <remarks>
-/// Memory contains one vector of fixed length, two at the end of a period; never a single screening after the first one of a turn was
+/// Memory contains one vector of fixed length, two at the end of a quarter; never a single screening after the first one of a turn was
 /// added to others, and never the number of screenings apart from the counters. A screening that is not counted is added to a vector that
 /// is thrown away, so that it takes the same work.
 /// </remarks>
@@ -17,8 +17,8 @@ internal sealed class Arrivals(string questionnaire, int major, Vocabulary vocab
     private readonly int[][] indexes = [IndexesOf(vocabulary, vocabulary), IndexesOf(small, vocabulary)];
     private readonly Lock gate = new();
     private readonly long[] discarded = NewSum(vocabulary);
-    private List<PeriodSum> earlier = [];
-    private PeriodSum current = new(default, NewSum(vocabulary));
+    private List<QuarterSum> earlier = [];
+    private QuarterSum current = new(default, NewSum(vocabulary));
 
     /// <summary>Id of the questionnaire.</summary>
     public string Questionnaire => questionnaire;
@@ -29,25 +29,25 @@ internal sealed class Arrivals(string questionnaire, int major, Vocabulary vocab
     /// <summary>Adds a screening.</summary>
     /// <param name="result">The scored screening.</param>
     /// <param name="about">What the person says about themselves.</param>
-    /// <param name="period">The period in which it arrived.</param>
+    /// <param name="quarter">The quarter in which it arrived.</param>
     /// <param name="isCounted">Whether it is counted.</param>
-    public void Add(ScreeningResult result, AboutPerson about, CalendarPeriod period, bool isCounted)
+    public void Add(ScreeningResult result, AboutPerson about, CalendarPeriod quarter, bool isCounted)
     {
         lock (gate)
         {
-            Begin(period);
+            Begin(quarter);
             vocabulary.Add(result, about, isCounted ? current.Sum : discarded);
         }
     }
 
-    /// <summary>Takes the sum of every period in which screenings arrived, and of the current period in any case.</summary>
-    public IReadOnlyList<PeriodSum> Take(CalendarPeriod now)
+    /// <summary>Takes the sum of every quarter in which screenings arrived, and of the current quarter in any case.</summary>
+    public IReadOnlyList<QuarterSum> Take(CalendarPeriod now)
     {
         lock (gate)
         {
             Begin(now);
-            IReadOnlyList<PeriodSum> taken = [.. earlier, current];
-            (earlier, current) = ([], new PeriodSum(now, NewSum(vocabulary)));
+            IReadOnlyList<QuarterSum> taken = [.. earlier, current];
+            (earlier, current) = ([], new QuarterSum(now, NewSum(vocabulary)));
             Clear(discarded);
             return taken;
         }
@@ -68,15 +68,15 @@ internal sealed class Arrivals(string questionnaire, int major, Vocabulary vocab
     // The garbage collector never copies pinned memory, so that clearing it leaves no copy behind.
     private static long[] NewSum(Vocabulary vocabulary) => GC.AllocateArray<long>(vocabulary.Cells.Length, pinned: true);
 
-    private void Begin(CalendarPeriod period)
+    private void Begin(CalendarPeriod quarter)
     {
-        if (current.Period == period) return;
-        if (current.Period != default) earlier.Add(current);
-        current = new PeriodSum(period, current.Period == default ? current.Sum : NewSum(vocabulary));
+        if (current.Quarter == quarter) return;
+        if (current.Quarter != default) earlier.Add(current);
+        current = new QuarterSum(quarter, current.Quarter == default ? current.Sum : NewSum(vocabulary));
     }
 }
 
-/// <summary>The screenings that arrived during a period.</summary>
-/// <param name="Period">The period.</param>
+/// <summary>The screenings that arrived during a quarter.</summary>
+/// <param name="Quarter">The quarter, which is the smallest period.</param>
 /// <param name="Sum">One sum per counter, in the order of the vocabulary.</param>
-internal sealed record PeriodSum(CalendarPeriod Period, long[] Sum);
+internal sealed record QuarterSum(CalendarPeriod Quarter, long[] Sum);

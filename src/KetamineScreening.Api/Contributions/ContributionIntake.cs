@@ -1,4 +1,3 @@
-using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Noise;
@@ -15,15 +14,14 @@ internal sealed class ContributionIntake
 {
     private readonly NetworkAllowance allowance;
     private readonly RetryMemory retries;
-    private readonly PeriodOptions periods;
     private readonly TimeProvider time;
     private readonly Dictionary<(string Id, int Major), Arrivals> arrivals = [];
 
     /// <summary>An intake with one sum per major version that is still scored.</summary>
     public ContributionIntake(
-        QuestionnaireCatalog catalog, NetworkAllowance allowance, RetryMemory retries, PeriodOptions periods, TimeProvider time)
+        QuestionnaireCatalog catalog, NetworkAllowance allowance, RetryMemory retries, TimeProvider time)
     {
-        (this.allowance, this.retries, this.periods, this.time) = (allowance, retries, periods, time);
+        (this.allowance, this.retries, this.time) = (allowance, retries, time);
         foreach (var questionnaire in catalog.Questionnaires)
         {
             foreach (var major in questionnaire.Majors.Where(questionnaire.IsCounted))
@@ -47,10 +45,10 @@ internal sealed class ContributionIntake
     /// <param name="idempotencyKey">Key of the request, if it has one; a second request with the same key is not counted again.</param>
     public void Add(ScreeningResult result, AboutPerson about, System.Net.IPAddress? client, string? idempotencyKey)
     {
+        // A retry must not use up the allowance of its network.
         var now = time.GetUtcNow();
-        var isAllowed = allowance.TryTake(client, now);
         var isFirst = idempotencyKey is null || retries.IsFirst(result.Questionnaire.Id, idempotencyKey);
-        arrivals[(result.Questionnaire.Id, result.Questionnaire.Version.Major)]
-            .Add(result, about, periods.Current(now), isCounted: isAllowed && isFirst);
+        var isCounted = isFirst && allowance.TryTake(client, now);
+        arrivals[(result.Questionnaire.Id, result.Questionnaire.Version.Major)].Add(result, about, CalendarPeriod.QuarterOf(now), isCounted);
     }
 }

@@ -3,6 +3,7 @@ using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Store;
+using KetamineScreening.Domain.Aggregates;
 
 namespace KetamineScreening.Api.Contributions;
 
@@ -108,7 +109,7 @@ internal sealed class ContributionWriter(
         var now = time.GetUtcNow();
         await BeginPeriodsAsync(now, cancellation);
         unfinished = new Turn([.. contributions.Arrivals
-            .SelectMany(arrivals => arrivals.Take(periodOptions.Current(now)), (arrivals, arrived) => (arrivals, arrived))]);
+            .SelectMany(arrivals => arrivals.Take(CalendarPeriod.QuarterOf(now)), (arrivals, arrived) => (arrivals, arrived))]);
         await SettleAsync(cancellation);
         foreach (var over in await periods.OverAsync(now, cancellation)) await periods.ReleaseAsync(over, cancellation);
     }
@@ -116,11 +117,16 @@ internal sealed class ContributionWriter(
     // Periods of all questionnaires begin by the clock, so that none of them shows that somebody answered.
     private async Task BeginPeriodsAsync(DateTimeOffset now, CancellationToken cancellation)
     {
-        var (span, open) = (periodOptions.Current(now), await store.ListAsync(cancellation));
+        var (quarter, open) = (CalendarPeriod.QuarterOf(now), await store.ListAsync(cancellation));
         foreach (var arrivals in contributions.Arrivals)
         {
-            if (open.Any(period => period.Counts(arrivals.Questionnaire, arrivals.Major) && period.Calendar.Overlaps(span))) continue;
-            await periods.BeginAsync(catalog.Find(arrivals.Questionnaire)!, arrivals.Major, span, synthetic: false, cancellation);
+            if (open.Any(period => period.Counts(arrivals.Questionnaire, arrivals.Major) && period.Calendar.Overlaps(quarter))) continue;
+
+            // When another period has a part of the year, the rest of the year is counted in quarters.
+            if (await BeginAsync(periodOptions.Current(now)) is null && periodOptions.Length == PeriodLength.Year) await BeginAsync(quarter);
+
+            Task<Period?> BeginAsync(CalendarPeriod span) => periods.BeginAsync(
+                catalog.Find(arrivals.Questionnaire)!, arrivals.Major, span, synthetic: false, cancellation);
         }
     }
 

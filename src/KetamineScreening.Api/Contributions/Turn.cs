@@ -4,7 +4,7 @@ namespace KetamineScreening.Api.Contributions;
 
 /// <summary>What one turn of the writer adds to the open periods. It is retried until the store has it exactly once.</summary>
 /// <param name="Taken">The sums that arrived, with the major version they belong to.</param>
-internal sealed record Turn(IReadOnlyList<(Arrivals Of, PeriodSum Arrived)> Taken)
+internal sealed record Turn(IReadOnlyList<(Arrivals Of, QuarterSum Arrived)> Taken)
 {
     private Dictionary<string, List<(Arrivals Of, long[] Sum)>> sumsByPeriod = [];
 
@@ -22,7 +22,7 @@ internal sealed record Turn(IReadOnlyList<(Arrivals Of, PeriodSum Arrived)> Take
         foreach (var (of, arrived) in Taken)
         {
             var own = open.Where(period => period.Counts(of.Questionnaire, of.Major)).ToList();
-            var period = own.Find(period => period.Calendar.Overlaps(arrived.Period)) ?? own.MaxBy(period => period.Calendar);
+            var period = own.Find(period => period.Calendar.Overlaps(arrived.Quarter)) ?? own.MaxBy(period => period.Calendar);
             if (period is null) continue;
             if (!sumsByPeriod.TryGetValue(period.Id, out var sums)) sumsByPeriod.Add(period.Id, sums = []);
             sums.Add((of, arrived.Sum));

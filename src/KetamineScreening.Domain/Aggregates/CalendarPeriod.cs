@@ -20,6 +20,9 @@ public readonly record struct CalendarPeriod(int Year, int Quarter) : IComparabl
     private const int QuartersPerYear = 4;
     private const int MonthsPerQuarter = 3;
 
+    /// <summary>The quarter that contains a point in time.</summary>
+    public static CalendarPeriod QuarterOf(DateTimeOffset moment) => Of(moment, PeriodLength.Quarter);
+
     /// <summary>The period that contains a point in time.</summary>
     public static CalendarPeriod Of(DateTimeOffset moment, PeriodLength length)
     {
