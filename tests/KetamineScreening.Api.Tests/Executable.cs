@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using KetamineScreening.Api.Tests.Store;
 
 namespace KetamineScreening.Api.Tests;
 
@@ -29,6 +30,7 @@ public sealed partial class Executable : IAsyncDisposable
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["Contributions__PerNetworkPerDay"] = "0";
         start.Environment["RateLimits__RequestsPerMinute"] = "0";
+        start.Environment["Keys__Path"] = TestStore.KeysOf(settings.GetValueOrDefault("Store:ConnectionString", ""), folder);
         foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Take(line.Data);

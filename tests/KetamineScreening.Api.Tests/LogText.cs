@@ -2,20 +2,16 @@ using System.Collections.Concurrent;
 
 namespace KetamineScreening.Api.Tests;
 
-/// <summary>Records every log message of every level, as text and with its named values.</summary>
+/// <summary>Records every log message of every level.</summary>
 public sealed class LogText : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> lines = [];
-    private readonly ConcurrentQueue<KeyValuePair<string, object?>> values = [];
 
     /// <summary>The recorded messages, one per line.</summary>
     public override string ToString() => string.Join('\n', lines);
 
     /// <summary>The recorded messages, each with its exception.</summary>
     public IReadOnlyCollection<string> Entries => lines;
-
-    /// <summary>The only value that was logged under a name, for example <c>Dropped</c>.</summary>
-    public object Value(string name) => values.Single(value => value.Key == name).Value!;
 
     /// <inheritdoc />
     public ILogger CreateLogger(string categoryName) => this;
@@ -34,10 +30,7 @@ public sealed class LogText : ILoggerProvider, ILogger
         TState state,
         Exception? exception,
         Func<TState, Exception?, string> formatter)
-    {
-        lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
-        foreach (var value in state as IEnumerable<KeyValuePair<string, object?>> ?? []) values.Enqueue(value);
-    }
+        => lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
 
     /// <inheritdoc />
     public void Dispose()

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using KetamineScreening.Api.Contributions;
+using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Tests.Store;
 using KetamineScreening.Domain.Aggregates.Noise;
 using Microsoft.AspNetCore.Hosting;
@@ -18,7 +19,7 @@ public class Service : IAsyncDisposable
     private readonly bool ownsFolder;
 
     /// <summary>
-    /// Starts the service with settings such as <c>["Contributions:MinimumBatch"] = "20"</c>. Limits per network are off unless the
+    /// Starts the service with settings such as <c>["Privacy:Rho"] = "0.5"</c>. Limits per network are off unless the
     /// settings contain them.
     /// </summary>
     /// <param name="settings">Settings by key.</param>
@@ -43,6 +44,7 @@ public class Service : IAsyncDisposable
         factory.StartServer();
         factory.CreateClient().Dispose();
         Http = Client();
+        Keys = Services.GetRequiredService<KeyOptions>().Path;
         // The service starts before its store is ready; tests that read the store need it to be ready.
         var writer = Services.GetRequiredService<ContributionWriter>();
         SpinWait.SpinUntil(() => writer.Turns > 0 || writer.IsStoreFailing, TimeSpan.FromSeconds(60));
@@ -62,6 +64,9 @@ public class Service : IAsyncDisposable
 
     /// <summary>Path of the SQLite file.</summary>
     public string StoreFile => Path.Combine(Folder, "store.db");
+
+    /// <summary>Folder of the keys of open periods.</summary>
+    public string Keys { get; }
 
     /// <summary>Everything that the service has logged.</summary>
     public LogText Log { get; } = new();
@@ -139,6 +144,9 @@ public class Service : IAsyncDisposable
         Action<IServiceCollection>? configure)
         : WebApplicationFactory<Program>
     {
+        // Shorter than an operator may choose, so that tests do not wait.
+        private const int CommitMilliseconds = 100;
+
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment(environment);
@@ -149,12 +157,24 @@ public class Service : IAsyncDisposable
             builder.UseSetting("Store:ConnectionString", TestStore.Address(service.Folder));
             builder.UseSetting("Contributions:PerNetworkPerDay", "0");
             builder.UseSetting("RateLimits:RequestsPerMinute", "0");
-            builder.UseSetting("Contributions:CommitMilliseconds", "100");
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
+            if (!settings.ContainsKey("Keys:Path"))
+            {
+                var store = settings.GetValueOrDefault("Store:ConnectionString", TestStore.Address(service.Folder));
+                builder.UseSetting("Keys:Path", TestStore.KeysOf(store));
+            }
+
+            if (!settings.ContainsKey("Contributions:CommitMilliseconds")) builder.ConfigureServices(CommitOften);
             builder.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(service.Log));
             if (!noise) builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(NoisePolicy.None)));
             if (time is not null) builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(time)));
             if (configure is not null) builder.ConfigureServices(configure);
+        }
+
+        private static void CommitOften(IServiceCollection services)
+        {
+            var options = services.Single(service => service.ServiceType == typeof(ContributionOptions)).ImplementationInstance;
+            ((ContributionOptions)options!).CommitMilliseconds = CommitMilliseconds;
         }
     }
 }

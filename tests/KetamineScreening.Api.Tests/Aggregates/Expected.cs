@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KetamineScreening.Domain.Aggregates;
+using KetamineScreening.Domain.Aggregates.Noise;
 using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
@@ -28,7 +29,7 @@ public static class Expected
     }
 
     /// <summary>Its counters.</summary>
-    public static Vocabulary Vocabulary(string id) => new([Instrument(id)]);
+    public static Vocabulary Vocabulary(string id, PrivacyProfile profile = PrivacyProfile.Full) => new(Instrument(id), profile);
 
     /// <summary>Answers of every kind: those of its test vectors.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> Examples(string id) =>
@@ -51,14 +52,15 @@ public static class Expected
     }
 
     /// <summary>What screenings add to each counter.</summary>
-    public static Dictionary<string, long> Sum(string id, IEnumerable<IReadOnlyDictionary<string, string>> screenings)
+    public static Dictionary<string, long> Sum(
+        string id, IEnumerable<IReadOnlyDictionary<string, string>> screenings, PrivacyProfile profile = PrivacyProfile.Full)
     {
-        var (questionnaire, vocabulary) = (Instrument(id), Vocabulary(id));
+        var (questionnaire, vocabulary) = (Instrument(id), Vocabulary(id, profile));
         var sums = new long[vocabulary.Cells.Length];
         foreach (var answers in screenings)
         {
             Assert.Empty(AnswerSheet.Check(questionnaire, answers, out var sheet));
-            vocabulary.Add(Scorer.Score(sheet!), sums);
+            vocabulary.Add(Scorer.Score(sheet!), AboutPerson.NotGiven, sums);
         }
 
         return vocabulary.Cells.Select((cell, place) => (cell.Key, sums[place])).ToDictionary();

@@ -1,44 +1,123 @@
-using System.Text.Json.Nodes;
+using System.Net;
+using KetamineScreening.Api.Contributions;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace KetamineScreening.Api.Tests.Aggregates;
 
+/// <summary>The allowance of a network decides what is counted, and nobody can tell from a response.</summary>
 public sealed class NetworkAllowanceTests
 {
-    [Fact]
-    public async Task The_third_screening_of_a_network_in_a_day_is_not_counted_and_otherwise_the_same()
-    {
-        var clock = new FakeTimeProvider(new DateTimeOffset(2027, 1, 1, 12, 0, 0, TimeSpan.Zero));
-        await using var service = new Service(new Dictionary<string, string> { ["Contributions:PerNetworkPerDay"] = "2" }, clock);
-        var results = new List<string>();
-        for (var i = 0; i < 3; i++) results.Add(await Screen(service));
-        clock.AdjustTime(clock.GetUtcNow().AddHours(12));
-        results.Add(await Screen(service));
+    private static readonly DateTimeOffset Morning = new(2027, 1, 1, 6, 0, 0, TimeSpan.Zero);
 
-        Assert.Equal(["accepted", "accepted", "not-counted", "accepted"], results.Select(Contribution));
-        Assert.Equal(results[0], results[2].Replace("\"not-counted\"", "\"accepted\"", StringComparison.Ordinal));
+    [Fact]
+    public async Task Screenings_over_the_limit_get_the_same_bytes_and_are_not_counted()
+    {
+        await using var service = Start(new FakeTimeProvider(Morning), perDay: 2);
+        var results = new List<string>();
+        for (var i = 0; i < 20; i++) results.Add(await Screen(service));
         await service.Stop();
-        Assert.Equal(3, service.Dropped());
+
+        Assert.Single(results.Distinct());
+        Assert.Equal(2, service.Committed());
     }
 
     [Fact]
-    public async Task Whoever_declines_uses_up_nothing_and_is_not_counted()
+    public async Task Half_of_the_allowance_is_back_after_half_a_day()
     {
-        await using var service = new Service(new Dictionary<string, string> { ["Contributions:PerNetworkPerDay"] = "2" });
-        var results = new List<string>();
-        for (var i = 0; i < 3; i++) results.Add(await Screen(service, contribute: false));
-        for (var i = 0; i < 3; i++) results.Add(await Screen(service));
+        var clock = new FakeTimeProvider(Morning);
+        await using var service = Start(clock, perDay: 4);
+        for (var i = 0; i < 10; i++) await Screen(service);
+        clock.AdjustTime(Morning.AddHours(12));
+        for (var i = 0; i < 10; i++) await Screen(service);
+        await service.Stop();
 
-        Assert.Equal(["declined", "declined", "declined", "accepted", "accepted", "not-counted"], results.Select(Contribution));
-        Assert.Equal(results[3], results[0].Replace("\"declined\"", "\"accepted\"", StringComparison.Ordinal));
+        Assert.Equal(4 + 2, service.Committed());
     }
+
+    [Fact]
+    public async Task Somebody_who_declines_takes_nothing_of_the_allowance()
+    {
+        await using var service = Start(new FakeTimeProvider(Morning), perDay: 2);
+        for (var i = 0; i < 3; i++) await Screen(service, contribute: false);
+        for (var i = 0; i < 3; i++) await Screen(service);
+        await service.Stop();
+
+        Assert.Equal(2, service.Committed());
+    }
+
+    [Fact]
+    public async Task The_log_says_once_on_the_next_day_and_without_a_number_that_a_network_reached_the_limit()
+    {
+        var clock = new FakeTimeProvider(Morning);
+        await using var service = Start(clock, perDay: 2);
+        for (var i = 0; i < 10; i++) await Screen(service);
+        Assert.DoesNotContain("PerNetworkPerDay", service.Log.ToString(), StringComparison.Ordinal);
+
+        clock.AdjustTime(Morning.AddDays(1));
+        for (var i = 0; i < 10; i++) await Screen(service);
+        var line = Assert.Single(service.Log.Entries, entry => entry.Contains("PerNetworkPerDay", StringComparison.Ordinal));
+        Assert.Equal(
+            "Warning: On 01/01/2027 a network reached Contributions:PerNetworkPerDay; its other screenings were scored and not counted.",
+            line.TrimEnd());
+    }
+
+    [Theory]
+    [InlineData(2, "192.0.2.1", "192.0.2.1", "192.0.2.250", "::ffff:192.0.2.9")]
+    [InlineData(4, "192.0.2.1", "192.0.2.1", "192.0.2.1", "192.0.3.1", "192.0.3.1", "192.0.3.1")]
+    [InlineData(2, "2001:db8::1", "2001:db8:0:ff::1", "2001:db8:0:1::1")]
+    [InlineData(4, "2001:db8::1", "2001:db8::2", "2001:db8::3", "2001:db8:0:100::1", "2001:db8:0:100::2", "2001:db8:0:100::3")]
+    public void The_addresses_of_a_24_or_56_share_an_allowance(int expected, params string[] clients) =>
+        Assert.Equal(expected, Counted(new ContributionOptions { PerNetworkPerDay = 2 }, clients));
+
+    [Fact]
+    public void The_networks_of_a_48_together_have_four_times_the_allowance_of_one()
+    {
+        var options = new ContributionOptions { PerNetworkPerDay = 2 };
+        var clients = Enumerable.Range(0, 100).Select(network => $"2001:db8:0:{network:x2}00::1").ToArray();
+
+        Assert.Equal(8, Counted(options, clients));
+        Assert.Equal(16, Counted(options, [.. clients, .. clients.Select(client => client.Replace("db8:0:", "db8:1:", StringComparison.Ordinal))]));
+    }
+
+    [Theory]
+    [InlineData("192.0.2.0/24", 10)]
+    [InlineData("192.0.2.7", 10)]
+    [InlineData("192.0.2.8", 2)]
+    [InlineData("10.0.0.0/8", 2)]
+    public void A_trusted_network_has_no_limit(string trusted, int expected)
+    {
+        var options = new ContributionOptions { PerNetworkPerDay = 2, TrustedNetworks = [trusted] };
+
+        Assert.Equal(expected, Counted(options, [.. Enumerable.Repeat("192.0.2.7", 10)]));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_gives_nothing_back()
+    {
+        var clock = new FakeTimeProvider(Morning.AddHours(6));
+        await using var service = Start(clock, perDay: 2);
+        for (var i = 0; i < 3; i++) await Screen(service);
+        clock.AdjustTime(Morning);
+        for (var i = 0; i < 3; i++) await Screen(service);
+        await service.Stop();
+
+        Assert.Equal(2, service.Committed());
+    }
+
+    private static int Counted(ContributionOptions options, params string[] clients)
+    {
+        var allowance = new NetworkAllowance(options, NullLogger<NetworkAllowance>.Instance);
+        return clients.Count(client => allowance.TryTake(IPAddress.Parse(client), Morning));
+    }
+
+    private static Service Start(FakeTimeProvider clock, int perDay) =>
+        new(new Dictionary<string, string> { ["Contributions:PerNetworkPerDay"] = $"{perDay}" }, clock);
 
     private static async Task<string> Screen(Service service, bool contribute = true)
     {
         using var response = await service.Post(Some.SelfCheck, Some.Body(contribute: contribute));
         Assert.True(response.IsSuccessStatusCode);
-        return (await response.Text()).TrimEnd();
+        return await response.Text();
     }
-
-    private static string? Contribution(string result) => (string?)JsonNode.Parse(result)!["contribution"];
 }

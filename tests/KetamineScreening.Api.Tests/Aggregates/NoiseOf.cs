@@ -1,5 +1,4 @@
 using System.Globalization;
-using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Noise;
 
 namespace KetamineScreening.Api.Tests.Aggregates;
@@ -12,11 +11,15 @@ public static class NoiseOf
     private const double Quantile = 5.3;
 
     /// <summary>Names every block whose noise has a wrong variance, is constant, or is not centred on zero.</summary>
-    public static IReadOnlyList<string> Faults(string questionnaire, Rational rho, IEnumerable<IReadOnlyDictionary<string, long>> states)
+    public static IReadOnlyList<string> Faults(
+        string questionnaire,
+        Rational rho,
+        IEnumerable<IReadOnlyDictionary<string, long>> states,
+        PrivacyProfile profile = PrivacyProfile.Full)
     {
-        var (vocabulary, policy) = (Expected.Vocabulary(questionnaire), NoisePolicy.Of(rho));
+        var (vocabulary, policy) = (Expected.Vocabulary(questionnaire, profile), NoisePolicy.Of(rho, profile));
         var faults = new List<string>();
-        foreach (var block in Enum.GetValues<Block>())
+        foreach (var block in vocabulary.Blocks)
         {
             var exact = policy.Variance(block, vocabulary.SquaredSensitivity(block));
             var variance = (double)exact.Numerator / (double)exact.Denominator;

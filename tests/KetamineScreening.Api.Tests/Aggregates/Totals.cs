@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using KetamineScreening.Api.Contributions;
-using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Tests.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,24 +9,31 @@ namespace KetamineScreening.Api.Tests.Aggregates;
 public static class Totals
 {
     /// <summary>Number of screenings of a questionnaire that are committed, in all open periods.</summary>
-    public static long Committed(this Service service, string questionnaire = Some.SelfCheck) => service.Counters()
-        .Where(counter => counter.Period.StartsWith(questionnaire, StringComparison.Ordinal))
+    public static long Committed(this Service service, string questionnaire = Some.SelfCheck) =>
+        Screenings(service.Counters(questionnaire));
+
+    /// <summary>Number of screenings in counters without noise.</summary>
+    public static long Screenings(IEnumerable<(string Period, string Cell, long Value)> counters) => counters
         .Where(counter => counter.Cell.StartsWith("bands/", StringComparison.Ordinal))
         .Sum(counter => counter.Value);
 
-    /// <summary>All counters; none while there is no file.</summary>
-    public static IReadOnlyList<(string Period, string Cell, long Value)> Counters(this Service service)
+    /// <summary>The counters of all open periods of a questionnaire; none while the store has no table of periods.</summary>
+    public static IReadOnlyList<(string Period, string Cell, long Value)> Counters(this Service service, string questionnaire = "") =>
+        Counters(service.Folder, service.Keys, questionnaire);
+
+    /// <summary>The same of the store of a folder.</summary>
+    public static IReadOnlyList<(string Period, string Cell, long Value)> Counters(
+        string folder, string? keys = null, string questionnaire = "")
     {
-        if (!TestStore.HasTable(service.Folder, "counter")) return [];
-        var rows = service.Query("select stratum, cell, value from counter");
-        return [.. rows.Select(row => ((string)row[0], (string)row[1], (long)row[2] - CounterStore.Zero))];
+        if (!TestStore.HasTable(folder, "period")) return [];
+        using var connection = TestStore.Open(folder);
+        return [.. OpenedStore.Counters(connection, keys ?? TestStore.KeysOf(TestStore.Address(folder)), questionnaire)];
     }
 
     /// <summary>The counters of the only period of a questionnaire, by cell.</summary>
     public static Dictionary<string, long> State(this Service service, string questionnaire = Some.SelfCheck)
     {
-        var all = service.Counters();
-        var counters = all.Where(counter => counter.Period.StartsWith(questionnaire, StringComparison.Ordinal)).ToList();
+        var counters = service.Counters(questionnaire);
         Assert.True(counters.Select(counter => counter.Period).Distinct().Count() <= 1, "There is more than one period.");
         return counters.ToDictionary(counter => counter.Cell, counter => counter.Value);
     }
@@ -68,55 +73,38 @@ public static class Totals
         Assert.Equal(expected, service.Committed(questionnaire));
     }
 
-    /// <summary>
-    /// Locks the store until the result is disposed. Screenings posted meanwhile are then committed in two batches at most, so it is
-    /// unlikely that any of many is left waiting because fewer than ten remain.
-    /// </summary>
+    /// <summary>Locks the store until the result is disposed.</summary>
     public static IDisposable Hold(this Service service)
     {
         var connection = TestStore.Open(service.Folder);
         using var command = connection.CreateCommand();
         command.CommandText = connection is SqliteConnection
             ? "begin immediate"
-            : "begin; lock table writer, stratum, counter in exclusive mode";
+            : "begin; lock table writer, period in exclusive mode";
         command.ExecuteNonQuery();
         return connection;
     }
 
-    /// <summary>Posts screenings with these answers, one after the other, all of which must be accepted for counting.</summary>
+    /// <summary>Posts screenings with these answers, one after the other.</summary>
     public static async Task Contribute(
         this Service service, string questionnaire, IEnumerable<IReadOnlyDictionary<string, string>> screenings)
     {
         foreach (var answers in screenings)
         {
             var result = await service.Screen(questionnaire, answers, contribute: true);
-            Assert.Equal("accepted", (string)result["contribution"]!);
+            Assert.Equal("received", (string)result["contribution"]!);
         }
     }
 
-    /// <summary>Posts screenings in groups of ten and waits until each group is committed, so that none is left over.</summary>
-    public static async Task ContributeInTens(
+    /// <summary>Posts screenings and waits until all of them are committed.</summary>
+    public static async Task ContributeAndCommit(
         this Service service, string questionnaire, IEnumerable<IReadOnlyDictionary<string, string>> screenings)
     {
-        foreach (var ten in screenings.Chunk(10))
-        {
-            var before = service.Committed(questionnaire);
-            await service.Contribute(questionnaire, ten);
-            await service.Eventually(() => service.Committed(questionnaire) == before + 10, "ten screenings are committed");
-        }
+        await service.Contribute(questionnaire, screenings);
+        await service.Turn();
     }
 
-    /// <summary>Number of screenings that a service dropped when it stopped, from the values in its log.</summary>
-    public static int Dropped(this Service service) => (int)service.Log.Value("Dropped");
-
-    /// <summary>Number of screenings that an executable dropped when it stopped. Its log has to be in JSON.</summary>
-    public static int Dropped(this Executable executable)
-    {
-        var states = executable.Output.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonNode.Parse(line)!["State"]);
-        return (int)states.Select(state => state?["Dropped"]).OfType<JsonNode>().Single();
-    }
-
-    /// <summary>Posts equal screenings, one after the other, all of which must be accepted for counting.</summary>
+    /// <summary>Posts equal screenings, one after the other.</summary>
     public static Task Contribute(this Service service, int screenings, string questionnaire = Some.SelfCheck) => service.Contribute(
         questionnaire, Enumerable.Repeat(questionnaire == Some.ConcernCheck ? [] : Some.Answers(), screenings));
 }

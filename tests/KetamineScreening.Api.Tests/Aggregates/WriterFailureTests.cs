@@ -1,4 +1,3 @@
-using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Tests.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
@@ -9,20 +8,17 @@ namespace KetamineScreening.Api.Tests.Aggregates;
 [Trait("only", "sqlite")]
 public sealed class WriterFailureTests
 {
-    private const int Many = 400;
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 5, 12, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public async Task A_release_is_public_although_the_space_of_its_counters_cannot_be_reclaimed()
     {
-        await using var service = new Service(new Dictionary<string, string> { ["Contributions:MinimumBatch"] = $"{Many}" }, clock);
-        await service.Contribute(Many);
-        await service.Turn();
+        await using var service = new Service(time: clock);
         BreakVacuum(service.Folder);
 
         clock.AdjustTime(clock.GetUtcNow().AddMonths(3));
         await service.Eventually(
-            async () => (await service.Get("/v1/releases"))["releases"]!.AsArray().Count == 1, "the release is public");
+            async () => (await service.Get("/v1/releases"))["releases"]!.AsArray().Count == 3, "the releases are public");
         for (var turn = 0; turn < 3; turn++) await service.Turn();
         var failure = Assert.Single(Entries(service, "no such collation sequence"));
         Assert.StartsWith("Error: ", failure, StringComparison.Ordinal);
@@ -38,11 +34,10 @@ public sealed class WriterFailureTests
     public async Task Every_kind_of_unexpected_failure_is_logged_once_with_its_stack_until_the_work_succeeds_again()
     {
         await using var service = new Service(time: clock);
-        TestStore.Execute(service.Folder, "update counter set value = 'x' where cell = 'moments/n'");
-        clock.AdjustTime(clock.GetUtcNow().AddMonths(3));
-        await service.Eventually(() => Entries(service, "DataException").Count > 0, "the first kind is logged");
+        TestStore.Execute(service.Folder, "update period set span = 'x'");
+        await service.Eventually(() => Entries(service, "FormatException").Count > 0, "the first kind is logged");
 
-        TestStore.Execute(service.Folder, "alter table counter rename to elsewhere");
+        TestStore.Execute(service.Folder, "alter table period rename to elsewhere");
         await service.Eventually(() => Entries(service, "SqliteException").Count > 0, "the second kind is logged");
         for (var turn = 0; turn < 20; turn++)
         {
@@ -50,10 +45,10 @@ public sealed class WriterFailureTests
             await service.Contribute(1);
         }
 
-        TestStore.Execute(service.Folder, "alter table elsewhere rename to counter");
-        TestStore.Execute(service.Folder, $"update counter set value = {CounterStore.Zero} where cell = 'moments/n'");
+        TestStore.Execute(service.Folder, "alter table elsewhere rename to period");
+        TestStore.Execute(service.Folder, "update period set span = '2026q4'");
         await service.Turn();
-        Assert.All(["DataException", "SqliteException"], kind =>
+        Assert.All(["FormatException", "SqliteException"], kind =>
         {
             var failure = Assert.Single(Entries(service, kind));
             Assert.StartsWith("Error: ", failure, StringComparison.Ordinal);

@@ -79,7 +79,7 @@ public sealed class CommandTests : IDisposable
         await using (var service = new Service(folder: folder, time: time)) await service.Contribute(10);
         var (_, list) = await Executable.Run(Settings, "list-periods");
         Assert.Equal(3, list.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-        Assert.Contains($"{Id}\t2026q4\t2026q4\topen", list, StringComparison.Ordinal);
+        Assert.Contains($"{Id}\t2026-10-01\t2026-12-31\topen", list, StringComparison.Ordinal);
 
         Assert.Equal(0, (await Executable.Run(Settings, "discard-period", Id)).ExitCode);
         Assert.DoesNotContain(Id, (await Executable.Run(Settings, "list-periods")).Output, StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class CommandTests : IDisposable
         var (exitCode, output) = await Executable.Run(Settings, "close-periods");
 
         Assert.Equal(0, exitCode);
-        Assert.Contains("ketamine-self-check-2-2025q4\tcarried-on", output, StringComparison.Ordinal);
+        Assert.Contains("ketamine-self-check-2-2025q4\tpublished", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class CommandTests : IDisposable
         await using var copy = new Service(folder: copies);
         var address = (string)(await copy.Get("/v1/releases"))["releases"]![0]!["address"]!;
         var table = await copy.Http.GetStringAsync(address + "/item_options.csv", TestContext.Current.CancellationToken);
-        Assert.StartsWith("item,option,weight,count,sd_noise\n", table, StringComparison.Ordinal);
+        Assert.Contains("item,option,weight,", table, StringComparison.Ordinal);
     }
 
     [Fact]

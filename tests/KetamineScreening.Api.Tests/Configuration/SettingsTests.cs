@@ -1,12 +1,16 @@
 using KetamineScreening.Api.Configuration;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 
 namespace KetamineScreening.Api.Tests.Configuration;
 
 /// <summary>The service starts only with valid settings.</summary>
 public sealed class SettingsTests
 {
-    private const string From10 = "; it has to be a whole number from 10 to 1000.";
+    private const string Commit = "; it has to be a whole number from 5000 to 3600000.";
+    private const string Grace = "; it has to be a time from 00:00:00 to 1.00:00:00.";
+    private const string TrustedNetwork = "; a network looks like '10.0.0.0/8', a single address like '192.0.2.7'.";
     private const string From0 = "; it has to be a whole number from 0 to 2147483647.";
     private const string Origin = "; an origin looks like 'https://example.org', without a path.";
     private const string Ancestor = "; it has to be '*' or look like 'https://example.org' or 'https://*.example.org', without a path.";
@@ -18,12 +22,22 @@ public sealed class SettingsTests
     private const string MetricsUrl = "; it has to be an address such as 'http://127.0.0.1:9464', without a path.";
     private const string OtlpUrl = "; it has to be an address such as 'http://127.0.0.1:4317'.";
 
+    private static readonly HostingEnvironment Development = new() { EnvironmentName = Environments.Development };
+
     [Theory]
-    [InlineData("Contributions:MinimumBatch", "5", "is '5'" + From10)]
-    [InlineData("Contributions:MinimumBatch", "9", "is '9'" + From10)]
-    [InlineData("Contributions:MinimumBatch", "1001", "is '1001'" + From10)]
-    [InlineData("Contributions:MinimumBatch", "10.5", "is '10.5'" + From10)]
-    [InlineData("Contributions:MaximumPending", "0", "is '0'; it has to be a whole number from 1000 to 100000000.")]
+    [InlineData("Contributions:CommitMilliseconds", "4999", "is '4999'" + Commit)]
+    [InlineData("Contributions:CommitMilliseconds", "3600001", "is '3600001'" + Commit)]
+    [InlineData("Contributions:CommitMilliseconds", "1e4", "is '1e4'" + Commit)]
+    [InlineData("Contributions:TrustedNetworks", "10.0.0.0/33", "has '10.0.0.0/33'" + TrustedNetwork)]
+    [InlineData("Contributions:TrustedNetworks", "10.0.0.0/8,clinic", "has 'clinic'" + TrustedNetwork)]
+    [InlineData("Privacy:Rho", "0.04", "is '0.04'; it has to be a number from 0.05 to 1.0, such as 0.25.")]
+    [InlineData("Privacy:Profile", "tiny", "is 'tiny'; it has to be one of: full, small.")]
+    [InlineData("Privacy:Profile", "1", "is '1'; it has to be one of: full, small.")]
+    [InlineData("Periods:Length", "month", "is 'month'; it has to be one of: quarter, year.")]
+    [InlineData("Periods:Grace", "soon", "is 'soon'; it has to be a time such as 01:00:00.")]
+    [InlineData("Periods:Grace", "-00:00:01", "is '-00:00:01'" + Grace)]
+    [InlineData("Periods:Grace", "1.00:00:01", "is '1.00:00:01'" + Grace)]
+    [InlineData("About:Asked", "yes", "is 'yes'; it has to be true or false.")]
     [InlineData("Contributions:PerNetworkPerDay", "-1", "is '-1'" + From0)]
     [InlineData("Contributions:PerNetworkPerDay", "abc", "is 'abc'" + From0)]
     [InlineData("Contributions:PerNetworkPerDay", "2147483648", "is '2147483648'" + From0)]
@@ -70,7 +84,7 @@ public sealed class SettingsTests
     public void An_invalid_setting_is_named_with_its_problem(string key, string value, string problem)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [key] = value }).Build();
-        var message = Assert.Throws<SettingsException>(() => ServiceSettings.Read(configuration)).Message;
+        var message = Assert.Throws<SettingsException>(() => ServiceSettings.Read(configuration, Development)).Message;
 
         Assert.StartsWith($"The configuration cannot be used:\n- {key} {problem}", message, StringComparison.Ordinal);
         Assert.Single(message.Split("\n- ").Skip(1));
@@ -86,7 +100,7 @@ public sealed class SettingsTests
     {
         var settings = new Dictionary<string, string?> { ["Store:Provider"] = "postgresql", ["Store:ConnectionString"] = connectionString };
         var message = Assert
-            .Throws<SettingsException>(() => ServiceSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()))
+            .Throws<SettingsException>(() => ServiceSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), Development))
             .Message;
 
         Assert.Contains(named, message, StringComparison.Ordinal);
@@ -97,11 +111,11 @@ public sealed class SettingsTests
     {
         var (exitCode, output) = await Executable.Run(new Dictionary<string, string>
         {
-            ["Contributions:MinimumBatch"] = "5",
-            ["Contributions:MaximumPending"] = "x",
+            ["Contributions:CommitMilliseconds"] = "4999",
+            ["Contributions:TrustedNetworks"] = "x",
             ["Contributions:PerNetworkPerDay"] = "-1",
             ["RateLimits:RequestsPerMinute"] = "-1",
-            ["Contributions:CommitMilliseconds"] = "19",
+            ["Periods:Length"] = "month",
             ["Store:ConnectionString"] = "Data Source=",
             ["Cors:Origins"] = "a,b",
             ["Embed:FrameAncestors"] = "c",
@@ -109,7 +123,7 @@ public sealed class SettingsTests
         });
 
         Assert.Equal(1, exitCode);
-        Assert.StartsWith("The configuration cannot be used:\n- Contributions:MinimumBatch is '5'; ", output, StringComparison.Ordinal);
+        Assert.StartsWith("The configuration cannot be used:\n- Contributions:CommitMilliseconds is '4999'; ", output, StringComparison.Ordinal);
         Assert.Equal(10, output.Split("\n- ").Skip(1).Count());
     }
 
@@ -122,7 +136,7 @@ public sealed class SettingsTests
     {
         var settings = new Dictionary<string, string?> { ["Urls"] = urls };
 
-        Assert.NotNull(ServiceSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()));
+        Assert.NotNull(ServiceSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), Development));
     }
 
     [Fact]
@@ -147,8 +161,9 @@ public sealed class SettingsTests
         var folder = Directory.CreateTempSubdirectory("ketamine-settings-").FullName;
         await using var executable = await Executable.Start(new Dictionary<string, string>
         {
-            ["Contributions:MinimumBatch"] = "1000",
-            ["Contributions:MaximumPending"] = "1000",
+            ["Contributions:CommitMilliseconds"] = "3600000",
+            ["Privacy:Rho"] = "1.0",
+            ["Periods:Grace"] = "1.00:00:00",
             ["Contributions:PerNetworkPerDay"] = "",
             ["RateLimits:RequestsPerMinute"] = "2147483647",
             ["Store:Provider"] = "sqlite",

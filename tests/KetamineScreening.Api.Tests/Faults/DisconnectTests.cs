@@ -25,7 +25,7 @@ public sealed class DisconnectTests : IDisposable
         await load.End();
         await Wait.Until(() => Descriptors(executable.Id) <= descriptors + 10, "the connections are closed");
 
-        Assert.Equal(100, load.Accepted);
+        Assert.Equal(100, load.Received);
         Assert.InRange(Memory(executable.Id) - memory, long.MinValue, 100);
         Assert.True(executable.Output.Length == log, executable.Output[log..]);
         var (moreDescriptors, moreMemory) = (Descriptors(executable.Id) - descriptors, Memory(executable.Id) - memory);

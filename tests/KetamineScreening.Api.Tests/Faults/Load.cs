@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using KetamineScreening.Api.Tests.Store;
+using KetamineScreening.Api.Tests.Aggregates;
 
 namespace KetamineScreening.Api.Tests.Faults;
 
@@ -12,7 +12,7 @@ public sealed class Load
     private readonly int atMost;
     private readonly Task clients;
     private int started;
-    private int accepted;
+    private int received;
     private int unanswered;
     private volatile bool isStopping;
 
@@ -26,8 +26,8 @@ public sealed class Load
         clients = Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(Post)));
     }
 
-    /// <summary>Number of screenings with the correct result and an accepted contribution.</summary>
-    public int Accepted => Volatile.Read(ref accepted);
+    /// <summary>Number of screenings with the correct result and a received contribution.</summary>
+    public int Received => Volatile.Read(ref received);
 
     /// <summary>Number of requests without a response, because the service was not reachable.</summary>
     public int Unanswered => Volatile.Read(ref unanswered);
@@ -42,11 +42,11 @@ public sealed class Load
         return clients;
     }
 
-    /// <summary>Waits until this many more contributions have been accepted.</summary>
+    /// <summary>Waits until this many more contributions have been received.</summary>
     public Task More(int people)
     {
-        var goal = Accepted + people;
-        return Wait.Until(() => Accepted >= goal || clients.IsCompleted, $"{people} more contributions are accepted");
+        var goal = Received + people;
+        return Wait.Until(() => Received >= goal || clients.IsCompleted, $"{people} more contributions are received");
     }
 
     /// <summary>
@@ -55,20 +55,9 @@ public sealed class Load
     /// </summary>
     public static async Task<long> Counted(string folder)
     {
-        const string Sum = $"select cast(sum(value) as bigint) from counter where stratum like '{Some.SelfCheck}%' and cell like 'bands/%'";
-        long? counted = null;
-        await Wait.Until(() => TestStore.HasTable(folder, "counter"), "the store has its tables");
-        await Wait.Until(
-            async () =>
-            {
-                await using var connection = TestStore.Open(folder);
-                await using var command = connection.CreateCommand();
-                command.CommandText = Sum;
-                counted = await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) as long?;
-                return counted is not null;
-            },
-            "the store has counters");
-        return counted!.Value;
+        IReadOnlyList<(string Period, string Cell, long Value)> counters = [];
+        await Wait.Until(() => (counters = Totals.Counters(folder, questionnaire: Some.SelfCheck)).Count > 0, "the store has counters");
+        return Totals.Screenings(counters);
     }
 
     private async Task Post()
@@ -90,9 +79,9 @@ public sealed class Load
 
             var result = JsonNode.Parse(text)!;
             Assert.Equal(
-                ("high", 12, "accepted"),
+                ("high", 12, "received"),
                 ((string)result["band"]!["code"]!, (int)result["score"]!["value"]!, (string)result["contribution"]!));
-            Interlocked.Increment(ref accepted);
+            Interlocked.Increment(ref received);
         }
     }
 }

@@ -26,11 +26,11 @@ public sealed class RefusedInputTests(SharedService service)
     {
         await using var own = new Service();
         foreach (var refusal in Refusal.All) (await own.Http.SendAsync(refusal.Make(), TestContext.Current.CancellationToken)).Dispose();
-        Assert.Contains("contribution-accepted", (await own.Operate(Refusal.Address, Refusal.Good)).Codes());
+        Assert.Contains("contribution-received", (await own.Operate(Refusal.Address, Refusal.Good)).Codes());
         await own.Stop();
 
-        Assert.All(own.Counters(), counter => Assert.Equal(0, counter.Value));
-        Assert.Equal(1, own.Dropped());
+        Assert.Equal(1, own.Committed());
+        Assert.Equal(1, Totals.Screenings(own.Counters()));
     }
 
     [Fact]

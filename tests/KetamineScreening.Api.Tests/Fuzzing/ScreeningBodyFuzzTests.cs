@@ -54,7 +54,7 @@ public sealed partial class ScreeningBodyFuzzTests
                 Assert.Equal(mutation.Bytes.Length > Limit ? 413 : expected.Status, status);
                 if (status == 200)
                     Assert.Equal(
-                        (expected.Score, expected.Contributes ? "accepted" : "declined"),
+                        (expected.Score, expected.Contributes ? "received" : "declined"),
                         ((int)answer["score"]!["value"]!, (string)answer["contribution"]!));
                 else
                     Assert.Equal(status, ProblemCode.Statuses[(string)answer["code"]!]);

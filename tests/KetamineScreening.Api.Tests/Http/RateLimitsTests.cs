@@ -1,4 +1,3 @@
-using System.Globalization;
 using KetamineScreening.Api.Tests.Aggregates;
 
 namespace KetamineScreening.Api.Tests.Http;
@@ -10,17 +9,16 @@ public sealed class RateLimitsTests(RateLimitsTests.ThreePerMinute service) : IC
     [InlineData("GET", "/v1/no-such")]
     [InlineData("POST", "/v1/questionnaires/ketamine-self-check/screenings")]
     [InlineData("PUT", "/v1/help")]
-    public async Task A_request_over_the_limit_gets_429_with_the_time_to_wait(string method, string address)
+    public async Task A_request_over_the_limit_gets_429_with_the_policy(string method, string address)
     {
         for (var i = 0; i < 3; i++) (await Request("GET", "/v1/help")).Dispose();
         using var response = await Request(method, address);
-        var wait = response.Header("Retry-After");
 
+        // The headers are constant: the time that is left would tell when others of the network made their requests.
         await response.Problem(429, "too-many-requests");
-        Assert.InRange(int.Parse(wait!, CultureInfo.InvariantCulture), 1, 60);
         Assert.Equal(
-            ("\"network\";q=3;w=60", $"\"network\";r=0;t={wait}"),
-            (response.Header("RateLimit-Policy"), response.Header("RateLimit")));
+            ("60", "\"network\";q=3;w=60", "\"network\";r=0;t=60"),
+            (response.Header("Retry-After"), response.Header("RateLimit-Policy"), response.Header("RateLimit")));
         Assert.Equal(
             ("*", "no-store", "nosniff"),
             (response.Header("Access-Control-Allow-Origin"), response.Header("Cache-Control"), response.Header("X-Content-Type-Options")));
@@ -69,7 +67,7 @@ public sealed class RateLimitsTests(RateLimitsTests.ThreePerMinute service) : IC
         for (var i = 0; i < 5; i++) (await fresh.Post(Some.SelfCheck, Some.Body(contribute: true))).Dispose();
         await fresh.Stop();
 
-        Assert.Equal(3, fresh.Dropped());
+        Assert.Equal(3, fresh.Committed());
     }
 
     private Task<HttpResponseMessage> Request(string method, string address)

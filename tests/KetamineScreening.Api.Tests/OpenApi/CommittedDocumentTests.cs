@@ -29,7 +29,7 @@ public sealed class CommittedDocumentTests(SharedService service)
     {
         var settings = new Dictionary<string, string>
         {
-            ["Contributions:MinimumBatch"] = "77",
+            ["Privacy:Rho"] = "0.77",
             ["Contributions:PerNetworkPerDay"] = "7",
             ["RateLimits:RequestsPerMinute"] = "777",
             ["Cors:Origins"] = "https://example.org",

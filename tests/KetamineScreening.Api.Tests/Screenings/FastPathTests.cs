@@ -1,5 +1,4 @@
 using System.Text.Json;
-using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Screenings;
@@ -17,17 +16,17 @@ public sealed class FastPathTests
     private static readonly string[] Questionnaires = [Some.SelfCheck, Some.QuickCheck, Some.ConcernCheck];
 
     [Theory]
-    [InlineData("2026-11-22", true)]
-    [InlineData("2999-01-01", false)]
-    public async Task A_result_has_the_bytes_of_its_plain_serialization_in_every_language_and_country_on_any_date(
+    [InlineData("2026-11-22", "0")]
+    [InlineData("2999-01-01", "100")]
+    public async Task A_result_has_the_bytes_of_its_plain_serialization_in_every_language_and_country_on_any_date_and_over_any_limit(
         string day,
-        bool isCounted)
+        string perNetworkPerDay)
     {
         using var content = ContentFolder.WithLanguageXx();
         var settings = new Dictionary<string, string>
         {
             ["Content:Path"] = content.Path,
-            ["Contributions:PerNetworkPerDay"] = isCounted ? "0" : "100",
+            ["Contributions:PerNetworkPerDay"] = perNetworkPerDay,
         };
         var noon = DateTimeOffset.Parse(day + "T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
         await using var service = new Service(settings, new FakeTimeProvider(noon));
@@ -52,9 +51,7 @@ public sealed class FastPathTests
             }
         }
 
-        Assert.Equal(
-            isCounted ? ["accepted", "declined"] : ["accepted", "declined", "not-counted"],
-            outcomes.Order(StringComparer.Ordinal));
+        Assert.Equal(["declined", "received"], outcomes.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -137,13 +134,7 @@ public sealed class FastPathTests
         var published = service.Services.GetRequiredService<QuestionnaireCatalog>().Find(questionnaire)!.Current;
         Assert.Empty(AnswerSheet.Check(published.Questionnaire, answers, out var sheet));
         var help = service.Services.GetRequiredService<HelpDirectory>().For(country, language);
-        var contribution = outcome switch
-        {
-            "accepted" => ContributionOutcome.Accepted,
-            "declined" => ContributionOutcome.Declined,
-            _ => ContributionOutcome.NotCounted,
-        };
-        var result = ScreeningResponse.From(Scorer.Score(sheet!), published.Wordings[language], help, contribution);
+        var result = ScreeningResponse.From(Scorer.Score(sheet!), published.Wordings[language], help, outcome == "received");
         return JsonSerializer.Serialize(result, ScreeningsJson.Plain.ScreeningResponse);
     }
 }

@@ -78,7 +78,7 @@ public sealed class ResultBlockTests(SharedService service, ITestOutputHelper ou
             wording.Disclaimer,
             definition.Validation,
             wording.Validation,
-            "not-counted");
+            "declined");
 
         bool CanHold(Condition condition) => condition.PossibleValues(branch).HasFlag(TruthValues.True);
 

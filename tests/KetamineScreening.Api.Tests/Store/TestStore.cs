@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
 using KetamineScreening.Api.Store;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -15,11 +17,26 @@ public static class TestStore
         Environment.GetEnvironmentVariable("TEST_STORE") is { Length: > 0 } provider ? provider : Databases.Sqlite;
 
     private static readonly ConcurrentDictionary<string, string> Made = new();
+    private static readonly Lazy<string> AllKeys = new(() =>
+    {
+        var folder = Directory.CreateTempSubdirectory("ketamine-screening-keys-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return folder;
+    });
 
     /// <summary>Connection string of the store of a folder.</summary>
     public static string Address(string folder) => Provider == Databases.Sqlite
         ? $"Data Source={Path.Combine(folder, "store.db")}"
         : Made.GetOrAdd(folder, _ => PostgresServer.Common.Database(Path.GetFileName(folder).ToLowerInvariant())) + ";Maximum Pool Size=4";
+
+    /// <summary>Folder of the keys of a store: outside of the store's folder, and the same for every node of the store.</summary>
+    /// <param name="connectionString">Connection string of the store.</param>
+    /// <param name="folder">Working directory of the service; that of the tests if null.</param>
+    public static string KeysOf(string connectionString, string? folder = null)
+    {
+        var store = Encoding.UTF8.GetBytes(Path.GetFullPath(folder ?? ".") + connectionString);
+        return Path.Combine(AllKeys.Value, Convert.ToHexStringLower(SHA256.HashData(store))[..16]);
+    }
 
     /// <summary>Opens the store of a folder from outside.</summary>
     public static DbConnection Open(string folder)
@@ -55,7 +72,7 @@ public static class TestStore
         return (long)command.ExecuteScalar()! > 0;
     }
 
-    /// <summary>Refuses a change from now on, such as <c>delete</c> on <c>stratum</c>; with a condition, only where it holds.</summary>
+    /// <summary>Refuses a change from now on, such as <c>delete</c> on <c>period</c>; with a condition, only where it holds.</summary>
     public static void Refuse(string folder, string change, string table, string? when = null) => Execute(
         folder,
         Provider == Databases.Sqlite
