@@ -29,7 +29,7 @@ internal sealed class OptionsReader(IConfiguration configuration)
         var options = new T();
         var found = new List<(string Key, string Text)>();
         var firstKey = keys.Count;
-        foreach (var property in typeof(T).GetProperties().Where(property => property.CanWrite))
+        foreach (var property in typeof(T).GetProperties().Where(property => property.SetMethod?.IsPublic == true))
         {
             keys.Add(KeyOf(property.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name ?? property.Name));
             if (Bind(options, property, configuration.GetSection(keys[^1])) is { } problem) found.Add((keys[^1], problem));

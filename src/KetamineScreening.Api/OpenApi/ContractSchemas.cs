@@ -8,6 +8,7 @@ using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Screenings;
+using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Questionnaires;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -37,6 +38,8 @@ internal sealed class ContractSchemas : ISchemaFilter
         [(typeof(ConditionDocument), "score")] = ["total"],
         [(typeof(FlagDocument), "urgency")] = Urgencies,
         [(typeof(FlagResult), "urgency")] = Urgencies,
+        [(typeof(AboutRequest), "ageBand")] = [.. AboutPerson.AgeBands],
+        [(typeof(AboutRequest), "gender")] = [.. AboutPerson.Genders],
         [(typeof(ScreeningResponse), "validation")] = Validations,
         [(typeof(ScreeningResponse), "contribution")] = ["received", "declined"],
         [(typeof(ReleaseDocument), "state")] = ["published", "withdrawn"],
@@ -64,7 +67,7 @@ internal sealed class ContractSchemas : ISchemaFilter
         if (schema is not OpenApiSchema { Properties: { } properties } concrete) return;
 
         // A request has no other members. A response may gain members, which clients ignore.
-        concrete.AdditionalPropertiesAllowed = context.Type != typeof(ScreeningRequest);
+        concrete.AdditionalPropertiesAllowed = context.Type != typeof(ScreeningRequest) && context.Type != typeof(AboutRequest);
         foreach (var (name, value) in properties)
         {
             if (value is not OpenApiSchema property) continue;

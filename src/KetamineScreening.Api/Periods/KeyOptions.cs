@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using KetamineScreening.Api.Store;
 
 namespace KetamineScreening.Api.Periods;
@@ -41,8 +43,25 @@ internal sealed class KeyOptions
             return $"Keys:Path is '{Path}', in the folder of the store; a copy of that folder must not contain the keys.";
         }
 
-        return new[] { CertificatePath, CertificatePasswordPath }.Where(path => path.Length > 0 && !File.Exists(path))
-            .Select(path => $"Keys: there is no file '{path}'.").FirstOrDefault();
+        try
+        {
+            LoadCertificate()?.Dispose();
+            return null;
+        }
+        catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            return $"Keys:CertificatePath is '{CertificatePath}' and Keys:CertificatePasswordPath is '{CertificatePasswordPath}'; "
+                + "the certificate cannot be read: " + failure.Message;
+        }
+    }
+
+    /// <summary>Reads the certificate that encrypts the keys; null when there is none.</summary>
+    /// <exception cref="CryptographicException">The file is not PKCS #12, or the password is wrong.</exception>
+    public X509Certificate2? LoadCertificate()
+    {
+        if (CertificatePath.Length == 0) return null;
+        var password = CertificatePasswordPath.Length > 0 ? File.ReadAllText(CertificatePasswordPath).Trim() : null;
+        return X509CertificateLoader.LoadPkcs12FromFile(CertificatePath, password);
     }
 
     private bool IsWithin(string folder) => !System.IO.Path.GetRelativePath(folder, Path).StartsWith("..", StringComparison.Ordinal);

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using KetamineScreening.Api.Store;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -91,18 +90,11 @@ internal sealed class PeriodKeys(KeyOptions options)
         var protection = services.AddDataProtection(protection => protection.ApplicationDiscriminator = Application)
             .PersistKeysToFileSystem(new DirectoryInfo(FolderOf(period)))
             .DisableAutomaticKeyGeneration();
-        if (Certificate() is { } certificate)
+        if (options.LoadCertificate() is { } certificate)
         {
             protection.ProtectKeysWithCertificate(certificate).UnprotectKeysWithAnyCertificate(certificate);
         }
 
         return services.BuildServiceProvider();
-    }
-
-    private X509Certificate2? Certificate()
-    {
-        if (options.CertificatePath.Length == 0) return null;
-        var password = options.CertificatePasswordPath.Length > 0 ? File.ReadAllText(options.CertificatePasswordPath).Trim() : null;
-        return X509CertificateLoader.LoadPkcs12FromFile(options.CertificatePath, password);
     }
 }

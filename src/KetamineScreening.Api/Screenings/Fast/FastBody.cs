@@ -20,8 +20,9 @@ internal static class FastBody
         {
             return ReadMembers(new Utf8JsonReader(body), questionnaire, isAboutAsked, precomputed);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // An unknown member of about can have a name that is no valid text, which is an InvalidOperationException.
             return null;
         }
     }
