@@ -47,6 +47,15 @@ public static class Totals
         await service.Eventually(() => writer.Turns >= before + 2, "the writer takes a turn");
     }
 
+    /// <summary>Takes exactly one turn of a service with a fake clock.</summary>
+    public static async Task OneTurn(this Service service)
+    {
+        var writer = service.Services.GetRequiredService<ContributionWriter>();
+        var before = writer.Turns;
+        service.PassInterval();
+        await Wait.Until(() => writer.Turns > before, "the writer takes a turn", () => $"Log:\n{service.Log}");
+    }
+
     /// <summary>Waits for a result of background work. With a fake clock, each poll advances the clock by one commit interval.</summary>
     public static Task Eventually(this Service service, Func<bool> condition, string what) =>
         service.Eventually(() => Task.FromResult(condition()), what);
