@@ -14,6 +14,8 @@ internal sealed class SnippetFolder : IDisposable
         fi
         shift 3
         if [ "${1-}" = -- ]; then shift; fi
+        # As the launch profile of the project does.
+        export ASPNETCORE_ENVIRONMENT=Development
         if [[ "${1--}" != -* ]]; then exec dotnet "$SERVICE" "$@"; fi
         : >"$SERVER_LOG"
         dotnet "$SERVICE" "$@" >"$SERVER_LOG" 2>&1 &
