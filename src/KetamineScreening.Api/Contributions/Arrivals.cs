@@ -6,7 +6,7 @@ using KetamineScreening.Domain.Scoring;
 
 namespace KetamineScreening.Api.Contributions;
 
-/// <summary>The sum of the screenings of one major version that arrived since the last turn, by the quarter in which they arrived.</summary>
+/// <summary>The sum of the screenings of one major version that arrived since the last turn, by the quarter of their arrival.</summary>
 /// <remarks>
 /// Memory contains one vector of fixed length, two at the end of a quarter; never a single screening after the first one of a turn was
 /// added to others, and never the number of screenings apart from the counters. A screening that is not counted is added to a vector that

@@ -49,6 +49,7 @@ internal sealed class ContributionIntake
         var now = time.GetUtcNow();
         var isFirst = idempotencyKey is null || retries.IsFirst(result.Questionnaire.Id, idempotencyKey);
         var isCounted = isFirst && allowance.TryTake(client, now);
-        arrivals[(result.Questionnaire.Id, result.Questionnaire.Version.Major)].Add(result, about, CalendarPeriod.QuarterOf(now), isCounted);
+        arrivals[(result.Questionnaire.Id, result.Questionnaire.Version.Major)]
+            .Add(result, about, CalendarPeriod.QuarterOf(now), isCounted);
     }
 }

@@ -123,7 +123,8 @@ internal sealed class ContributionWriter(
             if (open.Any(period => period.Counts(arrivals.Questionnaire, arrivals.Major) && period.Calendar.Overlaps(quarter))) continue;
 
             // When another period has a part of the year, the rest of the year is counted in quarters.
-            if (await BeginAsync(periodOptions.Current(now)) is null && periodOptions.Length == PeriodLength.Year) await BeginAsync(quarter);
+            var begun = await BeginAsync(periodOptions.Current(now));
+            if (begun is null && periodOptions.Length == PeriodLength.Year) await BeginAsync(quarter);
 
             Task<Period?> BeginAsync(CalendarPeriod span) => periods.BeginAsync(
                 catalog.Find(arrivals.Questionnaire)!, arrivals.Major, span, synthetic: false, cancellation);

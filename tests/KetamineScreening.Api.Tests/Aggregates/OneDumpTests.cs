@@ -9,6 +9,7 @@ namespace KetamineScreening.Api.Tests.Aggregates;
 [Trait("store", "both")]
 public sealed class OneDumpTests
 {
+    private const string Key = "one-and-the-same-key";
     private static readonly DateTimeOffset Now = new(2026, 11, 5, 12, 0, 0, TimeSpan.Zero);
 
     [Fact, Trait("only", "sqlite")]
@@ -51,7 +52,7 @@ public sealed class OneDumpTests
             for (var again = 0; again < Math.Min(number, 2); again++)
             {
                 await service.Screen(
-                    Some.QuickCheck, Some.Answers(), contribute: true, request => request.Headers.Add("Idempotency-Key", "one-and-the-same-key"));
+                    Some.QuickCheck, Some.Answers(), contribute: true, request => request.Headers.Add("Idempotency-Key", Key));
             }
 
             await service.OneTurn();
@@ -64,7 +65,8 @@ public sealed class OneDumpTests
     {
         await using var service = await ServiceAfter(people);
         var file = await File.ReadAllBytesAsync(service.StoreFile, TestContext.Current.CancellationToken);
-        Assert.Equal([0L], Directory.GetFiles(service.Folder).Where(path => path != service.StoreFile).Select(path => new FileInfo(path).Length));
+        var others = Directory.GetFiles(service.Folder).Where(path => path != service.StoreFile);
+        Assert.All(others, path => Assert.Equal(0, new FileInfo(path).Length));
         return file;
     }
 
@@ -85,7 +87,7 @@ public sealed class OneDumpTests
                 "select count(distinct xmin::text) from period", "select count(*), count(distinct xmin::text) from writer",
                 "select (select max(xmin::text::bigint) from writer) - (select max(xmin::text::bigint) from period)",
             ];
-        var rows = queries.SelectMany(sql => connection.Query(sql).Select(row => string.Join(',', ((IDictionary<string, object>)row).Values)));
-        return string.Join('\n', rows);
+        var rows = queries.SelectMany(sql => connection.Query(sql)).Cast<IDictionary<string, object>>();
+        return string.Join('\n', rows.Select(row => string.Join(',', row.Values)));
     }
 }

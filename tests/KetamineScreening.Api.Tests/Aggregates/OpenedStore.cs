@@ -11,7 +11,7 @@ namespace KetamineScreening.Api.Tests.Aggregates;
 internal static class OpenedStore
 {
     private static readonly ConcurrentDictionary<string, PeriodKeys> Keys = new();
-    private static readonly ConcurrentDictionary<(string Questionnaire, long Major, PrivacyProfile Profile), Vocabulary> Vocabularies = new();
+    private static readonly ConcurrentDictionary<(string Id, long Major, PrivacyProfile Profile), Vocabulary> Vocabularies = new();
 
     /// <summary>The rows of all open periods, encrypted, in ordinal order of their ids.</summary>
     public static IReadOnlyList<StoredPeriod> Rows(DbConnection connection)
@@ -28,7 +28,8 @@ internal static class OpenedStore
     /// <param name="connection">A connection to the store.</param>
     /// <param name="keys">Folder of the keys.</param>
     /// <param name="questionnaire">Id of the questionnaire; of all of them if empty.</param>
-    public static IEnumerable<(string Period, string Cell, long Value)> Counters(DbConnection connection, string keys, string questionnaire = "")
+    public static IEnumerable<(string Period, string Cell, long Value)> Counters(
+        DbConnection connection, string keys, string questionnaire = "")
     {
         foreach (var row in Rows(connection).Where(row => row.Id.StartsWith(questionnaire, StringComparison.Ordinal)))
         {
@@ -50,7 +51,7 @@ internal static class OpenedStore
     private static Vocabulary VocabularyOf(StoredPeriod row) => Vocabularies.GetOrAdd(
         (row.Questionnaire, row.Major, row.Period.Noise.Profile),
         key => new Vocabulary(
-            Expected.Instrument(key.Questionnaire, key.Major == Some.Major ? Some.Version : Some.RetiredVersion), key.Profile));
+            Expected.Instrument(key.Id, key.Major == Some.Major ? Some.Version : Some.RetiredVersion), key.Profile));
 }
 
 /// <summary>A row of an open period.</summary>

@@ -208,7 +208,7 @@ public sealed class PeriodTests : IDisposable
         await service.Eventually(
             async () =>
             {
-                using var response = await service.Http.GetAsync(new Uri($"/v1/releases/{Id}/item_options.csv", UriKind.Relative), Cancellation);
+                using var response = await service.Http.GetAsync($"/v1/releases/{Id}/item_options.csv", Cancellation);
                 if (response.IsSuccessStatusCode) rows = (await response.Text()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
                 return rows is not null;
             },

@@ -27,7 +27,8 @@ public sealed class RetiredPeriodTests : IDisposable
         Assert.True(Commits(service) > commits);
 
         clock.AdjustTime(new(2027, 1, 1, 1, 0, 0, TimeSpan.Zero));
-        await service.Eventually(async () => (await service.Http.GetAsync(new Uri($"/v1/releases/{Id}", UriKind.Relative))).IsSuccessStatusCode, "it is public");
+        await service.Eventually(() => service.Query($"select id from release where id = '{Id}'").Count == 1, "it is released");
+        await service.Turn();
         var codebook = await service.Http.GetStringAsync($"/v1/releases/{Id}/codebook.csv", TestContext.Current.CancellationToken);
         Assert.Contains("once-or-twice", codebook, StringComparison.Ordinal);
         Assert.DoesNotContain("less-than-monthly", codebook, StringComparison.Ordinal);

@@ -22,8 +22,6 @@ public sealed class SettingsTests
     private const string MetricsUrl = "; it has to be an address such as 'http://127.0.0.1:9464', without a path.";
     private const string OtlpUrl = "; it has to be an address such as 'http://127.0.0.1:4317'.";
 
-    private static readonly HostingEnvironment Development = new() { EnvironmentName = Environments.Development };
-
     [Theory]
     [InlineData("Contributions:CommitMilliseconds", "4999", "is '4999'" + Commit)]
     [InlineData("Contributions:CommitMilliseconds", "3600001", "is '3600001'" + Commit)]
@@ -83,8 +81,7 @@ public sealed class SettingsTests
     [InlineData("Content:Path", "/no/such/folder", "is '/no/such/folder'; there is no such folder.")]
     public void An_invalid_setting_is_named_with_its_problem(string key, string value, string problem)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [key] = value }).Build();
-        var message = Assert.Throws<SettingsException>(() => ServiceSettings.Read(configuration, Development)).Message;
+        var message = Assert.Throws<SettingsException>(() => Read(new() { [key] = value })).Message;
 
         Assert.StartsWith($"The configuration cannot be used:\n- {key} {problem}", message, StringComparison.Ordinal);
         Assert.Single(message.Split("\n- ").Skip(1));
@@ -100,7 +97,7 @@ public sealed class SettingsTests
     {
         var settings = new Dictionary<string, string?> { ["Store:Provider"] = "postgresql", ["Store:ConnectionString"] = connectionString };
         var message = Assert
-            .Throws<SettingsException>(() => ServiceSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), Development))
+            .Throws<SettingsException>(() => Read(settings))
             .Message;
 
         Assert.Contains(named, message, StringComparison.Ordinal);
@@ -123,7 +120,8 @@ public sealed class SettingsTests
         });
 
         Assert.Equal(1, exitCode);
-        Assert.StartsWith("The configuration cannot be used:\n- Contributions:CommitMilliseconds is '4999'; ", output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The configuration cannot be used:\n- Contributions:CommitMilliseconds is '4999'; ", output, StringComparison.Ordinal);
         Assert.Equal(10, output.Split("\n- ").Skip(1).Count());
     }
 
@@ -136,7 +134,7 @@ public sealed class SettingsTests
     {
         var settings = new Dictionary<string, string?> { ["Urls"] = urls };
 
-        Assert.NotNull(ServiceSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), Development));
+        Assert.NotNull(Read(settings));
     }
 
     [Fact]
@@ -179,4 +177,8 @@ public sealed class SettingsTests
         Assert.Equal(0, await executable.Exit());
         Directory.Delete(folder, recursive: true);
     }
+
+    private static ServiceSettings Read(Dictionary<string, string?> settings) => ServiceSettings.Read(
+        new ConfigurationBuilder().AddInMemoryCollection(settings).Build(),
+        new HostingEnvironment { EnvironmentName = Environments.Development });
 }

@@ -30,7 +30,10 @@ public sealed class AboutTests(SharedService service)
         ("""{"ageBand":"18-24","ageBand":"18-24"}""", true, "duplicate-member /about/ageBand"),
         ("""{"gender":"man","gender":"x"}""", true, "duplicate-member /about/gender, unknown-option /about/gender"),
         ("""{"age":"18-24","a/b":{"c":[1]}}""", true, "unknown-member /about/age, unknown-member /about/a~1b"),
-        ("""{"ageBand":"x","gender":1}""", false, "about-without-contribution /about, unknown-option /about/ageBand, wrong-type /about/gender"),
+        (
+            """{"ageBand":"x","gender":1}""",
+            false,
+            "about-without-contribution /about, unknown-option /about/ageBand, wrong-type /about/gender"),
         ("""{"ageBand":"18-24"},"about":{}""", true, "duplicate-member /about"),
     ]);
 
@@ -153,12 +156,17 @@ public sealed class AboutTests(SharedService service)
         }
 
         await own.Stop();
-        Assert.Equal(2, Groups(own).Single(group => group.Key.StartsWith("groups/25-34/another/", StringComparison.Ordinal) && group.Value > 0).Value);
+        var (cell, count) = Groups(own).Single(group => group.Value > 0);
+        Assert.StartsWith("groups/25-34/another/", cell, StringComparison.Ordinal);
+        Assert.Equal(2, count);
     }
 
     private static IEnumerable<KeyValuePair<string, long>> Groups(Service service) =>
         service.State().Where(cell => cell.Key.StartsWith("groups/", StringComparison.Ordinal));
 
-    private static string Body(string answers, string about, bool contribute = true) =>
-        $$"""{{{answers}}:{{JsonNode.Parse(Some.Body())!["answers"]!.ToJsonString()}},"contribute":{{(contribute ? "true" : "false")}},"about":{{about}}}""";
+    private static string Body(string answers, string about, bool contribute = true)
+    {
+        var given = JsonNode.Parse(Some.Body())!["answers"]!.ToJsonString();
+        return $$"""{{{answers}}:{{given}},"contribute":{{(contribute ? "true" : "false")}},"about":{{about}}}""";
+    }
 }

@@ -62,8 +62,8 @@ public sealed class CertificateTests : IDisposable
             "another" => Certificate("second", Password),
             _ => right,
         };
-        if (instead == "wrong password") await File.WriteAllTextAsync(right["Keys:CertificatePasswordPath"], "wrong", TestContext.Current.CancellationToken);
-        if (instead == "no certificate") await File.WriteAllTextAsync(right["Keys:CertificatePath"], "garbage", TestContext.Current.CancellationToken);
+        if (instead == "wrong password") Write(right["Keys:CertificatePasswordPath"], "wrong");
+        if (instead == "no certificate") Write(right["Keys:CertificatePath"], "garbage");
         if (instead == "no file") File.Delete(right["Keys:CertificatePath"]);
         if (instead == "no password file") File.Delete(right["Keys:CertificatePasswordPath"]);
         settings["Store:ConnectionString"] = $"Data Source={folder}/store.db";
@@ -81,6 +81,8 @@ public sealed class CertificateTests : IDisposable
         Directory.Delete(folder, recursive: true);
         Directory.Delete(secrets, recursive: true);
     }
+
+    private static void Write(string file, string content) => File.WriteAllText(file, content);
 
     // PKCS #12, as systemd's LoadCredential or a mounted secret provides it.
     private Dictionary<string, string> Certificate(string name, string password)

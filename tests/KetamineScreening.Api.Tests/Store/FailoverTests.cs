@@ -92,7 +92,8 @@ public sealed class FailoverTests
     {
         using var connection = new NpgsqlConnection(server.Address("screenings") + ";Pooling=false");
         connection.Open();
-        var counters = OpenedStore.Counters(connection, keys, Some.SelfCheck).ToDictionary(counter => counter.Cell, counter => counter.Value);
+        var counters = OpenedStore.Counters(connection, keys, Some.SelfCheck)
+            .ToDictionary(counter => counter.Cell, counter => counter.Value);
         string[] raised = ["options/craving/weekly", "options/hard-to-stop/weekly", "bands/current-use/high"];
 
         // No screening here is complete.

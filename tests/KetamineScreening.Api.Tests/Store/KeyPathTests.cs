@@ -16,12 +16,13 @@ public sealed class KeyPathTests : IDisposable
     public async Task In_development_the_keys_are_beside_the_store_for_the_user_of_the_service_alone_and_the_start_warns()
     {
         await using var executable = await Executable.Start(Settings("", "Development"));
-        await Wait.Until(() => Directory.Exists(StoreFile + ".keys") && Directory.GetDirectories(StoreFile + ".keys").Length == 3, "it has keys");
+        var keys = StoreFile + ".keys";
+        await Wait.Until(() => Directory.Exists(keys) && Directory.GetDirectories(keys).Length == 3, "it has keys");
         executable.Signal("TERM");
         Assert.Equal(0, await executable.Exit());
 
         Assert.Contains($"The keys of open periods are at {StoreFile}.keys, beside the store", executable.Output, StringComparison.Ordinal);
-        Assert.Equal(3, Directory.GetFiles(StoreFile + ".keys", "*.xml", SearchOption.AllDirectories).Length);
+        Assert.Equal(3, Directory.GetFiles(keys, "*.xml", SearchOption.AllDirectories).Length);
         Assert.Equal(["600 file", "700 folder"], KeyFolder.Modes(Data).Distinct().Order(StringComparer.Ordinal));
     }
 

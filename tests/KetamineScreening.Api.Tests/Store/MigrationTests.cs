@@ -36,7 +36,8 @@ public sealed class MigrationTests : IDisposable
             service.Query("select id, period_start, period_end, withdrawn from release order by id").Select(row => string.Join('|', row)));
         Assert.Equal("band,count", await service.Http.GetStringAsync(
             "/v1/releases/ketamine-self-check-2-2026q1/bands.csv", TestContext.Current.CancellationToken));
-        using var withdrawn = await service.Http.GetAsync("/v1/releases/ketamine-quick-check-2-2025q3", TestContext.Current.CancellationToken);
+        using var withdrawn = await service.Http.GetAsync(
+            "/v1/releases/ketamine-quick-check-2-2025q3", TestContext.Current.CancellationToken);
         Assert.Equal(410, (int)withdrawn.StatusCode);
         if (TestStore.Provider != Databases.Sqlite) return;
         await service.Stop();
@@ -65,8 +66,9 @@ public sealed class MigrationTests : IDisposable
         var sql = new StringBuilder(isSqlite ? $"pragma application_id = {SqliteDataSource.ApplicationId};" : "");
         sql.AppendLine("create table migration (number bigint not null primary key, name text not null);");
         var assembly = typeof(StoreMigrations).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith("migrations/000", StringComparison.Ordinal)))
+        foreach (var resource in assembly.GetManifestResourceNames())
         {
+            if (!resource.StartsWith("migrations/000", StringComparison.Ordinal)) continue;
             var name = Path.GetFileNameWithoutExtension(resource["migrations/".Length..]);
             if (name[3] > '4' || (isSqlite && name.EndsWith(".postgresql", StringComparison.Ordinal))) continue;
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);

@@ -50,7 +50,10 @@ public sealed class NoTracesTests : IDisposable
         var left = store + executable.Output.Replace("\\u0022", "\"", StringComparison.Ordinal);
         Assert.Contains("ketamine-self-check-2-", left, StringComparison.Ordinal);
         string[] traces =
-            [Canary, "127.77.66.55", "\x7F\x4D\x42\x37", "\"craving\"", "weekly", "within-12-months", "current-use", "Mozilla", "country=IE"];
+        [
+            Canary, "127.77.66.55", "\x7F\x4D\x42\x37", "\"craving\"", "weekly", "within-12-months", "current-use", "Mozilla",
+            "country=IE",
+        ];
         Assert.All(traces, trace => Assert.DoesNotContain(trace, left, StringComparison.Ordinal));
     }
 
