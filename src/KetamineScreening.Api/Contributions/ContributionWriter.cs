@@ -111,7 +111,12 @@ internal sealed class ContributionWriter(
         unfinished = new Turn([.. contributions.Arrivals
             .SelectMany(arrivals => arrivals.Take(CalendarPeriod.QuarterOf(now)), (arrivals, arrived) => (arrivals, arrived))]);
         await SettleAsync(cancellation);
-        foreach (var over in await periods.OverAsync(now, cancellation)) await periods.ReleaseAsync(over, cancellation);
+
+        // The command that makes a synthetic period fills it first, and then releases it.
+        foreach (var over in await periods.OverAsync(now, cancellation))
+        {
+            if (!over.IsSynthetic) await periods.ReleaseAsync(over, cancellation);
+        }
     }
 
     // Periods of all questionnaires begin by the clock, so that none of them shows that somebody answered.
