@@ -31,7 +31,6 @@ public abstract class Attack
 /// <param name="row">The row.</param>
 public abstract class SingleAttack(Row row) : Attack
 {
-    /// <inheritdoc />
     public override IReadOnlyList<Row> Rows => [row];
 
     /// <summary>The row.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using KetamineScreening.Attacks.Attacks;
 using KetamineScreening.Attacks.Targets;
 
@@ -45,7 +44,7 @@ public static class Simulation
         foreach (var failure in realFailures) await output.WriteLineAsync("FAILED on the real server: " + failure);
         foreach (var failure in naiveFailures) await output.WriteLineAsync("FAILED on a naive build: " + failure);
         var failures = realFailures.Count + naiveFailures.Count;
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{failures} failures, {clock.Elapsed.TotalSeconds:F0} s."));
+        await output.WriteLineAsync($"{failures} failures, {(int)clock.Elapsed.TotalSeconds} s.");
         return failures == 0 ? 0 : 1;
     }
 
@@ -60,14 +59,21 @@ public static class Simulation
             attacks.Where(attack => !attack.MeasuresTime),
             new ParallelOptions { MaxDegreeOfParallelism = 3 },
             async (attack, _) => await attack.RunAsync(lab, attack.Rounds * scale, new Random()));
-        foreach (var attack in attacks.Where(attack => attack.MeasuresTime)) await attack.RunAsync(lab, attack.Rounds * scale, new Random());
+        foreach (var attack in attacks.Where(attack => attack.MeasuresTime))
+        {
+            await attack.RunAsync(lab, attack.Rounds * scale, new Random());
+        }
+
         return Report.Write(attacks.SelectMany(attack => attack.Rows), lab.IsNaive);
     }
+
+    private static bool IsData(string url) =>
+        url.EndsWith(".csv", StringComparison.Ordinal) || url.Contains("/export/", StringComparison.Ordinal);
 
     private static IReadOnlyList<Attack> All()
     {
         var none = new Dictionary<string, string>();
-        var other = new Dictionary<string, string> { ["Privacy:Rho"] = "1.0" };
+        var other = new Dictionary<string, string> { ["Privacy:Rho"] = "1.0", ["Privacy:Profile"] = "small" };
         var (plain, tls) = (new Setup(), new Setup { HasTls = true });
         return
         [
@@ -88,11 +94,12 @@ public static class Simulation
             new LiveDifference("every public URL before and after one screening", target => target.ReadableUrls(), Reads.Everything),
             new LiveDifference(
                 "the same files again: ranges, gzip, conditions, withdrawn",
-                async target => [.. (await target.ReadableUrls()).Where(url => url.EndsWith(".csv", StringComparison.Ordinal) || url.Contains("/export/"))],
+                async target => [.. (await target.ReadableUrls()).Where(IsData)],
                 Reads.Plain, Reads.Compressed, Reads.InRanges, Reads.Conditional),
             new ReplayedAnswer(),
             new ResponseOracle("participation: replay of a known idempotency key", plain, hasKey: true),
-            new ResponseOracle("participation: small limit of a shared network, from the response", new Setup { Allowance = 1 }, hasKey: false),
+            new ResponseOracle(
+                "participation: small limit of a shared network, from the response", new Setup { Allowance = 1 }, hasKey: false),
             new FullMemory(),
             new Displacement(),
             new MetricsAndLog(),
@@ -103,9 +110,11 @@ public static class Simulation
             new LengthAttack(new("band, from the TLS records of a FHIR response"), tls, isNaive: false, Measure.FhirRecords),
             new LengthAttack(new("band, from the length of a request of the widget"), plain, isNaive: false, Measure.WidgetRequest),
             new LengthAttack(
-                new("**band, from the length of a request of an API client**", Expectation.Succeeds), plain, isNaive: false, Measure.Request),
+                new("**band, from the length of a request of an API client**", Expectation.Succeeds),
+                plain, isNaive: false, Measure.Request),
             new LengthAttack(
-                new("**band, from the length of a request of a FHIR client**", Expectation.Succeeds), plain, isNaive: false, Measure.FhirRequest),
+                new("**band, from the length of a request of a FHIR client**", Expectation.Succeeds),
+                plain, isNaive: false, Measure.FhirRequest),
         ];
     }
 }

@@ -9,10 +9,8 @@ namespace KetamineScreening.Attacks.Attacks;
 /// <summary>One copy of an SQLite store without keys, after nine forged screenings and perhaps a tenth person.</summary>
 public sealed class OneSqliteCopy() : SingleAttack(new("participation: nine forged screenings and one SQLite file without keys"))
 {
-    /// <inheritdoc />
     public override int Rounds => 10;
 
-    /// <inheritdoc />
     public override async Task RunAsync(Lab lab, int rounds, Random random)
     {
         await using var target = await lab.StartAsync();
@@ -39,13 +37,10 @@ public sealed class OneSqliteCopy() : SingleAttack(new("participation: nine forg
 public sealed class OnePostgresDump() : SingleAttack(
     new("participation: nine forged screenings and one dump of PostgreSQL: order, size, xmin, WAL"))
 {
-    /// <inheritdoc />
     public override int Rounds => 10;
 
-    /// <inheritdoc />
     public override bool NeedsPostgres => true;
 
-    /// <inheritdoc />
     public override async Task RunAsync(Lab lab, int rounds, Random random)
     {
         var database = await lab.Postgres.NewDatabaseAsync();

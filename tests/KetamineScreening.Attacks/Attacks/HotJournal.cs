@@ -13,13 +13,10 @@ public sealed class HotJournal() : SingleAttack(
     // Only the last copies before the journal is emptied matter: the file is completely written by then.
     private const int MaxCopies = 8;
 
-    /// <inheritdoc />
     public override int Rounds => 3;
 
-    /// <inheritdoc />
     public override bool AppliesToNaive => false;
 
-    /// <inheritdoc />
     public override async Task RunAsync(Lab lab, int rounds, Random random)
     {
         await using var target = new RealTarget(new Setup());

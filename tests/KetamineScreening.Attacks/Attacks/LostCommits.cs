@@ -4,21 +4,19 @@ using Npgsql;
 
 namespace KetamineScreening.Attacks.Attacks;
 
-/// <summary>Three nodes lose their connection while a commit is on its way. Two states with keys show whether somebody counts twice.</summary>
+/// <summary>
+/// Three nodes lose their connection while a commit is on its way. Two states with keys show whether somebody counts twice.
+/// </summary>
 public sealed class LostCommits() : SingleAttack(new("a lost COMMIT with three nodes: somebody counted twice or not at all"))
 {
     private const int NodeCount = 3;
 
-    /// <inheritdoc />
     public override int Rounds => 1;
 
-    /// <inheritdoc />
     public override bool NeedsPostgres => true;
 
-    /// <inheritdoc />
     public override bool AppliesToNaive => false;
 
-    /// <inheritdoc />
     public override async Task RunAsync(Lab lab, int rounds, Random random)
     {
         var database = await lab.Postgres.NewDatabaseAsync();

@@ -18,16 +18,12 @@ public sealed class PhysicalCopy(bool hasKeys) : SingleAttack(hasKeys
     // Every encrypted value begins with this number.
     private static readonly byte[] Magic = [0x09, 0xF0, 0xC9, 0xF0];
 
-    /// <inheritdoc />
     public override int Rounds => 3;
 
-    /// <inheritdoc />
     public override bool NeedsPostgres => true;
 
-    /// <inheritdoc />
     public override bool AppliesToNaive => false;
 
-    /// <inheritdoc />
     public override async Task RunAsync(Lab lab, int rounds, Random random)
     {
         var database = await lab.Postgres.NewDatabaseAsync();

@@ -11,15 +11,13 @@ namespace KetamineScreening.Attacks.Attacks;
 /// <param name="second">Settings of the second node.</param>
 /// <param name="skew">How far the clock of the second node is behind.</param>
 /// <param name="isLate">Whether the nodes take no turn during the grace, so that one closes while the other still writes.</param>
-public sealed class QuarterEnd(string name, IReadOnlyDictionary<string, string> second, TimeSpan skew, bool isLate) : SingleAttack(new(name))
+public sealed class QuarterEnd(string name, IReadOnlyDictionary<string, string> second, TimeSpan skew, bool isLate)
+    : SingleAttack(new(name))
 {
-    /// <inheritdoc />
     public override int Rounds => 2;
 
-    /// <inheritdoc />
     public override bool NeedsPostgres => true;
 
-    /// <inheritdoc />
     public override async Task RunAsync(Lab lab, int rounds, Random random)
     {
         var database = await lab.Postgres.NewDatabaseAsync();
@@ -30,7 +28,7 @@ public sealed class QuarterEnd(string name, IReadOnlyDictionary<string, string> 
             var end = TargetActions.EndOfQuarter(nodes[0].Now);
             await TurnAsync(end.AddMinutes(-20));
             var tookPart = KnownQuestionnaire.All.ToDictionary(questionnaire => questionnaire, _ => random.Next(2));
-            var forged = KnownQuestionnaire.All.ToDictionary(questionnaire => questionnaire, questionnaire => questionnaire.Crowd(9, random));
+            var forged = KnownQuestionnaire.All.ToDictionary(known => known, known => known.Crowd(9, random));
             await nodes[1].PostAsync(forged.Values.SelectMany(people => people));
             var others = KnownQuestionnaire.All.Where(questionnaire => tookPart[questionnaire] == 1);
             await nodes[random.Next(2)].PostAsync(others.Select(questionnaire => questionnaire.Extreme(last: true)));

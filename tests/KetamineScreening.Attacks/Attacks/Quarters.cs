@@ -14,13 +14,10 @@ public sealed class Quarters : Attack
     private readonly IReadOnlyList<QuarterAttack> attacks = QuarterAttack.All();
     private readonly Row rounded = new("rounded tables: cells that do not follow from the noisy ones");
 
-    /// <inheritdoc />
     public override IReadOnlyList<Row> Rows => [.. attacks.Select(attack => attack.Row), rounded];
 
-    /// <inheritdoc />
     public override int Rounds => 7;
 
-    /// <inheritdoc />
     public override async Task RunAsync(Lab lab, int rounds, Random random)
     {
         for (var done = 0; done < rounds; done += RoundsPerServer)

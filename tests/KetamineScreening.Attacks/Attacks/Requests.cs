@@ -7,10 +7,8 @@ namespace KetamineScreening.Attacks.Attacks;
 /// <summary>The attacker knows the idempotency key of another person and sends a screening of their own with it.</summary>
 public sealed class ReplayedAnswer() : SingleAttack(new("replay of a known idempotency key: one answer"))
 {
-    /// <inheritdoc />
     public override int Rounds => 20;
 
-    /// <inheritdoc />
     public override async Task RunAsync(Lab lab, int rounds, Random random)
     {
         await using var target = await lab.StartAsync();
@@ -33,16 +31,16 @@ public sealed class ReplayedAnswer() : SingleAttack(new("replay of a known idemp
     }
 }
 
-/// <summary>The attacker sends a screening of their own, and concludes from the complete response whether somebody else came before.</summary>
+/// <summary>
+/// The attacker sends a screening of their own, and concludes from the complete response whether somebody else came before.
+/// </summary>
 /// <param name="name">Name of the attack.</param>
 /// <param name="setup">Setup of the target.</param>
 /// <param name="hasKey">Whether both send the same idempotency key.</param>
 public sealed class ResponseOracle(string name, Setup setup, bool hasKey) : SingleAttack(new(name))
 {
-    /// <inheritdoc />
     public override int Rounds => 20;
 
-    /// <inheritdoc />
     public override async Task RunAsync(Lab lab, int rounds, Random random)
     {
         await using var target = await lab.StartAsync(setup);
@@ -64,10 +62,8 @@ public sealed class ResponseOracle(string name, Setup setup, bool hasKey) : Sing
 /// <summary>The memory of idempotency keys has room for one more key, so that a key of somebody else fills it.</summary>
 public sealed class FullMemory() : SingleAttack(new("participation: full memory of idempotency keys, from the response"))
 {
-    /// <inheritdoc />
     public override int Rounds => 3;
 
-    /// <inheritdoc />
     public override async Task RunAsync(Lab lab, int rounds, Random random)
     {
         var learner = new Learner(random);

@@ -10,17 +10,15 @@ public sealed class Stop(string name, bool isRestored) : SingleAttack(new(name))
 {
     private const double Rho = 0.125;
 
-    /// <inheritdoc />
     public override int Rounds => 2;
 
-    /// <inheritdoc />
     public override async Task RunAsync(Lab lab, int rounds, Random random)
     {
         await using var target = await lab.StartAsync();
         for (var round = 0; round < rounds; round++)
         {
             var tookPart = KnownQuestionnaire.All.ToDictionary(questionnaire => questionnaire, _ => random.Next(2));
-            var forged = KnownQuestionnaire.All.ToDictionary(questionnaire => questionnaire, questionnaire => questionnaire.Crowd(9, random));
+            var forged = KnownQuestionnaire.All.ToDictionary(known => known, known => known.Crowd(9, random));
             await target.PostAsync(KnownQuestionnaire.All.SelectMany(questionnaire =>
                 tookPart[questionnaire] == 1 ? [questionnaire.Extreme(last: true), .. forged[questionnaire]] : forged[questionnaire]));
             if (isRestored && target is RealTarget real) await RestoreAsync(real, random);
@@ -48,13 +46,10 @@ public sealed class Stop(string name, bool isRestored) : SingleAttack(new(name))
 /// <summary>After a release, an older state of the store with the open period is put back, so that it would be released again.</summary>
 public sealed class OldState() : SingleAttack(new("an old state of the store put back after the release: released again"))
 {
-    /// <inheritdoc />
     public override int Rounds => 1;
 
-    /// <inheritdoc />
     public override bool AppliesToNaive => false;
 
-    /// <inheritdoc />
     public override async Task RunAsync(Lab lab, int rounds, Random random)
     {
         for (var round = 0; round < rounds; round++)

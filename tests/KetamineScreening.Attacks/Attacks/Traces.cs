@@ -8,10 +8,8 @@ namespace KetamineScreening.Attacks.Attacks;
 /// <summary>Metrics and log before and after nine forged screenings and perhaps a tenth person.</summary>
 public sealed class MetricsAndLog() : SingleAttack(new("participation: nine forged screenings, metrics and log"))
 {
-    /// <inheritdoc />
     public override int Rounds => 10;
 
-    /// <inheritdoc />
     public override async Task RunAsync(Lab lab, int rounds, Random random)
     {
         await using var target = await lab.StartAsync(new Setup { HasMetrics = true });
@@ -37,8 +35,10 @@ public sealed class MetricsAndLog() : SingleAttack(new("participation: nine forg
         };
         foreach (var line in (await target.MetricsAsync()).Split('\n').Where(line => line.Length > 0 && line[0] != '#'))
         {
-            var at = line.IndexOf("} ", StringComparison.Ordinal) is var end and >= 0 ? end + 1 : line.IndexOf(' ', StringComparison.Ordinal);
-            if (double.TryParse(line[at..].Trim().Split(' ')[0], CultureInfo.InvariantCulture, out var value)) seen[line[..at]] = value;
+            // Name and labels, the value, and perhaps a timestamp.
+            var at = line.IndexOf(' ', line.LastIndexOf('}') + 1);
+            var text = line[at..].Trim().Split(' ')[0];
+            if (double.TryParse(text, CultureInfo.InvariantCulture, out var value)) seen[line[..at]] = value;
         }
 
         return seen;
@@ -48,13 +48,10 @@ public sealed class MetricsAndLog() : SingleAttack(new("participation: nine forg
 /// <summary>A screening from a network that has reached its limit might take another time than one from a network that has not.</summary>
 public sealed class LimitTiming() : SingleAttack(new("participation: time of a response from a network at its limit"))
 {
-    /// <inheritdoc />
     public override int Rounds => 20;
 
-    /// <inheritdoc />
     public override bool MeasuresTime => true;
 
-    /// <inheritdoc />
     public override async Task RunAsync(Lab lab, int rounds, Random random)
     {
         await using var target = await lab.StartAsync(new Setup { Allowance = 1 });
@@ -87,10 +84,8 @@ public sealed class Displacement() : SingleAttack(
     private const double Rho = 0.125;
     private const int Allowance = 5;
 
-    /// <inheritdoc />
     public override int Rounds => 6;
 
-    /// <inheritdoc />
     public override async Task RunAsync(Lab lab, int rounds, Random random)
     {
         await using var target = await lab.StartAsync(new Setup { Allowance = Allowance });

@@ -21,7 +21,6 @@ public sealed class KeyCopy : IDisposable
         }
     }
 
-    /// <inheritdoc />
     public void Dispose() => folder.Delete(recursive: true);
 
     /// <summary>Decrypts the counters of a period; null when the keys do not open them.</summary>

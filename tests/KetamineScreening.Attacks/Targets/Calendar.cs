@@ -14,6 +14,5 @@ internal sealed class Calendar() : FakeTimeProvider(new DateTimeOffset(2026, 10,
         set => offset += value - GetUtcNow();
     }
 
-    /// <inheritdoc />
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + offset;
 }

@@ -37,7 +37,6 @@ internal sealed class CuttableLine : IDisposable
     public string Address(string database) =>
         $"Host=127.0.0.1;Port={((IPEndPoint)listener.LocalEndpoint).Port};Username=app;Database={database};SSL Mode=Disable;Pooling=false";
 
-    /// <inheritdoc />
     public void Dispose() => listener.Dispose();
 
     private async Task AcceptAsync()

@@ -86,7 +86,6 @@ internal sealed class NaiveCounters : IAsyncDisposable
         return text.ToString();
     }
 
-    /// <inheritdoc />
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
     private Dictionary<string, long> Read(string period)

@@ -32,7 +32,6 @@ public sealed class Nodes : IAsyncDisposable
         await Task.WhenAll(all.Select(node => node.TurnAsync()));
     }
 
-    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         foreach (var node in all) await node.DisposeAsync();

@@ -69,7 +69,6 @@ public sealed class PostgresServer : IAsyncDisposable
         return await RunAsync("pg_dump", "--data-only", "-h", folder.FullName, "-U", Client, database);
     }
 
-    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();

@@ -45,7 +45,8 @@ internal static class PublicUrls
             "/docs/index.html",
             "/metrics",
             "/v1/help?country=GB",
-            .. KnownQuestionnaire.All.Select(questionnaire => $"/v1/releases/latest?questionnaire={questionnaire.Id}")];
+            .. KnownQuestionnaire.All.Select(questionnaire => $"/v1/releases/latest?questionnaire={questionnaire.Id}"),
+            .. KnownQuestionnaire.All.Select(questionnaire => $"/v1/series?questionnaire={questionnaire.Id}")];
     }
 
     private static IEnumerable<string> Fill(string pattern, string placeholder, IEnumerable<string> values) =>

@@ -1,7 +1,12 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using KetamineScreening.Api.Contributions;
+using KetamineScreening.Api.Releases;
+using KetamineScreening.Attacks.Knowledge;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,6 +19,8 @@ internal sealed class RealHost : WebApplicationFactory<Program>
 {
     /// <summary>A certificate of its own, for TLS.</summary>
     public static readonly X509Certificate2 Certificate = NewCertificate();
+
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(2);
 
     private readonly Setup setup;
     private readonly string connection;
@@ -44,7 +51,44 @@ internal sealed class RealHost : WebApplicationFactory<Program>
         }
     }
 
-    /// <inheritdoc />
+    /// <summary>Address of the service.</summary>
+    public Uri Address => new(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    private ContributionWriter Writer => Services.GetRequiredService<ContributionWriter>();
+
+    /// <summary>Waits for the turn that the writer takes at the start.</summary>
+    public void WaitForFirstTurn() => SpinWait.SpinUntil(() => Writer.Turns > 0, LongestTurn);
+
+    /// <summary>Lets the next turn take place and waits for its end.</summary>
+    public async Task TurnAsync()
+    {
+        var before = Writer.Turns;
+        Tick();
+        for (var start = Environment.TickCount64; Writer.Turns == before; await Task.Delay(1))
+        {
+            if (Environment.TickCount64 - start > LongestTurn.TotalMilliseconds) throw new TimeoutException("The writer made no progress.");
+        }
+    }
+
+    /// <summary>Starts turns until one succeeds.</summary>
+    public async Task RetryAsync()
+    {
+        for (var before = Writer.Turns; Writer.Turns == before; await Task.Delay(20)) Tick();
+    }
+
+    /// <summary>Withdraws a release as the operator does.</summary>
+    public Task<bool> WithdrawAsync(string release) => Services.GetRequiredService<ReleaseStore>()
+        .WithdrawAsync(release, "Withdrawn by a test.", CancellationToken.None);
+
+    /// <summary>Leaves room for a number of further idempotency keys.</summary>
+    /// <remarks>Directly, because requests would fill the memory in the same way and take minutes.</remarks>
+    public void FillRetryMemory(int room)
+    {
+        const int Most = 100_000;
+        var memory = Services.GetRequiredService<RetryMemory>();
+        for (var i = room; i < Most; i++) memory.IsFirst(KnownQuestionnaire.All[0].Id, $"{i}");
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
@@ -59,54 +103,13 @@ internal sealed class RealHost : WebApplicationFactory<Program>
         builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(calendar)));
     }
 
+    private void Tick() => calendar.Advance(Services.GetRequiredService<ContributionOptions>().CommitInterval);
+
     private static X509Certificate2 NewCertificate()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
         using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
-    }
-}
-
-/// <summary>Counts the messages of a log.</summary>
-internal sealed class RecordedLog : ILoggerProvider, ILogger
-{
-    private readonly Lock gate = new();
-    private (int Messages, int Characters) size;
-
-    /// <summary>Number of messages, and their total length.</summary>
-    public (int Messages, int Characters) Size
-    {
-        get
-        {
-            lock (gate) return size;
-        }
-    }
-
-    /// <summary>Where the metrics are served.</summary>
-    public string MetricsAddress { get; private set; } = "";
-
-    /// <inheritdoc />
-    public ILogger CreateLogger(string categoryName) => this;
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-    }
-
-    /// <inheritdoc />
-    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-    /// <inheritdoc />
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    /// <inheritdoc />
-    public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        var message = formatter(state, exception);
-        lock (gate) size = (size.Messages + 1, size.Characters + message.Length);
-        const string Metrics = "Metrics are served at ";
-        if (message.StartsWith(Metrics, StringComparison.Ordinal)) MetricsAddress = message[Metrics.Length..];
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using KetamineScreening.Attacks.Knowledge;
 using KetamineScreening.Attacks.Targets;
 
@@ -9,12 +8,11 @@ namespace KetamineScreening.Attacks.Attacks;
 /// <param name="name">Name of the attack.</param>
 /// <param name="urls">The URLs.</param>
 /// <param name="reads">Ways to read a URL; two of them, chosen at random, must give the same content.</param>
-public sealed class LiveDifference(string name, Func<ITarget, Task<IReadOnlyList<string>>> urls, params Read[] reads) : SingleAttack(new(name))
+public sealed class LiveDifference(string name, Func<ITarget, Task<IReadOnlyList<string>>> urls, params Read[] reads)
+    : SingleAttack(new(name))
 {
-    /// <inheritdoc />
     public override int Rounds => 10;
 
-    /// <inheritdoc />
     public override async Task RunAsync(Lab lab, int rounds, Random random)
     {
         await using var target = await lab.StartAsync();
@@ -90,55 +88,5 @@ public sealed class LiveDifference(string name, Func<ITarget, Task<IReadOnlyList
 
             return table;
         }
-    }
-}
-
-/// <summary>Reads a URL.</summary>
-/// <param name="http">Client to read with.</param>
-/// <param name="url">The URL.</param>
-public delegate Task<string> Read(HttpClient http, string url);
-
-/// <summary>Ways to read a URL.</summary>
-internal static class Reads
-{
-    /// <summary>Status, headers and body of a plain request.</summary>
-    public static async Task<string> Everything(HttpClient http, string url)
-    {
-        var reply = await Reply.Of(http, HttpMethod.Get, url);
-        return $"{reply.Status}\n{reply.Headers}\n\n{reply.Text}";
-    }
-
-    /// <summary>The body of a plain request.</summary>
-    public static async Task<string> Plain(HttpClient http, string url) => (await Reply.Of(http, HttpMethod.Get, url)).Text;
-
-    /// <summary>The body, compressed on the way.</summary>
-    public static async Task<string> Compressed(HttpClient http, string url)
-    {
-        var reply = await Reply.Of(http, HttpMethod.Get, url, ("Accept-Encoding", "gzip"));
-        if (!reply.Headers.Contains("Content-Encoding: gzip", StringComparison.Ordinal)) return reply.Text;
-        using var gzip = new GZipStream(new MemoryStream(reply.Body), CompressionMode.Decompress);
-        using var reader = new StreamReader(gzip);
-        return await reader.ReadToEndAsync();
-    }
-
-    /// <summary>The body in two ranges.</summary>
-    public static async Task<string> InRanges(HttpClient http, string url)
-    {
-        var plain = await Reply.Of(http, HttpMethod.Get, url);
-        var middle = plain.Body.Length / 2;
-        var first = await Reply.Of(http, HttpMethod.Get, url, ("Range", $"bytes=0-{middle - 1}"));
-        var second = await Reply.Of(http, HttpMethod.Get, url, ("Range", $"bytes={middle}-"));
-        if ((first.Status, second.Status) != (206, 206)) return plain.Text;
-        return new Reply(200, "", [.. first.Body, .. second.Body]).Text;
-    }
-
-    /// <summary>The body that a cache has after it asked whether the body changed.</summary>
-    public static async Task<string> Conditional(HttpClient http, string url)
-    {
-        var first = await Reply.Of(http, HttpMethod.Get, url);
-        var tag = first.Headers.Split('\n').FirstOrDefault(line => line.StartsWith("ETag: ", StringComparison.Ordinal));
-        if (tag is null) return first.Text;
-        var second = await Reply.Of(http, HttpMethod.Get, url, ("If-None-Match", tag["ETag: ".Length..]));
-        return second.Status == 304 ? first.Text : second.Text;
     }
 }
