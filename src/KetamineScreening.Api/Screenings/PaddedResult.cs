@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace KetamineScreening.Api.Screenings;
@@ -19,8 +18,6 @@ internal sealed class PaddedResult(ReadOnlyMemory<byte> json, string contentType
     /// </summary>
     public const int Block = 28 * 1024;
 
-    private static readonly byte[] Spaces = Encoding.UTF8.GetBytes(new string(' ', 64 * 1024));
-
     /// <summary>Media type of a v1 result.</summary>
     public const string JsonType = "application/json; charset=utf-8";
 
@@ -36,14 +33,16 @@ internal sealed class PaddedResult(ReadOnlyMemory<byte> json, string contentType
     /// <inheritdoc />
     public async Task ExecuteAsync(HttpContext context)
     {
-        var padding = block - 1 - (json.Length - 1) % block;
+        var length = json.Length + block - 1 - (json.Length - 1) % block;
         var response = context.Response;
         response.ContentType = contentType;
-        response.ContentLength = json.Length + padding;
-        await response.Body.WriteAsync(json, context.RequestAborted);
-        for (var remaining = padding; remaining > 0; remaining -= Spaces.Length)
-        {
-            await response.Body.WriteAsync(Spaces.AsMemory(0, Math.Min(remaining, Spaces.Length)), context.RequestAborted);
-        }
+        response.ContentLength = length;
+
+        // One write, because every write ends a TLS record, and the length of a record is visible on the network.
+        await response.StartAsync(context.RequestAborted);
+        var body = response.BodyWriter.GetSpan(length)[..length];
+        json.Span.CopyTo(body);
+        body[json.Length..].Fill((byte)' ');
+        response.BodyWriter.Advance(length);
     }
 }

@@ -1,57 +1,96 @@
 using KetamineScreening.Attacks.Knowledge;
 using KetamineScreening.Attacks.Targets;
+using Microsoft.Data.Sqlite;
 
 namespace KetamineScreening.Attacks.Attacks;
 
-/// <summary>One copy taken during a commit: the journal has the counters before the batch, the database those after it.</summary>
-public static class HotJournal
+/// <summary>
+/// One copy of an SQLite store in the middle of a commit, with keys: the journal has the counters before the turn, the file those after it.
+/// </summary>
+public sealed class HotJournal() : SingleAttack(
+    new("**one SQLite store with keys in the middle of a commit (rollback journal): one answer**", Expectation.Succeeds))
 {
-    // Only the last copies before the journal is emptied matter: the database is completely written by then.
+    // Only the last copies before the journal is emptied matter: the file is completely written by then.
     private const int MaxCopies = 8;
 
-    public static async Task Run(ITarget target, Report report, int attempts, Random random)
+    public override int Rounds => 3;
+
+    public override bool AppliesToNaive => false;
+
+    public override async Task RunAsync(Lab lab, int rounds, Random random)
     {
+        await using var target = new RealTarget(new Setup());
         var questionnaire = KnownQuestionnaire.Largest;
-        await target.Post(questionnaire.Crowd(10, random));
-        await target.Settle();
-        for (var attempt = 0; attempt < attempts; attempt++)
+        for (var round = 0; round < rounds; round++)
         {
-            var candidates = questionnaire.ButForOneAnswer(random);
+            var (forged, candidates) = (questionnaire.Crowd(9, random), questionnaire.ButForOneAnswer(random));
             var truth = random.Next(candidates.Count);
-            var forged = questionnaire.Crowd(9, random);
-            using var stop = new CancellationTokenSource();
-            var copying = Task.Run(() => CollectCopies(target, stop.Token));
-            await target.Post([.. forged, candidates[truth]]);
-            await target.Settle();
-            await stop.CancelAsync();
+            await target.PostAsync([.. forged, candidates[truth]]);
+            using var keys = target.CopyKeys();
+            var copies = await CopyDuringTurnAsync(target);
 
             // Some copies are torn; the one with the most changed counters is complete.
-            var changes = (await copying)
-                .Select(copy => copy.States().ToList())
-                .Select(states => states[^1].Counters(questionnaire).Since(states[0].Counters(questionnaire)))
-                .ToList();
-            var complete = changes.MaxBy(change => change.Without([]).Count(entry => entry.Value != 0));
-            var guess = Guess.Of(complete, forged, candidates, random);
-            report[Attack.HotJournal].Add(guess, truth, 1.0 / candidates.Count, 1.0 / candidates.Count);
+            var complete = copies
+                .Select(copy => Change(copy, questionnaire, keys))
+                .OfType<Observation>()
+                .MaxBy(change => change.Without([]).Count(entry => entry.Value != 0));
+            var guess = Guess.Of(complete, forged, [.. candidates.Select(candidate => candidate.Vector)], random);
+            Row.Add(guess, truth, 1.0 / candidates.Count, 1.0 / candidates.Count);
         }
     }
 
-    private static Queue<StolenCopy> CollectCopies(ITarget target, CancellationToken stop)
+    private static async Task<Queue<(byte[] File, byte[] Journal)>> CopyDuringTurnAsync(RealTarget target)
     {
-        var copies = new Queue<StolenCopy>();
-        while (!stop.IsCancellationRequested)
+        var copies = new Queue<(byte[], byte[])>();
+        var journal = target.StoreFile + "-journal";
+        for (var turn = target.TurnAsync(); !turn.IsCompleted;)
         {
-            if (!target.IsWriting)
+            if (!File.Exists(journal) || new FileInfo(journal).Length == 0)
             {
-                Thread.Sleep(TimeSpan.FromMilliseconds(0.2));
+                await Task.Yield();
                 continue;
             }
 
-            var copy = target.Copy();
-            if (copy.HasJournal) copies.Enqueue(copy);
+            // The journal is read first, so that it is never newer than the file.
+            var before = Read(journal);
+            copies.Enqueue((Read(target.StoreFile), before));
             if (copies.Count > MaxCopies) copies.Dequeue();
         }
 
         return copies;
+    }
+
+    // SQLite rolls back when it opens a file with a journal, and does not without it.
+    private static Observation? Change((byte[] File, byte[] Journal) copy, KnownQuestionnaire questionnaire, KeyCopy keys)
+    {
+        return State(copy.File, copy.Journal) is { } before && State(copy.File, []) is { } after ? after.Since(before) : null;
+
+        Observation? State(byte[] file, byte[] journal)
+        {
+            var folder = Directory.CreateTempSubdirectory("ketamine-screening-attacks-");
+            try
+            {
+                File.WriteAllBytes(Path.Combine(folder.FullName, StoredCopy.Database), file);
+                if (journal.Length > 0) File.WriteAllBytes(Path.Combine(folder.FullName, StoredCopy.Database + "-journal"), journal);
+                return new StoredCopy(folder.FullName).Read(questionnaire, keys);
+            }
+            catch (SqliteException)
+            {
+                // The copy is torn.
+                return null;
+            }
+            finally
+            {
+                folder.Delete(recursive: true);
+            }
+        }
+    }
+
+    private static byte[] Read(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var content = new MemoryStream();
+        stream.CopyTo(content);
+        return content.ToArray();
     }
 }

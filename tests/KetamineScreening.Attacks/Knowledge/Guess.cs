@@ -16,13 +16,17 @@ public readonly record struct Guess(int Choice, double Certainty)
     /// <summary>The candidate with the largest likelihood, which is the optimal rule for independent noise of known variance.</summary>
     /// <param name="seen">The counters; null or empty gives a random guess.</param>
     /// <param name="known">The people in the counters whose answers the attacker knows.</param>
-    /// <param name="candidates">Possible contributions of the unknown person to each counter.</param>
+    /// <param name="candidates">Possible contributions of the unknown people to each counter.</param>
     /// <param name="random">Breaks ties.</param>
     public static Guess Of(
-        Observation? seen, IReadOnlyCollection<Person> known, IReadOnlyList<IReadOnlyList<long>> candidates, Random random)
+        Observation? seen, IEnumerable<Person> known, IReadOnlyList<IReadOnlyList<long>> candidates, Random random) =>
+        MostLikely(LogLikelihoods(seen, known, candidates), random);
+
+    /// <summary>The log-likelihood of each candidate; all zero for counters that cannot be read.</summary>
+    public static double[] LogLikelihoods(Observation? seen, IEnumerable<Person> known, IReadOnlyList<IReadOnlyList<long>> candidates)
     {
-        if (seen is null || seen.Count == 0) return Blind(candidates.Count, random);
         var logs = new double[candidates.Count];
+        if (seen is null) return logs;
         foreach (var (_, index, value, variance) in seen.Without(known))
         {
             for (var i = 0; i < logs.Length; i++)
@@ -32,13 +36,8 @@ public readonly record struct Guess(int Choice, double Certainty)
             }
         }
 
-        return MostLikely(logs, random);
+        return logs;
     }
-
-    /// <summary>The candidate with the largest likelihood among possible answers of one person.</summary>
-    public static Guess Of(
-        Observation? seen, IReadOnlyCollection<Person> known, IReadOnlyList<Person> candidates, Random random) =>
-        Of(seen, known, [.. candidates.Select(candidate => candidate.Vector)], random);
 
     /// <summary>The candidate with the largest log-likelihood; ties are broken at random.</summary>
     public static Guess MostLikely(IReadOnlyList<double> logs, Random random)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KetamineScreening.Domain.Aggregates;
+using KetamineScreening.Domain.Aggregates.Noise;
 using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
@@ -14,7 +15,7 @@ public sealed class KnownQuestionnaire
     private KnownQuestionnaire(IReadOnlyCollection<Questionnaire> versions)
     {
         Newest = versions.MaxBy(version => version.Version)!;
-        Vocabulary = new Vocabulary(versions);
+        Vocabulary = new Vocabulary(Newest, PrivacyProfile.Full);
         cellIndexes = Vocabulary.Cells.Select((cell, index) => (cell.Key, index)).ToDictionary(entry => entry.Key, entry => entry.index);
     }
 
@@ -41,14 +42,19 @@ public sealed class KnownQuestionnaire
     /// <summary>Index of a counter in <see cref="Vocabulary"/>.</summary>
     public bool TryFind(string cell, out int index) => cellIndexes.TryGetValue(cell, out index);
 
+    /// <summary>Whether people can state an age band and a gender.</summary>
+    public bool HasGroups => Vocabulary.HasGroups(Newest);
+
     /// <summary>A person who answers with the chosen option for each item asked; an index out of range leaves the item out.</summary>
-    public Person Answering(Func<Item, int> choose) => CreatePerson(Interview.Of(Newest, choose));
+    public Person Answering(Func<Item, int> choose, AboutPerson? about = null) =>
+        CreatePerson(Interview.Of(Newest, choose), HasGroups && about is { } given ? given : AboutPerson.NotGiven);
 
     /// <summary>A person with random answers.</summary>
     public Person Anybody(Random random)
     {
         var leavesOut = random.Next(4) == 0 ? 0.3 : 0;
-        return Answering(item => random.NextDouble() < leavesOut ? -1 : random.Next(item.Options.Length));
+        var about = new AboutPerson(random.Next(AboutPerson.AgeBands.Count + 1) - 1, random.Next(AboutPerson.Genders.Count + 1) - 1);
+        return Answering(item => random.NextDouble() < leavesOut ? -1 : random.Next(item.Options.Length), about);
     }
 
     /// <summary>Several people with random answers.</summary>
@@ -66,26 +72,31 @@ public sealed class KnownQuestionnaire
         var unknown = optional[random.Next(optional.Count)];
         return [.. unknown.Options
             .Select(option => new Dictionary<string, string>(person.Answers) { [unknown.Id] = option.Code })
-            .Select(answers => CreatePerson(answers) with { Unknown = unknown.Id })];
+            .Select(answers => CreatePerson(answers, AboutPerson.NotGiven) with { Unknown = unknown.Id })];
     }
 
-    private Person CreatePerson(Dictionary<string, string> answers)
+    private Person CreatePerson(Dictionary<string, string> answers, AboutPerson about)
     {
         AnswerSheet.Check(Newest, answers, out var sheet);
         var result = Scorer.Score(sheet ?? throw new InvalidOperationException("The answers are not valid for the questionnaire."));
         var vector = new long[Vocabulary.Cells.Length];
-        Vocabulary.Add(result, vector);
-        return new Person(this, answers, result, vector);
+        Vocabulary.Add(result, about, vector);
+        return new Person(this, answers, about, result, vector);
     }
 }
 
 /// <summary>A person who answers one questionnaire.</summary>
 /// <param name="Questionnaire">The questionnaire.</param>
 /// <param name="Answers">Option code by item id.</param>
+/// <param name="About">What the person says about themselves.</param>
 /// <param name="Result">The scored result.</param>
 /// <param name="Vector">Contribution to each counter.</param>
 public sealed record Person(
-    KnownQuestionnaire Questionnaire, IReadOnlyDictionary<string, string> Answers, ScreeningResult Result, IReadOnlyList<long> Vector)
+    KnownQuestionnaire Questionnaire,
+    IReadOnlyDictionary<string, string> Answers,
+    AboutPerson About,
+    ScreeningResult Result,
+    IReadOnlyList<long> Vector)
 {
     /// <summary>Id of the item whose answer the attacker does not know; empty when there is none.</summary>
     public string Unknown { get; init; } = "";

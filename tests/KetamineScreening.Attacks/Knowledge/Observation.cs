@@ -16,6 +16,14 @@ public sealed class Observation(KnownQuestionnaire questionnaire)
     /// <summary>Number of counters.</summary>
     public int Count => seen.Count;
 
+    /// <summary>Exact counters of a period in which nobody took part.</summary>
+    public static Observation OfNobody(KnownQuestionnaire questionnaire)
+    {
+        var zeros = new Observation(questionnaire);
+        foreach (var cell in questionnaire.Vocabulary.Cells) zeros.Add(cell.Key, 0, 0);
+        return zeros;
+    }
+
     /// <summary>Adds a counter; an unknown name is ignored.</summary>
     public void Add(string cell, double value, double variance)
     {
@@ -48,10 +56,6 @@ public sealed class Observation(KnownQuestionnaire questionnaire)
 
         return difference;
     }
-
-    /// <summary>Whether both observations have the same counters with the same values.</summary>
-    public bool HasSameValues(Observation other) => seen.Count == other.seen.Count
-        && seen.All(entry => other.seen.TryGetValue(entry.Key, out var value) && value.Value == entry.Value.Value);
 
     /// <summary>The counters after subtracting the contributions of known people.</summary>
     public IEnumerable<(Cell Cell, int Index, double Value, double Variance)> Without(IEnumerable<Person> known)

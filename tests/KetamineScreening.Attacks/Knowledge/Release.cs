@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace KetamineScreening.Attacks.Knowledge;
@@ -7,11 +6,10 @@ namespace KetamineScreening.Attacks.Knowledge;
 /// <summary>A release as downloaded from the public API.</summary>
 /// <param name="Id">Id of the release.</param>
 /// <param name="Questionnaire">Its questionnaire.</param>
-/// <param name="FirstQuarter">First quarter it covers.</param>
-/// <param name="LastQuarter">Last quarter it covers.</param>
-public sealed record Release(string Id, KnownQuestionnaire Questionnaire, string FirstQuarter, string LastQuarter)
+public sealed record Release(string Id, KnownQuestionnaire Questionnaire)
 {
-    private static readonly string[] CountTables = ["item_options.csv", "score_histogram.csv", "bands.csv", "moments.csv"];
+    private static readonly string[] CountTables =
+        ["item_options.csv", "score_histogram.csv", "bands.csv", "groups.csv", "flags.csv", "moments.csv"];
 
     /// <summary>All counts of its tables, with the variance of their noise.</summary>
     public Observation Tables { get; } = new(Questionnaire);
@@ -22,42 +20,37 @@ public sealed record Release(string Id, KnownQuestionnaire Questionnaire, string
     /// <summary>The noisy counts from which the rounded ones are derived.</summary>
     public Dictionary<string, long> Counts { get; } = [];
 
-    /// <summary>Whether it covers all quarters so far (only the naive build has such releases).</summary>
-    public bool IsOfAllTime => Id.EndsWith("-all", StringComparison.Ordinal);
-
-    /// <summary>Whether both releases cover a common quarter of the same questionnaire.</summary>
-    public bool Overlaps(Release other) => Questionnaire == other.Questionnaire
-        && string.CompareOrdinal(FirstQuarter, other.LastQuarter) <= 0
-        && string.CompareOrdinal(other.FirstQuarter, LastQuarter) <= 0;
-
-    /// <summary>Whether it covers all quarters of another release.</summary>
-    public bool Covers(Release other) =>
-        string.CompareOrdinal(FirstQuarter, other.FirstQuarter) <= 0 && string.CompareOrdinal(LastQuarter, other.LastQuarter) >= 0;
-
     /// <summary>Downloads the list of published releases, without their tables.</summary>
     public static async Task<IReadOnlyList<Release>> List(HttpClient http)
     {
         var list = JsonNode.Parse(await http.GetStringAsync("/v1/releases"))!["releases"]!.AsArray();
         return [.. list
-            .Where(entry => (string)entry!["state"]! == "published")
+            .Where(entry => (string?)entry!["state"] != "withdrawn" && entry["withdrawn"] is null)
             .Select(entry => new Release(
                 (string)entry!["id"]!,
-                KnownQuestionnaire.All.Single(questionnaire => questionnaire.Id == (string)entry["questionnaire"]!),
-                (string)entry["firstQuarter"]!,
-                (string)entry["lastQuarter"]!))];
+                KnownQuestionnaire.All.Single(questionnaire => questionnaire.Id == (string)entry["questionnaire"]!)))];
     }
 
     /// <summary>Downloads the tables.</summary>
     public async Task<Release> Download(HttpClient http)
     {
-        foreach (var file in CountTables) ParseTable(file, await http.GetStringAsync($"/v1/releases/{Id}/{file}"));
-        foreach (var file in new[] { "item_options_sdc.csv", "score_histogram_sdc.csv" })
+        foreach (var file in CountTables)
         {
-            using var response = await http.GetAsync($"/v1/releases/{Id}/{file}");
-            if (response.IsSuccessStatusCode) ParseRoundedTable(file, await response.Content.ReadAsStringAsync());
+            ParseTable(file, await Text(file));
+            var rounded = file.Replace(".csv", "_sdc.csv", StringComparison.Ordinal);
+            foreach (var row in Rows(await Text(rounded)))
+            {
+                Rounded[CellOf(file, row)] = row["count"].Length == 0 ? null : Integer(row["count"]);
+            }
         }
 
         return this;
+
+        async Task<string> Text(string file)
+        {
+            using var response = await http.GetAsync($"/v1/releases/{Id}/{file}");
+            return response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync() : "";
+        }
     }
 
     /// <summary>Parses a table of counts; other files are ignored.</summary>
@@ -66,61 +59,39 @@ public sealed record Release(string Id, KnownQuestionnaire Questionnaire, string
         if (!CountTables.Contains(file)) return;
         foreach (var row in Rows(text))
         {
-            var (cell, value) = (CellOf(file, row), long.Parse(row[^2], CultureInfo.InvariantCulture));
-            var noise = double.Parse(row[^1], CultureInfo.InvariantCulture);
-            Tables.Add(cell, value, noise * noise);
-            Counts[cell] = value;
+            var value = row.TryGetValue("value", out var moment) ? moment : row["count"];
+            if (value.Length == 0) continue;
+            var noise = double.Parse(row["sd_noise"], CultureInfo.InvariantCulture);
+            var number = (long)double.Parse(value, CultureInfo.InvariantCulture);
+            Tables.Add(CellOf(file, row), number, noise * noise);
+            Counts[CellOf(file, row)] = number;
         }
     }
 
-    private void ParseRoundedTable(string file, string text)
+    private static long Integer(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
+    private static IEnumerable<Dictionary<string, string>> Rows(string text)
     {
-        foreach (var row in Rows(text))
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (lines.Length == 0) return [];
+        var names = lines[0].Split(',');
+        return lines.Skip(1).Select(line => names.Zip(line.Split(',')).ToDictionary(cell => cell.First, cell => cell.Second));
+    }
+
+    // Margins have keys that are not in the vocabulary, so observations ignore them.
+    private static string CellOf(string file, Dictionary<string, string> row) => file switch
+    {
+        "item_options.csv" => $"options/{row["item"]}/{row["option"]}",
+        "score_histogram.csv" => $"score/{row["audience"]}/{row["score_from"]}-{row["score_to"]}",
+        "bands.csv" when row.GetValueOrDefault("kind") == "flag" => $"flags/{row["code"]}",
+        "bands.csv" => $"bands/{row["audience"]}/{row.GetValueOrDefault("band") ?? row["code"]}",
+        "groups.csv" => $"groups/{row["age_band"]}/{row["gender"]}/{row["band"]}",
+        "flags.csv" => $"flags/{row["flag"]}",
+        _ => row["kind"] switch
         {
-            Rounded[CellOf(file, row)] = row[^1].Length == 0 ? null : long.Parse(row[^1], CultureInfo.InvariantCulture);
-        }
-    }
-
-    private static IEnumerable<string[]> Rows(string text) =>
-        text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(','));
-
-    private static string CellOf(string file, string[] row) => (file[..file.IndexOfAny(['.', '_'])], row) switch
-    {
-        ("item", [var item, var option, ..]) => $"options/{item}/{option}",
-        ("score", [var audience, var from, var to, ..]) => $"score/{audience}/{from}-{to}",
-        ("bands", ["band", var audience, var code, ..]) => $"bands/{audience}/{code}",
-        ("bands", [_, _, var code, var state, ..]) => $"flags/{code}/{state}",
-        ("moments", ["n", ..]) => "moments/n",
-        ("moments", ["sum", var item, ..]) => $"moments/sum/{item}",
-        ("moments", [_, var itemA, var itemB, ..]) => $"moments/product/{itemA}/{itemB}",
-        _ => "",
+            "n" => "moments/n",
+            "sum" => $"moments/sum/{row["item_a"]}",
+            _ => $"moments/product/{row["item_a"]}/{row["item_b"]}",
+        },
     };
-}
-
-/// <summary>A complete HTTP response except for its date.</summary>
-/// <param name="Status">Status code.</param>
-/// <param name="Headers">All headers except Date, sorted, one per line.</param>
-/// <param name="Body">Response body.</param>
-public sealed record Reply(int Status, string Headers, byte[] Body)
-{
-    /// <summary>Whether both responses are identical byte by byte.</summary>
-    public bool HasSameContent(Reply other) =>
-        Status == other.Status && Headers == other.Headers && Body.AsSpan().SequenceEqual(other.Body);
-
-    /// <summary>The body as text.</summary>
-    public string Text => Encoding.UTF8.GetString(Body);
-
-    /// <summary>Sends a request without a body.</summary>
-    public static async Task<Reply> Of(
-        HttpClient http, HttpMethod method, string url, params (string Name, string Value)[] headers)
-    {
-        using var request = new HttpRequestMessage(method, url);
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
-        using var response = await http.SendAsync(request);
-        var lines = response.Headers.Concat(response.Content.Headers)
-            .Where(header => header.Key != "Date")
-            .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}")
-            .Order(StringComparer.Ordinal);
-        return new Reply((int)response.StatusCode, string.Join('\n', lines), await response.Content.ReadAsByteArrayAsync());
-    }
 }

@@ -1,5 +1,4 @@
-using System.Text;
-using System.Text.Json.Nodes;
+using System.Net;
 using KetamineScreening.Attacks.Knowledge;
 
 namespace KetamineScreening.Attacks.Targets;
@@ -7,118 +6,64 @@ namespace KetamineScreening.Attacks.Targets;
 /// <summary>A service under attack, with everything that an attacker can use: HTTP, copies of the files, and the calendar.</summary>
 public interface ITarget : IAsyncDisposable
 {
-    /// <summary>Name in the report.</summary>
-    string Name { get; }
-
     /// <summary>HTTP client with the base address of the service.</summary>
     HttpClient Http { get; }
 
-    /// <summary>Smallest number of people in a release, as published in the privacy policy.</summary>
-    int Threshold { get; }
-
-    /// <summary>The current quarter.</summary>
-    string Quarter { get; }
+    /// <summary>Time by the calendar of the service.</summary>
+    DateTimeOffset Now { get; set; }
 
     /// <summary>Every URL that can be read with GET.</summary>
     Task<IReadOnlyList<string>> ReadableUrls();
 
-    /// <summary>Number of screenings of a questionnaire that are not in the database yet.</summary>
-    int PendingCount(KnownQuestionnaire questionnaire);
+    /// <summary>Lets the next turn of the schedule take place and waits for its end.</summary>
+    Task TurnAsync();
 
-    /// <summary>Waits until all writes that are due by now are done.</summary>
-    Task Settle();
+    /// <summary>Stops the service gracefully and starts it again on the same store and keys.</summary>
+    Task RestartAsync();
 
-    /// <summary>Number of commits due by now according to the published schedule; 0 when there is no schedule.</summary>
-    double ScheduledCommits { get; }
+    /// <summary>Copies the store.</summary>
+    StoredCopy Copy();
 
-    /// <summary>Whether a journal shows that a commit is in progress.</summary>
-    bool IsWriting { get; }
+    /// <summary>Copies the keys.</summary>
+    KeyCopy CopyKeys();
 
-    /// <summary>Copies all files of the database, even during a commit.</summary>
-    StolenCopy Copy();
-
-    /// <summary>Advances the calendar by one quarter and waits until the periods due are closed.</summary>
-    Task CloseQuarter();
+    /// <summary>Puts the files of an older copy of the store in the place of the store, while the service is stopped.</summary>
+    Task RestoreAsync(Func<Task> meanwhile);
 
     /// <summary>Withdraws a release as the operator does; false when the target does not support it.</summary>
-    Task<bool> Withdraw(string release);
+    Task<bool> WithdrawAsync(string release);
+
+    /// <summary>Leaves room for a number of further idempotency keys in the memory of the service.</summary>
+    void FillRetryMemory(int room);
+
+    /// <summary>The text of the metrics.</summary>
+    Task<string> MetricsAsync();
+
+    /// <summary>Number of log messages so far, and their total length.</summary>
+    (int Messages, int Characters) Log { get; }
+
+    /// <summary>Changes how clients connect: from a loopback address, and with a tap on the bytes they receive.</summary>
+    HttpClient Client(IPAddress? source = null, Action<ReadOnlyMemory<byte>>? tap = null);
 }
 
-/// <summary>Steps shared by the attacks.</summary>
-public static class TargetActions
+/// <summary>How a target is set up.</summary>
+public sealed record Setup
 {
-    /// <summary>Posts a screening.</summary>
-    public static async Task<Reply> Post(
-        this ITarget target, Person person, bool contribute = true, string? key = null, HttpClient? from = null)
-    {
-        var answers = new JsonObject();
-        foreach (var (item, option) in person.Answers) answers[item] = option;
-        var body = new JsonObject { ["answers"] = answers, ["contribute"] = contribute };
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/questionnaires/{person.Questionnaire.Id}/screenings")
-        {
-            Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
-        };
-        if (key is not null) request.Headers.Add("Idempotency-Key", key);
-        using var response = await (from ?? target.Http).SendAsync(request);
-        return new Reply((int)response.EnsureSuccessStatusCode().StatusCode, "", await response.Content.ReadAsByteArrayAsync());
-    }
+    /// <summary>Screenings of one network that are counted in a day; 0 for no limit, as for an attacker with many networks.</summary>
+    public int Allowance { get; init; }
 
-    /// <summary>Takes a copy between two commits; <see cref="Attacks.HotJournal"/> takes one during a commit.</summary>
-    public static StolenCopy CopyAtRest(this ITarget target)
-    {
-        while (true)
-        {
-            var copy = target.Copy();
-            if (!copy.HasJournal && !target.IsWriting && target.Copy().Commits == copy.Commits) return copy;
-        }
-    }
+    /// <summary>Whether clients connect with TLS.</summary>
+    public bool HasTls { get; init; }
 
-    /// <summary>Posts screenings in parallel.</summary>
-    public static Task Post(this ITarget target, IEnumerable<Person> people) => Parallel.ForEachAsync(
-        people, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (person, _) => await target.Post(person));
+    /// <summary>Whether metrics are served.</summary>
+    public bool HasMetrics { get; init; }
 
-    /// <summary>
-    /// Waits until all posted screenings are in the database, and adds known screenings where fewer than a batch are pending. So
-    /// the end of the quarter cuts off no screening; <see cref="Attacks.BatchBoundary"/> attacks that case.
-    /// </summary>
-    /// <returns>The screenings added, which the attacker knows.</returns>
-    public static async Task<IReadOnlyList<Person>> Flush(this ITarget target, Random random)
-    {
-        var added = new List<Person>();
-        for (var round = 0; round < 50; round++)
-        {
-            await target.Settle();
-            List<Person> more = [.. KnownQuestionnaire.All
-                .Where(questionnaire => target.PendingCount(questionnaire) > 0)
-                .SelectMany(questionnaire => questionnaire.Crowd(10, random))];
-            if (more.Count == 0) return added;
-            added.AddRange(more);
-            await target.Post(more);
-        }
+    /// <summary>Connection string of a PostgreSQL database; null for SQLite.</summary>
+    public string? Postgres { get; init; }
 
-        throw new TimeoutException("The posted screenings were not written to the database.");
-    }
+    /// <summary>Folder of the keys, for nodes that share a database; null for a folder of its own.</summary>
+    public string? Keys { get; init; }
 
-    /// <summary>Advances quarters until every questionnaire has a new release, and downloads these releases.</summary>
-    public static async Task<IReadOnlyDictionary<KnownQuestionnaire, Release>> Publish(this ITarget target, IReadOnlySet<string> before)
-    {
-        for (var quarter = 0; quarter < 7; quarter++)
-        {
-            await target.CloseQuarter();
-            var releases = await target.NewReleases(before);
-            if (releases.Count < KnownQuestionnaire.All.Count) continue;
-            foreach (var release in releases) await release.Download(target.Http);
-            return releases.ToDictionary(release => release.Questionnaire);
-        }
-
-        throw new TimeoutException("Seven quarters passed without a release of every questionnaire.");
-    }
-
-    /// <summary>The published releases of single quarters that are not in a set of ids.</summary>
-    public static async Task<IReadOnlyList<Release>> NewReleases(this ITarget target, IReadOnlySet<string> before) =>
-        [.. (await Release.List(target.Http)).Where(release => !before.Contains(release.Id) && !release.IsOfAllTime)];
-
-    /// <summary>Ids of the published releases.</summary>
-    public static async Task<IReadOnlySet<string>> Published(this ITarget target) =>
-        (await Release.List(target.Http)).Select(release => release.Id).ToHashSet();
+    /// <summary>Other settings by key.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }

@@ -1,182 +1,112 @@
-using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
-using KetamineScreening.Api.Contributions;
-using KetamineScreening.Api.Periods;
-using KetamineScreening.Api.Releases;
 using KetamineScreening.Attacks.Knowledge;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 
 namespace KetamineScreening.Attacks.Targets;
 
-/// <summary>The real service with its noise, on Kestrel and an SQLite file; only the calendar is controlled by the attacks.</summary>
+/// <summary>The real service with its noise, on Kestrel and a real store; the attacks control its calendar and its turns only.</summary>
 public sealed class RealTarget : ITarget
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ketamine-screening-attacks-");
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
-    private readonly Stopwatch running = Stopwatch.StartNew();
     private readonly Calendar calendar = new();
-    private readonly Factory factory;
-    private readonly ContributionWriter writer;
+    private readonly RecordedLog log = new();
+    private readonly Setup setup;
+    private RealHost host;
+    private bool isMemoryFull;
 
     /// <summary>Starts the service on a free port.</summary>
-    /// <param name="limits">Whether the default limits apply; without them, the attacker acts like one with unlimited networks.</param>
-    public RealTarget(bool limits = false)
+    public RealTarget(Setup setup)
     {
-        factory = new Factory(Path.Combine(folder.FullName, StolenCopy.Database), calendar, limits);
-        factory.UseKestrel(0);
-        factory.StartServer();
-        factory.ClientOptions.AllowAutoRedirect = false;
-        Http = factory.CreateClient();
-        writer = factory.Services.GetRequiredService<ContributionWriter>();
+        this.setup = setup;
+        host = Start();
+        Http = Client();
     }
 
-    public string Name => "the real server";
+    public HttpClient Http { get; private set; }
 
-    public HttpClient Http { get; }
-
-    public int Threshold => PeriodLifecycle.Threshold;
-
-    /// <summary>The URL of every endpoint with GET, once for each value of its route parameters.</summary>
-    public async Task<IReadOnlyList<string>> ReadableUrls()
+    public DateTimeOffset Now
     {
-        var patterns = factory.Services.GetServices<EndpointDataSource>()
-            .SelectMany(source => source.Endpoints)
-            .OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) ?? true)
-            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))
-            .Distinct()
-            .ToList();
-        if (patterns.Count < 10) throw new InvalidOperationException("Fewer than 10 endpoints were found.");
-        var releases = (await Release.List(Http)).Select(release => release.Id).ToList();
-
-        // The ids that open periods will have once they are published are tried as well.
-        var quarter = Domain.Aggregates.Quarter.Of(calendar.GetUtcNow());
-        var open = KnownQuestionnaire.All
-            .Select(questionnaire => Period.IdOf(questionnaire.Id, questionnaire.Major, quarter, synthetic: false))
-            .ToList();
-        var versions = KnownQuestionnaire.All.Select(questionnaire => $"{questionnaire.Newest.Version}").Distinct().ToList();
-        return [
-            .. patterns
-                .SelectMany(pattern => Fill(pattern, "{id}", KnownQuestionnaire.All.Select(questionnaire => questionnaire.Id)))
-                .SelectMany(pattern => Fill(pattern, "{version}", versions))
-                .SelectMany(pattern => pattern.Contains("{file}", StringComparison.Ordinal)
-                    ? releases.SelectMany(release => FillRelease(pattern, release, Files(release)))
-                        .Concat(open.SelectMany(release => FillRelease(pattern, release, ["item_options.csv"])))
-                    : Fill(pattern, "{release}", releases.Concat(open))),
-            "/docs/index.html",
-            "/metrics",
-            "/v1/help?country=GB",
-            .. KnownQuestionnaire.All.Select(questionnaire => $"/v1/releases/latest?questionnaire={questionnaire.Id}")];
+        get => calendar.Now;
+        set => calendar.Now = value;
     }
 
-    public string Quarter => Domain.Aggregates.Quarter.Of(calendar.GetUtcNow()).ToString();
+    public (int Messages, int Characters) Log => log.Size;
 
-    public int PendingCount(KnownQuestionnaire questionnaire) =>
-        Tallies.Where(tally => tally.Questionnaire == questionnaire.Id).Sum(tally => tally.Pending);
+    private string Keys => setup.Keys ?? Path.Combine(folder.FullName, "keys");
 
-    public async Task Settle()
+    private string Store => Path.Combine(folder.FullName, "store");
+
+    public Task<IReadOnlyList<string>> ReadableUrls() => PublicUrls.Of(host.Services, Http, Now);
+
+    public Task TurnAsync() => host.TurnAsync();
+
+    /// <summary>Starts turns until one succeeds.</summary>
+    public Task RetryAsync() => host.RetryAsync();
+
+    public Task RestartAsync() => RestoreAsync(() => Task.CompletedTask);
+
+    public async Task RestoreAsync(Func<Task> meanwhile)
     {
-        // Waits for a complete turn of the writer after the last post, so that every attempt starts from the same state.
-        var before = writer.Turns;
-        for (var wait = 0; writer.Turns < before + 2; wait++)
+        await host.DisposeAsync();
+        await meanwhile();
+        host = Start();
+        Http = Client();
+    }
+
+    /// <summary>Whether the service starts on the store as it is; it is stopped again.</summary>
+    public bool CanStart()
+    {
+        try
         {
-            if (wait > 6000) throw new TimeoutException("The contribution writer made no progress.");
-            await Task.Delay(5);
+            using var started = NewHost();
+            return true;
+        }
+        catch (Exception refusal) when (refusal is not TimeoutException)
+        {
+            return false;
         }
     }
 
-    public double ScheduledCommits => running.Elapsed / Interval;
+    public StoredCopy Copy() => new(Store);
 
-    public bool IsWriting => File.Exists(Journal) && new FileInfo(Journal).Length > 0;
+    /// <summary>Path of the SQLite file.</summary>
+    public string StoreFile => Path.Combine(Store, StoredCopy.Database);
 
-    public StolenCopy Copy() => StolenCopy.Of(folder.FullName);
+    public KeyCopy CopyKeys() => new(Keys);
 
-    public async Task CloseQuarter()
+    public async Task<bool> WithdrawAsync(string release)
     {
-        calendar.NextQuarter();
-        await Settle();
-    }
-
-    public async Task<bool> Withdraw(string release)
-    {
-        var store = factory.Services.GetRequiredService<ReleaseStore>();
-        var isWithdrawn = await store.WithdrawAsync(release, "Withdrawn by a test.", CancellationToken.None);
-        await Settle();
+        var isWithdrawn = await host.WithdrawAsync(release);
+        await TurnAsync();
         return isWithdrawn;
     }
 
-    /// <summary>A client that connects from a given loopback address.</summary>
-    public HttpClient From(IPAddress source) => new(new SocketsHttpHandler
+    public void FillRetryMemory(int room)
     {
-        ConnectCallback = async (context, cancellation) =>
-        {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            socket.Bind(new IPEndPoint(source, 0));
-            await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        },
-    })
-    { BaseAddress = Http.BaseAddress };
+        if (!isMemoryFull) host.FillRetryMemory(room);
+        isMemoryFull = true;
+    }
+
+    public async Task<string> MetricsAsync()
+    {
+        using var client = new HttpClient();
+        return await client.GetStringAsync(new Uri(log.MetricsAddress));
+    }
+
+    public HttpClient Client(IPAddress? source = null, Action<ReadOnlyMemory<byte>>? tap = null) => Taps.Client(host.Address, source, tap);
 
     public async ValueTask DisposeAsync()
     {
-        await factory.DisposeAsync();
+        Http.Dispose();
+        await host.DisposeAsync();
         folder.Delete(recursive: true);
     }
 
-    private string Journal => Path.Combine(folder.FullName, StolenCopy.Database + "-journal");
-
-    private IEnumerable<(string Questionnaire, int Pending)> Tallies =>
-        KnownQuestionnaire.All.Select(questionnaire => questionnaire.Id)
-        .Zip(factory.Services.GetRequiredService<ContributionIntake>().Tallies, (id, tally) => (id, tally.Pending));
-
-    private static IEnumerable<string> FillRelease(string pattern, string release, IEnumerable<string> files) =>
-        Fill(pattern.Replace("{release}", release, StringComparison.Ordinal), "{file}", files);
-
-    private static IEnumerable<string> Fill(string pattern, string placeholder, IEnumerable<string> values) =>
-        pattern.Contains(placeholder, StringComparison.Ordinal)
-            ? values.Select(value => pattern.Replace(placeholder, value, StringComparison.Ordinal))
-            : [pattern];
-
-    private static string[] Files(string release) =>
-    [
-        "datapackage.json", "item_options.csv", "score_histogram.csv", "bands.csv", "moments.csv", "psychometrics.csv", "codebook.csv",
-        "item_options_sdc.csv", "score_histogram_sdc.csv", "README.md", "SHA256SUMS", $"{release}.zip",
-    ];
-
-    private sealed class Factory(string store, Calendar calendar, bool limits) : WebApplicationFactory<Program>
+    private RealHost Start()
     {
-        protected override void ConfigureWebHost(IWebHostBuilder builder)
-        {
-            builder.UseEnvironment("Production");
-            builder.UseSetting("Store:ConnectionString", $"Data Source={store}");
-            builder.UseSetting("Contributions:CommitMilliseconds", $"{Interval.TotalMilliseconds}");
-            if (!limits)
-            {
-                builder.UseSetting("Contributions:PerNetworkPerDay", "0");
-                builder.UseSetting("RateLimits:RequestsPerMinute", "0");
-            }
-
-            builder.ConfigureLogging(logging => logging.ClearProviders());
-            builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(calendar)));
-        }
+        var started = NewHost();
+        started.WaitForFirstTurn();
+        return started;
     }
-}
 
-/// <summary>A clock that the attacks advance by quarters; timers run in real time.</summary>
-public sealed class Calendar : TimeProvider
-{
-    private DateTimeOffset now = new(2026, 10, 15, 12, 0, 0, TimeSpan.Zero);
-
-    public override DateTimeOffset GetUtcNow() => now;
-
-    /// <summary>Advances to the middle of the next quarter.</summary>
-    public void NextQuarter() => now = now.AddMonths(3);
+    private RealHost NewHost() => RealHost.Start(setup, setup.Postgres ?? $"Data Source={StoreFile}", Keys, calendar, log);
 }

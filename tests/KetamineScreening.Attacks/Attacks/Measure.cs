@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using KetamineScreening.Attacks.Knowledge;
+using KetamineScreening.Attacks.Targets;
+
+namespace KetamineScreening.Attacks.Attacks;
+
+/// <summary>Lengths of the messages of one person.</summary>
+internal static class Measure
+{
+    /// <summary>The body of a request to the API.</summary>
+    public static Task<int[]> Request(ITarget target, Person person) =>
+        Task.FromResult<int[]>([Encoding.UTF8.GetByteCount(TargetActions.Body(person, contribute: true))]);
+
+    /// <summary>The body of a request of the widget, by the rule in its script.</summary>
+    public static async Task<int[]> WidgetRequest(ITarget target, Person person)
+    {
+        var script = await target.Http.GetStringAsync("/embed/service.js");
+        var isPadded = script.Contains(".padEnd(BODY_LENGTH)", StringComparison.Ordinal);
+        var block = int.Parse(script.Split("BODY_LENGTH = ")[1].Split(';')[0], CultureInfo.InvariantCulture);
+        return [Math.Max(isPadded ? block : 0, (await Request(target, person))[0])];
+    }
+
+    /// <summary>The body of a request to the FHIR operation.</summary>
+    public static Task<int[]> FhirRequest(ITarget target, Person person) =>
+        Task.FromResult<int[]>([Encoding.UTF8.GetByteCount(FhirBody(person))]);
+
+    /// <summary>A response of the API.</summary>
+    public static async Task<int[]> Response(ITarget target, Person person) =>
+        [(await target.PostAsync(person, contribute: false)).Body.Length];
+
+    /// <summary>A response of the FHIR operation.</summary>
+    public static async Task<int[]> FhirResponse(ITarget target, Person person) =>
+        [(await PostFhirAsync(target.Http, person)).Body.Length];
+
+    /// <summary>The TLS records of a response of the API.</summary>
+    public static Task<int[]> Records(ITarget target, Person person) =>
+        RecordsAsync(target, client => target.PostAsync(person, contribute: false, from: client));
+
+    /// <summary>The TLS records of a response of the FHIR operation.</summary>
+    public static Task<int[]> FhirRecords(ITarget target, Person person) =>
+        RecordsAsync(target, client => PostFhirAsync(client, person));
+
+    private static async Task<int[]> RecordsAsync(ITarget target, Func<HttpClient, Task<Reply>> post)
+    {
+        var bytes = new List<byte>();
+        using var client = target.Client(tap: received => bytes.AddRange(received.Span));
+
+        // The handshake comes with the first request.
+        await Reply.Of(client, HttpMethod.Get, "/v1/releases");
+        bytes.Clear();
+        await post(client);
+        var (content, lengths) = (bytes.ToArray(), new List<int>());
+        for (var at = 0; at + 5 <= content.Length; at += 5 + lengths[^1])
+        {
+            lengths.Add(BinaryPrimitives.ReadUInt16BigEndian(content.AsSpan(at + 3)));
+        }
+
+        return [.. lengths];
+    }
+
+    private static string FhirBody(Person person)
+    {
+        var (id, version) = (person.Questionnaire.Id, person.Questionnaire.Newest.Version);
+        return new JsonObject
+        {
+            ["resourceType"] = "QuestionnaireResponse",
+            ["questionnaire"] = $"https://ketamine-screening.example/fhir/Questionnaire/{id}|{version}",
+            ["status"] = "completed",
+            ["item"] = new JsonArray([.. person.Answers.Select(answer => new JsonObject
+            {
+                ["linkId"] = answer.Key,
+                ["answer"] = new JsonArray(new JsonObject { ["valueCoding"] = new JsonObject { ["code"] = answer.Value } }),
+            })]),
+        }.ToJsonString();
+    }
+
+    private static async Task<Reply> PostFhirAsync(HttpClient client, Person person)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/fhir/Questionnaire/{person.Questionnaire.Id}/$score")
+        {
+            Content = new StringContent(FhirBody(person), Encoding.UTF8, "application/fhir+json"),
+        };
+        var reply = await Reply.Of(client, request);
+        return reply.Status == 200 ? reply : throw new InvalidOperationException(reply.Text);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using KetamineScreening.Attacks.Knowledge;
+using KetamineScreening.Attacks.Targets;
+
+namespace KetamineScreening.Attacks.Attacks;
+
+/// <summary>The attacker knows the idempotency key of another person and sends a screening of their own with it.</summary>
+public sealed class ReplayedAnswer() : SingleAttack(new("replay of a known idempotency key: one answer"))
+{
+    public override int Rounds => 20;
+
+    public override async Task RunAsync(Lab lab, int rounds, Random random)
+    {
+        await using var target = await lab.StartAsync();
+        for (var round = 0; round < rounds; round++)
+        {
+            var questionnaire = KnownQuestionnaire.All[round % KnownQuestionnaire.All.Count];
+            var candidates = questionnaire.ButForOneAnswer(random);
+            var (truth, key) = (random.Next(candidates.Count), Guid.NewGuid().ToString());
+            await target.PostAsync(candidates[truth], key: key);
+            var reply = await target.PostAsync(questionnaire.Extreme(last: false), key: key);
+            var shown = JsonNode.Parse(reply.Text)!["breakdown"]!.AsArray()
+                .ToDictionary(entry => (string)entry!["item"]!, entry => (string)entry!["option"]!);
+            var matches = candidates.Where(candidate => candidate.Answers.All(answer =>
+                shown.GetValueOrDefault(answer.Key) == answer.Value)).ToList();
+            var guess = matches.Count == 1
+                ? new Guess(candidates.ToList().IndexOf(matches[0]), 1)
+                : Guess.Blind(candidates.Count, random);
+            Row.Add(guess, truth, 1.0 / candidates.Count, 1.0 / candidates.Count);
+        }
+    }
+}
+
+/// <summary>
+/// The attacker sends a screening of their own, and concludes from the complete response whether somebody else came before.
+/// </summary>
+/// <param name="name">Name of the attack.</param>
+/// <param name="setup">Setup of the target.</param>
+/// <param name="hasKey">Whether both send the same idempotency key.</param>
+public sealed class ResponseOracle(string name, Setup setup, bool hasKey) : SingleAttack(new(name))
+{
+    public override int Rounds => 20;
+
+    public override async Task RunAsync(Lab lab, int rounds, Random random)
+    {
+        await using var target = await lab.StartAsync(setup);
+        var learner = new Learner(random);
+        for (var round = 0; round < rounds + Learner.Lessons; round++)
+        {
+            var questionnaire = KnownQuestionnaire.Largest;
+            var (tookPart, key) = (random.Next(2), hasKey ? Guid.NewGuid().ToString() : null);
+            using var victim = target.Client(Networks.Address(round, host: 7));
+            using var attacker = target.Client(Networks.Address(round, host: 9));
+            if (tookPart == 1) await target.PostAsync(questionnaire.Anybody(random), key: key, from: victim);
+            for (var i = 1; i < setup.Allowance; i++) await target.PostAsync(questionnaire.Extreme(last: true), from: attacker);
+            var reply = await target.PostAsync(questionnaire.Extreme(last: true), key: key, from: attacker);
+            Row.AddCoin(learner.Next(Responses.Features(reply), tookPart), tookPart);
+        }
+    }
+}
+
+/// <summary>The memory of idempotency keys has room for one more key, so that a key of somebody else fills it.</summary>
+public sealed class FullMemory() : SingleAttack(new("participation: full memory of idempotency keys, from the response"))
+{
+    public override int Rounds => 3;
+
+    public override async Task RunAsync(Lab lab, int rounds, Random random)
+    {
+        var learner = new Learner(random);
+        await using var target = await lab.StartAsync();
+        for (var round = 0; round < rounds + Learner.Lessons; round++)
+        {
+            target.FillRetryMemory(room: 1);
+            var (questionnaire, tookPart) = (KnownQuestionnaire.Largest, random.Next(2));
+            if (tookPart == 1) await target.PostAsync(questionnaire.Anybody(random), key: Guid.NewGuid().ToString());
+            var reply = await target.PostAsync(questionnaire.Extreme(last: true), key: Guid.NewGuid().ToString());
+            Row.AddCoin(learner.Next(Responses.Features(reply), tookPart), tookPart);
+        }
+    }
+}
+
+/// <summary>Numbers that describe a response.</summary>
+internal static class Responses
+{
+    /// <summary>Status, lengths, score, and whether the response says that the screening was counted.</summary>
+    public static Dictionary<string, double> Features(Reply reply) => new()
+    {
+        ["status"] = reply.Status,
+        ["length of headers"] = reply.Headers.Length,
+        ["length of body"] = reply.Body.Length,
+        ["score"] = (double)JsonNode.Parse(reply.Text)!["score"]!["value"]!,
+        ["counted"] = (string?)JsonNode.Parse(reply.Text)!["contribution"] is "accepted" or "received" ? 1 : 0,
+    };
+}
+
+/// <summary>Loopback addresses in networks of their own.</summary>
+internal static class Networks
+{
+    /// <summary>An address in the network /24 of a round.</summary>
+    public static System.Net.IPAddress Address(int round, byte host) => new([127, (byte)(20 + round / 200), (byte)(round % 200 + 1), host]);
+}
