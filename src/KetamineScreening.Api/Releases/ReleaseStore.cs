@@ -36,8 +36,8 @@ internal sealed class ReleaseStore(DbDataSource source)
                 period.Id,
                 Questionnaire = period.Questionnaire.Id,
                 period.Questionnaire.Version.Major,
-                PeriodStart = Day(period.Calendar.FirstDay),
-                PeriodEnd = Day(period.Calendar.LastDay),
+                PeriodStart = DateText(period.Calendar.FirstDay),
+                PeriodEnd = DateText(period.Calendar.LastDay),
                 Synthetic = period.IsSynthetic ? 1 : 0,
                 Withdrawn = "",
             },
@@ -71,7 +71,7 @@ internal sealed class ReleaseStore(DbDataSource source)
             """;
         var rows = await connection.QueryAsync<(string First, string Last)>(
             Read, new { questionnaire, major, Synthetic = synthetic ? 1 : 0 }, transaction);
-        return [.. rows.Select(row => (Day(row.First), Day(row.Last)))];
+        return [.. rows.Select(row => (DateOf(row.First), DateOf(row.Last)))];
     }
 
     /// <summary>Ids of all releases.</summary>
@@ -128,9 +128,9 @@ internal sealed class ReleaseStore(DbDataSource source)
         return await connection.ExecuteAsync(Withdraw, new { id, reason }) > 0;
     }
 
-    private static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+    private static string DateText(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 
-    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture);
+    private static DateOnly DateOf(string text) => DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture);
 
     /// <summary>A stored release.</summary>
     public sealed record ReleaseRow

@@ -6,7 +6,7 @@ namespace KetamineScreening.Api.Http.Caching;
 internal static class CacheHeaders
 {
     private const string Short = "public, max-age=300";
-    private const string Day = "public, max-age=86400";
+    private const string OneDay = "public, max-age=86400";
     private const string Immutable = "public, max-age=31536000, immutable";
 
     /// <summary>Sets the headers of a response that may change: it is fresh for five minutes.</summary>
@@ -16,7 +16,7 @@ internal static class CacheHeaders
 
     /// <summary>Sets the headers of a response that never changes but can be withdrawn: it is fresh for a day.</summary>
     /// <inheritdoc cref="SetShort" />
-    public static void SetDay(HttpResponse response, string? language = null) => Set(response, Day, language);
+    public static void SetDay(HttpResponse response, string? language = null) => Set(response, OneDay, language);
 
     /// <summary>Sets the headers of a response that never changes at its address: it is fresh for a year.</summary>
     /// <inheritdoc cref="SetShort" />

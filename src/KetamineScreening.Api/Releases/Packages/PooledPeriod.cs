@@ -9,9 +9,9 @@ internal static class PooledPeriod
     /// <summary>The pooled period: counts add, and so do the variances of their noise, because the noise of each site is its own.</summary>
     /// <param name="sites">The folder and the release of each site, at least two.</param>
     /// <exception cref="PackageException">A release does not match the first one, or a site is there twice.</exception>
-    public static ClosedPeriod Of(IReadOnlyList<(string Folder, ClosedPeriod Period)> sites)
+    public static ClosedPeriod Of(IReadOnlyList<(string Folder, ClosedPeriod Closed)> sites)
     {
-        var first = sites[0].Period;
+        var first = sites[0].Closed;
         foreach (var (folder, period) in sites.Skip(1))
         {
             if (Difference(first, period) is { } difference) throw new PackageException(folder, $"{difference}, unlike {sites[0].Folder}");
@@ -25,13 +25,13 @@ internal static class PooledPeriod
         }
 
         var synthetic = first.IsSynthetic ? "-synthetic" : "";
-        var counters = sites.Select(site => site.Period.Counters).Aggregate(Sum);
+        var counters = sites.Select(site => site.Closed.Counters).Aggregate(Sum);
         return first with
         {
             Id = $"{first.Questionnaire.Id}-{first.Questionnaire.Version.Major}-{first.Calendar}-pooled{synthetic}",
-            Policy = sites.Select(site => site.Period.Policy).MaxBy(policy => policy.Rho)!,
+            Policy = sites.Select(site => site.Closed.Policy).MaxBy(policy => policy.Rho)!,
             Counters = counters,
-            Sites = [.. sites.SelectMany(site => site.Period.Sites).OrderBy(site => site.Package, StringComparer.Ordinal)],
+            Sites = [.. sites.SelectMany(site => site.Closed.Sites).OrderBy(site => site.Package, StringComparer.Ordinal)],
         };
     }
 

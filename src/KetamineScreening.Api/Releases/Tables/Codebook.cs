@@ -41,9 +41,9 @@ internal static class Codebook
                 .Select(column => Row("column", table.Name, column.Name, column.Description))),
             .. Columns.Select(column => Row("column", Name, column.Name, column.Description)),
             .. Items(period),
-            .. Codes.Audiences(period).Select(code => Row("audience", "", code.Code, code.Label)),
-            .. Codes.Bands(period).Select(code => Row("band", "", code.Code, code.Label)),
-            .. Codes.Flags(period).Select(code => Row("flag", "", code.Code, code.Label)),
+            .. TableCodes.Audiences(period).Select(code => Row("audience", "", code.Code, code.Label)),
+            .. TableCodes.Bands(period).Select(code => Row("band", "", code.Code, code.Label)),
+            .. TableCodes.Flags(period).Select(code => Row("flag", "", code.Code, code.Label)),
             .. Vocabulary.HasGroups(period.Questionnaire) ? Groups() : [],
         ])
     {
@@ -52,8 +52,8 @@ internal static class Codebook
 
     private static IEnumerable<string[]> Groups() =>
     [
-        .. Codes.AgeBands.Select(code => Row("age-band", "", code.Code, code.Label)),
-        .. Codes.Genders.Select(code => Row("gender", "", code.Code, code.Label)),
+        .. TableCodes.AgeBands.Select(code => Row("age-band", "", code.Code, code.Label)),
+        .. TableCodes.Genders.Select(code => Row("gender", "", code.Code, code.Label)),
     ];
 
     private static IEnumerable<string[]> Items(ClosedPeriod period)

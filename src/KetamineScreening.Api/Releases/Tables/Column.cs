@@ -7,10 +7,10 @@ namespace KetamineScreening.Api.Releases.Tables;
 internal sealed record Column(string Name, string Type, string Description)
 {
     /// <summary>The possible values with their labels; empty for a column that can have any value of its type.</summary>
-    public IReadOnlyList<Category> Categories { get; init; } = [];
+    public IReadOnlyList<CodeLabel> Categories { get; init; } = [];
 
     /// <summary>A column of codes.</summary>
-    public static Column OfCodes(string name, string description, IEnumerable<Category> categories) =>
+    public static Column OfCodes(string name, string description, IEnumerable<CodeLabel> categories) =>
         new(name, "string", description) { Categories = [.. categories] };
 
     /// <summary>The columns that every table begins with, so that the tables of several releases can be stacked.</summary>
@@ -27,4 +27,4 @@ internal sealed record Column(string Name, string Type, string Description)
 /// <summary>A possible value of a column.</summary>
 /// <param name="Code">The value.</param>
 /// <param name="Label">Its meaning.</param>
-internal sealed record Category(string Code, string Label);
+internal sealed record CodeLabel(string Code, string Label);

@@ -67,7 +67,7 @@ internal static class CountTables
             "score_histogram",
             "Scores by audience",
             [
-                Column.OfCodes("audience", "Code of the audience", Codes.Audiences(period).Where(code => code.Code != Codes.All)),
+                Column.OfCodes("audience", "Code of the audience", TableCodes.Audiences(period).Where(code => code.Code != TableCodes.All)),
                 new("score_from", "integer", "Lowest score of the bin, itself included"),
                 new("score_to", "integer", "Highest score of the bin, itself included"),
             ],
@@ -94,13 +94,13 @@ internal static class CountTables
             .Select(band => (band.Code, Cells: period.Questionnaire.Audiences
                 .Select(audience => Cell.Band(audience.Code, band.Code)).Where(cells.Contains).ToList()))
             .Where(band => band.Cells.Count > 0)
-            .Select(band => new CountRow([Codes.All, band.Code], band.Cells, [])));
+            .Select(band => new CountRow([TableCodes.All, band.Code], band.Cells, [])));
         return new CountTable(
             "bands",
             "Bands by audience",
             [
-                Column.OfCodes("audience", "Code of the audience, or all", Codes.Audiences(period)),
-                Column.OfCodes("band", "Code of the band", Codes.Bands(period)),
+                Column.OfCodes("audience", "Code of the audience, or all", TableCodes.Audiences(period)),
+                Column.OfCodes("band", "Code of the band", TableCodes.Bands(period)),
             ],
             ["audience", "band"],
             rows)
@@ -112,7 +112,7 @@ internal static class CountTables
     private static CountTable Flags(ClosedPeriod period) => new(
         "flags",
         "Flags raised",
-        [Column.OfCodes("flag", "Code of the flag", Codes.Flags(period))],
+        [Column.OfCodes("flag", "Code of the flag", TableCodes.Flags(period))],
         ["flag"],
         [.. period.Questionnaire.Flags.Select(flag => new CountRow([flag.Code], [Cell.Flag(flag.Code)], []))])
     {

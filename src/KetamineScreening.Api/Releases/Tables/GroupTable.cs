@@ -15,18 +15,18 @@ internal static class GroupTable
         IEnumerable<CountRow> rows =
         [
             .. ages.SelectMany(age => age == youngest
-                ? Rows(age, Codes.All, [(age, Cell.NotSplit)])
+                ? Rows(age, TableCodes.All, [(age, Cell.NotSplit)])
                 : genders.SelectMany(gender => Rows(age, gender, [(age, gender)]))),
-            .. split.SelectMany(age => Rows(age, Codes.All, genders.Select(gender => (age, gender)))),
-            .. genders.SelectMany(gender => Rows(Codes.All, gender, split.Select(age => (age, gender)))),
+            .. split.SelectMany(age => Rows(age, TableCodes.All, genders.Select(gender => (age, gender)))),
+            .. genders.SelectMany(gender => Rows(TableCodes.All, gender, split.Select(age => (age, gender)))),
         ];
         return new CountTable(
             "groups",
             "Bands by age band and gender",
             [
-                Column.OfCodes("age_band", "Code of the age band; all for the age bands that are split by gender", Codes.AgeBands),
-                Column.OfCodes("gender", "Code of the gender, or all", Codes.Genders),
-                Column.OfCodes("band", "Code of the band", Codes.Bands(period)),
+                Column.OfCodes("age_band", "Code of the age band; all for the age bands that are split by gender", TableCodes.AgeBands),
+                Column.OfCodes("gender", "Code of the gender, or all", TableCodes.Genders),
+                Column.OfCodes("band", "Code of the band", TableCodes.Bands(period)),
             ],
             ["age_band", "gender", "band"],
             [.. rows])

@@ -9,7 +9,7 @@ internal static class MomentTables
     /// <summary>Kinds of rows of the moments.</summary>
     public const string Number = "n", Sum = "sum", Product = "product";
 
-    private static readonly Category[] Measures =
+    private static readonly CodeLabel[] Measures =
     [
         new("n", "Complete screenings"),
         new("mean", "Mean score"),

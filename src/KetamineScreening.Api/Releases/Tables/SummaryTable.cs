@@ -34,7 +34,7 @@ internal static class SummaryTable
             [
                 Total(estimates.Consistent.Total),
                 Row(Complete, [Cell.Moments()]),
-                .. audiences.Select(audience => Row(Codes.AudiencePrefix + audience.Code, audience.Cells)),
+                .. audiences.Select(audience => Row(TableCodes.AudiencePrefix + audience.Code, audience.Cells)),
             ])
         {
             PrimaryKey = ["measure"],
@@ -51,11 +51,11 @@ internal static class SummaryTable
     private static string[] Interval(CountEstimate count) =>
         [CsvTable.Text(count.Value - Width * count.Deviation), CsvTable.Text(count.Value + Width * count.Deviation)];
 
-    private static IEnumerable<Category> Measures(ClosedPeriod period) =>
+    private static IEnumerable<CodeLabel> Measures(ClosedPeriod period) =>
     [
         new(People, "All people"),
         new(Complete, "Complete screenings: every scored item asked and answered"),
         .. period.Questionnaire.Audiences.Select(audience =>
-            new Category(Codes.AudiencePrefix + audience.Code, $"Audience: {period.Wording.Audiences[audience.Code]}")),
+            new CodeLabel(TableCodes.AudiencePrefix + audience.Code, $"Audience: {period.Wording.Audiences[audience.Code]}")),
     ];
 }
