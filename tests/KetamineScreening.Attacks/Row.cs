@@ -23,7 +23,7 @@ public sealed class Row(string name, Expectation expectation = Expectation.Resis
 {
     // An attacker exactly as good as the bound fails the program in one row of ten thousand.
     private const double Significance = 1e-4;
-    private const double NaiveSuccessRate = 0.9;
+    private const double NaiveSuccessRate = 0.75;
 
     private readonly Lock gate = new();
     private readonly HashSet<string> faults = new(StringComparer.Ordinal);
