@@ -23,7 +23,7 @@ public sealed class Row(string name, Expectation expectation = Expectation.Resis
 {
     // An attacker exactly as good as the bound fails the program in one row of ten thousand.
     private const double Significance = 1e-4;
-    private const double NaiveSuccessRate = 0.9;
+    private const double NaiveSuccessRate = 0.75;
 
     private readonly Lock gate = new();
     private readonly HashSet<string> faults = new(StringComparer.Ordinal);
@@ -99,13 +99,15 @@ public sealed class Row(string name, Expectation expectation = Expectation.Resis
         var failures = isNaive ? FailuresOnNaive() : FailuresOnReal();
         var verdict = failures.Count > 0 ? "FAILS: " + string.Join("; ", failures)
             : isNaive ? IsGuess ? "succeeds" : "not applicable"
-            : expectation == Expectation.Succeeds ? right > blind ? "SUCCEEDS, outside of the promise" : "not seen in this run"
+            : expectation == Expectation.Succeeds ? IsBetterThanBlind ? "SUCCEEDS, outside of the promise" : "not seen in this run"
             : IsGuess && right > bound ? "above its bound by chance" : "resists";
         var best = optima == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" (optimal rule {100 * optimum / optima:F1} %)");
         var recovered = IsGuess ? $"{certain}" : "-";
         var limit = expectation == Expectation.Succeeds ? "-" : Rate(bound);
         return $"{Tries} | {recovered} | {Rate(right)} | {Rate(blind)} | {limit} | {verdict}{best}";
     }
+
+    private bool IsBetterThanBlind => certain > 0 || Bounds.AtLeast(right, Tries, blind / Tries) < 0.01;
 
     private bool IsBeyondBound => IsGuess && Bounds.AtLeast(right, Tries, bound / Tries) < Significance;
 

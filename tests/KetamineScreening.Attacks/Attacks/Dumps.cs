@@ -17,7 +17,7 @@ public sealed class OneSqliteCopy() : SingleAttack(new("participation: nine forg
         var (learner, known) = (new Learner(random), new List<Person>());
         for (var round = 0; round < rounds + Learner.Lessons; round++)
         {
-            var (questionnaire, tookPart) = (KnownQuestionnaire.Largest, random.Next(2));
+            var (questionnaire, tookPart) = (KnownQuestionnaire.Largest, learner.NextTruth());
             var (person, forged) = (questionnaire.Extreme(last: true), questionnaire.Crowd(9, random));
             await target.PostAsync(tookPart == 1 ? [.. forged, person] : forged);
             await target.TurnAsync();
@@ -50,7 +50,7 @@ public sealed class OnePostgresDump() : SingleAttack(
         for (var round = 0; round < rounds + Learner.Lessons; round++)
         {
             // The forged screenings change the same counters every time; the person changes others.
-            var (questionnaire, tookPart) = (KnownQuestionnaire.Largest, random.Next(2));
+            var (questionnaire, tookPart) = (KnownQuestionnaire.Largest, learner.NextTruth());
             var forged = Enumerable.Repeat(questionnaire.Extreme(last: false), 9).ToList();
             var written = await LogPositionAsync(connection);
             await target.PostAsync(tookPart == 1 ? [questionnaire.Extreme(last: true), .. forged] : forged);

@@ -43,7 +43,9 @@ public sealed class HotJournal() : SingleAttack(
     {
         var copies = new Queue<(byte[], byte[])>();
         var journal = target.StoreFile + "-journal";
-        for (var turn = target.TurnAsync(); !turn.IsCompleted;)
+
+        // The clock would run the turn before it returns.
+        for (var turn = Task.Run(target.TurnAsync); !turn.IsCompleted;)
         {
             if (!File.Exists(journal) || new FileInfo(journal).Length == 0)
             {

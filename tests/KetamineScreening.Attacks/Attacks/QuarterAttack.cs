@@ -47,7 +47,7 @@ public sealed record QuarterAttack(Row Row, double Rho, Func<KnownQuestionnaire,
         var guess = Knowledge.Guess.Of(counters, [.. known, .. others], unknown.Candidates, random);
         var blind = 1.0 / unknown.Candidates.Count;
         Row.Add(guess, unknown.Truth, blind, Rho == 0 ? blind : unknown.Bound(Rho));
-        if (unknown.Candidates.Count == 2 && counters is not null)
+        if (Plan != QuarterCase.OneAnswer && counters is not null)
         {
             Row.AddOptimum(Bounds.Between(counters, unknown.Candidates[0], unknown.Candidates[1]));
         }

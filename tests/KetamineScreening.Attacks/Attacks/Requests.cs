@@ -48,13 +48,13 @@ public sealed class ResponseOracle(string name, Setup setup, bool hasKey) : Sing
         for (var round = 0; round < rounds + Learner.Lessons; round++)
         {
             var questionnaire = KnownQuestionnaire.Largest;
-            var (tookPart, key) = (random.Next(2), hasKey ? Guid.NewGuid().ToString() : null);
+            var (tookPart, key) = (learner.NextTruth(), hasKey ? Guid.NewGuid().ToString() : null);
             using var victim = target.Client(Networks.Address(round, host: 7));
             using var attacker = target.Client(Networks.Address(round, host: 9));
             if (tookPart == 1) await target.PostAsync(questionnaire.Anybody(random), key: key, from: victim);
             for (var i = 1; i < setup.Allowance; i++) await target.PostAsync(questionnaire.Extreme(last: true), from: attacker);
             var reply = await target.PostAsync(questionnaire.Extreme(last: true), key: key, from: attacker);
-            Row.AddCoin(learner.Next(Responses.Features(reply), tookPart), tookPart);
+            Row.AddCoin(learner.Next(Responses.Features(reply, questionnaire.Extreme(last: true)), tookPart), tookPart);
         }
     }
 }
@@ -71,10 +71,10 @@ public sealed class FullMemory() : SingleAttack(new("participation: full memory 
         for (var round = 0; round < rounds + Learner.Lessons; round++)
         {
             target.FillRetryMemory(room: 1);
-            var (questionnaire, tookPart) = (KnownQuestionnaire.Largest, random.Next(2));
+            var (questionnaire, tookPart) = (KnownQuestionnaire.Largest, learner.NextTruth());
             if (tookPart == 1) await target.PostAsync(questionnaire.Anybody(random), key: Guid.NewGuid().ToString());
             var reply = await target.PostAsync(questionnaire.Extreme(last: true), key: Guid.NewGuid().ToString());
-            Row.AddCoin(learner.Next(Responses.Features(reply), tookPart), tookPart);
+            Row.AddCoin(learner.Next(Responses.Features(reply, questionnaire.Extreme(last: true)), tookPart), tookPart);
         }
     }
 }
@@ -82,13 +82,13 @@ public sealed class FullMemory() : SingleAttack(new("participation: full memory 
 /// <summary>Numbers that describe a response.</summary>
 internal static class Responses
 {
-    /// <summary>Status, lengths, score, and whether the response says that the screening was counted.</summary>
-    public static Dictionary<string, double> Features(Reply reply) => new()
+    /// <summary>Status, lengths, and whether the score is the sender's own and the response says that the screening was counted.</summary>
+    public static Dictionary<string, double> Features(Reply reply, Person own) => new()
     {
         ["status"] = reply.Status,
         ["length of headers"] = reply.Headers.Length,
         ["length of body"] = reply.Body.Length,
-        ["score"] = (double)JsonNode.Parse(reply.Text)!["score"]!["value"]!,
+        ["own score"] = (int)JsonNode.Parse(reply.Text)!["score"]!["value"]! == own.Result.Score ? 1 : 0,
         ["counted"] = (string?)JsonNode.Parse(reply.Text)!["contribution"] is "accepted" or "received" ? 1 : 0,
     };
 }

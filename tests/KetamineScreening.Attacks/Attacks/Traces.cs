@@ -16,7 +16,7 @@ public sealed class MetricsAndLog() : SingleAttack(new("participation: nine forg
         var learner = new Learner(random);
         for (var round = 0; round < rounds + Learner.Lessons; round++)
         {
-            var (questionnaire, tookPart) = (KnownQuestionnaire.Largest, random.Next(2));
+            var (questionnaire, tookPart) = (KnownQuestionnaire.Largest, learner.NextTruth());
             var before = await ReadAsync(target);
             await target.PostAsync(questionnaire.Crowd(9 + tookPart, random));
             await target.TurnAsync();
@@ -58,7 +58,7 @@ public sealed class LimitTiming() : SingleAttack(new("participation: time of a r
         var learner = new Learner(random);
         for (var round = 0; round < rounds + Learner.Lessons; round++)
         {
-            var (questionnaire, tookPart) = (KnownQuestionnaire.Largest, random.Next(2));
+            var (questionnaire, tookPart) = (KnownQuestionnaire.Largest, learner.NextTruth());
             using var victim = target.Client(Networks.Address(round, host: 7));
             using var attacker = target.Client(Networks.Address(round, host: 9));
             if (tookPart == 1) await target.PostAsync(questionnaire.Anybody(random), from: victim);

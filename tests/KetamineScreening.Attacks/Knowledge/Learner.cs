@@ -11,6 +11,9 @@ public sealed class Learner(Random random)
     /// <summary>Number of lessons before the first guess.</summary>
     public const int Lessons = 10;
 
+    /// <summary>Whether somebody takes part in the next case: alternately in the lessons, then at random.</summary>
+    public int NextTruth() => lessons.Count < Lessons ? lessons.Count % 2 : random.Next(2);
+
     /// <summary>Guesses from the earlier lessons, and then learns the truth of this case; no guess during the first lessons.</summary>
     /// <param name="seen">Everything that the attacker can see, as numbers by name.</param>
     /// <param name="truth">1 when the person took part, else 0.</param>
