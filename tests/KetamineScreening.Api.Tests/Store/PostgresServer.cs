@@ -77,7 +77,20 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task<PostgresServer> RestartAsync(params IReadOnlyList<string> settings)
     {
         await process.WaitForExitAsync();
-        return await Serve(Folder, settings);
+
+        // The processes of a killed server hold its memory until each of them has ended.
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await Serve(Folder, settings);
+            }
+            catch (InvalidOperationException refusal)
+                when (refusal.Message.Contains("shared memory", StringComparison.Ordinal) && attempt < 100)
+            {
+                await Task.Delay(100);
+            }
+        }
     }
 
     /// <inheritdoc />
