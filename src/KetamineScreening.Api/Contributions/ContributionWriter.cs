@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.ExceptionServices;
 using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
@@ -35,6 +36,7 @@ internal sealed class ContributionWriter(
     : BackgroundService
 {
     private readonly RecurringWork writing = new("Writing to the store", logger);
+    private readonly RecurringWork releasing = new("Releasing periods", logger);
     private readonly RecurringWork reclaiming = new("Reclaiming space in the store", logger);
     private readonly RecurringWork reading = new("Reading releases from the store", logger);
     private readonly CommitMark mark = new();
@@ -94,6 +96,7 @@ internal sealed class ContributionWriter(
         if (migrations.IsDone)
         {
             // Each fails on its own: releases are read although space cannot be reclaimed, or although a commit fails.
+            if (isCommitted) await releasing.TryAsync(ReleaseAsync, cancellation);
             await reclaiming.TryAsync(periods.ReclaimAsync, cancellation);
             await reading.TryAsync(published.RefreshAsync, cancellation);
         }
@@ -111,12 +114,27 @@ internal sealed class ContributionWriter(
         unfinished = new Turn([.. contributions.Arrivals
             .SelectMany(arrivals => arrivals.Take(CalendarPeriod.QuarterOf(now)), (arrivals, arrived) => (arrivals, arrived))]);
         await SettleAsync(cancellation);
+    }
 
-        // The command that makes a synthetic period fills it first, and then releases it.
-        foreach (var over in await periods.OverAsync(now, cancellation))
+    // A period that cannot be released does not hold up the others.
+    private async Task ReleaseAsync(CancellationToken cancellation)
+    {
+        Exception? first = null;
+        foreach (var over in await periods.OverAsync(time.GetUtcNow(), cancellation))
         {
-            if (!over.IsSynthetic) await periods.ReleaseAsync(over, cancellation);
+            // The command that makes a synthetic period fills it first, and then releases it.
+            if (over.IsSynthetic) continue;
+            try
+            {
+                await periods.ReleaseAsync(over, cancellation);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                first ??= failure;
+            }
         }
+
+        if (first is not null) ExceptionDispatchInfo.Throw(first);
     }
 
     // Periods of all questionnaires begin by the clock, so that none of them shows that somebody answered.

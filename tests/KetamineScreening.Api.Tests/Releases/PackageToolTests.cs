@@ -110,22 +110,6 @@ public sealed class PackageToolTests : IDisposable
         Assert.Contains($"{Directory.EnumerateFiles(path, "*.csv").Count()} tables read", output, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(Some.SelfCheck, PrivacyProfile.Full)]
-    [InlineData(Some.ConcernCheck, PrivacyProfile.Small)]
-    public async Task The_description_for_archives_is_valid_by_the_schema_of_DDI_Codebook_2_5(string questionnaire, PrivacyProfile profile)
-    {
-        // The schema of the DDI Alliance is published under another licence, and is not part of this repository.
-        var schema = Environment.GetEnvironmentVariable("DDI_CODEBOOK_XSD") ?? "";
-        Assert.SkipUnless(
-            File.Exists(schema) && Tool.IsInstalled("xmllint"),
-            "It needs xmllint, and DDI_CODEBOOK_XSD has to be the path of codebook.xsd of DDI Codebook 2.5.");
-        var path = Release(questionnaire, 2000, profile);
-        var (exitCode, output) = await Tool.Run("xmllint", ["--nonet", "--noout", "--schema", schema, "ddi.xml"], path);
-
-        Assert.True(exitCode == 0, output);
-    }
-
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static void NeedsR() => Requirement.Needs(Tool.IsInstalled("Rscript"), "Rscript is missing.");
