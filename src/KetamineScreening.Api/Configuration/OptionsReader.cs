@@ -35,8 +35,15 @@ internal sealed class OptionsReader(IConfiguration configuration)
             if (Bind(options, property, configuration.GetSection(keys[^1])) is { } problem) found.Add((keys[^1], problem));
         }
 
+        // Validator.TryValidateObject would not call Validate when a property is invalid.
         var results = new List<ValidationResult>();
-        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+        foreach (var property in typeof(T).GetProperties().Where(property => property.SetMethod?.IsPublic == true))
+        {
+            Validator.TryValidateProperty(
+                property.GetValue(options), new ValidationContext(options) { MemberName = property.Name }, results);
+        }
+
+        if (options is IValidatableObject whole) results.AddRange(whole.Validate(new ValidationContext(options)));
         found.AddRange(results.Select(result => (KeyOf(result.MemberNames.Single()), result.ErrorMessage!)));
         problems.AddRange(found.OrderBy(entry => keys.IndexOf(entry.Key, firstKey)).Select(entry => $"{entry.Key} {entry.Text}"));
         return options;

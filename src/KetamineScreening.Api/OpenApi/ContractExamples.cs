@@ -151,7 +151,8 @@ internal sealed class ContractExamples(
 
     private static JsonNode Series(string mediaType) => mediaType == "text/csv"
         ? "release,questionnaire,major,period_start,period_end,table,group,code,measure,value,se_noise,se_sampling,ci_low,ci_high\n"
-            + "ketamine-self-check-2-2026q4,ketamine-self-check,2,2026-10-01,2026-12-31,bands,all,high,share,0.1132,0.0052,0.0071,0.0961,0.1309\n"
+            + "ketamine-self-check-2-2026q4,ketamine-self-check,2,2026-10-01,2026-12-31,bands,all,high,share,"
+            + "0.1132,0.0052,0.0071,0.0961,0.1309\n"
         : Node(
             new SeriesDocument("ketamine-self-check", 2, Synthetic: false, [new SeriesFigure(
                 "ketamine-self-check-2-2026q4", "2026-10-01", "2026-12-31", "bands", "all", "high", "share",
@@ -162,9 +163,10 @@ internal sealed class ContractExamples(
     private static JsonNode? ReleaseFile(string mediaType) => mediaType switch
     {
         "text/csv" =>
-            "release,questionnaire,major,period_start,period_end,audience,band,count,sd_noise,count_consistent,sd_consistent,share,ci_low,ci_high\n"
-            + "ketamine-self-check-2-2026q4,ketamine-self-check,2,2026-10-01,2026-12-31,supervised,lower,235,10.0000,229.1873,8.4105,0.6318,"
-            + "0.5744,0.6894\n",
+            "release,questionnaire,major,period_start,period_end,audience,band,count,sd_noise,"
+            + "count_consistent,sd_consistent,share,ci_low,ci_high\n"
+            + "ketamine-self-check-2-2026q4,ketamine-self-check,2,2026-10-01,2026-12-31,supervised,lower,235,10.0000,"
+            + "229.1873,8.4105,0.6318,0.5744,0.6894\n",
         "text/plain" => $"{ExampleHash}  bands.csv\n",
         "text/markdown" => "# Ketamine self-check, anonymous totals, 2026q4\n",
         "application/xml" => "<codeBook version=\"2.5\" xmlns=\"ddi:codebook:2_5\" />\n",

@@ -204,19 +204,9 @@ public sealed class PeriodTests : IDisposable
     // Raw counts of the only release of the self-check, by item and option.
     private static async Task<Dictionary<string, long>> Counts(Service service)
     {
-        string[]? rows = null;
         await service.Eventually(
-            async () =>
-            {
-                using var response = await service.Http.GetAsync($"/v1/releases/{Id}/item_options.csv", Cancellation);
-                if (response.IsSuccessStatusCode) rows = (await response.Text()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-                return rows is not null;
-            },
-            "the release is public");
-        var header = rows![0].Split(',').ToList();
-        var (item, option, count) = (header.IndexOf("item"), header.IndexOf("option"), header.IndexOf("count"));
-        return rows.Skip(1).Select(line => line.Split(',')).ToDictionary(
-            row => $"{row[item]},{row[option]}", row => long.Parse(row[count], System.Globalization.CultureInfo.InvariantCulture));
+            async () => (await service.Http.GetAsync($"/v1/releases/{Id}", Cancellation)).IsSuccessStatusCode, "the release is public");
+        return await service.OptionsOf(Id);
     }
 
     // With the longest interval a node takes no turn but its first and its last.

@@ -39,7 +39,7 @@ public sealed partial class CommandLineTests : IDisposable
     [InlineData("withdraw-release", "<ID>", "--reason", "(REQUIRED)")]
     [InlineData("discard-period", "<ID>")]
     [InlineData("backup", "<FILE>", "Open periods and keys are not copied")]
-    [InlineData("demo", "[<SCREENINGS>]", "300", "1,000,000", "[default: 2000]")]
+    [InlineData("demo", "[<SCREENINGS>]", "300", "1,000,000", "[default: 20000]")]
     [InlineData("check-help", "--days", "0 to 3650", "[default: 60]")]
     public async Task Help_of_a_command_explains_it_and_its_arguments(string command, params string[] texts)
     {

@@ -9,6 +9,7 @@ namespace KetamineScreening.Api.Tests.Store;
 public sealed class LostCommitTests
 {
     private const string Database = "screenings";
+    private const string Released = "ketamine-self-check-2-2026q4";
     private static readonly DateTimeOffset End = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class LostCommitTests
             otherClock.AdjustTime(End.AddHours(1));
             await using var other = new Service(Settings(direct, keys), otherClock);
             await other.Eventually(() => Run(server, "select count(*) from release") is 3L, "the period is released");
-            Assert.Equal(counted, await Released(other));
+            Assert.Equal(counted, await other.ScreeningsOf(Released));
 
             clock.AdjustTime(End.AddHours(1));
             proxy.Mode = LossyProxy.Loss.None;
@@ -108,7 +109,7 @@ public sealed class LostCommitTests
         await enough.CancelAsync();
         await load;
         foreach (var node in nodes) await node.Turn();
-        var released = await Released(nodes[0]);
+        var released = await nodes[0].ScreeningsOf(Released);
         foreach (var node in nodes) await node.DisposeAsync();
         Assert.Equal(posted, released + Committed(server, keys));
         Assert.True(released > 0);
@@ -136,17 +137,6 @@ public sealed class LostCommitTests
         using var connection = new NpgsqlConnection(server.Address(Database) + ";Pooling=false");
         connection.Open();
         return Totals.Screenings(OpenedStore.Counters(connection, keys, Some.SelfCheck));
-    }
-
-    // Exact, because these services add no noise.
-    private static async Task<long> Released(Service service)
-    {
-        var rows = await service.Http.GetStringAsync(
-            "/v1/releases/ketamine-self-check-2-2026q4/item_options.csv", TestContext.Current.CancellationToken);
-        var table = rows.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split(',')).ToList();
-        var (item, option, count) = (Array.IndexOf(table[0], "item"), Array.IndexOf(table[0], "option"), Array.IndexOf(table[0], "count"));
-        var row = table.Single(row => row[item] == "last-used" && row[option] == "within-12-months");
-        return long.Parse(row[count], System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static object? Run(PostgresServer server, string sql)
