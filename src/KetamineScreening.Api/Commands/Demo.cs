@@ -4,7 +4,6 @@ using System.Data.Common;
 using System.Globalization;
 using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Questionnaires;
-using KetamineScreening.Api.Releases;
 using KetamineScreening.Domain.Aggregates;
 
 namespace KetamineScreening.Api.Commands;
@@ -33,15 +32,8 @@ internal sealed class Demo : StoreCommand
     /// <inheritdoc />
     protected override async Task<int> ExecuteAsync(IServiceProvider services, ParseResult arguments)
     {
-        var releases = await services.GetRequiredService<ReleaseStore>().ListAsync(CancellationToken.None);
-        if (releases.Any(release => release.Synthetic == 1))
-        {
-            await Console.Error.WriteLineAsync(
-                "The store has synthetic releases already, and a release is never made twice. Use another store: set "
-                + "Store__ConnectionString=\"Data Source=data/demo.db\", here and for the service that is to show it.");
-            return 1;
-        }
-
+        await DiscardUnfinishedAsync(services);
+        var isMade = false;
         var lifecycle = services.GetRequiredService<PeriodLifecycle>();
         foreach (var (published, span, index) in Demonstrations(services))
         {
@@ -50,10 +42,25 @@ internal sealed class Demo : StoreCommand
             await FillAsync(services, published, period, index, arguments.GetValue(screenings));
             await lifecycle.ReleaseAsync(period, CancellationToken.None);
             Console.WriteLine($"SYNTHETIC release made: /v1/releases/{period.Id}");
+            isMade = true;
         }
 
         await lifecycle.ReclaimAsync(CancellationToken.None);
-        return 0;
+        if (isMade) return 0;
+        await Console.Error.WriteLineAsync(
+            "The store has synthetic releases already, and a release is never made twice. Use another store: set "
+            + "Store__ConnectionString=\"Data Source=data/demo.db\", here and for the service that is to show it.");
+        return 1;
+    }
+
+    // Periods of a demonstration that was interrupted. Its releases stay, and the others are made now.
+    private static async Task DiscardUnfinishedAsync(IServiceProvider services)
+    {
+        var store = services.GetRequiredService<PeriodStore>();
+        foreach (var period in (await store.ListAsync(CancellationToken.None)).Where(period => period.IsSynthetic))
+        {
+            await store.DiscardAsync(period.Id, CancellationToken.None);
+        }
     }
 
     private static IEnumerable<(PublishedQuestionnaire Published, CalendarPeriod Span, int Index)> Demonstrations(IServiceProvider services)

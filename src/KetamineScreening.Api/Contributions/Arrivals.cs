@@ -8,9 +8,9 @@ namespace KetamineScreening.Api.Contributions;
 
 /// <summary>The sum of the screenings of one major version that arrived since the last turn, by the quarter of their arrival.</summary>
 /// <remarks>
-/// Memory contains one vector of fixed length, two at the end of a quarter; never a single screening after the first one of a turn was
-/// added to others, and never the number of screenings apart from the counters. A screening that is not counted is added to a vector that
-/// is thrown away, so that it takes the same work.
+/// Memory contains one vector of fixed length, two at the end of a quarter. While only one person arrives between two turns, the vector
+/// is the screening of that person. A screening that is not counted is added to a vector that is thrown away, so that it takes the same
+/// work.
 /// </remarks>
 internal sealed class Arrivals(string questionnaire, int major, Vocabulary vocabulary, Vocabulary small)
 {

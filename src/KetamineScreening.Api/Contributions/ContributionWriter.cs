@@ -93,8 +93,8 @@ internal sealed class ContributionWriter(
     private async Task<bool> TryTurnAsync(CancellationToken cancellation)
     {
         // One time for the whole turn: a period must not be released before the next one has begun, however long a turn takes.
-        var now = time.GetUtcNow();
-        var isCommitted = await writing.TryAsync(token => CommitAsync(now, token), cancellation);
+        DateTimeOffset now = default;
+        var isCommitted = await writing.TryAsync(token => CommitAsync(now = time.GetUtcNow(), token), cancellation);
         if (migrations.IsDone)
         {
             // Each fails on its own: releases are read although space cannot be reclaimed, or although a commit fails.
@@ -123,8 +123,6 @@ internal sealed class ContributionWriter(
         Exception? first = null;
         foreach (var over in await periods.OverAsync(now, cancellation))
         {
-            // The command that makes a synthetic period fills it first, and then releases it.
-            if (over.IsSynthetic) continue;
             try
             {
                 await periods.ReleaseAsync(over, cancellation);

@@ -7,7 +7,8 @@ namespace KetamineScreening.Api.Contributions;
 /// <summary>Limits, in memory, how many screenings of one network are counted, so that nobody floods the totals.</summary>
 /// <remarks>
 /// Each network has a token bucket that refills within a day. Networks are known by a keyed hash whose key changes every day and is
-/// never stored. No response depends on a bucket, so the limit discloses nothing about other people in the same network.
+/// never stored; the buckets of the day before are kept, so that a new day does not fill a bucket. No response depends on a bucket, so
+/// the limit discloses nothing about other people in the same network.
 /// </remarks>
 internal sealed partial class NetworkAllowance(ContributionOptions options, ILogger<NetworkAllowance> logger)
 {
@@ -23,8 +24,8 @@ internal sealed partial class NetworkAllowance(ContributionOptions options, ILog
 
     private readonly List<IPNetwork> trusted = [.. options.TrustedNetworks.Select(text => Proxies.TryParse(text)!.Value)];
     private readonly Lock gate = new();
-    private Dictionary<UInt128, Bucket> buckets = [];
-    private KeyedHash hash = new();
+    private Buckets current = new();
+    private Buckets previous = new();
     private DateOnly day;
     private bool isReached;
 
@@ -38,7 +39,7 @@ internal sealed partial class NetworkAllowance(ContributionOptions options, ILog
         lock (gate)
         {
             BeginDay(DateOnly.FromDateTime(now.UtcDateTime));
-            var (network, site) = (hash.Of(Network.Of(address)), hash.Of(Network.SiteOf(address)));
+            var (network, site) = (Network.Of(address), Network.SiteOf(address));
             var isAllowed = Refilled(network, options.PerNetworkPerDay, now) >= 1
                 & Refilled(site, (long)NetworksPerSite * options.PerNetworkPerDay, now) >= 1;
             Take(network, isAllowed);
@@ -52,27 +53,31 @@ internal sealed partial class NetworkAllowance(ContributionOptions options, ILog
     {
         if (day == today) return;
         if (isReached) LogReached(day);
-        (buckets, hash, day, isReached) = ([], new KeyedHash(), today, false);
+        previous = today == day.AddDays(1) ? current : new Buckets();
+        (current, day, isReached) = (new Buckets(), today, false);
     }
 
-    private double Refilled(UInt128 key, double capacity, DateTimeOffset now)
+    private double Refilled(Network network, double capacity, DateTimeOffset now)
     {
-        if (!buckets.TryGetValue(key, out var bucket))
+        var key = current.Hash.Of(network);
+        if (!current.ByNetwork.TryGetValue(key, out var bucket))
         {
-            if (buckets.Count >= MostNetworks) return 1;
-            bucket = new Bucket(capacity, now);
+            if (current.ByNetwork.Count >= MostNetworks) return 1;
+            bucket = previous.ByNetwork.GetValueOrDefault(previous.Hash.Of(network), new Bucket(capacity, now));
         }
 
         // The clock can be set back.
         var passed = now > bucket.At ? (now - bucket.At) / Day : 0;
         var tokens = Math.Min(capacity, bucket.Tokens + capacity * passed);
-        buckets[key] = new Bucket(tokens, now);
+        current.ByNetwork[key] = new Bucket(tokens, now);
         return tokens;
     }
 
-    private void Take(UInt128 key, bool isAllowed)
+    private void Take(Network network, bool isAllowed)
     {
-        if (buckets.TryGetValue(key, out var bucket)) buckets[key] = bucket with { Tokens = bucket.Tokens - (isAllowed ? 1 : 0) };
+        var key = current.Hash.Of(network);
+        if (!current.ByNetwork.TryGetValue(key, out var bucket)) return;
+        current.ByNetwork[key] = bucket with { Tokens = bucket.Tokens - (isAllowed ? 1 : 0) };
     }
 
     [LoggerMessage(
@@ -81,4 +86,12 @@ internal sealed partial class NetworkAllowance(ContributionOptions options, ILog
     private partial void LogReached(DateOnly day);
 
     private readonly record struct Bucket(double Tokens, DateTimeOffset At);
+
+    /// <summary>The buckets of one day, under the key of that day.</summary>
+    private sealed class Buckets
+    {
+        public KeyedHash Hash { get; } = new();
+
+        public Dictionary<UInt128, Bucket> ByNetwork { get; } = [];
+    }
 }

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace KetamineScreening.Api.Http;
 
-/// <summary>Logs one line per request: method, route pattern, status and duration.</summary>
+/// <summary>Logs one line per request, except those that score answers: method, route pattern, status and duration.</summary>
 /// <remarks>
 /// The line contains no path or query, since a person may have typed something into them, and no client address, header or body.
 /// </remarks>
@@ -30,10 +31,17 @@ internal static partial class AccessLine
                 var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
                 var route = (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "-";
                 var took = Stopwatch.GetElapsedTime(began);
-                Log(logger, Known(context.Request.Method), route, context.Response.StatusCode, took.TotalMilliseconds);
+                if (IsLogged(context, endpoint))
+                {
+                    Log(logger, Known(context.Request.Method), route, context.Response.StatusCode, took.TotalMilliseconds);
+                }
             }
         });
     }
+
+    // As in the metrics: a line for each request that scores answers would show when somebody took part.
+    private static bool IsLogged(HttpContext context, Endpoint? endpoint) =>
+        endpoint?.Metadata.GetMetadata<IDisableHttpMetricsMetadata>() is null && !HttpMethods.IsOptions(context.Request.Method);
 
     // The client may send any text as the method.
     private static string Known(string method) =>

@@ -7,7 +7,7 @@ namespace KetamineScreening.Api.Periods;
 /// <summary>Lets a writer find out whether a commit succeeded when the connection broke before the outcome arrived.</summary>
 /// <remarks>
 /// Every transaction of a writer stores a new random mark. On a retry the stored mark tells whether the earlier attempt was
-/// committed. A counter instead of a random mark would disclose the number of batches in a copy of the store.
+/// committed. A number shared by all writers could not tell whose commit succeeded.
 /// </remarks>
 internal sealed class CommitMark
 {

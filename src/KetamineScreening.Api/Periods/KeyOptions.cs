@@ -64,5 +64,12 @@ internal sealed class KeyOptions
         return X509CertificateLoader.LoadPkcs12FromFile(CertificatePath, password);
     }
 
-    private bool IsWithin(string folder) => !System.IO.Path.GetRelativePath(folder, Path).StartsWith("..", StringComparison.Ordinal);
+    private bool IsWithin(string folder)
+    {
+        var relative = System.IO.Path.GetRelativePath(Resolved(folder), Resolved(Path));
+        return relative != ".." && !relative.StartsWith(".." + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+        static string Resolved(string path) =>
+            Directory.Exists(path) ? Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+    }
 }

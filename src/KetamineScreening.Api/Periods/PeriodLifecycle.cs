@@ -62,9 +62,9 @@ internal sealed partial class PeriodLifecycle(
         }
     }
 
-    /// <summary>The open periods whose end and grace have passed.</summary>
+    /// <summary>The open periods whose end and grace have passed; the command that fills a synthetic period releases it too.</summary>
     public async Task<IReadOnlyList<Period>> OverAsync(DateTimeOffset now, CancellationToken cancellation) =>
-        [.. (await store.ListAsync(cancellation)).Where(period => period.Calendar.End + options.Grace <= now)];
+        [.. (await store.ListAsync(cancellation)).Where(period => !period.IsSynthetic && period.Calendar.End + options.Grace <= now)];
 
     /// <summary>Releases a period: adds noise again, writes its files and deletes its counters and its key.</summary>
     /// <returns>Whether this call released it.</returns>
@@ -88,10 +88,12 @@ internal sealed partial class PeriodLifecycle(
             var released = NoisyCounters.Of(vocabulary, [.. counters.Values], period.Noise);
             var closed = new ClosedPeriod(period.Id, period.Calendar, period.IsSynthetic, period.Noise, version!, released);
             await ReleaseStore.FreezeAsync(connection, transaction, closed);
+
+            // Before the commit, whose outcome can get lost. Only keys of periods that were released are deleted.
+            (needsKeyDeletion, needsReclaim) = (true, true);
             await transaction.CommitAsync(cancellation);
         }
 
-        (needsKeyDeletion, needsReclaim) = (true, true);
         LogReleased(period.Id);
         return true;
     }

@@ -24,6 +24,7 @@ internal sealed class AboutElements(string url, List<Issue> issues)
             if (Path is not null) issues.Add(new Issue(IssueCode.InvalidAbout, extension.Path));
             Path = extension.Path;
             var seen = new HashSet<string>(StringComparer.Ordinal);
+            if (!extension.Has("extension")) issues.Add(new Issue(IssueCode.InvalidAbout, extension.Path));
             foreach (var part in extension.List("extension"))
             {
                 if (!TryRead(part, seen)) issues.Add(new Issue(IssueCode.InvalidAbout, part.Path));

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace KetamineScreening.Api.Http.Security;
@@ -44,7 +45,16 @@ internal static class Cors
         {
             var cors = new CorsMiddleware(next, services.GetRequiredService<ICorsService>(), services.GetRequiredService<ILoggerFactory>());
             var policies = services.GetRequiredService<ICorsPolicyProvider>();
-            return context => cors.Invoke(context, policies);
+            return context =>
+            {
+                // A preflight of a screening would be counted under its route, and requests that score answers are not counted.
+                if (HttpMethods.IsOptions(context.Request.Method))
+                {
+                    context.Features.Get<IHttpMetricsTagsFeature>()?.MetricsDisabled = true;
+                }
+
+                return cors.Invoke(context, policies);
+            };
         });
     }
 

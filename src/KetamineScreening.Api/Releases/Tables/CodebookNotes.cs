@@ -16,7 +16,7 @@ internal static class CodebookNotes
         (
             "consistent",
             "count is one noisy counter, or a sum of several. count_consistent is estimated by weighted least squares from all "
-            + "counters that add up to the same number of people, so it is more precise, and items, scores, bands and groups agree. "
+            + "counters that add up to the same number of people, so it is at least as precise, and items, scores, bands and groups agree. "
             + "Use it for figures; use count to recompute them."),
         (
             "intervals",
@@ -25,6 +25,10 @@ internal static class CodebookNotes
             + "interval. The interval of any other figure is about 1.96 x sqrt(se_noise^2 + se_sampling^2) to each side. In "
             + "summary.csv the interval of a count covers the noise alone. Sampling means: as if the people were drawn at random "
             + "from those who could have taken part."),
+        (
+            "empty-shares",
+            "A share is left empty when the number of people that it is a share of is less than four standard deviations of its "
+            + "noise. The share itself plays no part in that."),
         (
             "difference",
             "Two figures with the same standard error sd differ by more than chance explains (95 %) only when they differ by more "
@@ -52,7 +56,8 @@ internal static class CodebookNotes
         ("not-validated", "The questionnaire is not validated clinically."),
         (
             "not-a-sample",
-            "Who answers is not a sample of any population: people chose to come, and may have answered twice or not in earnest."),
+            "The people who answered are not a sample of any population: they chose to take part, and may have answered twice or not in "
+            + "earnest."),
     ];
 
     /// <summary>The notes of a release, the most important ones first.</summary>

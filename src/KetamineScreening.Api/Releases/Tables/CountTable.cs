@@ -5,7 +5,7 @@ namespace KetamineScreening.Api.Releases.Tables;
 /// <summary>Cells that a row of a table counts.</summary>
 /// <param name="Key">Values of the columns that name the row.</param>
 /// <param name="Cells">The cells whose sum the row is.</param>
-/// <param name="Whole">The cells that the share of the row is of; none for all screenings.</param>
+/// <param name="Whole">Cells that count the people of whom the share is given; none for all screenings.</param>
 internal sealed record CountRow(string[] Key, IReadOnlyList<Cell> Cells, IReadOnlyList<Cell> Whole);
 
 /// <summary>A table of counts: which cells each row counts, whatever their values are.</summary>

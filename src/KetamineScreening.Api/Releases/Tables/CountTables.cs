@@ -43,7 +43,7 @@ internal static class CountTables
                 new("item", "string", "Id of the item"),
                 new("option", "string", "Code of the option, or not-answered, or not-asked"),
                 new("weight", "integer", "What the option adds to the score; empty when it is not scored"),
-                Column.OfCodes("base", "Whom the share is of", [
+                Column.OfCodes("base", "People of whom the share is given", [
                     new("asked", "People who were asked the item"),
                     new("all", "All people")]),
             ],

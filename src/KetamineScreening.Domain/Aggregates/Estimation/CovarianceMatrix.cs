@@ -16,7 +16,7 @@ namespace KetamineScreening.Domain.Aggregates.Estimation;
 public sealed record CovarianceMatrix(ImmutableArray<Item> Items, double[,] Values, long Count)
 {
     /// <summary>
-    /// Largest expected noise of a covariance with which the matrix is given, relative to the variance of an item of typical people.
+    /// The matrix is given when the noise expected in a covariance is at most this share of the typical variance of an item.
     /// </summary>
     public const double LargestError = 0.35;
 

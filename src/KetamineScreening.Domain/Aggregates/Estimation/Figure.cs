@@ -8,7 +8,7 @@ namespace KetamineScreening.Domain.Aggregates.Estimation;
 /// <param name="Item">Id of the item; null when the figure describes the whole score.</param>
 /// <param name="Value">The value; noise can make it impossible, for example a correlation above 1.</param>
 /// <param name="NoiseError">Standard error caused by the noise.</param>
-/// <param name="SamplingError">Standard error of the figure as an estimate for the people whom these stand for; null for n.</param>
+/// <param name="SamplingError">Sampling error: standard error if the people were drawn at random from a population; null for n.</param>
 /// <param name="Low">Lower end of the 95 % interval for both errors.</param>
 /// <param name="High">Upper end of the 95 % interval for both errors.</param>
 public sealed record Figure(

@@ -42,9 +42,9 @@ internal sealed class MomentFigures
     /// <summary>Standard error by the noise.</summary>
     public double Error(int statistic) => errors[statistic];
 
-    /// <summary>The statistic of so many typical people.</summary>
+    /// <summary>The statistic that typical answers of the same number of people have.</summary>
     public double ExpectedValue(int statistic) => expectedValues[statistic];
 
-    /// <summary>Standard error by the noise to expect for so many typical people; it depends on nothing else.</summary>
+    /// <summary>Standard error by the noise for typical answers of the same number of people; it does not depend on the answers.</summary>
     public double ExpectedError(int statistic) => expectedErrors[statistic];
 }
