@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace KetamineScreening.Api.Http;
 
-/// <summary>Logs one line per request, except those that score answers: method, route pattern, status and duration.</summary>
+/// <summary>Logs one line per request, except results: method, route pattern, status and duration.</summary>
 /// <remarks>
 /// The line contains no path or query, since a person may have typed something into them, and no client address, header or body.
 /// </remarks>
@@ -39,9 +39,9 @@ internal static partial class AccessLine
         });
     }
 
-    // As in the metrics: a line for each request that scores answers would show when somebody took part.
-    private static bool IsLogged(HttpContext context, Endpoint? endpoint) =>
-        endpoint?.Metadata.GetMetadata<IDisableHttpMetricsMetadata>() is null && !HttpMethods.IsOptions(context.Request.Method);
+    // A line for each result, or for the preflight request before it, would show when somebody took part.
+    private static bool IsLogged(HttpContext context, Endpoint? endpoint) => !HttpMethods.IsOptions(context.Request.Method)
+        && (endpoint?.Metadata.GetMetadata<IDisableHttpMetricsMetadata>() is null || context.Response.StatusCode != StatusCodes.Status200OK);
 
     // The client may send any text as the method.
     private static string Known(string method) =>
