@@ -41,7 +41,8 @@ internal static partial class AccessLine
 
     // A line for each result, or for the preflight request before it, would show when somebody took part.
     private static bool IsLogged(HttpContext context, Endpoint? endpoint) => !HttpMethods.IsOptions(context.Request.Method)
-        && (endpoint?.Metadata.GetMetadata<IDisableHttpMetricsMetadata>() is null || context.Response.StatusCode != StatusCodes.Status200OK);
+        && (context.Response.StatusCode != StatusCodes.Status200OK
+            || endpoint?.Metadata.GetMetadata<IDisableHttpMetricsMetadata>() is null);
 
     // The client may send any text as the method.
     private static string Known(string method) =>
