@@ -1,9 +1,10 @@
+using KetamineScreening.Api.Tests.Store;
 using KetamineScreening.Attacks.Targets;
 
 namespace KetamineScreening.Attacks;
 
 /// <summary>An attack, or several that share their people, with a row of the report for each.</summary>
-public abstract class Attack
+internal abstract class Attack
 {
     /// <summary>Its rows.</summary>
     public abstract IReadOnlyList<Row> Rows { get; }
@@ -29,7 +30,7 @@ public abstract class Attack
 
 /// <summary>An attack with one row.</summary>
 /// <param name="row">The row.</param>
-public abstract class SingleAttack(Row row) : Attack
+internal abstract class SingleAttack(Row row) : Attack
 {
     public override IReadOnlyList<Row> Rows => [row];
 
@@ -40,13 +41,16 @@ public abstract class SingleAttack(Row row) : Attack
 /// <summary>Starts the targets of one kind.</summary>
 /// <param name="isNaive">Whether they are naive builds.</param>
 /// <param name="postgres">A running PostgreSQL server; null when there is none.</param>
-public sealed class Lab(bool isNaive, PostgresServer? postgres)
+internal sealed class Lab(bool isNaive, PostgresServer? postgres)
 {
     /// <summary>Whether the targets are naive builds.</summary>
     public bool IsNaive => isNaive;
 
     /// <summary>The PostgreSQL server.</summary>
     public PostgresServer Postgres => postgres!;
+
+    /// <summary>Connection string of a new database.</summary>
+    public string NewDatabase() => Postgres.Database($"attack{Guid.NewGuid():N}");
 
     /// <summary>Whether there is a PostgreSQL server.</summary>
     public bool HasPostgres => postgres is not null;

@@ -4,7 +4,7 @@ using System.Text;
 namespace KetamineScreening.Attacks;
 
 /// <summary>Writes the results of all attacks as a table in Markdown.</summary>
-public static class Report
+internal static class Report
 {
     /// <summary>Writes the table, and lists everything that is unexpected.</summary>
     public static (string Table, IReadOnlyList<string> Failures) Write(IEnumerable<Row> rows, bool isNaive)

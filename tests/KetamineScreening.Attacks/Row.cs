@@ -4,7 +4,7 @@ using KetamineScreening.Attacks.Knowledge;
 namespace KetamineScreening.Attacks;
 
 /// <summary>What is expected of an attack on the real server.</summary>
-public enum Expectation
+internal enum Expectation
 {
     /// <summary>Guesses stay within the bound, and nothing is recovered with certainty.</summary>
     Resists,
@@ -19,7 +19,7 @@ public enum Expectation
 /// <summary>Results of one attack on one target.</summary>
 /// <param name="name">Name of the attack.</param>
 /// <param name="expectation">What is expected on the real server.</param>
-public sealed class Row(string name, Expectation expectation = Expectation.Resists)
+internal sealed class Row(string name, Expectation expectation = Expectation.Resists)
 {
     // An attacker exactly as good as the bound fails the program in one row of ten thousand.
     private const double Significance = 1e-4;

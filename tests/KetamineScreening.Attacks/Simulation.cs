@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using KetamineScreening.Attacks.Attacks;
+using KetamineScreening.Api.Tests.Store;
 using KetamineScreening.Attacks.Targets;
 
 namespace KetamineScreening.Attacks;
@@ -35,7 +36,7 @@ public static class Simulation
     public static async Task<int> RunAsync(bool isLong, TextWriter output, string words = "")
     {
         var clock = Stopwatch.StartNew();
-        await using var postgres = PostgresServer.CanStart ? await PostgresServer.StartAsync() : null;
+        await using var postgres = PostgresServer.CanStart ? await PostgresServer.StartAsync("fsync=off", "shared_buffers=16MB") : null;
         if (postgres is null) await output.WriteLineAsync("The rows of PostgreSQL are left out: they need its programs, and root.");
         var (realTable, realFailures) = await AttackAsync(new Lab(isNaive: false, postgres), isLong, words);
         var (naiveTable, naiveFailures) = await AttackAsync(new Lab(isNaive: true, postgres), isLong, words);

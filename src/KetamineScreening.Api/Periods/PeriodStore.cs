@@ -40,7 +40,7 @@ internal sealed class PeriodStore(DbDataSource source, PeriodKeys keys)
             """;
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await Databases.LockSchemaAsync(connection, transaction);
+        await Databases.LockStoreAsync(connection, transaction);
         var open = await connection.QueryAsync<string>(ReadSpans, period, transaction);
         var released = await ReleaseStore.DaysAsync(connection, transaction, period.Questionnaire, period.Major, period.IsSynthetic);
         var days = open.Select(CalendarPeriod.Parse).Select(span => (span.FirstDay, span.LastDay)).Concat(released);

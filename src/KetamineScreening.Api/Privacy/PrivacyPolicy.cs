@@ -1,5 +1,5 @@
 using KetamineScreening.Api.Contributions;
-using System.Text.Json;
+using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Domain.Aggregates;
@@ -45,7 +45,7 @@ internal sealed record PrivacyPolicy(
         NoisePolicy noise,
         QuestionnaireCatalog catalog) => new(
         SingleScreeningsStored: false,
-        CodeOf(periods.Length),
+        JsonFormat.CodeOf(periods.Length),
         contributions.CommitMilliseconds / 1000,
         contributions.PerNetworkPerDay,
         new AboutPolicy(about.Asked, AboutPerson.AgeBands, AboutPerson.Genders),
@@ -54,11 +54,8 @@ internal sealed record PrivacyPolicy(
         Mechanism: NoisePolicy.Mechanism,
         noise.Rho.ToString(),
         noise.RhoOfReleases.ToString(),
-        CodeOf(noise.Profile),
+        JsonFormat.CodeOf(noise.Profile),
         [.. catalog.Questionnaires.Select(questionnaire => QuestionnaireNoise.From(questionnaire, noise))]);
-
-    internal static string CodeOf<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }
 
 /// <summary>What people who agree to be counted are asked about themselves.</summary>
@@ -94,7 +91,7 @@ internal sealed record BlockNoise(string Block, string Share, long SquaredSensit
     {
         var sensitivity = vocabulary.SquaredSensitivity(block);
         return new(
-            PrivacyPolicy.CodeOf(block),
+            JsonFormat.CodeOf(block),
             policy.Share(block).ToString(),
             sensitivity,
             policy.ReleaseVariance(block, sensitivity).ToString());

@@ -30,8 +30,8 @@ internal static class Databases
     public static DbDataSource Open(string provider, string connectionString) =>
         provider == PostgreSql ? PostgresDataSource.Of(connectionString) : new SqliteDataSource(connectionString);
 
-    /// <summary>Makes other processes wait with changes of the schema until the transaction ends.</summary>
-    public static async Task LockSchemaAsync(DbConnection connection, DbTransaction transaction)
+    /// <summary>Makes other processes wait with migrations, and with the begin of periods, until the transaction ends.</summary>
+    public static async Task LockStoreAsync(DbConnection connection, DbTransaction transaction)
     {
         // SQLite has a single writer.
         if (connection is SqliteConnection) return;

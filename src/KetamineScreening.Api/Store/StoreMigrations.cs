@@ -87,7 +87,7 @@ internal sealed class StoreMigrations(DbDataSource source)
         const string AddToLog = "insert into migration (number, name) values (@Number, @Name)";
 
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await Databases.LockSchemaAsync(connection, transaction);
+        await Databases.LockStoreAsync(connection, transaction);
         if (await Databases.IsForeignAsync(connection, transaction))
         {
             throw new StoreRefusedException(

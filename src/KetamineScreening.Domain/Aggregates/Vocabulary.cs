@@ -51,7 +51,7 @@ public sealed class Vocabulary
         Blocks = [.. Cells.Select(cell => cell.Block).Distinct()];
 
         // Only needed when noise is drawn or described, and slow enough to be noticed at the start.
-        sensitivities = new(() => Blocks.ToDictionary(block => block, SensitivityOf));
+        sensitivities = new(() => Blocks.ToDictionary(block => block, block => BlockSensitivity.Of(questionnaire, block)));
         indexes = Cells.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
 
         int Add(Cell cell)
@@ -114,23 +114,7 @@ public sealed class Vocabulary
     }
 
     /// <summary>Squared L2 sensitivity of a block: the largest squared norm that the contribution of one screening can have.</summary>
-    /// <remarks>
-    /// A screening increments by one: one counter of every item, one score bin, one band, one group and every flag raised. Its
-    /// contribution to the moments is largest when every scored item has its largest magnitude, which is a possible screening.
-    /// </remarks>
     public long SquaredSensitivity(Block block) => sensitivities.Value[block];
-
-    private long SensitivityOf(Block block) => block switch
-    {
-        Block.Options => questionnaire.Items.Length,
-        Block.Score or Block.Bands or Block.Groups or Block.MomentCount => 1,
-        Block.Flags => FlagSensitivity.Of(questionnaire),
-        Block.MomentSums => scales.Sum(scale => Square(scale.Largest)),
-        Block.MomentProducts => scales.Select((a, i) => scales.Skip(i).Sum(b => Square(a.Largest) * Square(b.Largest))).Sum(),
-        _ => throw new ArgumentOutOfRangeException(nameof(block)),
-    };
-
-    private static long Square(long value) => value * value;
 
     private void AddMoments(ScreeningResult result, Span<long> sums)
     {

@@ -21,7 +21,9 @@ internal static class OpenedStore
                 layout as "Layout", ring as "Ring", synthetic as "Synthetic", commits as "Commits", counters as "Counters"
             from period
             """;
-        return [.. connection.Query<StoredPeriod>(Read).OrderBy(row => row.Id, StringComparer.Ordinal)];
+        var rows = connection.Query<Period, StoredCounters, StoredPeriod>(
+            Read, (period, stored) => new StoredPeriod(period, stored.Commits, stored.Counters), splitOn: "Commits");
+        return [.. rows.OrderBy(row => row.Period.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>The counters of all open periods of a questionnaire, decrypted.</summary>
@@ -31,13 +33,13 @@ internal static class OpenedStore
     public static IEnumerable<(string Period, string Cell, long Value)> Counters(
         DbConnection connection, string keys, string questionnaire = "")
     {
-        foreach (var row in Rows(connection).Where(row => row.Id.StartsWith(questionnaire, StringComparison.Ordinal)))
+        foreach (var row in Rows(connection).Where(row => row.Period.Id.StartsWith(questionnaire, StringComparison.Ordinal)))
         {
             using var counters = Open(row, keys);
             var values = counters.Values.ToArray();
             var cells = VocabularyOf(row).Cells;
             Assert.Equal(cells.Length, values.Length);
-            for (var cell = 0; cell < values.Length; cell++) yield return (row.Id, cells[cell].Key, values[cell]);
+            for (var cell = 0; cell < values.Length; cell++) yield return (row.Period.Id, cells[cell].Key, values[cell]);
         }
     }
 
@@ -45,51 +47,24 @@ internal static class OpenedStore
     public static PinnedCounters Open(StoredPeriod row, string keys)
     {
         var opened = Keys.GetOrAdd(keys, path => new PeriodKeys(new KeyOptions { Path = path }));
-        return SealedCounters.Open(opened.Of(row.Period), row.Counters, row.Commits, row.Id);
+        return SealedCounters.Open(opened.Of(row.Period), row.Counters, row.Commits, row.Period.Id);
     }
 
     private static Vocabulary VocabularyOf(StoredPeriod row) => Vocabularies.GetOrAdd(
-        (row.Questionnaire, row.Major, row.Period.Noise.Profile),
+        (row.Period.Questionnaire, row.Period.Major, row.Period.Noise.Profile),
         key => new Vocabulary(
             Expected.Instrument(key.Id, key.Major == Some.Major ? Some.Version : Some.RetiredVersion), key.Profile));
+
+    private sealed record StoredCounters
+    {
+        public required long Commits { get; init; }
+
+        public required byte[] Counters { get; init; }
+    }
 }
 
 /// <summary>A row of an open period.</summary>
-internal sealed record StoredPeriod
-{
-    public required string Id { get; init; }
-
-    public required string Questionnaire { get; init; }
-
-    public required long Major { get; init; }
-
-    public required string Span { get; init; }
-
-    public required string Rho { get; init; }
-
-    public required string Profile { get; init; }
-
-    public required string Layout { get; init; }
-
-    public required string Ring { get; init; }
-
-    public required long Synthetic { get; init; }
-
-    public required long Commits { get; init; }
-
-    public required byte[] Counters { get; init; }
-
-    /// <summary>The row without its counters.</summary>
-    public Period Period => new()
-    {
-        Id = Id,
-        Questionnaire = Questionnaire,
-        Major = Major,
-        Span = Span,
-        Rho = Rho,
-        Profile = Profile,
-        Layout = Layout,
-        Ring = Ring,
-        Synthetic = Synthetic,
-    };
-}
+/// <param name="Period">The row without its counters.</param>
+/// <param name="Commits">Number of rewrites.</param>
+/// <param name="Counters">The counters, encrypted.</param>
+internal sealed record StoredPeriod(Period Period, long Commits, byte[] Counters);

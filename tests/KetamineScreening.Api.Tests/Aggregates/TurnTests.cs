@@ -24,15 +24,15 @@ public sealed class TurnTests : IDisposable
             if (turn % 3 == 1) await service.Contribute(turn);
             var before = Rows(service);
             await service.OneTurn();
-            var after = Rows(service).ToDictionary(row => row.Id);
+            var after = Rows(service).ToDictionary(row => row.Period.Id);
             numbers.Add(after.Count);
 
             // The turn that releases a period rewrites it once more.
-            foreach (var row in before.Where(row => after.ContainsKey(row.Id)))
+            foreach (var row in before.Where(row => after.ContainsKey(row.Period.Id)))
             {
-                Assert.Equal(row.Commits + 1, after[row.Id].Commits);
-                Assert.Equal(row.Counters.Length, after[row.Id].Counters.Length);
-                Assert.NotEqual(row.Counters, after[row.Id].Counters);
+                Assert.Equal(row.Commits + 1, after[row.Period.Id].Commits);
+                Assert.Equal(row.Counters.Length, after[row.Period.Id].Counters.Length);
+                Assert.NotEqual(row.Counters, after[row.Period.Id].Counters);
             }
         }
 

@@ -5,7 +5,7 @@ using Npgsql;
 namespace KetamineScreening.Api.Tests.Store;
 
 /// <summary>A PostgreSQL server in a temporary folder, on a Unix socket. It needs root, to start as another user.</summary>
-public sealed class PostgresServer : IAsyncDisposable
+internal sealed class PostgresServer : IAsyncDisposable
 {
     private const string User = "postgres";
     private static readonly Lazy<Task<PostgresServer>> Shared = new(StartForAllAsync, LazyThreadSafetyMode.ExecutionAndPublication);
@@ -59,6 +59,10 @@ public sealed class PostgresServer : IAsyncDisposable
 
         return Address(name);
     }
+
+    /// <summary>Dumps the data of a database as text.</summary>
+    public Task<string> DumpAsync(string connection) => Run(
+        "pg_dump", "--data-only", "-h", Folder, "-U", "app", new NpgsqlConnectionStringBuilder(connection).Database!);
 
     /// <summary>Makes a standby the primary.</summary>
     public Task PromoteAsync() => Run("pg_ctl", "promote", "-w", "-D", Path.Combine(Folder, "data"));
@@ -164,13 +168,13 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Connection string of a database that there is.</summary>
     public string Address(string database) => $"Host={Folder};Username=app;Database={database}";
 
-    private static async Task Run(string program, params string[] arguments)
+    private static async Task<string> Run(string program, params string[] arguments)
     {
         using var run = Process.Start(As(program, arguments))!;
         var output = run.StandardOutput.ReadToEndAsync();
         var errors = run.StandardError.ReadToEndAsync();
         await run.WaitForExitAsync();
-        if (run.ExitCode != 0) throw new InvalidOperationException($"{program}: {await output}{await errors}");
+        return run.ExitCode == 0 ? await output : throw new InvalidOperationException($"{program}: {await output}{await errors}");
     }
 
     private static ProcessStartInfo As(string program, IEnumerable<string> arguments) =>

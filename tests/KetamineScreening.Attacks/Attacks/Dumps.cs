@@ -7,7 +7,7 @@ using Npgsql;
 namespace KetamineScreening.Attacks.Attacks;
 
 /// <summary>One copy of an SQLite store without keys, after nine forged screenings and perhaps a tenth person.</summary>
-public sealed class OneSqliteCopy() : SingleAttack(new("participation: nine forged screenings and one SQLite file without keys"))
+internal sealed class OneSqliteCopy() : SingleAttack(new("participation: nine forged screenings and one SQLite file without keys"))
 {
     public override int Rounds => 10;
 
@@ -34,7 +34,7 @@ public sealed class OneSqliteCopy() : SingleAttack(new("participation: nine forg
 }
 
 /// <summary>One dump of PostgreSQL: order, lengths, transaction ids and log volume of the rows, without their values.</summary>
-public sealed class OnePostgresDump() : SingleAttack(
+internal sealed class OnePostgresDump() : SingleAttack(
     new("participation: nine forged screenings and one dump of PostgreSQL: order, size, xmin, WAL"))
 {
     public override int Rounds => 10;
@@ -43,7 +43,7 @@ public sealed class OnePostgresDump() : SingleAttack(
 
     public override async Task RunAsync(Lab lab, int rounds, Random random)
     {
-        var database = await lab.Postgres.NewDatabaseAsync();
+        var database = lab.NewDatabase();
         await using var target = await lab.StartAsync(new Setup { Postgres = database });
         await using var connection = new NpgsqlConnection(database);
         var learner = new Learner(random);

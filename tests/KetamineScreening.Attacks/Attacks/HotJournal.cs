@@ -7,7 +7,7 @@ namespace KetamineScreening.Attacks.Attacks;
 /// <summary>
 /// One copy of an SQLite store in the middle of a commit, with keys: the journal has the counters before the turn, the file those after it.
 /// </summary>
-public sealed class HotJournal() : SingleAttack(
+internal sealed class HotJournal() : SingleAttack(
     new("**one SQLite store with keys in the middle of a commit (rollback journal): one answer**", Expectation.Succeeds))
 {
     // Only the last copies before the journal is emptied matter: the file is completely written by then.

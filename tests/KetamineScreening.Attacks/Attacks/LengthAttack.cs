@@ -9,7 +9,7 @@ namespace KetamineScreening.Attacks.Attacks;
 /// <param name="setup">Setup of the target.</param>
 /// <param name="isNaive">Whether the naive build has such messages.</param>
 /// <param name="measure">Lengths that one person causes.</param>
-public sealed class LengthAttack(Row row, Setup setup, bool isNaive, Func<ITarget, Person, Task<int[]>> measure) : SingleAttack(row)
+internal sealed class LengthAttack(Row row, Setup setup, bool isNaive, Func<ITarget, Person, Task<int[]>> measure) : SingleAttack(row)
 {
     private const int Neighbours = 5;
 

@@ -8,7 +8,7 @@ namespace KetamineScreening.Attacks.Attacks;
 /// <param name="name">Name of the attack.</param>
 /// <param name="urls">The URLs.</param>
 /// <param name="reads">Ways to read a URL; two of them, chosen at random, must give the same content.</param>
-public sealed class LiveDifference(string name, Func<ITarget, Task<IReadOnlyList<string>>> urls, params Read[] reads)
+internal sealed class LiveDifference(string name, Func<ITarget, Task<IReadOnlyList<string>>> urls, params Read[] reads)
     : SingleAttack(new(name))
 {
     public override int Rounds => 10;

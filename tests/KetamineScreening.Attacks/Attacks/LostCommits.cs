@@ -7,7 +7,7 @@ namespace KetamineScreening.Attacks.Attacks;
 /// <summary>
 /// Three nodes lose their connection while a commit is on its way. Two states with keys show whether somebody counts twice.
 /// </summary>
-public sealed class LostCommits() : SingleAttack(new("a lost COMMIT with three nodes: somebody counted twice or not at all"))
+internal sealed class LostCommits() : SingleAttack(new("a lost COMMIT with three nodes: somebody counted twice or not at all"))
 {
     private const int NodeCount = 3;
 
@@ -19,9 +19,9 @@ public sealed class LostCommits() : SingleAttack(new("a lost COMMIT with three n
 
     public override async Task RunAsync(Lab lab, int rounds, Random random)
     {
-        var database = await lab.Postgres.NewDatabaseAsync();
+        var database = lab.NewDatabase();
         var name = new NpgsqlConnectionStringBuilder(database).Database!;
-        var lines = Enumerable.Range(0, NodeCount).Select(_ => new CuttableLine(lab.Postgres.Socket)).ToList();
+        var lines = Enumerable.Range(0, NodeCount).Select(_ => new CuttableLine(Path.Combine(lab.Postgres.Folder, ".s.PGSQL.5432"))).ToList();
         await using (var nodes = await Nodes.StartAsync(lab, [.. lines.Select(line => new Setup { Postgres = line.Address(name) })]))
         {
             for (var round = 0; round < rounds; round++) await AttackAsync(database, nodes, lines, random);

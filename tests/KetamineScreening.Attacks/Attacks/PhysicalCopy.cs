@@ -11,7 +11,7 @@ namespace KetamineScreening.Attacks.Attacks;
 /// One copy of the data directory of PostgreSQL, with keys. It contains older versions of a row until they are vacuumed, so it
 /// amounts to many copies.
 /// </summary>
-public sealed class PhysicalCopy(bool hasKeys) : SingleAttack(hasKeys
+internal sealed class PhysicalCopy(bool hasKeys) : SingleAttack(hasKeys
     ? new("**one data directory of PostgreSQL with keys: one answer**", Expectation.Succeeds)
     : new("one data directory of PostgreSQL without keys: one answer"))
 {
@@ -26,11 +26,11 @@ public sealed class PhysicalCopy(bool hasKeys) : SingleAttack(hasKeys
 
     public override async Task RunAsync(Lab lab, int rounds, Random random)
     {
-        var database = await lab.Postgres.NewDatabaseAsync();
+        var database = lab.NewDatabase();
         await using var target = await lab.StartAsync(new Setup { Postgres = database });
         await using var connection = new NpgsqlConnection(database);
         var id = await connection.ExecuteScalarAsync<long>("select oid from pg_database where datname = current_database()");
-        var folder = Path.Combine(lab.Postgres.Data, "base", $"{id}");
+        var folder = Path.Combine(Path.Combine(lab.Postgres.Folder, "data"), "base", $"{id}");
         for (var round = 0; round < rounds; round++)
         {
             var questionnaire = KnownQuestionnaire.Largest;

@@ -8,7 +8,7 @@ namespace KetamineScreening.Attacks.Attacks;
 /// <param name="Rho">Budget that the promise gives to one screening against it; 0 when nothing may be seen.</param>
 /// <param name="Plan">Invents the unknown person.</param>
 /// <param name="Look">Takes the counters that the attacker can read.</param>
-public sealed record QuarterAttack(Row Row, double Rho, Func<KnownQuestionnaire, Random, QuarterCase> Plan, Func<Evidence, Sight> Look)
+internal sealed record QuarterAttack(Row Row, double Rho, Func<KnownQuestionnaire, Random, QuarterCase> Plan, Func<Evidence, Sight> Look)
 {
     private const double Copy = 0.25;
     private const double Release = Copy / 2;

@@ -7,7 +7,7 @@ namespace KetamineScreening.Attacks.Attacks;
 /// <param name="Truth">Index of the real one.</param>
 /// <param name="Posts">The screenings that are posted for it.</param>
 /// <param name="Multiple">Number of screenings that the person contributes at most.</param>
-public sealed record QuarterCase(
+internal sealed record QuarterCase(
     IReadOnlyList<IReadOnlyList<long>> Candidates, int Truth, IReadOnlyList<Person> Posts, int Multiple = 1)
 {
     private bool IsParticipation => Multiple > 1 || Candidates[0].All(change => change == 0);
@@ -51,7 +51,7 @@ public sealed record QuarterCase(
 /// <param name="LaterKeys">The keys after the release.</param>
 /// <param name="Early">People counted before <see cref="First"/>.</param>
 /// <param name="Late">People counted after <see cref="Second"/>.</param>
-public sealed record Evidence(
+internal sealed record Evidence(
     Release Release,
     StoredCopy First,
     StoredCopy Second,
@@ -77,4 +77,4 @@ public sealed record Evidence(
 /// <summary>Counters that an attacker can read.</summary>
 /// <param name="Counters">The counters; null when they cannot be read.</param>
 /// <param name="Others">The people in them, except for the unknown people.</param>
-public sealed record Sight(Observation? Counters, IReadOnlyList<Person> Others);
+internal sealed record Sight(Observation? Counters, IReadOnlyList<Person> Others);

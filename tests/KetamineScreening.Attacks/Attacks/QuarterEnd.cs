@@ -11,7 +11,7 @@ namespace KetamineScreening.Attacks.Attacks;
 /// <param name="second">Settings of the second node.</param>
 /// <param name="skew">How far the clock of the second node is behind.</param>
 /// <param name="isLate">Whether the nodes take no turn during the grace, so that one closes while the other still writes.</param>
-public sealed class QuarterEnd(string name, IReadOnlyDictionary<string, string> second, TimeSpan skew, bool isLate)
+internal sealed class QuarterEnd(string name, IReadOnlyDictionary<string, string> second, TimeSpan skew, bool isLate)
     : SingleAttack(new(name))
 {
     public override int Rounds => 2;
@@ -20,7 +20,7 @@ public sealed class QuarterEnd(string name, IReadOnlyDictionary<string, string> 
 
     public override async Task RunAsync(Lab lab, int rounds, Random random)
     {
-        var database = await lab.Postgres.NewDatabaseAsync();
+        var database = lab.NewDatabase();
         await using var nodes = await Nodes.StartAsync(
             lab, new Setup { Postgres = database }, new Setup { Postgres = database, Settings = second });
         for (var round = 0; round < rounds; round++)

@@ -7,7 +7,7 @@ namespace KetamineScreening.Attacks.Attacks;
 /// Complete quarters, from the first screening to the release, with copies of store and keys in between. Several attackers share a
 /// quarter; each has one unknown person and knows all other people.
 /// </summary>
-public sealed class Quarters : Attack
+internal sealed class Quarters : Attack
 {
     private const int RoundsPerServer = 10;
 

@@ -6,7 +6,7 @@ namespace KetamineScreening.Attacks.Attacks;
 /// <summary>Reads a URL.</summary>
 /// <param name="http">Client to read with.</param>
 /// <param name="url">The URL.</param>
-public delegate Task<string> Read(HttpClient http, string url);
+internal delegate Task<string> Read(HttpClient http, string url);
 
 /// <summary>Ways to read a URL.</summary>
 internal static class Reads

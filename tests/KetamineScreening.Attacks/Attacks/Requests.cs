@@ -5,7 +5,7 @@ using KetamineScreening.Attacks.Targets;
 namespace KetamineScreening.Attacks.Attacks;
 
 /// <summary>The attacker knows the idempotency key of another person and sends a screening of their own with it.</summary>
-public sealed class ReplayedAnswer() : SingleAttack(new("replay of a known idempotency key: one answer"))
+internal sealed class ReplayedAnswer() : SingleAttack(new("replay of a known idempotency key: one answer"))
 {
     public override int Rounds => 20;
 
@@ -37,7 +37,7 @@ public sealed class ReplayedAnswer() : SingleAttack(new("replay of a known idemp
 /// <param name="name">Name of the attack.</param>
 /// <param name="setup">Setup of the target.</param>
 /// <param name="hasKey">Whether both send the same idempotency key.</param>
-public sealed class ResponseOracle(string name, Setup setup, bool hasKey) : SingleAttack(new(name))
+internal sealed class ResponseOracle(string name, Setup setup, bool hasKey) : SingleAttack(new(name))
 {
     public override int Rounds => 20;
 
@@ -60,7 +60,7 @@ public sealed class ResponseOracle(string name, Setup setup, bool hasKey) : Sing
 }
 
 /// <summary>The memory of idempotency keys has room for one more key, so that a key of somebody else fills it.</summary>
-public sealed class FullMemory() : SingleAttack(new("participation: full memory of idempotency keys, from the response"))
+internal sealed class FullMemory() : SingleAttack(new("participation: full memory of idempotency keys, from the response"))
 {
     public override int Rounds => 3;
 

@@ -6,7 +6,7 @@ namespace KetamineScreening.Attacks.Attacks;
 /// <summary>The service stops while nine forged screenings and perhaps a tenth person wait; then the period is released.</summary>
 /// <param name="name">Name of the attack.</param>
 /// <param name="isRestored">Whether an older copy of the store, which already has these ten, is put in place at the stop.</param>
-public sealed class Stop(string name, bool isRestored) : SingleAttack(new(name))
+internal sealed class Stop(string name, bool isRestored) : SingleAttack(new(name))
 {
     private const double Rho = 0.125;
 
@@ -44,7 +44,7 @@ public sealed class Stop(string name, bool isRestored) : SingleAttack(new(name))
 }
 
 /// <summary>After a release, an older state of the store with the open period is put back, so that it would be released again.</summary>
-public sealed class OldState() : SingleAttack(new("an old state of the store put back after the release: released again"))
+internal sealed class OldState() : SingleAttack(new("an old state of the store put back after the release: released again"))
 {
     public override int Rounds => 1;
 

@@ -6,7 +6,7 @@ using KetamineScreening.Attacks.Targets;
 namespace KetamineScreening.Attacks.Attacks;
 
 /// <summary>Metrics and log before and after nine forged screenings and perhaps a tenth person.</summary>
-public sealed class MetricsAndLog() : SingleAttack(new("participation: nine forged screenings, metrics and log"))
+internal sealed class MetricsAndLog() : SingleAttack(new("participation: nine forged screenings, metrics and log"))
 {
     public override int Rounds => 10;
 
@@ -46,7 +46,7 @@ public sealed class MetricsAndLog() : SingleAttack(new("participation: nine forg
 }
 
 /// <summary>A screening from a network that has reached its limit might take another time than one from a network that has not.</summary>
-public sealed class LimitTiming() : SingleAttack(new("participation: time of a response from a network at its limit"))
+internal sealed class LimitTiming() : SingleAttack(new("participation: time of a response from a network at its limit"))
 {
     public override int Rounds => 20;
 
@@ -78,7 +78,7 @@ public sealed class LimitTiming() : SingleAttack(new("participation: time of a r
 /// With a limit per network, a screening of another person takes the place of one of the attacker's, so two screenings differ in the
 /// release and the bound is that of four times the budget.
 /// </summary>
-public sealed class Displacement() : SingleAttack(
+internal sealed class Displacement() : SingleAttack(
     new("**participation: limit of a network filled by the attacker, from the release, bound of 4 rho**"))
 {
     private const double Rho = 0.125;

@@ -22,7 +22,7 @@ namespace KetamineScreening.Attacks.Knowledge;
 /// so the smaller one applies.
 /// </para>
 /// </remarks>
-public static class Bounds
+internal static class Bounds
 {
     /// <summary>Best success rate of guessing whether a person took part.</summary>
     public static double TookPart(double rho) => Normal(Math.Sqrt(2 * rho) / 2);

@@ -3,7 +3,7 @@ namespace KetamineScreening.Attacks.Knowledge;
 /// <summary>An attacker's guess among candidates that were equally likely before the attack.</summary>
 /// <param name="Choice">Index of the chosen candidate.</param>
 /// <param name="Certainty">Posterior probability of the candidate, from 0 to 1.</param>
-public readonly record struct Guess(int Choice, double Certainty)
+internal readonly record struct Guess(int Choice, double Certainty)
 {
     private const double CertaintyThreshold = 1 - 1e-6;
 

@@ -3,7 +3,7 @@ using KetamineScreening.Api.Periods;
 namespace KetamineScreening.Attacks.Knowledge;
 
 /// <summary>A copy of the folder of keys at one moment.</summary>
-public sealed class KeyCopy : IDisposable
+internal sealed class KeyCopy : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ketamine-screening-attacks-");
     private readonly PeriodKeys keys;

@@ -8,7 +8,7 @@ using KetamineScreening.Domain.Scoring;
 namespace KetamineScreening.Attacks.Knowledge;
 
 /// <summary>A questionnaire with everything that is public about it, including the counters that an answer changes.</summary>
-public sealed class KnownQuestionnaire
+internal sealed class KnownQuestionnaire
 {
     private readonly Dictionary<string, int> cellIndexes;
 
@@ -91,7 +91,7 @@ public sealed class KnownQuestionnaire
 /// <param name="About">What the person says about themselves.</param>
 /// <param name="Result">The scored result.</param>
 /// <param name="Vector">Contribution to each counter.</param>
-public sealed record Person(
+internal sealed record Person(
     KnownQuestionnaire Questionnaire,
     IReadOnlyDictionary<string, string> Answers,
     AboutPerson About,

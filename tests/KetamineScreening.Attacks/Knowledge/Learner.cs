@@ -4,7 +4,7 @@ namespace KetamineScreening.Attacks.Knowledge;
 /// Learns on an installation of the attacker how numbers that can be seen depend on whether a person took part, and guesses from the
 /// one number that told the two cases apart best.
 /// </summary>
-public sealed class Learner(Random random)
+internal sealed class Learner(Random random)
 {
     private readonly List<(IReadOnlyDictionary<string, double> Seen, int Truth)> lessons = [];
 

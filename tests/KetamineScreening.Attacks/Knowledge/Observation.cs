@@ -4,7 +4,7 @@ using KetamineScreening.Domain.Aggregates.Noise;
 namespace KetamineScreening.Attacks.Knowledge;
 
 /// <summary>Counters that an attacker has obtained, each with the variance of its noise.</summary>
-public sealed class Observation(KnownQuestionnaire questionnaire)
+internal sealed class Observation(KnownQuestionnaire questionnaire)
 {
     // Variance that stands for "no noise": so small that a single wrong count excludes a candidate.
     private const double ExactVariance = 1e-4;

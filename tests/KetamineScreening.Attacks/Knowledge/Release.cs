@@ -6,7 +6,7 @@ namespace KetamineScreening.Attacks.Knowledge;
 /// <summary>A release as downloaded from the public API.</summary>
 /// <param name="Id">Id of the release.</param>
 /// <param name="Questionnaire">Its questionnaire.</param>
-public sealed record Release(string Id, KnownQuestionnaire Questionnaire)
+internal sealed record Release(string Id, KnownQuestionnaire Questionnaire)
 {
     private static readonly string[] CountTables =
         ["item_options.csv", "score_histogram.csv", "bands.csv", "groups.csv", "flags.csv", "moments.csv"];

@@ -6,7 +6,7 @@ namespace KetamineScreening.Attacks.Knowledge;
 /// <param name="Status">Status code.</param>
 /// <param name="Headers">All headers except Date, sorted, one per line.</param>
 /// <param name="Body">Response body.</param>
-public sealed record Reply(int Status, string Headers, byte[] Body)
+internal sealed record Reply(int Status, string Headers, byte[] Body)
 {
     /// <summary>Whether both responses are identical byte by byte.</summary>
     public bool HasSameContent(Reply other) =>

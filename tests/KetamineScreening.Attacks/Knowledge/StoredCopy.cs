@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace KetamineScreening.Attacks.Knowledge;
 
 /// <summary>A copy of every file in the folder of an SQLite store, without the keys.</summary>
-public sealed class StoredCopy
+internal sealed class StoredCopy
 {
     /// <summary>Name of the database file.</summary>
     public const string Database = "store.db";

@@ -4,7 +4,7 @@ using KetamineScreening.Attacks.Knowledge;
 namespace KetamineScreening.Attacks.Targets;
 
 /// <summary>A service under attack, with everything that an attacker can use: HTTP, copies of the files, and the calendar.</summary>
-public interface ITarget : IAsyncDisposable
+internal interface ITarget : IAsyncDisposable
 {
     /// <summary>HTTP client with the base address of the service.</summary>
     HttpClient Http { get; }
@@ -47,7 +47,7 @@ public interface ITarget : IAsyncDisposable
 }
 
 /// <summary>How a target is set up.</summary>
-public sealed record Setup
+internal sealed record Setup
 {
     /// <summary>Screenings of one network that are counted in a day; 0 for no limit, as for an attacker with many networks.</summary>
     public int Allowance { get; init; }

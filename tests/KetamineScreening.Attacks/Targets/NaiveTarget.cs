@@ -10,7 +10,7 @@ namespace KetamineScreening.Attacks.Targets;
 
 /// <summary>A naive implementation: exact counters, a live export, responses that tell whether a screening was counted.</summary>
 /// <remarks>It stores no names, no addresses and no single screenings either. The attacks must succeed here to prove anything.</remarks>
-public sealed class NaiveTarget : ITarget
+internal sealed class NaiveTarget : ITarget
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ketamine-screening-attacks-");
     private readonly Calendar calendar = new();

@@ -1,7 +1,7 @@
 namespace KetamineScreening.Attacks.Targets;
 
 /// <summary>Nodes of one service, with a common PostgreSQL database and common keys; a naive build has a single one.</summary>
-public sealed class Nodes : IAsyncDisposable
+internal sealed class Nodes : IAsyncDisposable
 {
     private readonly DirectoryInfo keys = Directory.CreateTempSubdirectory("ketamine-screening-attacks-");
     private readonly List<ITarget> all = [];

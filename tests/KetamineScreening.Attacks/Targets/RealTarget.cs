@@ -4,7 +4,7 @@ using KetamineScreening.Attacks.Knowledge;
 namespace KetamineScreening.Attacks.Targets;
 
 /// <summary>The real service with its noise, on Kestrel and a real store; the attacks control its calendar and its turns only.</summary>
-public sealed class RealTarget : ITarget
+internal sealed class RealTarget : ITarget
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ketamine-screening-attacks-");
     private readonly Calendar calendar = new();

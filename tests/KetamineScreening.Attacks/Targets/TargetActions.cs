@@ -6,7 +6,7 @@ using KetamineScreening.Domain.Aggregates;
 namespace KetamineScreening.Attacks.Targets;
 
 /// <summary>Steps shared by the attacks.</summary>
-public static class TargetActions
+internal static class TargetActions
 {
     /// <summary>The request body of a screening.</summary>
     public static string Body(Person person, bool contribute)

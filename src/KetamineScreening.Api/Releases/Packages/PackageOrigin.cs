@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using KetamineScreening.Domain.Aggregates;
+using KetamineScreening.Api.Http;
 using KetamineScreening.Domain.Aggregates.Noise;
 
 namespace KetamineScreening.Api.Releases.Packages;
@@ -9,12 +9,6 @@ namespace KetamineScreening.Api.Releases.Packages;
 /// <remarks><see cref="SitePackage"/> reads them when releases are pooled.</remarks>
 internal static class PackageOrigin
 {
-    /// <summary>Name of the profile in the file.</summary>
-    public static string NameOf(PrivacyProfile profile) => Kebab(profile.ToString());
-
-    /// <summary>Name of a block in the file.</summary>
-    public static string NameOf(Block block) => Kebab(block.ToString());
-
     /// <summary>Writes the members.</summary>
     public static void Write(Utf8JsonWriter json, ClosedPeriod period)
     {
@@ -54,14 +48,14 @@ internal static class PackageOrigin
         json.WriteStartObject("privacy");
         json.WriteString("definition", "zero-concentrated differential privacy; neighbours differ by one screening added or removed");
         json.WriteString("mechanism", NoisePolicy.Mechanism);
-        json.WriteString("profile", NameOf(policy.Profile));
+        json.WriteString("profile", JsonFormat.CodeOf(policy.Profile));
         json.WriteString("rho", policy.Rho.ToString());
         json.WriteString("rhoOfReleases", policy.RhoOfReleases.ToString());
         json.WriteStartArray("blocks");
         foreach (var block in vocabulary.Blocks)
         {
             json.WriteStartObject();
-            json.WriteString("block", NameOf(block));
+            json.WriteString("block", JsonFormat.CodeOf(block));
             json.WriteString("share", policy.Share(block).ToString());
             json.WriteNumber("squaredSensitivity", vocabulary.SquaredSensitivity(block));
             json.WriteString("variance", period.Counters.Variances[block].ToString());
@@ -73,6 +67,4 @@ internal static class PackageOrigin
     }
 
     private static string Date(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static string Kebab(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using KetamineScreening.Api.Http;
 using KetamineScreening.Domain.Aggregates.Estimation;
 
 namespace KetamineScreening.Api.Releases.Packages;
@@ -41,7 +42,7 @@ internal static class PooledPeriod
         _ when first.Published.Version != other.Published.Version => $"the version of the questionnaire is {other.Published.Version}",
         _ when first.Calendar != other.Calendar => $"the period is {other.Calendar}",
         _ when first.IsSynthetic != other.IsSynthetic => $"the screenings are {(other.IsSynthetic ? "synthetic" : "real")}",
-        _ when first.Policy.Profile != other.Policy.Profile => $"the profile is {PackageOrigin.NameOf(other.Policy.Profile)}",
+        _ when first.Policy.Profile != other.Policy.Profile => $"the profile is {JsonFormat.CodeOf(other.Policy.Profile)}",
         _ => null,
     };
 

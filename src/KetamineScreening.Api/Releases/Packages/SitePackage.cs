@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Aggregates.Estimation;
@@ -37,10 +38,10 @@ internal static class SitePackage
         var published = catalog.Find(id)?.Find(version)
             ?? throw new PackageException(folder, $"version {version} of the questionnaire '{id}' is not among the content here");
         var privacy = package.GetProperty("privacy");
-        var profile = Enum.GetValues<PrivacyProfile>().Single(profile => PackageOrigin.NameOf(profile) == Text(privacy, "profile"));
+        var profile = Enum.GetValues<PrivacyProfile>().Single(profile => JsonFormat.CodeOf(profile) == Text(privacy, "profile"));
         var vocabulary = new Vocabulary(published.Questionnaire, profile);
         var variances = privacy.GetProperty("blocks").EnumerateArray().ToDictionary(
-            block => Enum.GetValues<Block>().Single(candidate => PackageOrigin.NameOf(candidate) == Text(block, "block")),
+            block => Enum.GetValues<Block>().Single(candidate => JsonFormat.CodeOf(candidate) == Text(block, "block")),
             block => Fraction(Text(block, "variance")));
         if (!variances.Keys.ToHashSet().SetEquals(vocabulary.Blocks))
         {
