@@ -196,6 +196,8 @@ public sealed class KeyLossTests : IDisposable
     private string Rows()
     {
         using var connection = TestStore.Open(folder);
-        return string.Join('\n', OpenedStore.Rows(connection).Select(row => $"{row.Period.Id} {row.Commits} {Convert.ToHexString(row.Counters)}"));
+        return string.Join(
+            '\n',
+            OpenedStore.Rows(connection).Select(row => $"{row.Period.Id} {row.Commits} {Convert.ToHexString(row.Counters)}"));
     }
 }

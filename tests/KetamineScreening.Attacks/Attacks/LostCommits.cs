@@ -21,7 +21,8 @@ internal sealed class LostCommits() : SingleAttack(new("a lost COMMIT with three
     {
         var database = lab.NewDatabase();
         var name = new NpgsqlConnectionStringBuilder(database).Database!;
-        var lines = Enumerable.Range(0, NodeCount).Select(_ => new CuttableLine(Path.Combine(lab.Postgres.Folder, ".s.PGSQL.5432"))).ToList();
+        var socket = Path.Combine(lab.Postgres.Folder, ".s.PGSQL.5432");
+        var lines = Enumerable.Range(0, NodeCount).Select(_ => new CuttableLine(socket)).ToList();
         await using (var nodes = await Nodes.StartAsync(lab, [.. lines.Select(line => new Setup { Postgres = line.Address(name) })]))
         {
             for (var round = 0; round < rounds; round++) await AttackAsync(database, nodes, lines, random);
