@@ -49,7 +49,7 @@ internal sealed class SyntheticRespondents(Questionnaire questionnaire, int peri
     {
         if (item.Required) return Math.Min(item.Options.Length - 1, (int)(item.Options.Length * Math.Sqrt(random.NextDouble())));
         // Some items are rarer than others, so that they can be told apart in a picture.
-        var rarity = 0.6 + 0.1 * (item.Index * 7 % 12);
+        var rarity = 0.8 + 0.04 * (item.Index * 7 % 12);
         var tendency = Math.Pow(0.6 * severity * severity + 0.4 * random.NextDouble() * random.NextDouble(), rarity);
         return Math.Min(item.Options.Length - 1, (int)(item.Options.Length * tendency));
     }

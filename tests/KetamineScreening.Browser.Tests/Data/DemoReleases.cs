@@ -58,7 +58,7 @@ public abstract class DemoReleases(int screenings) : IAsyncLifetime
 }
 
 /// <summary>Enough people to draw every figure.</summary>
-public sealed class ManyPeople() : DemoReleases(5_000)
+public sealed class ManyPeople() : DemoReleases(10_000)
 {
     /// <summary>The test classes that share the releases, because making them takes half a minute.</summary>
     [CollectionDefinition]
