@@ -95,7 +95,8 @@ async function expectForm(document, wanted, withoutBand, name) {
 
 async function check(document, wanted, withoutBand, name) {
   const screened = await expectForm(document, wanted, withoutBand, name);
-  if (!screened.band) return;
+  // A response without answers has nothing to score.
+  if (!screened.band || Object.values((await look()).chosen).every((index) => index < 0)) return;
   const response = await page.evaluate(() => form.response());
   const scored = await post(`/fhir/Questionnaire/${document.id}/$score`, 'application/fhir+json', response);
   const valueOf = (parameter) => scored.parameter?.find((one) => one.name === parameter);
