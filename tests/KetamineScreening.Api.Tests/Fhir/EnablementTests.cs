@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace KetamineScreening.Api.Tests.Fhir;
@@ -63,7 +64,7 @@ public sealed class EnablementTests(SharedService service)
         ];
     }
 
-    private static int IndexOf(string path) => int.Parse(path["QuestionnaireResponse.item[".Length..^1]);
+    private static int IndexOf(string path) => int.Parse(path["QuestionnaireResponse.item[".Length..^1], CultureInfo.InvariantCulture);
 
     // Every combination of answers, including no answer, by linkId.
     private static IEnumerable<Dictionary<string, JsonNode>> Combinations(IReadOnlyList<JsonNode> questions) => questions.Aggregate(
