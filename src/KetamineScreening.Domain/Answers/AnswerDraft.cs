@@ -55,7 +55,8 @@ public sealed class AnswerDraft
         foreach (var item in questionnaire.Items)
         {
             // While an answer is unreadable, it is unknown whether the items that depend on it are asked.
-            if (chosen[item.Index] < 0 || (item.AskedWhen is { } askedWhen && DependsOnRejected(askedWhen)) || item.IsAsked(chosen)) continue;
+            if (chosen[item.Index] < 0 || item.IsAsked(chosen)) continue;
+            if (item.AskedWhen is { } askedWhen && DependsOnRejected(askedWhen)) continue;
             chosen[item.Index] = -1;
             removed.Add(item.Id);
         }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using KetamineScreening.Api.Tests.Fuzzing;
 using KetamineScreening.Api.Tests.Http;
 
@@ -35,6 +36,26 @@ public sealed class FhirEngineTests(SharedService service, LanguageTests.TwoLang
         NeedsPackages();
 
         await AssertPasses("fhirpath.mjs", [$"{service.Http.BaseAddress}", questionnaire, $"{Fuzz.Cases(screenings)}"]);
+    }
+
+    [Fact]
+    public async Task A_FHIRPath_engine_computes_the_questions_of_the_service_for_a_condition_that_must_not_hold()
+    {
+        NeedsPackages();
+        using var content = new ContentFolder();
+        var version = $"questionnaires/{Some.QuickCheck}/{Some.Version}";
+        content.Change(
+            $"{version}/definition.json",
+            file => file["sections"]!.AsArray().SelectMany(section => section!["items"]!.AsArray())
+                .Single(item => (string?)item!["id"] == "bladder")!["askedWhen"] = JsonNode.Parse(
+                """{"all":[{"is":"current-or-past"},{"not":{"item":"tolerance","in":["weekly"]}}]}"""));
+        content.Change(
+            $"{version}/test-vectors.json",
+            file => file["vectors"]!.AsArray().RemoveAll(vector => (string?)vector!["answers"]!["tolerance"] == "weekly"));
+        content.Publish();
+        await using var own = new Service(new Dictionary<string, string> { ["Content:Path"] = content.Path });
+
+        await AssertPasses("fhirpath.mjs", [$"{own.Http.BaseAddress}", Some.QuickCheck, $"{Fuzz.Cases(300)}"]);
     }
 
     [Theory, MemberData(nameof(Forms))]
