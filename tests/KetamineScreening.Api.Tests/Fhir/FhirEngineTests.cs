@@ -69,7 +69,7 @@ public sealed class FhirEngineTests(SharedService service, LanguageTests.TwoLang
             Directory.EnumerateDirectories(Folder, "lforms-*").Any(),
             "LHC-Forms is missing: run 'node fetch-lforms.mjs' in tests/fhir.");
         Requirement.Needs(
-            Directory.Exists(Path.Combine(Folder, "renderers/built")),
+            Directory.Exists(Path.Combine(Folder, "renderers/generated")),
             "The renderers are missing: run 'npm ci' and 'node bundle.mjs' in tests/fhir/renderers.");
 
         await AssertPasses("forms.mjs", [$"{service.Http.BaseAddress}", questionnaire, Tool.Chromium!, renderer]);

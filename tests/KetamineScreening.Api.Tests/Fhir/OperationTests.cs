@@ -122,7 +122,8 @@ public sealed class OperationTests(SharedService service, LanguageTests.TwoLangu
         var warnings = operation == Score
             ? result.Parameters("warning").Select(warning => (string)warning["valueString"]!)
             : result["issue"]!.AsArray().Where(issue => (string?)issue!["severity"] == "warning").Select(issue => issue!.Summary());
-        Assert.Equal(places, warnings.Select(warning => warning[warning.IndexOf("Questionnaire", StringComparison.Ordinal)..].TrimEnd(')')));
+        Assert.Equal(
+            places, warnings.Select(warning => warning[warning.IndexOf("QuestionnaireResponse", StringComparison.Ordinal)..].TrimEnd(')')));
         // Except for the warnings, the result and the completed response are those without the kept answers.
         Assert.Equal(
             WithoutWarnings(await service.Operate(operation, never)).ToJsonString(), WithoutWarnings(result).ToJsonString());

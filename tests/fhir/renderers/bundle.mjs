@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 await build({
   absWorkingDir: import.meta.dirname,
   entryPoints: ['pages/smart-forms.jsx', 'pages/medplum.jsx'],
-  outdir: 'built',
+  outdir: 'generated',
   bundle: true,
   format: 'iife',
   jsx: 'automatic',

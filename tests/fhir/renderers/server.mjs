@@ -8,7 +8,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { folder as lhcForms } from '../fetch-lforms.mjs';
 
-const built = `${import.meta.dirname}/built`;
+const generated = `${import.meta.dirname}/generated`;
 const pages = `${import.meta.dirname}/pages`;
 const renderers = {
   'lhc-forms': {
@@ -18,10 +18,10 @@ const renderers = {
       '/pages/lhc-forms.js',
     ],
   },
-  'smart-forms': { styles: ['/built/smart-forms.css'], scripts: ['/built/smart-forms.js'] },
-  medplum: { styles: ['/built/medplum.css'], scripts: ['/built/medplum.js'] },
+  'smart-forms': { styles: ['/generated/smart-forms.css'], scripts: ['/generated/smart-forms.js'] },
+  medplum: { styles: ['/generated/medplum.css'], scripts: ['/generated/medplum.js'] },
 };
-const folders = { lhc: lhcForms, built, pages };
+const folders = { lhc: lhcForms, generated, pages };
 const types = { js: 'text/javascript', css: 'text/css', png: 'image/png' };
 
 // Returns the address of the page of a renderer, and a function that ends the server.

@@ -10,8 +10,8 @@ namespace KetamineScreening.Api.Fhir.Questionnaires;
 /// is the one intermediate value that every engine can keep: some have no variables, so <c>select()</c> passes the text on. Some also
 /// lack <c>repeat()</c>, <c>split()</c>, <c>weight()</c> or <c>%questionnaire</c>. The response is searched only once, because a
 /// renderer evaluates every expression after each answer.
-/// Without answers, total and band are empty: the lowest band would give false reassurance, and Medplum shows a computed value that
-/// a form starts with forever.
+/// Without answers, total and band are empty: the lowest band would give false reassurance, and Medplum never updates a field that
+/// starts with a value.
 /// </remarks>
 internal sealed class FhirPath
 {
