@@ -103,7 +103,7 @@ export async function journey(): Promise<string[]> {
     ...nextSteps.map((step) => step.title),
     ...emergency.blocks.flatMap((block) =>
       [block.title, block.text, ...block.contacts.map((contact) => contact.phone ?? contact.url ?? contact.name)]),
-    contribution === 'not-counted' ? 'Not counted.' : '',
+    contribution === 'received' ? 'Received for the totals.' : '',
   ];
 }
 

@@ -72,6 +72,10 @@ await screen(413, { raw: JSON.stringify(body) + ' '.repeat(40000) });
 await screen(415, { raw: 'answers', headers: { 'Content-Type': 'text/plain' } });
 await screen(400, { body, query: { country: 'Britain' }, isInvalid: true });
 await screen(400, { body, headers: { 'Idempotency-Key': 'short' }, isInvalid: true });
+const about = { ageBand: '25-34', gender: 'woman' };
+await screen(200, { body: { answers, contribute: true, about } });
+await screen(400, { body: { answers, contribute: false, about } });
+await screen(400, { path: { id: 'ketamine-concern-check' }, body: { answers: {}, contribute: true, about } });
 for (const raw of [
   '{', '[]', '{"answers":{},"answers":{}}', '{"answers":{},"contribute":"yes"}',
   '{"answers":{},"contribute":true,"name":"x"}', '{"answers":{"setting":["x"]},"contribute":true}',

@@ -92,11 +92,13 @@ internal sealed class ContributionWriter(
 
     private async Task<bool> TryTurnAsync(CancellationToken cancellation)
     {
-        var isCommitted = await writing.TryAsync(CommitAsync, cancellation);
+        // One time for the whole turn: a period must not be released before the next one has begun, however long a turn takes.
+        var now = time.GetUtcNow();
+        var isCommitted = await writing.TryAsync(token => CommitAsync(now, token), cancellation);
         if (migrations.IsDone)
         {
             // Each fails on its own: releases are read although space cannot be reclaimed, or although a commit fails.
-            if (isCommitted) await releasing.TryAsync(ReleaseAsync, cancellation);
+            if (isCommitted) await releasing.TryAsync(token => ReleaseAsync(now, token), cancellation);
             await reclaiming.TryAsync(periods.ReclaimAsync, cancellation);
             await reading.TryAsync(published.RefreshAsync, cancellation);
         }
@@ -105,11 +107,10 @@ internal sealed class ContributionWriter(
         return isCommitted;
     }
 
-    private async Task CommitAsync(CancellationToken cancellation)
+    private async Task CommitAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         await migrations.EnsureAsync(cancellation);
         if (unfinished is not null) await SettleAsync(cancellation);
-        var now = time.GetUtcNow();
         await BeginPeriodsAsync(now, cancellation);
         unfinished = new Turn([.. contributions.Arrivals
             .SelectMany(arrivals => arrivals.Take(CalendarPeriod.QuarterOf(now)), (arrivals, arrived) => (arrivals, arrived))]);
@@ -117,10 +118,10 @@ internal sealed class ContributionWriter(
     }
 
     // A period that cannot be released does not hold up the others.
-    private async Task ReleaseAsync(CancellationToken cancellation)
+    private async Task ReleaseAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         Exception? first = null;
-        foreach (var over in await periods.OverAsync(time.GetUtcNow(), cancellation))
+        foreach (var over in await periods.OverAsync(now, cancellation))
         {
             // The command that makes a synthetic period fills it first, and then releases it.
             if (over.IsSynthetic) continue;

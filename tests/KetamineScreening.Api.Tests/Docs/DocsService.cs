@@ -18,7 +18,10 @@ public sealed class DocsService : IAsyncLifetime
         var settings = new Dictionary<string, string> { ["Store:ConnectionString"] = $"Data Source={folder}/store.db" };
         var demo = await Executable.Run(settings, "demo", "400");
         Assert.True(demo.ExitCode == 0, demo.Output);
-        service = new Service(folder: folder, noise: true);
+
+        // The documents show the schedule of commits that is the default.
+        var schedule = new Dictionary<string, string> { ["Contributions:CommitMilliseconds"] = "60000" };
+        service = new Service(schedule, folder: folder, noise: true);
     }
 
     /// <inheritdoc />
