@@ -47,6 +47,23 @@ public sealed class AnswerDraft
         if (questionnaire.TryFind(itemId, out var item)) rejected[item.Index] = true;
     }
 
+    /// <summary>Removes the answers of items that are not asked, given the other answers.</summary>
+    /// <returns>The items whose answers were removed.</returns>
+    public IReadOnlyList<string> RemoveNotAsked()
+    {
+        var removed = new List<string>();
+        foreach (var item in questionnaire.Items)
+        {
+            // While an answer is unreadable, it is unknown whether the items that depend on it are asked.
+            if (chosen[item.Index] < 0 || item.IsAsked(chosen)) continue;
+            if (item.AskedWhen is { } askedWhen && DependsOnRejected(askedWhen)) continue;
+            chosen[item.Index] = -1;
+            removed.Add(item.Id);
+        }
+
+        return removed;
+    }
+
     /// <summary>Checks which items are asked and that the required ones have an answer.</summary>
     /// <param name="sheet">The sheet; null when there is a problem or an answer was rejected.</param>
     /// <returns>All problems.</returns>

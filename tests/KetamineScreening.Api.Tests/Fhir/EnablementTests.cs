@@ -1,66 +1,70 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace KetamineScreening.Api.Tests.Fhir;
 
 /// <summary>
-/// Evaluates <c>enableWhen</c> as FHIR defines it, and compares the enabled questions with those that the service asks, for all
-/// answers to the questions that decide.
+/// Evaluates <c>enableWhen</c> as FHIR defines it, and compares the enabled questions with those whose answers the service uses, for
+/// all answers to the questions that decide, even those that a form can only have after a change. Questions that are enabled by an
+/// expression are compared by an engine for FHIRPath: see <see cref="FhirEngineTests"/>.
 /// </summary>
 public sealed class EnablementTests(SharedService service)
 {
     [Theory]
-    [InlineData(Some.SelfCheck, 9)]
-    [InlineData(Some.QuickCheck, 5)]
+    [InlineData(Some.SelfCheck, 48)]
+    [InlineData(Some.QuickCheck, 16)]
     [InlineData(Some.ConcernCheck, 1)]
-    public async Task A_question_is_enabled_exactly_when_the_service_asks_it(string id, int combinations)
+    public async Task A_question_is_enabled_exactly_when_the_service_uses_its_answer(string id, int combinations)
     {
         var questionnaire = await service.Get($"/fhir/Questionnaire/{id}");
         var questions = questionnaire.Items().Where(IsQuestion).ToList();
-        var deciding = questionnaire.Items().SelectMany(Conditions).Select(condition => (string)condition["question"]!).ToHashSet();
+        var unknown = ByExpression(questionnaire).ToHashSet();
+        var deciding = questions.Where(question => Conditions(questionnaire).Contains($"'{LinkId(question)}'")).ToList();
         var compared = 0;
-        foreach (var codings in Combinations(questions.Where(question => deciding.Contains(LinkId(question))).ToList()))
+        foreach (var codings in Combinations(deciding))
         {
-            if (await NotAsked(id, questions, deciding, codings) is not { } notAsked) continue;
-            var enabled = Enabled(questionnaire, codings).ToList();
+            var answers = questions.Except(deciding).ToDictionary(LinkId, question => Codings(question).Last());
+            foreach (var (linkId, coding) in codings) answers[linkId] = coding;
+            var used = answers.Keys.Except(await LeftOut(id, answers));
 
-            Assert.Equal(questions.Select(LinkId).Except(notAsked), enabled.Where(IsQuestion).Select(LinkId));
-            // A group that is enabled without any question would be an empty page of the form.
-            Assert.All(
-                enabled.Where(item => item["enableWhen"] is not null && item["item"] is not null && !IsQuestion(item)),
-                group => Assert.Contains(group.Items().Where(IsQuestion), question => !notAsked.Contains(LinkId(question))));
+            var enabled = Enabled(questionnaire, answers).Where(IsQuestion).Select(LinkId);
+            Assert.Equal(used.Except(unknown).Order(), enabled.Intersect(answers.Keys).Except(unknown).Order());
             compared++;
         }
 
         Assert.Equal(combinations, compared);
     }
 
-    // Questions that the service does not ask; null if the given answers are incomplete or contradict each other.
-    private async Task<IReadOnlySet<string>?> NotAsked(
-        string id, IReadOnlyList<JsonNode> questions, HashSet<string> deciding, Dictionary<string, JsonNode> codings)
+    [Theory, MemberData(nameof(ResultTests.Ids), MemberType = typeof(ResultTests))]
+    public async Task Every_condition_is_read_alike_by_all_renderers(string id)
     {
-        var answers = questions.Where(question => !deciding.Contains(LinkId(question))).ToDictionary(LinkId, LastCode);
-        foreach (var (item, coding) in codings) answers[item] = (string)coding["code"]!;
-        var errors = await Errors(id, answers);
-        var notAsked = errors.Select(error => error.Item).ToHashSet();
-        if (errors.Any(error => error.Code != "not-asked") || notAsked.Overlaps(codings.Keys)) return null;
+        var questionnaire = await service.Get($"/fhir/Questionnaire/{id}");
 
-        // Only an answer shows whether a question is asked.
-        foreach (var question in questions.Where(question => !answers.ContainsKey(LinkId(question))))
+        Assert.All(questionnaire.Items(), item =>
         {
-            var others = await Errors(id, new Dictionary<string, string>(answers) { [LinkId(question)] = LastCode(question) });
-            if (others.Contains(("not-asked", LinkId(question)))) notAsked.Add(LinkId(question));
-        }
-
-        return notAsked;
+            Assert.NotEqual("all", (string?)item["enableBehavior"]);
+            Assert.All(EnableWhen(item), condition => Assert.Equal("=", (string?)condition["operator"]));
+            Assert.False(item["enableWhen"] is not null && HasExpression(item), "An item has only one kind of condition.");
+        });
+        Assert.DoesNotContain("StructureDefinition/variable", questionnaire.ToJsonString(), StringComparison.Ordinal);
     }
 
-    private async Task<IReadOnlyList<(string Code, string Item)>> Errors(string id, Dictionary<string, string> answers)
+    // The questions whose answers the service leaves out with a warning.
+    private async Task<IReadOnlyList<string>> LeftOut(string id, Dictionary<string, JsonNode> answers)
     {
-        using var response = await service.Post(id, Some.Body(answers));
-        if (response.IsSuccessStatusCode) return [];
-        var errors = (await response.Problem(422, "invalid-answers"))["errors"]!.AsArray();
-        return [.. errors.Select(error => ((string)error!["code"]!, ((string)error["pointer"]!)["/answers/".Length..]))];
+        var response = FhirReading.Response(id);
+        foreach (var (linkId, coding) in answers) response.Answer(linkId, "valueCoding", coding.DeepClone());
+        using var result = await service.PostFhir($"/fhir/Questionnaire/{id}/$process-response", response);
+        var issues = (await result.Json())["issue"]!.AsArray().Select(issue => issue!).ToList();
+        Assert.All(issues.Where(issue => (string?)issue["severity"] == "error"), issue => Assert.StartsWith("required", issue.Summary()));
+        return
+        [
+            .. issues.Where(issue => issue.Summary().StartsWith("not-asked", StringComparison.Ordinal))
+                .Select(issue => answers.Keys.ElementAt(IndexOf((string)issue["expression"]![0]!))),
+        ];
     }
+
+    private static int IndexOf(string path) => int.Parse(path["QuestionnaireResponse.item[".Length..^1], CultureInfo.InvariantCulture);
 
     // Every combination of answers, including no answer, by linkId.
     private static IEnumerable<Dictionary<string, JsonNode>> Combinations(IReadOnlyList<JsonNode> questions) => questions.Aggregate(
@@ -72,28 +76,31 @@ public sealed class EnablementTests(SharedService service)
     // All enabled items at any depth: the descendants of a disabled item are disabled.
     private static IEnumerable<JsonNode> Enabled(JsonNode parent, Dictionary<string, JsonNode> codings) =>
         (parent["item"]?.AsArray() ?? []).Select(item => item!)
-            .Where(item => IsEnabled(item, codings))
+            .Where(item => item["enableWhen"] is null || EnableWhen(item).Any(condition => IsTrue(condition, codings)))
             .SelectMany(item => Enabled(item, codings).Prepend(item));
 
-    private static bool IsEnabled(JsonNode item, Dictionary<string, JsonNode> codings)
-    {
-        Assert.DoesNotContain("enableWhenExpression", $"{item["extension"]}", StringComparison.Ordinal);
-        var results = Conditions(item).Select(condition =>
-        {
-            Assert.Equal("=", (string?)condition["operator"]);
-            return codings.TryGetValue((string)condition["question"]!, out var coding)
-                && (string?)coding["code"] == (string?)condition["answerCoding"]!["code"]
-                && (string?)coding["system"] == (string?)condition["answerCoding"]!["system"];
-        }).ToList();
-        return results.Count == 0 || ((string?)item["enableBehavior"] == "any" ? results.Contains(true) : !results.Contains(false));
-    }
+    private static bool IsTrue(JsonNode condition, Dictionary<string, JsonNode> codings) =>
+        codings.TryGetValue((string)condition["question"]!, out var coding)
+        && (string?)coding["code"] == (string?)condition["answerCoding"]!["code"]
+        && (string?)coding["system"] == (string?)condition["answerCoding"]!["system"];
 
-    private static IEnumerable<JsonNode> Conditions(JsonNode item) => (item["enableWhen"]?.AsArray() ?? []).Select(condition => condition!);
+    // The questions that an expression enables, or whose group an expression enables.
+    private static IEnumerable<string> ByExpression(JsonNode questionnaire) =>
+        questionnaire.Items().Where(HasExpression).SelectMany(item => item.Items().Prepend(item)).Where(IsQuestion).Select(LinkId);
+
+    private static bool HasExpression(JsonNode item) =>
+        $"{item["extension"]}".Contains("enableWhenExpression", StringComparison.Ordinal);
+
+    // All conditions as one text, which contains the linkId of each question that decides.
+    private static string Conditions(JsonNode questionnaire) => string.Concat(questionnaire.Items().SelectMany(item => EnableWhen(item)
+        .Select(condition => $"'{condition["question"]}'")
+        .Append(HasExpression(item) ? $"{item["extension"]}".Replace("\\u0027", "'", StringComparison.Ordinal) : "")));
+
+    private static IEnumerable<JsonNode> EnableWhen(JsonNode item) =>
+        (item["enableWhen"]?.AsArray() ?? []).Select(condition => condition!);
 
     private static IEnumerable<JsonNode> Codings(JsonNode question) =>
         question["answerOption"]!.AsArray().Select(option => option!["valueCoding"]!);
-
-    private static string LastCode(JsonNode question) => (string)Codings(question).Last()["code"]!;
 
     private static bool IsQuestion(JsonNode item) => item["answerOption"] is not null;
 

@@ -108,6 +108,28 @@ public sealed class OperationTests(SharedService service, LanguageTests.TwoLangu
     }
 
     [Theory]
+    [InlineData(Score)]
+    [InlineData(Process)]
+    public async Task Answers_of_items_that_are_not_enabled_are_left_out_with_a_warning_each(string operation)
+    {
+        (string, string)[] kept = [("setting", "both"), ("craving", "weekly"), ("mixing-depressants", "yes")];
+        var never = FhirReading.Response(Some.SelfCheck, ("last-used", "never"), ("peer-or-party", "yes"));
+        var changed = FhirReading.Response(Some.SelfCheck, [("last-used", "never"), ("peer-or-party", "yes"), .. kept]);
+        string[] places = [.. Enumerable.Range(2, 3).Select(index => $"QuestionnaireResponse.item[{index}]")];
+
+        var result = await service.Operate(operation, changed);
+
+        var warnings = operation == Score
+            ? result.Parameters("warning").Select(warning => (string)warning["valueString"]!)
+            : result["issue"]!.AsArray().Where(issue => (string?)issue!["severity"] == "warning").Select(issue => issue!.Summary());
+        Assert.Equal(
+            places, warnings.Select(warning => warning[warning.IndexOf("QuestionnaireResponse", StringComparison.Ordinal)..].TrimEnd(')')));
+        // Except for the warnings, the result and the completed response are those without the kept answers.
+        Assert.Equal(
+            WithoutWarnings(await service.Operate(operation, never)).ToJsonString(), WithoutWarnings(result).ToJsonString());
+    }
+
+    [Theory]
     [InlineData("completed", false)]
     [InlineData("amended", false)]
     [InlineData("in-progress", true)]
@@ -253,6 +275,13 @@ public sealed class OperationTests(SharedService service, LanguageTests.TwoLangu
 
         Assert.StartsWith("[xx] ", label, StringComparison.Ordinal);
         Assert.DoesNotContain("band-differs", outcome.Codes());
+    }
+
+    private static JsonNode WithoutWarnings(JsonNode result)
+    {
+        var list = (result["parameter"] ?? result["issue"])!.AsArray();
+        list.RemoveAll(entry => (string?)entry!["name"] == "warning" || (string?)entry["severity"] == "warning");
+        return result;
     }
 
     // The translated texts. Ids, codes and addresses, and the names and numbers of services, are the same in every language.

@@ -70,48 +70,27 @@ public sealed class ReadQuestionnaireTests(SharedService service)
     }
 
     [Fact]
-    public async Task Branching_is_enableWhen_on_items_and_on_groups_that_would_be_empty()
+    public async Task Branching_is_enableWhen_where_one_of_some_answers_decides_and_else_an_expression()
     {
+        const string within = "%resource.item.where(linkId='section.context').item.where(linkId='last-used').answer.value"
+            + ".where(code='within-12-months').exists()";
+        const string setting = "%resource.item.where(linkId='section.context').item.where(linkId='setting').answer.value";
         var questionnaire = await service.Get($"/fhir/Questionnaire/{Some.SelfCheck}");
 
-        Assert.Equal("any setting=both setting=unsupervised-only", Enabled(questionnaire.Item("route")));
-        Assert.Equal("any setting=both setting=unsupervised-only", Enabled(questionnaire.Item("section.pattern")));
-        Assert.Equal("last-used=within-12-months", Enabled(questionnaire.Item("craving")));
-        Assert.Equal("last-used=within-12-months", Enabled(questionnaire.Item("section.signs")));
+        Assert.Equal("last-used=within-12-months", Enabled(questionnaire.Item("setting")));
+        Assert.Equal("any last-used=over-12-months-ago last-used=within-12-months", Enabled(questionnaire.Item("section.effects")));
         Assert.Equal("", Enabled(questionnaire.Item("psychosis")));
         Assert.Equal("", Enabled(questionnaire.Item("section.cautions")));
-        Assert.DoesNotContain("enableWhenExpression", questionnaire.ToJsonString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_condition_that_enableWhen_cannot_express_becomes_a_FHIRPath_expression()
-    {
-        using var content = new ContentFolder();
-        var version = $"questionnaires/{Some.QuickCheck}/{Some.Version}";
-        content.Change(
-            $"{version}/definition.json",
-            file =>
-                file["sections"]!.AsArray().SelectMany(section => section!["items"]!.AsArray())
-                    .Single(item => (string?)item!["id"] == "bladder")!["askedWhen"] = JsonNode.Parse(
-                    """{"all":[{"is":"current-or-past"},{"not":{"item":"tolerance","in":["weekly"]}}]}"""));
-        content.Change(
-            $"{version}/test-vectors.json",
-            file => Keep(file["vectors"]!.AsArray(), answers => (string?)answers["tolerance"] != "weekly"));
-        content.Publish();
-        await using var own = new Service(new Dictionary<string, string> { ["Content:Path"] = content.Path });
-        var questionnaire = await own.Get($"/fhir/Questionnaire/{Some.QuickCheck}");
-        var bladder = questionnaire.Item("bladder");
-
-        var extension = bladder["extension"]!.AsArray().Select(extension => extension!).Single(extension =>
-            ((string)extension["url"]!).EndsWith("sdc-questionnaire-enableWhenExpression", StringComparison.Ordinal));
-
-        Assert.Null(bladder["enableWhen"]);
+        // An item leaves out what its group requires.
+        Assert.Equal("last-used=within-12-months", Enabled(questionnaire.Item("section.signs")));
+        Assert.Equal("", Enabled(questionnaire.Item("craving")));
+        Assert.Equal("any setting=both setting=unsupervised-only", Enabled(questionnaire.Item("tolerance")));
+        // The answer to one item is not enough here: an old answer to setting must not open the group.
         Assert.Equal(
-            "(%itemLastUsed.where($this='over-12-months-ago' or $this='within-12-months').exists() "
-                + "and (%itemTolerance.where($this='weekly').exists()).not())",
-            (string?)extension["valueExpression"]!["expression"]);
-        var variables = questionnaire["extension"]!.AsArray().Select(variable => (string?)variable!["valueExpression"]?["name"]);
-        Assert.Subset(variables.ToHashSet(), new HashSet<string?> { "itemLastUsed", "itemTolerance" });
+            $"({within} and {setting}.where(code='both' or code='unsupervised-only').exists())",
+            Expression(questionnaire.Item("section.pattern")));
+        Assert.Equal(
+            $"({within} and {setting}.where(code='supervised-only').exists())", Expression(questionnaire.Item("treatment-mood")));
     }
 
     [Fact]
@@ -241,12 +220,11 @@ public sealed class ReadQuestionnaireTests(SharedService service)
         .Where(extension => (string?)extension!["url"] == url)
         .Select(extension => ((decimal)extension!["valueDecimal"]!).ToString(CultureInfo.InvariantCulture)).SingleOrDefault() ?? "";
 
+    private static string Expression(JsonNode item) => (string)item["extension"]!.AsArray()
+        .Single(extension => ((string)extension!["url"]!).EndsWith("enableWhenExpression", StringComparison.Ordinal))!
+        ["valueExpression"]!["expression"]!;
+
     private static string Enabled(JsonNode item) => string.Join(' ', (item["enableWhen"]?.AsArray() ?? [])
         .Select(condition => $"{condition!["question"]}{condition["operator"]}{condition["answerCoding"]!["code"]}")
         .Prepend((string?)item["enableBehavior"] ?? "")).Trim();
-
-    private static void Keep(JsonArray vectors, Func<JsonNode, bool> fits)
-    {
-        foreach (var vector in vectors.Where(vector => !fits(vector!["answers"]!)).ToList()) vectors.Remove(vector);
-    }
 }

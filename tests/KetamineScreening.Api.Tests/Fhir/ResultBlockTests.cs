@@ -4,6 +4,7 @@ using KetamineScreening.Api.Fhir;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Tests.Aggregates;
 using KetamineScreening.Domain.Answers;
@@ -98,7 +99,11 @@ public sealed class ResultBlockTests(SharedService service, ITestOutputHelper ou
             "in-progress",
             fhir.Forms.Of(questionnaire),
             new ResourceTexts(texts, []),
-            [.. new[] { IssueCode.InProgress, IssueCode.TotalDiffers, IssueCode.BandDiffers }.Select(code => new Issue(code, LongPath))]);
+            [
+                .. new[] { IssueCode.InProgress, IssueCode.TotalDiffers, IssueCode.BandDiffers }.Select(code => new Issue(code, LongPath)),
+                .. questionnaire.Items.Where(item => !branch.Asked[item.Index])
+                    .Select(item => new Issue(ErrorCode.NotAsked, LongPath, Diagnostics: $"linkId: {item.Id}")),
+            ]);
         // The completed response has the label of its own band and not that of the longest one.
         var labels = wording.Bands.Values.Select(Encoding.UTF8.GetByteCount);
         return FhirJson.Bytes(json => write(json, scored, fhir)).Length + labels.Max();

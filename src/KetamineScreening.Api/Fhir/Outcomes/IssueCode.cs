@@ -137,10 +137,10 @@ internal static class IssueCode
         [SeveralAnswers] = new("error", "invalid"),
         [AnswerType] = new("error", "value"),
         [ErrorCode.UnknownOption] = new("error", "code-invalid"),
-        [ErrorCode.NotAsked] = new("error", "business-rule"),
         [ErrorCode.Required] = new("error", "required"),
 
         [InProgress] = new("warning", "incomplete"),
+        [ErrorCode.NotAsked] = new("warning", "business-rule"),
         [TotalDiffers] = new("warning", "business-rule"),
         [BandDiffers] = new("warning", "business-rule"),
 

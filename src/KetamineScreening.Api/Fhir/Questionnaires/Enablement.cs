@@ -3,68 +3,68 @@ using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Api.Fhir.Questionnaires;
 
-/// <summary>Writes the condition of an item as <c>enableWhen</c> if possible, else as a FHIRPath expression.</summary>
-internal sealed class Enablement(Questionnaire questionnaire, FhirPath fhirPath, Func<ItemDefinition, string> codeSystemOf)
+/// <summary>Writes when an item is enabled: as <c>enableWhen</c> if one of some answers suffices, else as a FHIRPath expression.</summary>
+/// <remarks>
+/// A renderer may keep the answer of an item that is not enabled any more, so a condition also requires that the items it looks at
+/// are enabled. It leaves out only what the group of the item requires, because the items of a group that is not enabled are not
+/// enabled either. <c>enableBehavior</c> is never <c>all</c>: Medplum takes all conditions on items without an answer for true.
+/// </remarks>
+internal sealed class Enablement(Questionnaire questionnaire, Func<ItemDefinition, string> codeSystemOf)
 {
     private const string ExpressionExtension =
         "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression";
 
-    private readonly Dictionary<string, ItemDefinition> items =
-        questionnaire.Definition.Sections.SelectMany(section => section.Items).ToDictionary(item => item.Id, StringComparer.Ordinal);
+    private readonly Prerequisites prerequisites = new(questionnaire);
+    private readonly IReadOnlyList<ItemDefinition> definitions =
+        [.. questionnaire.Definition.Sections.SelectMany(section => section.Items)];
 
-    /// <summary>Adds a condition to an item; null means that the item is always enabled.</summary>
-    public void Put(JsonObject item, ConditionDocument? condition)
+    /// <summary>Adds to the group of a section when any of its items is asked.</summary>
+    public void Put(JsonObject group, Section section) => Put(group, prerequisites.Of(section));
+
+    /// <summary>Adds to an item when it is asked.</summary>
+    public void Put(JsonObject question, Item item)
     {
-        if (condition is null) return;
-        if (Flat(condition) is not { } flat)
+        var group = prerequisites.Of(questionnaire.Sections[item.Section]);
+        Put(question, [.. prerequisites.Of(item.AskedWhen).Select(alternative => alternative.Without(group))]);
+    }
+
+    private void Put(JsonObject node, IReadOnlyList<Alternative> alternatives)
+    {
+        if (alternatives.Any(alternative => alternative.Answers.IsEmpty)) return;
+        if (!alternatives.All(alternative => alternative.RequiresOneAnswer))
         {
-            item.Extend(ExpressionExtension, "valueExpression", FhirJson.Expression(fhirPath.Of(condition)));
+            node.Extend(ExpressionExtension, "valueExpression", FhirJson.Expression(Expression(alternatives)));
             return;
         }
 
-        item["enableWhen"] = FhirJson.List(flat.Answers.Select(answer => new JsonObject
-        {
-            ["question"] = answer.Item,
-            ["operator"] = "=",
-            ["answerCoding"] = new JsonObject { ["system"] = codeSystemOf(items[answer.Item]), ["code"] = answer.Code },
-        }));
-        if (flat.Answers.Count > 1) item["enableBehavior"] = flat.Behavior;
+        var conditions = FhirJson.List(alternatives
+            .SelectMany(alternative => alternative.Answers)
+            .SelectMany(answer => Codes(answer.Key, answer.Value), (answer, code) => IsAnswered(definitions[answer.Key], code)));
+        node["enableWhen"] = conditions;
+        if (conditions.Count > 1) node["enableBehavior"] = "any";
     }
 
-    /// <summary>The condition under which any item of a section is asked; null when at least one item is always asked.</summary>
-    public ConditionDocument? OfSection(SectionDefinition section)
+    private JsonObject IsAnswered(ItemDefinition item, string code) => new()
     {
-        if (section.Items.Any(item => item.AskedWhen is null)) return null;
-        var conditions = section.Items.Select(item => item.AskedWhen!).DistinctBy(fhirPath.Of).ToList();
-        // A condition that implies another one is redundant in an "or".
-        var weakest = conditions.Where(condition => !conditions.Any(other => other != condition && Implies(condition, other))).ToList();
-        return weakest is [{ } single] ? single : new ConditionDocument { Any = weakest };
-    }
+        ["question"] = item.Id,
+        ["operator"] = "=",
+        ["answerCoding"] = new JsonObject { ["system"] = codeSystemOf(item), ["code"] = code },
+    };
 
-    private (string Behavior, IReadOnlyList<(string Item, string Code)> Answers)? Flat(ConditionDocument condition)
+    private string Expression(IReadOnlyList<Alternative> alternatives) =>
+        AnswerText.HoldsAny(alternatives.Select(alternative =>
+            AnswerText.HoldsAll(alternative.Answers.Select(answer => Expression(answer.Key, answer.Value)))));
+
+    // Only the group of the item is searched, because a renderer evaluates all expressions after each answer.
+    private string Expression(int index, ulong accepted)
     {
-        switch (condition)
-        {
-            case { Item: { } item }:
-                return ("any", [.. condition.In!.Select(code => (item, code))]);
-            case { All: { } all }:
-                var parts = all.Where(part => !IsImplied(part, all)).ToList();
-                if (parts is [{ } single]) return Flat(single);
-                if (!parts.All(part => part is { Item: not null, In.Count: 1 })) return null;
-                return ("all", [.. parts.Select(part => (part.Item!, part.In![0]))]);
-            case { Any: { } any }:
-                var flats = any.Select(Flat).ToList();
-                if (!flats.All(flat => flat is { Behavior: "any" } or { Answers.Count: 1 })) return null;
-                return ("any", [.. flats.SelectMany(flat => flat!.Value.Answers).Distinct()]);
-            default:
-                return null;
-        }
+        var item = questionnaire.Items[index];
+        var acceptsNone = (accepted & Alternative.NoAnswer) != 0;
+        var codes = Codes(index, acceptsNone ? ~accepted : accepted).Select(code => $"code='{code}'");
+        return $"%resource.item.where(linkId='{LinkId.OfSection(questionnaire.Sections[item.Section].Id)}')"
+            + $".item.where(linkId='{item.Id}').answer.value.where({string.Join(" or ", codes)}).{(acceptsNone ? "empty" : "exists")}()";
     }
 
-    // An item that is asked only under condition A has an answer only under condition A. So "A and (the item was answered)" needs no A.
-    private bool IsImplied(ConditionDocument part, IEnumerable<ConditionDocument> all) =>
-        all.Any(other => other != part && other.Item is { } item && items[item].AskedWhen is { } when && Implies(when, part));
-
-    private bool Implies(ConditionDocument condition, ConditionDocument other) =>
-        fhirPath.Of(condition) == fhirPath.Of(other) || (condition.All is { } all && all.Any(part => Implies(part, other)));
+    private IEnumerable<string> Codes(int item, ulong options) =>
+        questionnaire.Items[item].Options.Where(option => (options >> option.Index & 1) == 1).Select(option => option.Code);
 }

@@ -5,22 +5,21 @@ namespace KetamineScreening.Api.Fhir.Questionnaires;
 
 /// <summary>Total and band of a questionnaire as FHIRPath, in a form that all common engines evaluate alike.</summary>
 /// <remarks>
-/// The total is a weighted sum of answer counts. Some engines lack <c>weight()</c> and <c>%questionnaire</c>. <c>sum()</c> of an
-/// empty collection is empty, and a comparison with an empty collection is empty too. <c>count()</c> always returns a number.
-/// A renderer evaluates every variable and expression after each answer, and compares the new values of the variables with the old
-/// ones. So only the variables search the response, by the path that all questions have in common, and their values are codes and
-/// numbers rather than elements of the response.
+/// A renderer may keep the answer of an item that is not enabled any more, and such an answer must not count. Each expression
+/// therefore writes all answers into one text, removes those of items that are not enabled, and then looks only at the text. A text
+/// is the one intermediate value that every engine can keep: some have no variables, so <c>select()</c> passes the text on. Some also
+/// lack <c>repeat()</c>, <c>split()</c>, <c>weight()</c> or <c>%questionnaire</c>. The response is searched only once, because a
+/// renderer evaluates every expression after each answer.
+/// Without answers, total and band are empty: the lowest band would give false reassurance, and Medplum never updates a field that
+/// starts with a value.
 /// </remarks>
 internal sealed class FhirPath
 {
-    private const string TotalVariable = "total";
-
-    // Questions are on the second level, in the groups of their sections. A search of all levels is slower.
-    private const string Questions = "%resource.item.item";
-
     private readonly Questionnaire questionnaire;
     private readonly Definition definition;
     private readonly List<ItemDefinition> items;
+    private readonly string enabledAnswers;
+    private readonly string sum;
 
     /// <summary>Builds the expressions of a questionnaire.</summary>
     public FhirPath(Questionnaire questionnaire)
@@ -28,43 +27,32 @@ internal sealed class FhirPath
         this.questionnaire = questionnaire;
         definition = questionnaire.Definition;
         items = [.. definition.Sections.SelectMany(section => section.Items)];
-        var scored = OptionSet.Of(questionnaire).Where(set => set.Options.Any(option => option.Weight > 0)).ToList();
-        var leaves = items.Select(item => item.AskedWhen)
-            .Concat(definition.Rules.Select(rule => rule.When))
-            .Concat(definition.UnratedBands.SelectMany(band => band.Reasons).Select(reason => reason.When))
-            .SelectMany(condition => condition is null ? [] : Leaves(condition))
-            .ToList();
-        var used = items.Where(item => item.Required || leaves.Any(leaf => leaf.Item == item.Id));
-        var counts = definition.Counts.Where(count => leaves.Any(leaf => leaf.Count == count.Key));
-        // A scored item with options of its own is an option set, too.
-        var answers = scored.Select(set => (Name: OfSet(set), Expression: Answers(set.Items)))
-            .Concat(used.Select(item => (Name: OfItem(item.Id), Expression: Answers([item]))))
-            .DistinctBy(variable => variable.Name);
-        Variables = [.. answers, .. counts.Select(count => (OfCount(count.Key), Counted(count.Value))), (TotalVariable, Sum(scored))];
+        // A condition looks at earlier items only. When they are not enabled, their answers have been removed before.
+        enabledAnswers = AnswerText.All + string.Concat(items
+            .Where(item => item.AskedWhen is not null)
+            .GroupBy(item => AnswerText.Holds(item.AskedWhen!), item => item.Id, StringComparer.Ordinal)
+            .Select(group => AnswerText.RemoveUnless(group.Key, group))) + AnswerText.UnlessEmpty;
+        sum = Sum(questionnaire);
     }
 
-    /// <summary>
-    /// Variables to declare at the root, in this order: the answers of option sets and of single items, counts, then the total.
-    /// </summary>
-    public IReadOnlyList<(string Name, string Expression)> Variables { get; }
+    /// <summary>The sum of the weights of all answers to enabled items; empty without answers.</summary>
+    public string Total => $"{enabledAnswers}.select({sum})";
 
-    /// <summary>The total, in terms of <see cref="Variables"/>; 0 without answers.</summary>
-    public static string Total => $"%{TotalVariable}";
-
-    /// <summary>The label of the band, in terms of <see cref="Variables"/>.</summary>
+    /// <summary>The label of the band; empty without answers.</summary>
     /// <param name="labels">Label of each band by its code.</param>
-    /// <param name="otherwise">Text while the band is undetermined, because there is no answer or a required answer is missing.</param>
+    /// <param name="otherwise">Text while the band is undetermined, because a required answer is missing.</param>
     public string Band(IReadOnlyDictionary<string, string> labels, string otherwise)
     {
         var scale = questionnaire.ScaleBands;
         var rated = scale.Skip(1).Aggregate(Unrated(scale[0]), (lower, band) =>
         {
-            var rules = definition.Rules.Where(rule => rule.Band == band.Code).Select(rule => Of(rule.When));
-            var reached = rules.Prepend(string.Create(CultureInfo.InvariantCulture, $"{Total} >= {band.From}"));
-            return $"iif({string.Join(" or ", reached)}, {Unrated(band)}, {lower})";
+            var rules = definition.Rules.Where(rule => rule.Band == band.Code).Select(rule => AnswerText.Holds(rule.When));
+            var reached = AnswerText.HoldsAny(rules.Prepend(AnswerText.Reaches(LinkId.Total, band.From!.Value)));
+            return $"iif({reached}, {Unrated(band)}, {lower})";
         });
         var bands = Replaced(rated, insteadOf: null);
-        return $"iif({IsDetermined()}, {bands}, {Literal(otherwise)})";
+        var band = IsDetermined() is { } isDetermined ? $"iif({isDetermined}, {bands}, {Literal(otherwise)})" : bands;
+        return $"{enabledAnswers}{ReachedThresholds()}.select({band})";
 
         string Unrated(Band band) => Replaced(Literal(labels[band.Code]), band.Code);
 
@@ -73,65 +61,60 @@ internal sealed class FhirPath
             .Where(band => band.InsteadOf == insteadOf)
             .Reverse()
             .Aggregate(expression, (replaced, band) =>
-                $"iif({string.Join(" or ", band.Reasons.Select(reason => Of(reason.When)))}, {Literal(labels[band.Code])}, {replaced})");
+            {
+                var reasons = AnswerText.HoldsAny(band.Reasons.Select(reason => AnswerText.Holds(reason.When)));
+                return $"iif({reasons}, {Literal(labels[band.Code])}, {replaced})";
+            });
     }
-
-    /// <summary>Translates a condition, in terms of <see cref="Variables"/>.</summary>
-    public string Of(ConditionDocument condition) => condition switch
-    {
-        { Item: { } item } => $"%{OfItem(item)}.where({Codes(condition.In!)}).exists()",
-        { Count: { } name } => string.Create(CultureInfo.InvariantCulture, $"%{OfCount(name)} >= {condition.AtLeast}"),
-        { Score: not null } => string.Create(CultureInfo.InvariantCulture, $"{Total} >= {condition.AtLeast}"),
-        { All: { } parts } => $"({string.Join(" and ", parts.Select(Of))})",
-        { Any: { } parts } => $"({string.Join(" or ", parts.Select(Of))})",
-        { Not: { } part } => $"({Of(part)}).not()",
-        _ => throw new ArgumentException("A condition has none of the known forms.", nameof(condition)),
-    };
-
-    // The conditions on an item, a count or the score that a condition consists of.
-    private static IEnumerable<ConditionDocument> Leaves(ConditionDocument condition) => condition switch
-    {
-        { All: { } parts } => parts.SelectMany(Leaves),
-        { Any: { } parts } => parts.SelectMany(Leaves),
-        { Not: { } part } => Leaves(part),
-        _ => [condition],
-    };
-
-    private static string OfSet(OptionSet set) => VariableOf(set.Name);
-
-    private static string OfItem(string id) => VariableOf($"item.{id}");
-
-    private static string OfCount(string name) => VariableOf($"count.{name}");
-
-    private static string VariableOf(string name) => string.Concat(name.Split('.', '-').Select((word, index) =>
-        index == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
-
-    private static string Answers(IEnumerable<ItemDefinition> items) =>
-        $"{Questions}.where({string.Join(" or ", items.Select(item => $"linkId='{item.Id}'"))}).answer.value.code";
-
-    private static string Codes(IEnumerable<string> codes) => string.Join(" or ", codes.Select(code => $"$this='{code}'"));
 
     private static string Literal(string text) =>
         $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
 
-    private static string Sum(IEnumerable<OptionSet> scored)
+    private static string Sum(Questionnaire questionnaire)
     {
-        var terms = scored
-            .SelectMany(set => set.Options.Where(option => option.Weight > 0), (set, option) =>
-                string.Create(CultureInfo.InvariantCulture, $"%{OfSet(set)}.where($this='{option.Code}').count() * {option.Weight}"))
+        var terms = OptionSet.Of(questionnaire)
+            .SelectMany(set => set.Options.Where(option => option.Weight > 0), (set, option) => (
+                option.Weight, Answers: (set.Items.Select(item => item.Id), (IEnumerable<string>)[option.Code])))
+            .GroupBy(term => term.Weight, term => term.Answers)
+            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{AnswerText.Count(group)} * {group.Key}"))
             .ToList();
         return terms.Count > 0 ? string.Join(" + ", terms) : "0";
     }
 
-    private string Counted(CountDefinition count) =>
-        $"{Answers(definition.Sections.Single(section => section.Id == count.Section).Items)}.where({Codes(count.In)}).count()";
+    // Adds to the text the thresholds that the conditions of the band look at.
+    private string ReachedThresholds()
+    {
+        var conditions = definition.Rules.Select(rule => rule.When)
+            .Concat(definition.UnratedBands.SelectMany(band => band.Reasons).Select(reason => reason.When));
+        return string.Concat(conditions.SelectMany(Thresholds)
+            .Concat(questionnaire.ScaleBands.Skip(1).Select(band => (Name: LinkId.Total, Threshold: band.From!.Value)))
+            .Distinct()
+            .GroupBy(number => number.Name, number => number.Threshold, StringComparer.Ordinal)
+            .Select(group => AnswerText.AddReached(group.Key, group.Key == LinkId.Total ? sum : Counted(group.Key), group.Order())));
+    }
 
-    // An empty form would otherwise show the lowest band and give false reassurance.
-    private string IsDetermined()
+    private static IEnumerable<(string Name, int Threshold)> Thresholds(ConditionDocument condition) => condition switch
+    {
+        { All: { } parts } => parts.SelectMany(Thresholds),
+        { Any: { } parts } => parts.SelectMany(Thresholds),
+        { Not: { } part } => Thresholds(part),
+        { AtLeast: { } threshold } => [(condition.Count ?? LinkId.Total, threshold)],
+        _ => [],
+    };
+
+    private string Counted(string name)
+    {
+        var count = definition.Counts[name];
+        var section = definition.Sections.Single(section => section.Id == count.Section);
+        return AnswerText.Count([(section.Items.Select(item => item.Id), count.In)]);
+    }
+
+    // Whether every required item that is asked has an answer; null without required items.
+    private string? IsDetermined()
     {
         var required = items.Where(item => item.Required).Select(item => item.AskedWhen is { } when
-            ? $"(({Of(when)}).not() or %{OfItem(item.Id)}.exists())"
-            : $"%{OfItem(item.Id)}.exists()");
-        return string.Join(" and ", required.Prepend($"{Questions}.answer.value.code.exists()"));
+            ? $"({AnswerText.Holds(when)}.not() or {AnswerText.HasAnswer(item.Id)})"
+            : AnswerText.HasAnswer(item.Id)).ToList();
+        return required.Count > 0 ? string.Join(" and ", required) : null;
     }
 }

@@ -10,6 +10,7 @@ internal sealed class QuestionnaireResource
 {
     private const string Sdc = "http://hl7.org/fhir/uv/sdc/StructureDefinition/";
     private const string Core = "http://hl7.org/fhir/StructureDefinition/";
+    private readonly Questionnaire questionnaire;
     private readonly Definition definition;
     private readonly ResourceTexts texts;
     private readonly bool weights;
@@ -21,12 +22,13 @@ internal sealed class QuestionnaireResource
 
     private QuestionnaireResource(PublishedVersion published, ResourceTexts texts, CanonicalBase canonical, bool weights)
     {
-        (definition, this.texts, this.weights) = (published.Questionnaire.Definition, texts, weights);
+        (questionnaire, this.texts, this.weights) = (published.Questionnaire, texts, weights);
+        definition = questionnaire.Definition;
         status = StatusOf(published);
-        fhirPath = new FhirPath(published.Questionnaire);
-        sets = OptionSet.Of(published.Questionnaire).ToDictionary(set => set.Name, StringComparer.Ordinal);
+        fhirPath = new FhirPath(questionnaire);
+        sets = OptionSet.Of(questionnaire).ToDictionary(set => set.Name, StringComparer.Ordinal);
         codeSystemOf = item => canonical.Of("CodeSystem", QuestionnaireCodes.IdOf(definition.Id, OptionSet.NameOf(item)));
-        enablement = new Enablement(published.Questionnaire, fhirPath, codeSystemOf);
+        enablement = new Enablement(questionnaire, codeSystemOf);
     }
 
     /// <summary>Writes the resource.</summary>
@@ -48,11 +50,6 @@ internal sealed class QuestionnaireResource
             Core + "artifact-versionAlgorithm",
             "valueCoding",
             new JsonObject { ["system"] = "http://hl7.org/fhir/version-algorithm", ["code"] = "semver" });
-        foreach (var (name, expression) in fhirPath.Variables)
-        {
-            resource.Extend(Core + "variable", "valueExpression", FhirJson.Expression(expression, name));
-        }
-
         resource["url"] = canonical.Questionnaire(definition.Id);
         resource["version"] = definition.Version;
         resource["name"] = FhirName.Of(definition.Id);
@@ -72,11 +69,11 @@ internal sealed class QuestionnaireResource
         Display(LinkId.Disclaimer, text => text.Wording.Disclaimer),
         Display(LinkId.IntendedUse, text => text.Wording.IntendedUse));
 
-    private JsonObject SectionGroup(SectionDefinition section)
+    private JsonObject SectionGroup(SectionDefinition section, int index)
     {
         var group = Group(LinkId.OfSection(section.Id), text => text.Wording.Sections[section.Id].Title,
             [Display(LinkId.OfIntro(section.Id), text => text.Wording.Sections[section.Id].Intro), .. section.Items.Select(Question)]);
-        enablement.Put(group, enablement.OfSection(section));
+        enablement.Put(group, questionnaire.Sections[index]);
         return group;
     }
 
@@ -86,7 +83,7 @@ internal sealed class QuestionnaireResource
         var question = new JsonObject { ["linkId"] = item.Id }.PutText("text", texts, text => text.Wording.Items[item.Id].Text);
         question["type"] = "choice";
         Control(question, "radio-button");
-        enablement.Put(question, item.AskedWhen);
+        enablement.Put(question, questionnaire.Items.Single(candidate => candidate.Id == item.Id));
         question["required"] = item.Required;
         question["repeats"] = false;
         question["answerOption"] = FhirJson.List(set.Options.Select(option => AnswerOption(item, set, option)));
@@ -108,7 +105,7 @@ internal sealed class QuestionnaireResource
     }
 
     private JsonObject Result() => Group(LinkId.Result, text => text.Fhir.ResultTitle,
-        Computed(LinkId.Total, "integer", text => text.Fhir.TotalTitle, FhirPath.Total),
+        Computed(LinkId.Total, "integer", text => text.Fhir.TotalTitle, fhirPath.Total),
         Computed(LinkId.Band, "string", text => text.Fhir.BandTitle, fhirPath.Band(texts.Own.Wording.Bands, texts.Own.Fhir.SeeResult)),
         Display(LinkId.ResultNote, text => text.Fhir.ResultNote));
 

@@ -31,15 +31,20 @@ internal sealed class ResponseItems(Questionnaire questionnaire, ResponseForm fo
     }
 
     /// <summary>Validates the answers. Returns null and reports issues when any answer is invalid or missing.</summary>
+    /// <remarks>
+    /// Some renderers keep the answers of items that are not enabled any more. Such answers are left out with a warning each, because
+    /// the person cannot see those items, and so could not correct a refused response.
+    /// </remarks>
     public AnswerSheet? Finish(string root)
     {
+        issues.AddRange(draft.RemoveNotAsked()
+            .Select(id => new Issue(ErrorCode.NotAsked, seen[id].Path, Diagnostics: $"linkId: {id}")));
         issues.AddRange(draft.Finish(out var sheet).Select(problem => From(problem, root)));
         return sheet;
     }
 
     private Issue From(AnswerProblem problem, string root) => problem.Kind switch
     {
-        AnswerProblemKind.NotAsked => new Issue(ErrorCode.NotAsked, seen[problem.ItemId].Path, Diagnostics: $"linkId: {problem.ItemId}"),
         AnswerProblemKind.Required => new Issue(ErrorCode.Required, $"{root}.item", Diagnostics: Allowed(form.Questions[problem.ItemId])),
         _ => new Issue(
             ErrorCode.UnknownOption,

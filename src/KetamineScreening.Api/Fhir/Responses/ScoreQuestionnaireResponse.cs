@@ -64,7 +64,7 @@ internal sealed class ScoreQuestionnaireResponse(FhirServices fhir) : EndpointWi
         Text("validation", explained.Validation, "valueCode");
         Text("validation-note", explained.ValidationNote);
         Text("contribution", explained.Contribution, "valueCode");
-        foreach (var warning in scored.Warnings) Text("warning", texts.Fhir.Issues[warning.Code]);
+        foreach (var warning in scored.Warnings) Text("warning", $"{texts.Fhir.Issues[warning.Code]} ({warning.Expression})");
         Start("response");
         json.WritePropertyName("resource");
         CompletedQuestionnaireResponse.Write(json, scored);
