@@ -2,6 +2,7 @@ using KetamineScreening.Api.Http;
 using FastEndpoints;
 using KetamineScreening.Api.Fhir;
 using KetamineScreening.Api.Fhir.Conformance;
+using KetamineScreening.Api.Fhir.Definitions;
 using KetamineScreening.Api.Fhir.Questionnaires;
 using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Api.Health;
@@ -48,9 +49,9 @@ internal static class Endpoints
         typeof(ReadQuestionnaire),
         typeof(ProcessResponse),
         typeof(ScoreQuestionnaireResponse),
-        typeof(ReadCodeSystem),
-        typeof(ReadOperationDefinition),
-        typeof(ReadStructureDefinition),
+        typeof(ReadDefinition),
+        typeof(SearchDefinitions),
+        typeof(GetPackage),
 
         typeof(GetLiveness),
         typeof(GetReadiness),

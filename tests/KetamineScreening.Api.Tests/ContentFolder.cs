@@ -125,12 +125,24 @@ public sealed class ContentFolder : IDisposable
     /// <summary>Relative path of the file that lists the retired versions of a questionnaire.</summary>
     public static string RetiredFile(string id) => $"questionnaires/{id}/retired.json";
 
-    /// <summary>Writes <c>published.sha256</c> to match the questionnaire files as they are now.</summary>
-    public void Publish() => File.WriteAllLines(
-        PathOf("questionnaires/published.sha256"),
-        Directory.EnumerateFiles(PathOf("questionnaires"), "*.json", SearchOption.AllDirectories)
-            .Where(file => System.IO.Path.GetFileName(file) != "retired.json")
-            .Select(file => $"{Sha256(file)}  {System.IO.Path.GetRelativePath(PathOf("questionnaires"), file)}"));
+    /// <summary>
+    /// Writes <c>published.sha256</c> to match the questionnaire files as they are now, and the day of publication of every version.
+    /// </summary>
+    public void Publish()
+    {
+        foreach (var questionnaire in Directory.GetDirectories(PathOf("questionnaires")))
+        {
+            var versions = Directory.GetDirectories(questionnaire).Select(System.IO.Path.GetFileName);
+            var days = versions.Select(version => KeyValuePair.Create(version!, (JsonNode?)"2026-11-26"));
+            Write(System.IO.Path.Combine(questionnaire, "published.json"), new JsonObject(days));
+        }
+
+        File.WriteAllLines(
+            PathOf("questionnaires/published.sha256"),
+            Directory.EnumerateFiles(PathOf("questionnaires"), "*.json", SearchOption.AllDirectories)
+                .Where(file => System.IO.Path.GetFileName(file) is not ("retired.json" or "published.json"))
+                .Select(file => $"{Sha256(file)}  {System.IO.Path.GetRelativePath(PathOf("questionnaires"), file)}"));
+    }
 
     /// <inheritdoc />
     public void Dispose() => Directory.Delete(Path, recursive: true);

@@ -37,5 +37,6 @@ internal sealed class Root : Command
         Add(new Pool());
         Add(new Demo());
         Add(new CheckHelp());
+        Add(new WriteFhirPackage());
     }
 }

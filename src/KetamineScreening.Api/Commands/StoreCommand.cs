@@ -30,7 +30,7 @@ internal abstract class StoreCommand(string name, string description) : Command(
     protected abstract Task<int> ExecuteAsync(IServiceProvider services, ParseResult arguments);
 
     /// <summary>A validator of arguments and options: the value must not be blank.</summary>
-    protected static void RefuseBlank(SymbolResult result)
+    internal static void RefuseBlank(SymbolResult result)
     {
         if (!result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))) return;
         var name = result is OptionResult option ? option.Option.Name : ((ArgumentResult)result).Argument.Name;

@@ -14,8 +14,11 @@ internal sealed class CanonicalBase(FhirOptions options)
     /// <summary>URL of the code system of issues.</summary>
     public string Issues => field ??= Of("CodeSystem", IssueCodeSystem.Id);
 
+    /// <summary>The base itself, without a slash at the end.</summary>
+    public string Address => options.CanonicalBase.TrimEnd('/');
+
     /// <summary>The canonical URL of a resource.</summary>
-    public string Of(string type, string id) => $"{options.CanonicalBase.TrimEnd('/')}/{type}/{id}";
+    public string Of(string type, string id) => $"{Address}/{type}/{id}";
 
     /// <summary>The canonical URL of a questionnaire, without a version.</summary>
     public string Questionnaire(string id) => Of("Questionnaire", id);

@@ -30,15 +30,22 @@ internal static class FhirJson
     /// <summary>Sets a text member, with its translations into the other languages as extensions <c>translation</c>.</summary>
     public static JsonObject PutText(this JsonObject node, string name, ResourceTexts texts, Func<LocalTexts, string> text)
     {
-        node[name] = text(texts.Own);
-        var translations = texts.Others.Select(other => new JsonObject
+        return node.PutText(name, text(texts.Own), texts.Others.Select(other => (other.Language, text(other))));
+    }
+
+    /// <summary>Sets a text member with translations.</summary>
+    public static JsonObject PutText(
+        this JsonObject node, string name, string text, IEnumerable<(string Language, string Text)> translations)
+    {
+        node[name] = text;
+        var extensions = translations.Select(translation => new JsonObject
         {
             ["extension"] = List(
-                new JsonObject { ["url"] = "lang", ["valueCode"] = other.Language },
-                new JsonObject { ["url"] = "content", ["valueString"] = text(other) }),
+                new JsonObject { ["url"] = "lang", ["valueCode"] = translation.Language },
+                new JsonObject { ["url"] = "content", ["valueString"] = translation.Text }),
             ["url"] = "http://hl7.org/fhir/StructureDefinition/translation",
         }).ToList();
-        if (translations.Count > 0) node["_" + name] = new JsonObject { ["extension"] = List(translations) };
+        if (extensions.Count > 0) node["_" + name] = new JsonObject { ["extension"] = List(extensions) };
         return node;
     }
 

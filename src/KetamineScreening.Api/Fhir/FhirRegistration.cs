@@ -1,4 +1,5 @@
 using KetamineScreening.Api.Http.Errors;
+using KetamineScreening.Api.Fhir.Definitions;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Responses;
 
@@ -13,5 +14,7 @@ internal static class FhirRegistration
         .AddSingleton<OperationOutcomes>()
         .AddSingleton<IProblemWriter>(provider => provider.GetRequiredService<OperationOutcomes>())
         .AddSingleton<ResponseForms>()
+        .AddSingleton<DefinitionCatalog>()
+        .AddSingleton<DefinitionPackage>()
         .AddSingleton<FhirServices>();
 }

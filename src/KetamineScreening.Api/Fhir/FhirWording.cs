@@ -47,6 +47,9 @@ internal sealed record FhirWording
     /// <summary>Labels of the contact details of a service.</summary>
     public required ContactWording Contact { get; init; }
 
+    /// <summary>Descriptions of the code systems.</summary>
+    public required CodeSystemWording CodeSystems { get; init; }
+
     /// <summary>Texts of issues by issue code.</summary>
     public required IReadOnlyDictionary<string, string> Issues { get; init; }
 
@@ -71,6 +74,11 @@ internal sealed record FhirWording
             ["contact.email"] = Contact.Email,
             ["contact.chat"] = Contact.Chat,
             ["contact.url"] = Contact.Url,
+            ["codeSystems.options"] = CodeSystems.Options,
+            ["codeSystems.bands"] = CodeSystems.Bands,
+            ["codeSystems.flags"] = CodeSystems.Flags,
+            ["codeSystems.actions"] = CodeSystems.Actions,
+            ["codeSystems.issues"] = CodeSystems.Issues,
         };
         foreach (var (code, text) in Issues) texts[$"issues.{code}"] = text;
         return [
@@ -94,3 +102,11 @@ internal sealed record FhirWording
 /// <param name="Url">Label of the web address.</param>
 internal sealed record ContactWording(
     string Phone, string Textphone, string Text, string WhatsApp, string Email, string Chat, string Url);
+
+/// <summary>Descriptions of the code systems.</summary>
+/// <param name="Options">The options of one scale or one question.</param>
+/// <param name="Bands">The bands.</param>
+/// <param name="Flags">The flags.</param>
+/// <param name="Actions">The actions.</param>
+/// <param name="Issues">The codes of issues.</param>
+internal sealed record CodeSystemWording(string Options, string Bands, string Flags, string Actions, string Issues);

@@ -29,13 +29,22 @@ internal sealed record ResourceTexts(LocalTexts Own, IReadOnlyList<LocalTexts> O
     /// <param name="country">Country of the help contacts; null for the international services.</param>
     public static ResourceTexts For(PublishedVersion published, HttpRequest request, FhirTexts service, HelpDirectory help, string? country)
     {
-        // An old version can have a language that the service no longer supports.
-        var languages = published.Languages.Intersect(service.Languages).ToList();
-        var own = Language.Negotiate(Wanted(request), languages);
-        return new(In(own), [.. languages.Where(language => language != own).Select(In)]);
-
-        LocalTexts In(string language) => new(language, published.Wordings[language], service[language], help.For(country, language));
+        var language = Language.Negotiate(Wanted(request), LanguagesOf(published, service));
+        return In(language, published, service, help, country);
     }
+
+    /// <summary>The texts of a version in a language of <see cref="LanguagesOf"/>.</summary>
+    /// <inheritdoc cref="For" />
+    public static ResourceTexts In(string language, PublishedVersion published, FhirTexts service, HelpDirectory help, string? country)
+    {
+        return new(Of(language), [.. LanguagesOf(published, service).Where(other => other != language).Select(Of)]);
+
+        LocalTexts Of(string tag) => new(tag, published.Wordings[tag], service[tag], help.For(country, tag));
+    }
+
+    /// <summary>The languages of a version, without those that the service no longer supports.</summary>
+    public static IReadOnlyList<string> LanguagesOf(PublishedVersion published, FhirTexts service) =>
+        [.. published.Languages.Intersect(service.Languages)];
 
     /// <summary>The language ranges of a request.</summary>
     public static StringValues Wanted(HttpRequest request) =>

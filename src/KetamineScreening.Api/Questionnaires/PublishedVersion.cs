@@ -35,6 +35,9 @@ internal sealed class PublishedVersion
     /// <summary>Language tags that have texts, in ordinal order.</summary>
     public IReadOnlyList<string> Languages { get; }
 
+    /// <summary>Day of publication.</summary>
+    public DateOnly PublishedOn { get; internal set; }
+
     /// <summary>Its retirement; null while the version is scored.</summary>
     public Retirement? Retirement { get; internal set; }
 

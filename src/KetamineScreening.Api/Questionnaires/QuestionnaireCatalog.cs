@@ -10,7 +10,6 @@ internal sealed class QuestionnaireCatalog
 {
     private const string Folder = "questionnaires";
     private const string HashFile = "published.sha256";
-    private const string RetiredFile = "retired.json";
     private const string Changed = $"is not the file that {HashFile} lists; a change of a published file needs a new version";
     private readonly Dictionary<string, PublishedQuestionnaire> byId;
 
@@ -53,7 +52,8 @@ internal sealed class QuestionnaireCatalog
             return null;
         }
 
-        var retired = ReadRetired(files, id, versions);
+        VersionDates.ReadPublished(files, $"{Folder}/{id}", versions);
+        var retired = VersionDates.ReadRetired(files, $"{Folder}/{id}", versions);
         foreach (var version in versions.Where(version => !retired.ContainsKey($"{version.Version}")))
         {
             if (version.Questionnaire.Definition.Flags.All(flag => flag.Action is not null)) continue;
@@ -61,24 +61,6 @@ internal sealed class QuestionnaireCatalog
         }
 
         return new PublishedQuestionnaire(id, versions, retired);
-    }
-
-    // Retirement is recorded beside the published files, because those never change.
-    private static Dictionary<string, DateOnly> ReadRetired(ContentFiles files, string id, List<PublishedVersion> versions)
-    {
-        var file = $"{Folder}/{id}/{RetiredFile}";
-        if (!File.Exists(files.PathOf(file))) return [];
-        var retired = files.Read(file, QuestionnairesJson.Plain.DictionaryStringDateOnly) ?? [];
-        foreach (var version in retired.Keys)
-        {
-            var isKnown = versions.Exists(published => $"{published.Version}" == version);
-            if (!isKnown) files.Fault(file, $"'{version}' is not a published version");
-            else if ($"{versions[^1].Version}" == version) files.Fault(file, $"'{version}' is the newest version, which cannot be retired");
-            else continue;
-            retired.Remove(version);
-        }
-
-        return retired;
     }
 
     private static PublishedVersion? LoadVersion(ContentFiles files, string id, string version)

@@ -241,6 +241,10 @@ public sealed class ContentTests
             "questionnaires/published.sha256: cannot be read at 'x'"
         },
         {
+            content => File.WriteAllText(content.PathOf("questionnaires/ketamine-quick-check/published.json"), "{}"),
+            $"questionnaires/ketamine-quick-check/published.json: '{Some.Version}' has no day of publication"
+        },
+        {
             content => content.Retire(Some.QuickCheck, "1.0.0"),
             $"{ContentFolder.RetiredFile(Some.QuickCheck)}: '1.0.0' is not a published version"
         },

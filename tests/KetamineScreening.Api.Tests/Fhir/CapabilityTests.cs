@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace KetamineScreening.Api.Tests.Fhir;
 
 public sealed class CapabilityTests(SharedService service)
@@ -14,19 +17,22 @@ public sealed class CapabilityTests(SharedService service)
                 .Concat((resource["operation"]?.AsArray() ?? []).Select(operation => $"${operation!["name"]}")))
             .Append("capabilities")
             .Order(StringComparer.Ordinal);
-        var classes = Endpoints.All
-            .Where(type => type.Namespace!.StartsWith("KetamineScreening.Api.Fhir", StringComparison.Ordinal))
-            .Select(type => type.Name switch
+        var patterns = service.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .OfType<RouteEndpoint>()
+            .Select(endpoint => endpoint.RoutePattern.RawText!)
+            .Where(pattern => pattern.StartsWith("/fhir/", StringComparison.Ordinal) && pattern != "/fhir/package.tgz")
+            .Select(pattern => pattern["/fhir/".Length..].Split('/'))
+            .Select(segments => segments switch
             {
-                "GetCapabilityStatement" => "capabilities",
-                "ProcessResponse" => "$process-response",
-                "ScoreQuestionnaireResponse" => "$score",
-                "SearchQuestionnaires" => "search-type Questionnaire",
-                var read => $"read {read["Read".Length..]}",
+                ["metadata"] => "capabilities",
+                [.., ['$', ..] operation] => operation,
+                [var type, "{id}"] => $"read {type}",
+                _ => $"search-type {segments[0]}",
             })
+            .Distinct()
             .Order(StringComparer.Ordinal);
 
-        Assert.Equal(classes, named);
+        Assert.Equal(patterns, named);
         Assert.Equal(("4.0.1", "instance"), ((string?)statement["fhirVersion"], (string?)statement["kind"]));
         Assert.Null(statement["instantiates"]);
     }

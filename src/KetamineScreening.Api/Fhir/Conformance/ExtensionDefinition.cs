@@ -23,6 +23,7 @@ internal static class ExtensionDefinition
             ["title"] = title,
             ["status"] = "active",
             ["experimental"] = false,
+            ["date"] = Software.Date,
             ["publisher"] = Software.Name,
             ["description"] = description,
             ["fhirVersion"] = Software.FhirVersion,

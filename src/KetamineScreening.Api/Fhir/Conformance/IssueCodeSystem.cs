@@ -12,12 +12,16 @@ internal static class IssueCodeSystem
     /// <summary>Writes the code system.</summary>
     public static JsonObject Write(string language, FhirTexts texts, CanonicalBase canonical)
     {
-        var resource = CodeSystem.Begin(Id, canonical.Issues, "KetamineScreeningIssue", language);
+        var resource = CodeSystem.Begin(Id, language, canonical.Issues, Software.Version, "KetamineScreeningIssue");
         resource["title"] = "What an issue of an OperationOutcome is about";
-        return resource.PutList("concept", IssueCode.All.Keys.Select(code => new JsonObject
-        {
-            ["code"] = code,
-            ["definition"] = texts[language].Issues[code],
-        }));
+        resource.Publish("active", Software.Date);
+        Put(resource, "description", wording => wording.CodeSystems.Issues);
+        return resource.Complete(IssueCode.All.Keys.Select(code =>
+            Put(new JsonObject { ["code"] = code }, "definition", wording => wording.Issues[code])));
+
+        JsonObject Put(JsonObject node, string name, Func<FhirWording, string> text) => node.PutText(
+            name,
+            text(texts[language]),
+            texts.Languages.Where(other => other != language).Select(other => (other, text(texts[other]))));
     }
 }

@@ -40,14 +40,11 @@ internal static class QuestionnaireCodes
         var definition = published.Questionnaire.Definition;
         var unversionedId = IdOf(definition.Id, name);
         var resource = CodeSystem.Begin(
-            id,
-            canonical.Of("CodeSystem", unversionedId),
-            FhirName.Of(unversionedId),
-            texts.Own.Language,
-            QuestionnaireResource.StatusOf(published));
-        resource["version"] = definition.Version;
-        resource["title"] = $"{texts.Own.Wording.Title} ({name})";
-        resource["copyright"] = texts.Own.Fhir.Copyright;
+            id, texts.Own.Language, canonical.Of("CodeSystem", unversionedId), definition.Version, FhirName.Of(unversionedId));
+        resource.PutText("title", texts, text => $"{text.Wording.Title} ({name})");
+        resource.Publish(QuestionnaireResource.StatusOf(published), QuestionnaireResource.DateOf(published));
+        resource.PutText("description", texts, text => DescriptionOf(name, text.Fhir.CodeSystems));
+        resource.PutText("copyright", texts, text => text.Fhir.Copyright);
         var concepts = name switch
         {
             Bands => published.Questionnaire.Bands.Select(band => Labelled(band.Code, texts, text => text.Wording.Bands[band.Code])),
@@ -55,8 +52,16 @@ internal static class QuestionnaireCodes
             Actions => definition.Actions.Select(action => Titled(action.Code, texts, text => text.Wording.Actions[action.Code])),
             _ => Options(OptionSet.Of(published.Questionnaire).Single(set => set.Name == name), texts),
         };
-        return resource.PutList("concept", concepts);
+        return resource.Complete(concepts);
     }
+
+    private static string DescriptionOf(string name, CodeSystemWording wording) => name switch
+    {
+        Bands => wording.Bands,
+        Flags => wording.Flags,
+        Actions => wording.Actions,
+        _ => wording.Options,
+    };
 
     private static IEnumerable<JsonObject> Options(OptionSet set, ResourceTexts texts) =>
         set.Options.Select(option => Labelled(option.Code, texts, text => set.Label(text.Wording, option.Code)));
@@ -64,14 +69,16 @@ internal static class QuestionnaireCodes
     // Flags of the first published versions have no title.
     private static JsonObject Titled(string code, ResourceTexts texts, Func<LocalTexts, TitledText> text)
     {
-        var concept = text(texts.Own).Title is null
-            ? new JsonObject { ["code"] = code }
-            : Labelled(code, texts, local => text(local).Title!);
-        concept["definition"] = text(texts.Own).Text;
-        return concept;
+        var concept = new JsonObject { ["code"] = code };
+        var hasTitle = text(texts.Own).Title is not null;
+        if (hasTitle) concept["display"] = text(texts.Own).Title;
+        concept.PutText("definition", texts, local => text(local).Text);
+        return hasTitle ? PutDesignations(concept, texts, local => text(local).Title!) : concept;
     }
 
     private static JsonObject Labelled(string code, ResourceTexts texts, Func<LocalTexts, string> label) =>
-        new JsonObject { ["code"] = code, ["display"] = label(texts.Own) }.PutList(
-            "designation", texts.Others.Select(other => new JsonObject { ["language"] = other.Language, ["value"] = label(other) }));
+        PutDesignations(new JsonObject { ["code"] = code, ["display"] = label(texts.Own) }, texts, label);
+
+    private static JsonObject PutDesignations(JsonObject concept, ResourceTexts texts, Func<LocalTexts, string> label) => concept.PutList(
+        "designation", texts.Others.Select(other => new JsonObject { ["language"] = other.Language, ["value"] = label(other) }));
 }

@@ -20,6 +20,7 @@ internal static class ScoreOperation
         ["status"] = "active",
         ["kind"] = "operation",
         ["experimental"] = false,
+        ["date"] = Software.Date,
         ["publisher"] = Software.Name,
         ["description"] = "Scores the response of one person and explains the result. "
             + "The response is forgotten once the result is written. It is not a diagnosis.",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using KetamineScreening.Api.Fhir.Conformance;
 using KetamineScreening.Api.Questionnaires;
@@ -14,7 +15,7 @@ internal sealed class QuestionnaireResource
     private readonly Definition definition;
     private readonly ResourceTexts texts;
     private readonly bool weights;
-    private readonly string status;
+    private readonly PublishedVersion published;
     private readonly FhirPath fhirPath;
     private readonly Enablement enablement;
     private readonly Func<ItemDefinition, string> codeSystemOf;
@@ -22,9 +23,8 @@ internal sealed class QuestionnaireResource
 
     private QuestionnaireResource(PublishedVersion published, ResourceTexts texts, CanonicalBase canonical, bool weights)
     {
-        (questionnaire, this.texts, this.weights) = (published.Questionnaire, texts, weights);
+        (questionnaire, this.published, this.texts, this.weights) = (published.Questionnaire, published, texts, weights);
         definition = questionnaire.Definition;
-        status = StatusOf(published);
         fhirPath = new FhirPath(questionnaire);
         sets = OptionSet.Of(questionnaire).ToDictionary(set => set.Name, StringComparer.Ordinal);
         codeSystemOf = item => canonical.Of("CodeSystem", QuestionnaireCodes.IdOf(definition.Id, OptionSet.NameOf(item)));
@@ -43,20 +43,24 @@ internal sealed class QuestionnaireResource
     /// <summary>The FHIR status of a version.</summary>
     public static string StatusOf(PublishedVersion published) => published.Retirement is null ? "active" : "retired";
 
+    /// <summary>The FHIR date of a version: the day on which its status became what it is.</summary>
+    public static string DateOf(PublishedVersion published) =>
+        (published.Retirement?.Since ?? published.PublishedOn).ToString("O", CultureInfo.InvariantCulture);
+
     private JsonObject Build(string id, CanonicalBase canonical)
     {
-        var resource = new JsonObject { ["resourceType"] = "Questionnaire", ["id"] = id, ["language"] = texts.Own.Language };
-        resource.Extend(
-            Core + "artifact-versionAlgorithm",
-            "valueCoding",
-            new JsonObject { ["system"] = "http://hl7.org/fhir/version-algorithm", ["code"] = "semver" });
+        var resource = new JsonObject { ["resourceType"] = "Questionnaire", ["id"] = id };
+        resource["meta"] = new JsonObject { ["profile"] = FhirJson.List(SdcProfiles.Questionnaire.Select(url => JsonValue.Create(url))) };
+        resource["language"] = texts.Own.Language;
+        resource.PutVersionAlgorithm();
         resource["url"] = canonical.Questionnaire(definition.Id);
         resource["version"] = definition.Version;
         resource["name"] = FhirName.Of(definition.Id);
         resource.PutText("title", texts, text => text.Wording.Title);
-        resource["status"] = status;
+        resource["status"] = StatusOf(published);
         // In FHIR, "experimental" means for testing only. The texts state that the questionnaire is not validated.
         resource["experimental"] = false;
+        resource["date"] = DateOf(published);
         resource["publisher"] = Software.Name;
         resource.PutText("description", texts, text => text.Wording.Purpose);
         resource.PutText("purpose", texts, text => $"{text.Wording.IntendedUse}\n\n{text.Wording.Disclaimer}\n\n{text.Wording.Validation}");

@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using KetamineScreening.Api.Fhir.Conformance;
+using KetamineScreening.Api.Fhir.Questionnaires;
+using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Questionnaires;
+
+namespace KetamineScreening.Api.Fhir.Definitions;
+
+/// <summary>
+/// Every version of every definition with a canonical URL. Reads, searches and the package follow from this list, and the
+/// CapabilityStatement from <see cref="Types"/>.
+/// </summary>
+internal sealed class DefinitionCatalog(QuestionnaireCatalog questionnaires, FhirTexts texts, HelpDirectory help, CanonicalBase canonical)
+{
+    private IReadOnlyList<ServedDefinition>? all;
+
+    /// <summary>The resource types that <see cref="ReadDefinition"/> and <see cref="SearchDefinitions"/> serve.</summary>
+    /// <remarks>There is no ValueSet, but a Form Fill Manager of SDC has to support a search for them.</remarks>
+    public static IReadOnlyList<DefinitionType> Types { get; } =
+    [
+        new("CodeSystem", "Options, bands, flags and actions of each questionnaire, and the codes of issues.", SdcProfiles.CodeSystem),
+        new("ValueSet", "There are none: the options of a question are in the Questionnaire."),
+        new("OperationDefinition", "The operation score."),
+        new("StructureDefinition", "The extensions contribute and about of a QuestionnaireResponse."),
+    ];
+
+    /// <summary>All definitions, Questionnaires included. Versions of a questionnaire are in descending order.</summary>
+    public IReadOnlyList<ServedDefinition> All => all ??=
+    [
+        .. questionnaires.Questionnaires.SelectMany(Questionnaires),
+        .. questionnaires.Questionnaires.SelectMany(CodeSystems),
+        Own("CodeSystem", IssueCodeSystem.Id, language => IssueCodeSystem.Write(language, texts, canonical), texts.Languages),
+        Own("OperationDefinition", ScoreOperation.Id, _ => ScoreOperation.Write(canonical)),
+        Own("StructureDefinition", ContributeExtension.Id, _ => ContributeExtension.Write(canonical)),
+        Own("StructureDefinition", AboutExtension.Id, _ => AboutExtension.Write(canonical)),
+    ];
+
+    /// <summary>Finds a definition by one of its ids; null when there is none.</summary>
+    public ServedDefinition? Find(string type, string id) =>
+        All.FirstOrDefault(definition => definition.Type == type && (definition.Id == id || definition.PinnedId == id));
+
+    private IEnumerable<ServedDefinition> Questionnaires(PublishedQuestionnaire questionnaire) =>
+        questionnaire.Versions.Reverse().Select(published => OfVersion(
+            "Questionnaire",
+            QuestionnaireId.Of(questionnaire, published),
+            QuestionnaireId.Pinned(published),
+            questionnaire.Id,
+            published,
+            (id, local) => QuestionnaireResource.Write(id, published, local, canonical, weights: true)));
+
+    // Without a version, an id means the newest version that has the code system.
+    private IEnumerable<ServedDefinition> CodeSystems(PublishedQuestionnaire questionnaire)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var published in questionnaire.Versions.Reverse())
+        {
+            foreach (var name in QuestionnaireCodes.NamesOf(published))
+            {
+                var unpinned = QuestionnaireCodes.IdOf(questionnaire.Id, name);
+                var pinned = $"{unpinned}-{published.Version}";
+                yield return OfVersion(
+                    "CodeSystem",
+                    seen.Add(name) ? unpinned : pinned,
+                    pinned,
+                    unpinned,
+                    published,
+                    (id, local) => QuestionnaireCodes.Write(id, name, published, local, canonical));
+            }
+        }
+    }
+
+    private ServedDefinition OfVersion(
+        string type,
+        string id,
+        string pinnedId,
+        string canonicalId,
+        PublishedVersion published,
+        Func<string, ResourceTexts, JsonObject> write) =>
+        new(
+            type,
+            id,
+            pinnedId,
+            canonical.Of(type, canonicalId),
+            $"{published.Version}",
+            QuestionnaireResource.StatusOf(published),
+            ResourceTexts.LanguagesOf(published, texts),
+            (writtenId, language) => write(writtenId, ResourceTexts.In(language, published, texts, help, country: null)));
+
+    private ServedDefinition Own(string type, string id, Func<string, JsonObject> write, IReadOnlyList<string>? languages = null) =>
+        new(type, id, id, canonical.Of(type, id), Software.Version, "active", languages ?? [], (_, language) => write(language));
+}
+
+/// <summary>A resource type of definitions.</summary>
+/// <param name="Name">Name of the type.</param>
+/// <param name="Documentation">What the resources of the type are, for the CapabilityStatement.</param>
+/// <param name="Profile">Profile that all of them conform to; null when there is none.</param>
+internal sealed record DefinitionType(string Name, string Documentation, string? Profile = null);

@@ -1,0 +1,87 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+using KetamineScreening.Api.Fhir.Conformance;
+using KetamineScreening.Api.Http.Caching;
+
+namespace KetamineScreening.Api.Fhir.Definitions;
+
+/// <summary>All definitions as one FHIR package: a gzipped tar file in the layout of npm, which servers and tools install.</summary>
+/// <remarks>
+/// A canonical URL with a version is in a package only once. So each resource is in the source language and has the texts of all
+/// other languages as translations and designations.
+/// </remarks>
+internal sealed class DefinitionPackage(DefinitionCatalog definitions, CanonicalBase canonical)
+{
+    private const string Name = "ketamine.screening";
+
+    private ServedBytes? body;
+
+    /// <summary>Name of the file, with the version of the service.</summary>
+    public static string FileName => $"{Name}-{Software.Version}.tgz";
+
+    /// <summary>The file. Equal definitions give equal bytes.</summary>
+    public ServedBytes Body => body ??= new ServedBytes(Write, "application/gzip");
+
+    private byte[] Write()
+    {
+        var resources = definitions.All
+            .Select(definition => definition.Write(definition.Id, Http.Language.Source))
+            .OrderBy(FileNameOf, StringComparer.Ordinal)
+            .ToList();
+        using var buffer = new MemoryStream();
+        using (var gzip = new GZipStream(buffer, CompressionLevel.SmallestSize, leaveOpen: true))
+        using (var tar = new TarWriter(gzip, TarEntryFormat.Ustar))
+        {
+            Add(tar, "package.json", Manifest());
+            Add(tar, ".index.json", Index(resources));
+            foreach (var resource in resources) Add(tar, FileNameOf(resource), resource);
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static string FileNameOf(JsonObject resource) => $"{resource["resourceType"]}-{resource["id"]}.json";
+
+    // The time of an entry is a constant, so that the bytes depend on the definitions only.
+    private static void Add(TarWriter tar, string name, JsonObject content)
+    {
+        using var data = new MemoryStream(content.Bytes());
+        tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, $"package/{name}")
+        {
+            ModificationTime = DateTimeOffset.UnixEpoch,
+            DataStream = data,
+        });
+    }
+
+    private JsonObject Manifest() => new()
+    {
+        ["name"] = Name,
+        ["version"] = Software.Version,
+        ["title"] = Software.Title,
+        ["description"] = "Questionnaires with their code systems, extensions and operation. Results are not a diagnosis.",
+        ["canonical"] = canonical.Address,
+        ["type"] = "Conformance",
+        ["fhirVersions"] = FhirJson.List(Software.FhirVersion),
+        ["author"] = Software.Name,
+        ["license"] = "CC-BY-4.0",
+        ["dependencies"] = new JsonObject { ["hl7.fhir.r4.core"] = Software.FhirVersion },
+    };
+
+    private static JsonObject Index(IEnumerable<JsonObject> resources) => new()
+    {
+        ["index-version"] = 2,
+        ["files"] = FhirJson.List(resources.Select(IndexEntry)),
+    };
+
+    private static JsonObject IndexEntry(JsonObject resource)
+    {
+        var entry = new JsonObject { ["filename"] = FileNameOf(resource) };
+        foreach (var name in new[] { "resourceType", "id", "url", "version", "kind", "type" })
+        {
+            if (resource[name] is { } value) entry[name] = value.DeepClone();
+        }
+
+        return entry;
+    }
+}
