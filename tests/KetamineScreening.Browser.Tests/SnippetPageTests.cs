@@ -42,10 +42,8 @@ public sealed partial class SnippetPageTests(SharedService service, Chromium chr
     [Theory, MemberData(nameof(Forms))]
     public async Task HTML_of_a_guide_renders_the_questionnaire_with_LHC_Forms_and_shows_the_result(string place)
     {
-        var package = Directory.EnumerateDirectories(Repository.PathOf("tests/fhir"), "lforms-*")
-            .Select(folder => Path.Combine(folder, "package/dist/lforms"))
-            .FirstOrDefault(Directory.Exists);
-        Requirement.Needs(package is not null, "LHC-Forms is missing: run 'node fetch-lforms.mjs' in tests/fhir.");
+        var package = Repository.PathOf("tests/fhir/packages/lforms/package/dist/lforms");
+        Requirement.Needs(Directory.Exists(package), "LHC-Forms is missing: run 'node packages.mjs' in tests/fhir.");
         var result = await service.Screen(Some.QuickCheck, new Dictionary<string, string> { ["last-used"] = "never" });
         await using var host = await HostPage.Start(WithService(Snippet.At(place).Text), $"{FormPolicy} {Origin}", package);
         await using var visitor = await Visitor.Arrive(chromium, host.Address);

@@ -8,7 +8,7 @@ public sealed class LineLengthTests
     private static readonly HashSet<string> Extensions = [".cs", ".js", ".mjs", ".css", ".ts"];
 
     // Build output, installed packages and generated code.
-    private static readonly HashSet<string> IgnoredFolders = ["bin", "obj", "node_modules", "generated"];
+    private static readonly HashSet<string> IgnoredFolders = ["bin", "obj", "node_modules", "packages", "generated"];
 
     [Fact]
     public void A_line_that_is_too_long_is_found()
@@ -39,9 +39,6 @@ public sealed class LineLengthTests
     private static IEnumerable<string> CodeFiles(string folder) =>
     [
         .. Directory.EnumerateFiles(folder).Where(file => Extensions.Contains(Path.GetExtension(file))),
-        .. Directory.EnumerateDirectories(folder).Where(child => !IsIgnored(Path.GetFileName(child))).SelectMany(CodeFiles),
+        .. Directory.EnumerateDirectories(folder).Where(child => !IgnoredFolders.Contains(Path.GetFileName(child))).SelectMany(CodeFiles),
     ];
-
-    private static bool IsIgnored(string folder) =>
-        IgnoredFolders.Contains(folder) || folder.StartsWith("lforms-", StringComparison.Ordinal);
 }

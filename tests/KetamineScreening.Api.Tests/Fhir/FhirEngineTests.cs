@@ -1,29 +1,15 @@
 using System.Text.Json.Nodes;
 using KetamineScreening.Api.Tests.Fuzzing;
-using KetamineScreening.Api.Tests.Http;
 
 namespace KetamineScreening.Api.Tests.Fhir;
 
-/// <summary>Checks the FHIR resources with independent programs: validators, a FHIRPath engine and form renderers.</summary>
-public sealed class FhirEngineTests(SharedService service, LanguageTests.TwoLanguages translated)
-    : IClassFixture<LanguageTests.TwoLanguages>
+/// <summary>Checks the FHIR resources with independent programs: a FHIRPath engine and form renderers.</summary>
+public sealed class FhirEngineTests(SharedService service)
 {
     private static readonly string Folder = Repository.PathOf("tests/fhir");
 
     public static TheoryData<string, string> Forms => new MatrixTheoryData<string, string>(
         ["lhc-forms", "smart-forms", "medplum"], [Some.SelfCheck, Some.QuickCheck, Some.ConcernCheck]);
-
-    [Fact]
-    public async Task Validators_accept_every_kind_of_resource_and_find_planted_errors()
-    {
-        NeedsPackages();
-        await using var limited = new Service(new Dictionary<string, string> { ["RateLimits:RequestsPerMinute"] = "1" });
-        var clock = new BreakableClock();
-        await using var broken = new Service(time: clock);
-        clock.IsBroken = true;
-
-        await AssertPasses("validate.mjs", service, limited, broken, translated.Service);
-    }
 
     [Theory]
     [InlineData(Some.SelfCheck, 500)]
@@ -66,17 +52,14 @@ public sealed class FhirEngineTests(SharedService service, LanguageTests.TwoLang
         NeedsPackages();
         Requirement.Needs(Tool.Chromium is not null, "Chromium is missing.");
         Requirement.Needs(
-            Directory.EnumerateDirectories(Folder, "lforms-*").Any(),
-            "LHC-Forms is missing: run 'node fetch-lforms.mjs' in tests/fhir.");
+            Directory.Exists(Path.Combine(Folder, "packages/lforms")),
+            "LHC-Forms is missing: run 'node packages.mjs' in tests/fhir.");
         Requirement.Needs(
             Directory.Exists(Path.Combine(Folder, "renderers/generated")),
             "The renderers are missing: run 'npm ci' and 'node bundle.mjs' in tests/fhir/renderers.");
 
         await AssertPasses("forms.mjs", [$"{service.Http.BaseAddress}", questionnaire, Tool.Chromium!, renderer]);
     }
-
-    private static Task AssertPasses(string script, params Service[] services) =>
-        AssertPasses(script, [.. services.Select(service => $"{service.Http.BaseAddress}")]);
 
     private static async Task AssertPasses(string script, string[] arguments)
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace KetamineScreening.Api.Tests.Fhir;
 
-/// <summary>A rejected request, from the table that the validators in <c>tests/fhir</c> also use.</summary>
+/// <summary>A rejected request, from a table that <c>KetamineScreening.Fhir.Tests</c> also uses.</summary>
 public sealed record Refusal(string Name, int Status, IReadOnlyList<string> Issues, Func<HttpRequestMessage> Make)
 {
     private static readonly JsonObject Table = JsonNode.Parse(File.ReadAllText(Repository.PathOf("tests/fhir/refused.json")))!.AsObject();

@@ -6,7 +6,7 @@
 //   clear(linkId)        removes an answer, and returns whether the renderer has a button for that; optional
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
-import { folder as lhcForms } from '../fetch-lforms.mjs';
+import { lforms } from '../packages.mjs';
 
 const generated = `${import.meta.dirname}/generated`;
 const pages = `${import.meta.dirname}/pages`;
@@ -21,7 +21,7 @@ const renderers = {
   'smart-forms': { styles: ['/generated/smart-forms.css'], scripts: ['/generated/smart-forms.js'] },
   medplum: { styles: ['/generated/medplum.css'], scripts: ['/generated/medplum.js'] },
 };
-const folders = { lhc: lhcForms, generated, pages };
+const folders = { lhc: lforms, generated, pages };
 const types = { js: 'text/javascript', css: 'text/css', png: 'image/png' };
 
 // Returns the address of the page of a renderer, and a function that ends the server.
