@@ -1,6 +1,5 @@
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Specification.Source;
-using Hl7.Fhir.Utility;
 using KetamineScreening.Api.Tests;
 
 namespace KetamineScreening.Fhir.Tests.Checks;
