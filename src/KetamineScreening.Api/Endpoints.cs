@@ -3,7 +3,7 @@ using FastEndpoints;
 using KetamineScreening.Api.Fhir;
 using KetamineScreening.Api.Fhir.Conformance;
 using KetamineScreening.Api.Fhir.Definitions;
-using KetamineScreening.Api.Fhir.Questionnaires;
+using KetamineScreening.Api.Fhir.Search;
 using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Help;
@@ -45,12 +45,11 @@ internal static class Endpoints
         typeof(GetTexts),
 
         typeof(GetCapabilityStatement),
-        typeof(SearchQuestionnaires),
-        typeof(ReadQuestionnaire),
+        typeof(SearchDefinitions),
+        typeof(SearchDefinitionsByPost),
+        typeof(ReadDefinition),
         typeof(ProcessResponse),
         typeof(ScoreQuestionnaireResponse),
-        typeof(ReadDefinition),
-        typeof(SearchDefinitions),
         typeof(GetPackage),
 
         typeof(GetLiveness),
@@ -64,6 +63,7 @@ internal static class Endpoints
         FhirGroup.Prefix + ProcessResponse.TypePattern,
         FhirGroup.Prefix + ProcessResponse.InstancePattern,
         FhirGroup.Prefix + ScoreQuestionnaireResponse.Pattern,
+        .. SearchDefinitionsByPost.Patterns.Select(pattern => FhirGroup.Prefix + pattern),
     ];
 
     /// <summary>Registers the endpoints.</summary>

@@ -1,52 +1,71 @@
 using FastEndpoints;
+using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Screenings;
 using Microsoft.Net.Http.Headers;
 
 namespace KetamineScreening.Api.Fhir;
 
-/// <summary>Negotiates the format: responds with 406 to a request for a format other than JSON of FHIR 4.0.</summary>
+/// <summary>Negotiates the format: responds with 406 to a request for a format other than JSON and XML of FHIR 4.0.</summary>
 internal sealed class FhirFormat : IGlobalPreProcessor
 {
-    private const string FormatParameter = "_format";
+    /// <summary>Name of the query parameter that takes precedence over <c>Accept</c>.</summary>
+    public const string Parameter = "_format";
+
     private const string Version = "4.0";
 
     /// <inheritdoc />
     public Task PreProcessAsync(IPreProcessorContext context, CancellationToken ct)
     {
         var http = context.HttpContext;
-        if (IsAcceptable(http.Request)) return Task.CompletedTask;
-        var outcomes = http.RequestServices.GetRequiredService<OperationOutcomes>();
-        return http.Response.SendResultAsync(outcomes.Of(StatusCodes.Status406NotAcceptable, new Issue(IssueCode.NotAcceptable)));
+        http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        return Of(http.Request) is null ? http.Response.SendResultAsync(NotAcceptable(http)) : Task.CompletedTask;
     }
 
-    /// <summary>Whether the headers declare an uncompressed body of FHIR JSON in UTF-8.</summary>
-    public static bool IsJson(HttpRequest request) => BodyReader.IsUtf8(request, IsJson);
+    /// <summary>The response to a request for another format.</summary>
+    public static IResult NotAcceptable(HttpContext context) => context.RequestServices.GetRequiredService<OperationOutcomes>()
+        .Of(StatusCodes.Status406NotAcceptable, new Issue(IssueCode.NotAcceptable));
 
-    private static bool IsAcceptable(HttpRequest request)
+    /// <summary>The format of the response; null when the client accepts none that the service supports.</summary>
+    public static ResourceFormat? Of(HttpRequest request)
     {
-        if (request.Query.TryGetValue(FormatParameter, out var formats)) return formats is [{ } format] && IsJson(format);
+        if (request.Query.TryGetValue(Parameter, out var formats)) return formats is [{ } format] ? Named(format) : null;
 
         var accept = request.Headers.Accept;
-        if (accept.Count == 0 || !MediaTypeHeaderValue.TryParseList(accept, out var ranges)) return true;
-        return ranges.Any(range => range.Quality is not 0 && (IsWildcard(range) || IsJson(range)));
+        if (accept.Count == 0 || !MediaTypeHeaderValue.TryParseList(accept, out var ranges)) return ResourceFormat.Json;
+
+        // Among equals, a format that the client names comes before one that only a wildcard allows, and JSON before XML.
+        var best = ResourceFormat.All
+            .Select(format => (Format: format, Named: QualityOf(format, ranges)))
+            .Select(choice => (choice.Format, Quality: choice.Named ?? QualityOfWildcard(ranges), IsNamed: choice.Named is not null))
+            .MaxBy(choice => (choice.Quality, choice.IsNamed));
+        return best.Quality > 0 ? best.Format : null;
     }
 
+    /// <summary>The format of the body; null when the headers declare no uncompressed resource of FHIR 4.0 in UTF-8.</summary>
+    public static ResourceFormat? OfBody(HttpRequest request) =>
+        ResourceFormat.All.FirstOrDefault(format => BodyReader.IsUtf8(request, type => Is(format, type)));
+
+    /// <summary>Whether the headers declare an uncompressed body of FHIR JSON in UTF-8.</summary>
+    public static bool IsJson(HttpRequest request) => OfBody(request) == ResourceFormat.Json;
+
     // An unescaped plus sign in a query string decodes to a space.
-    private static bool IsJson(string format) =>
-        format is "json" || (MediaTypeHeaderValue.TryParse(format.Replace(' ', '+'), out var type) && IsJson(type));
+    private static ResourceFormat? Named(string name) => ResourceFormat.All.FirstOrDefault(format =>
+        name == format.Name || (MediaTypeHeaderValue.TryParse(name.Replace(' ', '+'), out var type) && Is(format, type)));
 
-    private static bool IsWildcard(MediaTypeHeaderValue range) =>
-        range.MatchesAllTypes || range.MediaType.Equals("application/*", StringComparison.OrdinalIgnoreCase);
+    private static double? QualityOf(ResourceFormat format, IEnumerable<MediaTypeHeaderValue> ranges) =>
+        ranges.Where(range => Is(format, range)).Select(range => (double?)(range.Quality ?? 1)).Max();
 
-    private static bool IsJson(MediaTypeHeaderValue type)
+    private static double QualityOfWildcard(IList<MediaTypeHeaderValue> ranges)
     {
-        if (!type.MediaType.Equals(FhirJson.ContentType, StringComparison.OrdinalIgnoreCase)
-            && !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
-        {
-            return false;
-        }
+        var range = ranges.FirstOrDefault(range => range.MediaType.Equals("application/*", StringComparison.OrdinalIgnoreCase))
+            ?? ranges.FirstOrDefault(range => range.MatchesAllTypes);
+        return range is null ? 0 : range.Quality ?? 1;
+    }
 
+    private static bool Is(ResourceFormat format, MediaTypeHeaderValue type)
+    {
+        if (!format.MediaTypes.Any(name => type.MediaType.Equals(name, StringComparison.OrdinalIgnoreCase))) return false;
         var version = type.Parameters.FirstOrDefault(parameter => parameter.Name.Equals("fhirVersion", StringComparison.OrdinalIgnoreCase));
         return version is null || HeaderUtilities.RemoveQuotes(version.Value).Equals(Version, StringComparison.Ordinal);
     }

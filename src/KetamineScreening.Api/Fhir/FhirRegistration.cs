@@ -2,6 +2,7 @@ using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Fhir.Definitions;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Responses;
+using KetamineScreening.Api.Fhir.Search;
 
 namespace KetamineScreening.Api.Fhir;
 
@@ -15,6 +16,8 @@ internal static class FhirRegistration
         .AddSingleton<IProblemWriter>(provider => provider.GetRequiredService<OperationOutcomes>())
         .AddSingleton<ResponseForms>()
         .AddSingleton<DefinitionCatalog>()
+        .AddSingleton<KeptResources>()
+        .AddSingleton<DefinitionSearch>()
         .AddSingleton<DefinitionPackage>()
         .AddSingleton<FhirServices>();
 }

@@ -1,26 +1,38 @@
-using KetamineScreening.Api.Http.Caching;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KetamineScreening.Api.Http.Caching;
 using KetamineScreening.Api.Screenings;
 
 namespace KetamineScreening.Api.Fhir;
 
-/// <summary>Returns resources as the outcome of an endpoint.</summary>
+/// <summary>Returns resources as the outcome of an endpoint, in the format of the request.</summary>
 internal static class ResourceResult
 {
     /// <summary>Serves a public resource with an ETag: 304 when the client has it cached, else 200.</summary>
-    public static IResult Serve(this JsonObject resource, HttpResponse response, string? language = null)
+    public static IResult Serve(this JsonObject resource, HttpContext context, string? language = null) =>
+        Serve(resource.Bytes(), context, language);
+
+    /// <inheritdoc cref="Serve(JsonObject, HttpContext, string?)" />
+    public static IResult Serve(ReadOnlyMemory<byte> json, HttpContext context, string? language = null)
     {
-        var body = new ServedBytes(resource.Bytes, FhirJson.ContentType);
-        CacheHeaders.SetShort(response, language);
-        return (IResult?)NotModified.For(response.HttpContext, body.Plain.Tag) ?? body.ToFile(body.Plain);
+        var format = FhirFormat.Of(context.Request)!;
+        return Serve(new ServedBytes(() => format.FromJson(json).ToArray(), format.ContentType), context, language);
+    }
+
+    /// <inheritdoc cref="Serve(JsonObject, HttpContext, string?)" />
+    public static IResult Serve(ServedBytes body, HttpContext context, string? language = null)
+    {
+        var representation = body.Negotiate(context);
+        CacheHeaders.SetShort(context.Response, language);
+        return (IResult?)NotModified.For(context, representation.Tag) ?? body.ToFile(representation);
     }
 
     /// <summary>Serves the result of one person: not cacheable, and padded to a multiple of <paramref name="block"/> bytes.</summary>
     public static IResult Personal(HttpResponse response, string language, int block, Action<Utf8JsonWriter> write)
     {
+        var format = FhirFormat.Of(response.HttpContext.Request)!;
         response.Headers.ContentLanguage = language;
         response.Headers.CacheControl = PaddedResult.CacheControl;
-        return new PaddedResult(FhirJson.Bytes(write), FhirJson.ContentType, block);
+        return new PaddedResult(format.FromJson(FhirJson.Bytes(write)), format.ContentType, block);
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using KetamineScreening.Api.Fhir.Definitions;
+using KetamineScreening.Api.Fhir.Formats;
+using KetamineScreening.Api.Fhir.Search;
 
 namespace KetamineScreening.Api.Fhir.Conformance;
 
@@ -20,7 +22,7 @@ internal static class CapabilityStatement
         ["date"] = Software.Date,
         ["publisher"] = Software.Name,
         ["description"] = """
-            Takes the parts of a Form Receiver and of a Form Fill Manager of Structured Data Capture, in JSON only: it serves
+            Takes the parts of a Form Receiver and of a Form Fill Manager of Structured Data Capture: it serves
             questionnaires, takes the responses of people who stay unknown to it, and answers with a result in words or in data.
             Nothing is created or kept. It refuses whatever could say who the person is. A result is not a diagnosis and has not
             been validated.
@@ -29,13 +31,15 @@ internal static class CapabilityStatement
         ["software"] = new JsonObject { ["name"] = Software.Name, ["version"] = Software.Version },
         ["implementation"] = new JsonObject { ["description"] = "This installation" },
         ["fhirVersion"] = Software.FhirVersion,
-        ["format"] = FhirJson.List(FhirJson.ContentType, "json"),
+        ["format"] = FhirJson.List([.. ResourceFormat.All.SelectMany(format => new[] { format.ContentType, format.Name })]),
         ["implementationGuide"] = FhirJson.List(SdcProfiles.Guide),
         ["rest"] = FhirJson.List(new JsonObject
         {
             ["mode"] = "server",
             ["documentation"] = "Parameters besides those of FHIR: country (ISO 3166-1 alpha-2) chooses the help contacts, "
                 + "weights=false leaves the weights out, _language goes before Accept-Language. "
+                + "Reads and searches take _summary and _elements; searches take _count, _sort and _total, by GET and by POST to _search. "
+                + "A resource has no history: each version has an id of its own. "
                 + "The header Idempotency-Key makes it safe to send a response again. "
                 + "GET /fhir/package.tgz returns all definitions as one package.",
             ["security"] = new JsonObject
@@ -43,50 +47,42 @@ internal static class CapabilityStatement
                 ["cors"] = true,
                 ["description"] = "Open to everybody: there are no accounts and no data of patients.",
             },
-            ["resource"] = FhirJson.List([Questionnaire(canonical), .. DefinitionCatalog.Types.Select(Definitions)]),
+            ["resource"] = FhirJson.List(DefinitionCatalog.Types.Select(type => Resource(type, canonical))),
             ["operation"] = FhirJson.List(ProcessResponse()),
         }),
     };
 
-    private static JsonObject Questionnaire(CanonicalBase canonical) => new()
+    private static JsonObject Resource(DefinitionType type, CanonicalBase canonical)
     {
-        ["type"] = "Questionnaire",
-        ["supportedProfile"] = FhirJson.List([.. SdcProfiles.Questionnaire, SdcProfiles.Search]),
-        ["documentation"] = "An id means the current version. An id with a version, such as ketamine-self-check-2.0.0, means this version "
-            + "permanently. Retired versions can be read and found; the operations answer 410 and name the current version.",
-        ["interaction"] = FhirJson.List(Interaction("read"), Interaction("search-type")),
-        ["versioning"] = "no-version",
-        ["conditionalRead"] = "not-match",
-        ["searchParam"] = FhirJson.List(
-            SearchParameter("_id", "http://hl7.org/fhir/SearchParameter/Resource-id", "token"),
-            SearchParameter("url", "http://hl7.org/fhir/SearchParameter/Questionnaire-url", "uri"),
-            SearchParameter("version", "http://hl7.org/fhir/SearchParameter/Questionnaire-version", "token"),
-            SearchParameter("status", "http://hl7.org/fhir/SearchParameter/Questionnaire-status", "token")),
-        ["operation"] = FhirJson.List(
-            ProcessResponse(),
-            Operation("score", canonical.Of("OperationDefinition", ScoreOperation.Id))),
-    };
-
-    private static JsonObject Definitions(DefinitionType type)
-    {
-        var resource = new JsonObject { ["type"] = type.Name };
-        if (type.Profile is { } profile) resource["supportedProfile"] = FhirJson.List(profile);
+        var resource = new JsonObject { ["type"] = type.Name }
+            .PutList("supportedProfile", type.Profiles.Select(profile => JsonValue.Create(profile)));
         resource["documentation"] = type.Documentation;
         resource["interaction"] = FhirJson.List(Interaction("read"), Interaction("search-type"));
         resource["versioning"] = "no-version";
         resource["conditionalRead"] = "not-match";
-        resource["searchParam"] = FhirJson.List(
-            SearchParameter("_id", "http://hl7.org/fhir/SearchParameter/Resource-id", "token"),
-            SearchParameter("url", "http://hl7.org/fhir/SearchParameter/conformance-url", "uri"),
-            SearchParameter("version", "http://hl7.org/fhir/SearchParameter/conformance-version", "token"),
-            SearchParameter("status", "http://hl7.org/fhir/SearchParameter/conformance-status", "token"));
+        resource.PutList("searchParam", SearchParameter.All.Select(parameter => Parameter(parameter, type.Name)));
+        if (type.Name != DefinitionCatalog.QuestionnaireType) return resource;
+        resource["operation"] = FhirJson.List(
+            ProcessResponse(), Operation("score", canonical.Of("OperationDefinition", ScoreOperation.Id)));
         return resource;
     }
 
-    private static JsonObject Interaction(string code) => new() { ["code"] = code };
+    private static JsonObject Parameter(SearchParameter parameter, string type)
+    {
+        var node = new JsonObject { ["name"] = parameter.Name };
+        if (parameter.DefinitionFor(type) is { } definition) node["definition"] = definition;
+        node["type"] = parameter.Type switch
+        {
+            SearchType.Uri => "uri",
+            SearchType.String => "string",
+            SearchType.Date => "date",
+            _ => "token",
+        };
+        if (parameter.Modifiers.Count > 0) node["documentation"] = $"Modifiers: {string.Join(", ", parameter.Modifiers)}.";
+        return node;
+    }
 
-    private static JsonObject SearchParameter(string name, string definition, string type) =>
-        new() { ["name"] = name, ["definition"] = definition, ["type"] = type };
+    private static JsonObject Interaction(string code) => new() { ["code"] = code };
 
     // SDC lists the operation at the root, though its address is below Questionnaire.
     private static JsonObject ProcessResponse() =>

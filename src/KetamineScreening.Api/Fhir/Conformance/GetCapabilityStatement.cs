@@ -15,5 +15,5 @@ internal sealed class GetCapabilityStatement(CanonicalBase canonical) : Endpoint
     /// <inheritdoc />
     public override Task<IResult> ExecuteAsync(CancellationToken ct) => Task.FromResult(Respond());
 
-    private IResult Respond() => CapabilityStatement.Write(canonical).Serve(HttpContext.Response);
+    private IResult Respond() => CapabilityStatement.Write(canonical).Serve(HttpContext);
 }

@@ -12,16 +12,24 @@ namespace KetamineScreening.Api.Fhir.Definitions;
 /// </summary>
 internal sealed class DefinitionCatalog(QuestionnaireCatalog questionnaires, FhirTexts texts, HelpDirectory help, CanonicalBase canonical)
 {
+    /// <summary>The type of the questionnaires.</summary>
+    public const string QuestionnaireType = "Questionnaire";
+
     private IReadOnlyList<ServedDefinition>? all;
 
-    /// <summary>The resource types that <see cref="ReadDefinition"/> and <see cref="SearchDefinitions"/> serve.</summary>
+    /// <summary>The resource types that are served.</summary>
     /// <remarks>There is no ValueSet, but a Form Fill Manager of SDC has to support a search for them.</remarks>
     public static IReadOnlyList<DefinitionType> Types { get; } =
     [
-        new("CodeSystem", "Options, bands, flags and actions of each questionnaire, and the codes of issues.", SdcProfiles.CodeSystem),
-        new("ValueSet", "There are none: the options of a question are in the Questionnaire."),
-        new("OperationDefinition", "The operation score."),
-        new("StructureDefinition", "The extensions contribute and about of a QuestionnaireResponse."),
+        new(
+            QuestionnaireType,
+            "An id means the current version. An id with a version, such as ketamine-self-check-2.0.0, means this version permanently. "
+                + "Retired versions can be read and found; the operations answer 410 and name the current version.",
+            [.. SdcProfiles.Questionnaire, SdcProfiles.Search]),
+        new("CodeSystem", "Options, bands, flags and actions of each questionnaire, and the codes of issues.", [SdcProfiles.CodeSystem]),
+        new("ValueSet", "There are none: the options of a question are in the Questionnaire.", []),
+        new("OperationDefinition", "The operation score.", []),
+        new("StructureDefinition", "The extensions contribute and about of a QuestionnaireResponse.", []),
     ];
 
     /// <summary>All definitions, Questionnaires included. Versions of a questionnaire are in descending order.</summary>
@@ -41,12 +49,12 @@ internal sealed class DefinitionCatalog(QuestionnaireCatalog questionnaires, Fhi
 
     private IEnumerable<ServedDefinition> Questionnaires(PublishedQuestionnaire questionnaire) =>
         questionnaire.Versions.Reverse().Select(published => OfVersion(
-            "Questionnaire",
+            QuestionnaireType,
             QuestionnaireId.Of(questionnaire, published),
             QuestionnaireId.Pinned(published),
             questionnaire.Id,
             published,
-            (id, local) => QuestionnaireResource.Write(id, published, local, canonical, weights: true)));
+            (id, local, weights) => QuestionnaireResource.Write(id, published, local, canonical, weights)));
 
     // Without a version, an id means the newest version that has the code system.
     private IEnumerable<ServedDefinition> CodeSystems(PublishedQuestionnaire questionnaire)
@@ -64,7 +72,7 @@ internal sealed class DefinitionCatalog(QuestionnaireCatalog questionnaires, Fhi
                     pinned,
                     unpinned,
                     published,
-                    (id, local) => QuestionnaireCodes.Write(id, name, published, local, canonical));
+                    (id, local, _) => QuestionnaireCodes.Write(id, name, published, local, canonical));
             }
         }
     }
@@ -75,23 +83,23 @@ internal sealed class DefinitionCatalog(QuestionnaireCatalog questionnaires, Fhi
         string pinnedId,
         string canonicalId,
         PublishedVersion published,
-        Func<string, ResourceTexts, JsonObject> write) =>
+        Func<string, ResourceTexts, bool, JsonObject> write) =>
         new(
             type,
             id,
             pinnedId,
             canonical.Of(type, canonicalId),
             $"{published.Version}",
-            QuestionnaireResource.StatusOf(published),
             ResourceTexts.LanguagesOf(published, texts),
-            (writtenId, language) => write(writtenId, ResourceTexts.In(language, published, texts, help, country: null)));
+            (writtenId, language, rendering) =>
+                write(writtenId, ResourceTexts.In(language, published, texts, help, rendering.Country), rendering.Weights));
 
     private ServedDefinition Own(string type, string id, Func<string, JsonObject> write, IReadOnlyList<string>? languages = null) =>
-        new(type, id, id, canonical.Of(type, id), Software.Version, "active", languages ?? [], (_, language) => write(language));
+        new(type, id, id, canonical.Of(type, id), Software.Version, languages ?? [], (_, language, _) => write(language));
 }
 
 /// <summary>A resource type of definitions.</summary>
 /// <param name="Name">Name of the type.</param>
 /// <param name="Documentation">What the resources of the type are, for the CapabilityStatement.</param>
-/// <param name="Profile">Profile that all of them conform to; null when there is none.</param>
-internal sealed record DefinitionType(string Name, string Documentation, string? Profile = null);
+/// <param name="Profiles">Profiles that all of them conform to.</param>
+internal sealed record DefinitionType(string Name, string Documentation, IReadOnlyList<string> Profiles);

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using KetamineScreening.Api.Fhir.Conformance;
+using KetamineScreening.Api.Fhir.Questionnaires;
 using KetamineScreening.Api.Http.Caching;
 
 namespace KetamineScreening.Api.Fhir.Definitions;
@@ -26,7 +27,7 @@ internal sealed class DefinitionPackage(DefinitionCatalog definitions, Canonical
     private byte[] Write()
     {
         var resources = definitions.All
-            .Select(definition => definition.Write(definition.Id, Http.Language.Source))
+            .Select(definition => definition.Write(definition.Id, Http.Language.Source, Rendering.Default))
             .OrderBy(FileNameOf, StringComparer.Ordinal)
             .ToList();
         using var buffer = new MemoryStream();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KetamineScreening.Api.Fhir.Questionnaires;
 
 namespace KetamineScreening.Api.Fhir.Definitions;
 
@@ -8,15 +9,13 @@ namespace KetamineScreening.Api.Fhir.Definitions;
 /// <param name="PinnedId">Permanent id of this version.</param>
 /// <param name="Url">Canonical URL, without the version.</param>
 /// <param name="Version">Business version.</param>
-/// <param name="Status">Publication status.</param>
 /// <param name="Languages">Languages of the texts; empty when the resource declares no language.</param>
-/// <param name="Write">Writes the resource with one of its ids, in one of its languages.</param>
+/// <param name="Write">Writes the resource with one of its ids, in one of its languages, with the content that the client chose.</param>
 internal sealed record ServedDefinition(
     string Type,
     string Id,
     string PinnedId,
     string Url,
     string Version,
-    string Status,
     IReadOnlyList<string> Languages,
-    Func<string, string, JsonObject> Write);
+    Func<string, string, Rendering, JsonObject> Write);

@@ -12,6 +12,12 @@ internal static class IssueCode
     /// <summary>The request has an unknown parameter and asks for strict handling.</summary>
     public const string UnknownParameter = "unknown-parameter";
 
+    /// <summary>A search parameter has a modifier that the service does not support.</summary>
+    public const string UnsupportedModifier = "unsupported-modifier";
+
+    /// <summary>The body of a search is no form (415).</summary>
+    public const string FormExpected = "form-expected";
+
     /// <summary>The parameter <c>weights</c> is neither <c>true</c> nor <c>false</c>.</summary>
     public const string InvalidWeights = "invalid-weights";
 
@@ -118,6 +124,8 @@ internal static class IssueCode
         [UnknownElement] = new("error", "structure", IsForm: true),
         [MissingElement] = new("error", "required", IsForm: true),
         [UnknownParameter] = new("error", "not-supported", IsForm: true),
+        [UnsupportedModifier] = new("error", "code-invalid", IsForm: true),
+        [FormExpected] = new("error", "not-supported"),
         [InvalidWeights] = new("error", "value", IsForm: true),
         [ErrorCode.InvalidCountry] = new("error", "value", IsForm: true),
         [ErrorCode.InvalidParameter] = new("error", "value", IsForm: true),

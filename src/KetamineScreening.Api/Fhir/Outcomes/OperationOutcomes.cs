@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Errors;
 using System.Text.Json;
@@ -22,12 +23,14 @@ internal sealed class OperationOutcomes(FhirTexts texts, CanonicalBase canonical
     public Task Write(HttpContext context, int status, IReadOnlyList<Issue> issues)
     {
         var language = Language.Negotiate(ResourceTexts.Wanted(context.Request), texts.Languages);
+        var format = FhirFormat.Of(context.Request) ?? ResourceFormat.Json;
         var response = context.Response;
         response.StatusCode = status;
-        response.ContentType = FhirJson.ContentType;
+        response.ContentType = format.ContentType;
         response.Headers.ContentLanguage = language;
         response.Headers.CacheControl = "no-store";
-        return response.Body.WriteAsync(FhirJson.Bytes(json => Write(json, language, issues)), context.RequestAborted).AsTask();
+        var body = format.FromJson(FhirJson.Bytes(json => Write(json, language, issues)));
+        return response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
     /// <summary>Writes a problem of code that FHIR shares with v1 as an OperationOutcome.</summary>

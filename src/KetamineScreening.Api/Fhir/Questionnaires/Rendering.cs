@@ -12,6 +12,9 @@ internal sealed record Rendering(string? Country, bool Weights)
     /// <summary>Name of the query parameter for <see cref="Weights"/>.</summary>
     public const string WeightsParameter = "weights";
 
+    /// <summary>With weights, and with the international help services.</summary>
+    public static Rendering Default { get; } = new(Country: null, Weights: true);
+
     /// <summary>Reads the parameters. Invalid values are added to <paramref name="issues"/>.</summary>
     public static Rendering Read(HttpRequest request, HelpDirectory help, List<Issue> issues)
     {

@@ -1,0 +1,41 @@
+using KetamineScreening.Api.Fhir.Definitions;
+using KetamineScreening.Api.Fhir.Outcomes;
+using KetamineScreening.Api.Fhir.Questionnaires;
+using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace KetamineScreening.Api.Fhir.Search;
+
+/// <summary>Finds definitions and writes them as a Bundle.</summary>
+internal sealed class DefinitionSearch(
+    DefinitionCatalog definitions, KeptResources kept, OperationOutcomes outcomes, FhirTexts texts, HelpDirectory help, TimeProvider time)
+{
+    /// <summary>Responds to the search in the query of a request.</summary>
+    public IResult Respond(HttpContext context)
+    {
+        var request = context.Request;
+        var type = RequestedType.Of(context);
+        var issues = new List<Issue>();
+        var query = SearchQuery.Read(request, type, help, time.GetUtcNow(), issues);
+        if (issues.Count > 0) return outcomes.Refusal(issues);
+
+        var wanted = ResourceTexts.Wanted(request);
+        var matches = definitions.All
+            .Where(definition => definition.Type == type)
+            .Select(definition => Describe(definition, Language.Negotiate(wanted, definition.Languages)))
+            .Where(found => query.Criteria.All(criterion => criterion.Matches(found.Definition, found.Elements)));
+        IReadOnlyList<FoundDefinition> sorted = [.. query.Sort.Sort(matches)];
+        var baseUrl = UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase, $"{FhirGroup.Prefix}/{type}");
+        var bundle = new SearchBundle(baseUrl, query, found => Resource(found, query));
+        var language = Language.Negotiate(wanted, texts.Languages);
+        return ResourceResult.Serve(FhirJson.Bytes(json => bundle.Write(json, sorted)), context, language);
+    }
+
+    // No element that can be searched depends on the rendering.
+    private FoundDefinition Describe(ServedDefinition definition, string language) =>
+        new(definition, language, kept.Of(definition, definition.Id, language, Rendering.Default).Elements);
+
+    private ReadOnlyMemory<byte> Resource(FoundDefinition found, SearchQuery query) =>
+        query.Subset.Of(kept.Of(found.Definition, found.Definition.Id, found.Language, query.Rendering).Json);
+}
