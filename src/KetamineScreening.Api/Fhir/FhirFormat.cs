@@ -46,9 +46,6 @@ internal sealed class FhirFormat : IGlobalPreProcessor
     public static ResourceFormat? OfBody(HttpRequest request) =>
         ResourceFormat.All.FirstOrDefault(format => BodyReader.IsUtf8(request, type => Is(format, type)));
 
-    /// <summary>Whether the headers declare an uncompressed body of FHIR JSON in UTF-8.</summary>
-    public static bool IsJson(HttpRequest request) => OfBody(request) == ResourceFormat.Json;
-
     // An unescaped plus sign in a query string decodes to a space.
     private static ResourceFormat? Named(string name) => ResourceFormat.All.FirstOrDefault(format =>
         name == format.Name || (MediaTypeHeaderValue.TryParse(name.Replace(' ', '+'), out var type) && Is(format, type)));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Http.Caching;
 using KetamineScreening.Api.Screenings;
 
@@ -27,12 +28,18 @@ internal static class ResourceResult
         return (IResult?)NotModified.For(context, representation.Tag) ?? body.ToFile(representation);
     }
 
-    /// <summary>Serves the result of one person: not cacheable, and padded to a multiple of <paramref name="block"/> bytes.</summary>
-    public static IResult Personal(HttpResponse response, string language, int block, Action<Utf8JsonWriter> write)
+    /// <summary>Serves the result of one person: not cacheable, and padded to a multiple of a block.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="language">Language of the result.</param>
+    /// <param name="jsonBlock">Block size of JSON in bytes.</param>
+    /// <param name="xmlBlock">Block size of XML in bytes.</param>
+    /// <param name="write">Writes the result as JSON.</param>
+    public static IResult Personal(HttpResponse response, string language, int jsonBlock, int xmlBlock, Action<Utf8JsonWriter> write)
     {
         var format = FhirFormat.Of(response.HttpContext.Request)!;
         response.Headers.ContentLanguage = language;
         response.Headers.CacheControl = PaddedResult.CacheControl;
+        var block = format == ResourceFormat.Xml ? xmlBlock : jsonBlock;
         return new PaddedResult(format.FromJson(FhirJson.Bytes(write)), format.ContentType, block);
     }
 }

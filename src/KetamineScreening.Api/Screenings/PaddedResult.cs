@@ -4,13 +4,13 @@ namespace KetamineScreening.Api.Screenings;
 
 /// <summary>Writes a result padded to a multiple of a block size, so that the length of the encrypted response reveals nothing.</summary>
 /// <remarks>
-/// JSON parsers ignore the padding, which is whitespace after the end of the document. <c>no-transform</c> forbids proxies to
+/// Parsers of JSON and XML ignore the padding, which is whitespace after the end of the document. <c>no-transform</c> forbids proxies to
 /// compress the response, because the compressed length would depend on the result again.
 /// </remarks>
-/// <param name="json">The result.</param>
+/// <param name="result">The result.</param>
 /// <param name="contentType">Media type of the result.</param>
 /// <param name="block">Block size in bytes.</param>
-internal sealed class PaddedResult(ReadOnlyMemory<byte> json, string contentType, int block) : IResult
+internal sealed class PaddedResult(ReadOnlyMemory<byte> result, string contentType, int block) : IResult
 {
     /// <summary>
     /// Block size of v1 results, in bytes: the smallest multiple of 4 KiB that holds every possible result. A test adds up the
@@ -33,7 +33,7 @@ internal sealed class PaddedResult(ReadOnlyMemory<byte> json, string contentType
     /// <inheritdoc />
     public async Task ExecuteAsync(HttpContext context)
     {
-        var length = json.Length + block - 1 - (json.Length - 1) % block;
+        var length = result.Length + block - 1 - (result.Length - 1) % block;
         var response = context.Response;
         response.ContentType = contentType;
         response.ContentLength = length;
@@ -41,8 +41,8 @@ internal sealed class PaddedResult(ReadOnlyMemory<byte> json, string contentType
         // One write, because every write ends a TLS record, and the length of a record is visible on the network.
         await response.StartAsync(context.RequestAborted);
         var body = response.BodyWriter.GetSpan(length)[..length];
-        json.Span.CopyTo(body);
-        body[json.Length..].Fill((byte)' ');
+        result.Span.CopyTo(body);
+        body[result.Length..].Fill((byte)' ');
         response.BodyWriter.Advance(length);
     }
 }

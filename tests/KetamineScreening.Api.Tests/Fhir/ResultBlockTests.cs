@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using KetamineScreening.Api.Fhir;
+using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Api.Help;
@@ -30,8 +31,16 @@ public sealed class ResultBlockTests(SharedService service, ITestOutputHelper ou
         await using var own = new Service(new Dictionary<string, string> { ["Fhir:CanonicalBase"] = canonicalBase });
         var fhir = own.Services.GetRequiredService<FhirServices>();
 
-        AssertFits("$score", fhir, ScoreQuestionnaireResponse.Block, (json, scored, _) => ScoreQuestionnaireResponse.Write(json, scored));
-        AssertFits("$process-response", fhir, ProcessResponse.Block, ProcessResponse.Write);
+        (ResourceFormat Format, int Score, int Process)[] blocks =
+        [
+            (ResourceFormat.Json, ScoreQuestionnaireResponse.Block, ProcessResponse.Block),
+            (ResourceFormat.Xml, ScoreQuestionnaireResponse.XmlBlock, ProcessResponse.XmlBlock),
+        ];
+        foreach (var (format, score, process) in blocks)
+        {
+            AssertFits($"$score {format.Name}", fhir, score, (json, scored, _) => ScoreQuestionnaireResponse.Write(json, scored), format);
+            AssertFits($"$process-response {format.Name}", fhir, process, ProcessResponse.Write, format);
+        }
     }
 
     [Theory]
@@ -45,23 +54,27 @@ public sealed class ResultBlockTests(SharedService service, ITestOutputHelper ou
             var response = FhirReading.Response(id, answers);
             response["status"] = "in-progress";
             response.Answer("form.total", "valueInteger", 1000);
-            foreach (var (operation, block) in
-                new[] { ("$score", ScoreQuestionnaireResponse.Block), ("$process-response", ProcessResponse.Block) })
+            (string, int)[] operations =
+            [
+                ("$score?_format=json", ScoreQuestionnaireResponse.Block), ("$process-response?_format=json", ProcessResponse.Block),
+                ("$score?_format=xml", ScoreQuestionnaireResponse.XmlBlock), ("$process-response?_format=xml", ProcessResponse.XmlBlock),
+            ];
+            foreach (var (operation, block) in operations)
             {
-                using var result = await service.PostFhir($"/fhir/Questionnaire/{id}/{operation}?country=US", response);
+                using var result = await service.PostFhir($"/fhir/Questionnaire/{id}/{operation}&country=US", response);
                 Assert.Equal(block, Encoding.UTF8.GetByteCount(await result.Text()));
                 Assert.Equal(block, result.Content.Headers.ContentLength);
             }
         }
     }
 
-    private void AssertFits(string operation, FhirServices fhir, int block, Writer write)
+    private void AssertFits(string operation, FhirServices fhir, int block, Writer write, ResourceFormat format)
     {
         var bounds = fhir.Catalog.Questionnaires
             .SelectMany(questionnaire => questionnaire.ScoredVersions)
             .SelectMany(version => version.Languages, (version, language) => (
                 Name: $"{operation} {version.Address} {language}",
-                Bytes: UpperBound(fhir, version, language, write)))
+                Bytes: UpperBound(fhir, version, language, write, format)))
             .ToList();
         foreach (var (name, bytes) in bounds) output.WriteLine($"{name}: at most {bytes:N0} bytes");
 
@@ -69,21 +82,22 @@ public sealed class ResultBlockTests(SharedService service, ITestOutputHelper ou
     }
 
     // Length of a result with everything that one person can get, even where two parts exclude each other.
-    private static int UpperBound(FhirServices fhir, PublishedVersion version, string language, Writer write)
+    private static int UpperBound(FhirServices fhir, PublishedVersion version, string language, Writer write, ResourceFormat format)
     {
         var questionnaire = version.Questionnaire;
         var helps = fhir.Help.Countries.Append(null)
             .SelectMany(country => new[] { fhir.Help.For(country, language), fhir.Help.WithoutExpiry(country, language) });
         var (anyBranch, anyBand) = (questionnaire.Branches[0], questionnaire.Branches[0].ReachableBands(questionnaire).First());
-        var longestHelp = helps.MaxBy(help => Length(fhir, version, language, anyBranch, anyBand, help, write))!;
+        var longestHelp = helps.MaxBy(help => Length(fhir, version, language, anyBranch, anyBand, help, write, format))!;
         return questionnaire.Branches
             .SelectMany(branch => branch.ReachableBands(questionnaire).Select(band =>
-                Length(fhir, version, language, branch, band, longestHelp, write)))
+                Length(fhir, version, language, branch, band, longestHelp, write, format)))
             .Max();
     }
 
     private static int Length(
-        FhirServices fhir, PublishedVersion version, string language, Branch branch, Band band, HelpForCountry help, Writer write)
+        FhirServices fhir, PublishedVersion version, string language, Branch branch, Band band, HelpForCountry help,
+        Writer write, ResourceFormat format)
     {
         var (questionnaire, wording) = (version.Questionnaire, version.Wordings[language]);
         var definitions = questionnaire.Definition.Sections.SelectMany(section => section.Items).ToList();
@@ -106,7 +120,7 @@ public sealed class ResultBlockTests(SharedService service, ITestOutputHelper ou
             ]);
         // The completed response has the label of its own band and not that of the longest one.
         var labels = wording.Bands.Values.Select(Encoding.UTF8.GetByteCount);
-        return FhirJson.Bytes(json => write(json, scored, fhir)).Length + labels.Max();
+        return format.FromJson(FhirJson.Bytes(json => write(json, scored, fhir))).Length + labels.Max();
     }
 
     private static int LongestOption(Item item, IReadOnlyDictionary<string, string> labels) =>

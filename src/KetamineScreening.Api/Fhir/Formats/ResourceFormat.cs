@@ -1,21 +1,16 @@
 namespace KetamineScreening.Api.Fhir.Formats;
 
-/// <summary>A serialization of resources.</summary>
+/// <summary>A serialization of resources. The service builds and reads resources as JSON, and converts them.</summary>
 internal sealed class ResourceFormat
 {
-    private readonly Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> convert;
+    private ResourceFormat(string contentType, string name, params string[] otherMediaTypes) =>
+        (ContentType, Name, MediaTypes) = (contentType, name, [contentType, .. otherMediaTypes]);
 
-    private ResourceFormat(
-        string contentType, string name, string[] mediaTypes, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> convert) =>
-        (ContentType, Name, MediaTypes, this.convert) = (contentType, name, mediaTypes, convert);
-
-    /// <summary>JSON, the format that every resource is built in.</summary>
-    public static ResourceFormat Json { get; } =
-        new(FhirJson.ContentType, "json", [FhirJson.ContentType, "application/json"], json => json);
+    /// <summary>JSON.</summary>
+    public static ResourceFormat Json { get; } = new(FhirJson.ContentType, "json", "application/json");
 
     /// <summary>XML.</summary>
-    public static ResourceFormat Xml { get; } =
-        new(FhirXml.ContentType, "xml", [FhirXml.ContentType, "application/xml", "text/xml"], json => FhirXml.Bytes(json.Span));
+    public static ResourceFormat Xml { get; } = new(FhirXml.ContentType, "xml", "application/xml", "text/xml");
 
     /// <summary>All formats; the first is the default.</summary>
     public static IReadOnlyList<ResourceFormat> All { get; } = [Json, Xml];
@@ -30,5 +25,5 @@ internal sealed class ResourceFormat
     public IReadOnlyList<string> MediaTypes { get; }
 
     /// <summary>Converts a resource from JSON to this format.</summary>
-    public ReadOnlyMemory<byte> FromJson(ReadOnlyMemory<byte> json) => convert(json);
+    public ReadOnlyMemory<byte> FromJson(ReadOnlyMemory<byte> json) => this == Xml ? FhirXml.Bytes(json.Span) : json;
 }

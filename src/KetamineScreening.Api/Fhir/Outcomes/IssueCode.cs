@@ -15,6 +15,9 @@ internal static class IssueCode
     /// <summary>A search parameter has a modifier that the service does not support.</summary>
     public const string UnsupportedModifier = "unsupported-modifier";
 
+    /// <summary>The body of an operation is not well-formed XML.</summary>
+    public const string MalformedXml = "malformed-xml";
+
     /// <summary>The body of a search is no form (415).</summary>
     public const string FormExpected = "form-expected";
 
@@ -120,6 +123,7 @@ internal static class IssueCode
         [ProblemCode.InternalError] = new("fatal", "exception"),
 
         [ErrorCode.MalformedJson] = new("error", "structure", IsForm: true),
+        [MalformedXml] = new("error", "structure", IsForm: true),
         [ErrorCode.WrongType] = new("error", "structure", IsForm: true),
         [UnknownElement] = new("error", "structure", IsForm: true),
         [MissingElement] = new("error", "required", IsForm: true),

@@ -23,6 +23,9 @@ internal sealed class ProcessResponse(FhirServices fhir) : EndpointWithoutReques
     /// </summary>
     internal const int Block = 36 * 1024;
 
+    /// <summary>The same for XML.</summary>
+    internal const int XmlBlock = 40 * 1024;
+
     /// <inheritdoc />
     public override void Configure()
     {
@@ -44,7 +47,7 @@ internal sealed class ProcessResponse(FhirServices fhir) : EndpointWithoutReques
         var (scored, refusal) = await ScoredQuestionnaireResponse.From(HttpContext, requested, fhir);
         if (scored is null) return refusal!;
         return ResourceResult.Personal(
-            HttpContext.Response, scored.Texts.Own.Language, Block, json => Write(json, scored, fhir));
+            HttpContext.Response, scored.Texts.Own.Language, Block, XmlBlock, json => Write(json, scored, fhir));
     }
 
     /// <summary>Writes the result and the warnings as an OperationOutcome.</summary>

@@ -19,6 +19,9 @@ internal sealed class ScoreQuestionnaireResponse(FhirServices fhir) : EndpointWi
     /// </summary>
     internal const int Block = 48 * 1024;
 
+    /// <summary>The same for XML.</summary>
+    internal const int XmlBlock = 52 * 1024;
+
     /// <inheritdoc />
     public override void Configure()
     {
@@ -36,7 +39,8 @@ internal sealed class ScoreQuestionnaireResponse(FhirServices fhir) : EndpointWi
         }
 
         var (scored, refusal) = await ScoredQuestionnaireResponse.From(HttpContext, requested, fhir);
-        return refusal ?? ResourceResult.Personal(HttpContext.Response, scored!.Texts.Own.Language, Block, json => Write(json, scored));
+        return refusal
+            ?? ResourceResult.Personal(HttpContext.Response, scored!.Texts.Own.Language, Block, XmlBlock, json => Write(json, scored));
     }
 
     /// <summary>Writes the result as Parameters.</summary>

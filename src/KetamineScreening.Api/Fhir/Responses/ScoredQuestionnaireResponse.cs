@@ -1,4 +1,5 @@
 using KetamineScreening.Api.Http.Errors;
+using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Questionnaires;
 using KetamineScreening.Api.Help;
@@ -28,15 +29,14 @@ internal sealed record ScoredQuestionnaireResponse(
         HttpContext context, RequestedQuestionnaire? requested, FhirServices fhir)
     {
         var outcomes = fhir.Outcomes;
-        if (!FhirFormat.IsJson(context.Request))
+        if (FhirFormat.OfBody(context.Request) is not { } format)
         {
             return (null, outcomes.Of(StatusCodes.Status415UnsupportedMediaType, new Issue(ProblemCode.UnsupportedMediaType)));
         }
 
         var issues = new List<Issue>();
         var errors = new List<ProblemError>();
-        var (fits, body) = await BodyReader.ReadAsync(
-            context.Request, bytes => QuestionnaireResponseReader.Read(bytes, requested, fhir, issues), QuestionnaireResponseReader.Limit);
+        var (fits, body) = await BodyReader.ReadAsync(context.Request, Read, QuestionnaireResponseReader.Limit);
         if (!fits) return (null, outcomes.Of(StatusCodes.Status413PayloadTooLarge, new Issue(ProblemCode.BodyTooLarge)));
 
         if (body?.Published is { Retirement: { } retirement })
@@ -57,6 +57,14 @@ internal sealed record ScoredQuestionnaireResponse(
         var texts = ResourceTexts.For(body.Published!, context.Request, fhir.Wordings, fhir.Help, country);
         var explained = ScreeningResponse.From(result, texts.Own.Wording, texts.Own.Help, body.Contribute);
         return (new ScoredQuestionnaireResponse(result, explained, body.Status, body.Form!, texts, issues), null);
+
+        QuestionnaireResponseReader? Read(ReadOnlySpan<byte> bytes)
+        {
+            if (format == ResourceFormat.Json) return QuestionnaireResponseReader.Read(bytes, requested, fhir, issues);
+            if (FhirXmlReader.ToJson(bytes) is { } json) return QuestionnaireResponseReader.Read(json.Span, requested, fhir, issues);
+            issues.Add(new Issue(IssueCode.MalformedXml));
+            return null;
+        }
     }
 
     private static IEnumerable<Issue> Differences(QuestionnaireResponseReader body, ScreeningResult result, FhirTexts service)
