@@ -7,9 +7,10 @@ internal sealed class ElementType
 {
     private const string ChoiceSuffix = "[x]";
 
-    private ElementType(string name, ImmutableArray<Element> elements)
+    private ElementType(string name, ImmutableArray<ElementDefinition> elements)
     {
         (Name, Elements) = (name, elements);
+        foreach (var (index, element) in elements.Index()) element.Index = index;
         var groups = elements.GroupBy(element => element.Name, (_, group) => group.ToList()).ToList();
         Required = [.. groups.Where(group => group[0].IsRequired).Select(group => (Mask(group), group[0].Name))];
         Choices = [.. groups.Where(group => group.Count > 1).Select(group => (Mask(group), group[0].Name))];
@@ -19,7 +20,7 @@ internal sealed class ElementType
     public string Name { get; }
 
     /// <summary>The elements. A choice such as <c>value[x]</c> is one element for each of its types.</summary>
-    public ImmutableArray<Element> Elements { get; }
+    public ImmutableArray<ElementDefinition> Elements { get; }
 
     /// <summary>For each required element, its bit, or the bits of the elements of a choice. A bit is <c>1 &lt;&lt; Index</c>.</summary>
     public ImmutableArray<(ulong Mask, string Name)> Required { get; }
@@ -29,12 +30,12 @@ internal sealed class ElementType
 
     /// <summary>Finds an element by the name of its member; null when the type has no such element.</summary>
     /// <param name="member">Name of the JSON member or XML element, for example <c>valueCoding</c>.</param>
-    public Element? Find(string member) => Elements.FirstOrDefault(element => element.Member == member);
+    public ElementDefinition? Find(string member) => Elements.FirstOrDefault(element => element.Member == member);
 
     /// <inheritdoc cref="Find(string)" />
     /// <param name="member">Name of the member as UTF-8.</param>
     /// <param name="likely">Index to try first, because most clients write the elements in the order of the specification.</param>
-    public Element? Find(ReadOnlySpan<byte> member, int likely)
+    public ElementDefinition? Find(ReadOnlySpan<byte> member, int likely)
     {
         for (var tried = 0; tried < Elements.Length; tried++, likely++)
         {
@@ -50,24 +51,26 @@ internal sealed class ElementType
     {
         var (name, cells) = line.Split(" =") is [var before, var after] ? (before, after) : throw new FormatException(line);
         var elements = $"{R4Elements.Common(name)} {cells}".Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(ParseElements);
-        return new ElementType(name, [.. elements.Select((create, index) => create(index))]);
+        return new ElementType(name, [.. elements]);
     }
 
-    private static IEnumerable<Func<int, Element>> ParseElements(string cell)
+    private static IEnumerable<ElementDefinition> ParseElements(string cell)
     {
         var (left, types) = cell.Split(':') is [var before, var after] ? (before, after) : throw new FormatException(cell);
-        var isAttribute = left[0] == '@';
-        var (isList, isRequired) = (left[^1] is '*' or '+', left[^1] is '!' or '+');
         var name = left.Trim('@', '*', '+', '!');
-        if (!name.EndsWith(ChoiceSuffix, StringComparison.Ordinal))
-        {
-            return [index => new Element(name, name, types, index, isList, isRequired, isAttribute)];
-        }
-
+        if (!name.EndsWith(ChoiceSuffix, StringComparison.Ordinal)) return [Create(name, name, types)];
         var stem = name[..^ChoiceSuffix.Length];
-        return (types == "*" ? R4Elements.OpenTypes : types).Split('|').Select(type => (Func<int, Element>)(index =>
-            new Element(stem, $"{stem}{char.ToUpperInvariant(type[0])}{type[1..]}", type, index, isList, isRequired, isAttribute)));
+        return (types == "*" ? R4Elements.OpenTypes : types).Split('|')
+            .Select(type => Create(stem, $"{stem}{char.ToUpperInvariant(type[0])}{type[1..]}", type));
+
+        ElementDefinition Create(string name, string member, string type) => new(name, member, type)
+        {
+            IsAttribute = left[0] == '@',
+            IsList = left[^1] is '*' or '+',
+            IsRequired = left[^1] is '!' or '+',
+        };
     }
 
-    private static ulong Mask(IEnumerable<Element> elements) => elements.Aggregate(0UL, (mask, element) => mask | 1UL << element.Index);
+    private static ulong Mask(IEnumerable<ElementDefinition> elements) =>
+        elements.Aggregate(0UL, (mask, element) => mask | 1UL << element.Index);
 }

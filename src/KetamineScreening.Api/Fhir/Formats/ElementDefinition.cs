@@ -3,14 +3,12 @@ using System.Text;
 namespace KetamineScreening.Api.Fhir.Formats;
 
 /// <summary>An element of a type.</summary>
-internal sealed class Element
+internal sealed class ElementDefinition
 {
     /// <summary>Creates an element; the arguments are the properties of the same names.</summary>
-    public Element(string name, string member, string type, int index, bool isList, bool isRequired, bool isAttribute)
+    public ElementDefinition(string name, string member, string type)
     {
-        (Name, Member, Type, Index) = (name, member, type, index);
-        (IsList, IsRequired, IsAttribute) = (isList, isRequired, isAttribute);
-        MemberUtf8 = Encoding.UTF8.GetBytes(member);
+        (Name, Member, Type, MemberUtf8) = (name, member, type, Encoding.UTF8.GetBytes(member));
         Kind = type switch
         {
             "boolean" => PrimitiveKind.Boolean,
@@ -33,16 +31,16 @@ internal sealed class Element
     public string Type { get; }
 
     /// <summary>Position in <see cref="ElementType.Elements"/>; at most 63.</summary>
-    public int Index { get; }
+    public int Index { get; internal set; }
 
     /// <summary>Whether the element repeats and so is an array in JSON.</summary>
-    public bool IsList { get; }
+    public bool IsList { get; init; }
 
     /// <summary>Whether the element is required; of a choice, exactly one element is.</summary>
-    public bool IsRequired { get; }
+    public bool IsRequired { get; init; }
 
     /// <summary>Whether it is an attribute in XML. Such an element has no extensions, and in JSON no sibling with an underscore.</summary>
-    public bool IsAttribute { get; }
+    public bool IsAttribute { get; init; }
 
     /// <summary>How JSON writes a value; <see cref="PrimitiveKind.None"/> for complex types and resources.</summary>
     public PrimitiveKind Kind { get; }
