@@ -178,7 +178,6 @@ public sealed class ReadQuestionnaireTests(SharedService service)
     [InlineData("application/fhir+json")]
     [InlineData("application/json")]
     [InlineData("application/fhir+json; fhirVersion=4.0")]
-    [InlineData("application/fhir+xml;q=0.5, application/fhir+json;q=0.4")]
     [InlineData("text/html, application/*;q=0.1")]
     [InlineData("*/*")]
     [InlineData("garbage;;=,,")]

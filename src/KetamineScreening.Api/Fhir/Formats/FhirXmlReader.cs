@@ -81,7 +81,7 @@ internal static class FhirXmlReader
         if (hasUnknown) json.WriteBoolean(Unknown, true);
     }
 
-    private static void WriteGroup(Utf8JsonWriter json, Element element, IReadOnlyList<XElement> group, int depth)
+    private static void WriteGroup(Utf8JsonWriter json, ElementDefinition element, IReadOnlyList<XElement> group, int depth)
     {
         var isPrimitive = element.IsPrimitive && element.Type != XhtmlType;
         if (!isPrimitive || group.Any(child => child.Attribute("value") is not null)) WriteList(element.Member, Write);

@@ -24,7 +24,7 @@ internal sealed class ProcessResponse(FhirServices fhir) : EndpointWithoutReques
     internal const int Block = 36 * 1024;
 
     /// <summary>The same for XML.</summary>
-    internal const int XmlBlock = 40 * 1024;
+    internal const int XmlBlock = 44 * 1024;
 
     /// <inheritdoc />
     public override void Configure()

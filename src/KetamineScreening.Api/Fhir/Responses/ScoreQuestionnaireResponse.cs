@@ -20,7 +20,7 @@ internal sealed class ScoreQuestionnaireResponse(FhirServices fhir) : EndpointWi
     internal const int Block = 48 * 1024;
 
     /// <summary>The same for XML.</summary>
-    internal const int XmlBlock = 52 * 1024;
+    internal const int XmlBlock = 60 * 1024;
 
     /// <inheritdoc />
     public override void Configure()

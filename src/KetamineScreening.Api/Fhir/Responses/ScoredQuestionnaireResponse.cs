@@ -58,12 +58,12 @@ internal sealed record ScoredQuestionnaireResponse(
         var explained = ScreeningResponse.From(result, texts.Own.Wording, texts.Own.Help, body.Contribute);
         return (new ScoredQuestionnaireResponse(result, explained, body.Status, body.Form!, texts, issues), null);
 
-        QuestionnaireResponseReader? Read(ReadOnlySpan<byte> bytes)
+        QuestionnaireResponseReader Read(ReadOnlySpan<byte> bytes)
         {
             if (format == ResourceFormat.Json) return QuestionnaireResponseReader.Read(bytes, requested, fhir, issues);
             if (FhirXmlReader.ToJson(bytes) is { } json) return QuestionnaireResponseReader.Read(json.Span, requested, fhir, issues);
             issues.Add(new Issue(IssueCode.MalformedXml));
-            return null;
+            return null!;
         }
     }
 

@@ -36,8 +36,9 @@ internal sealed class SearchDefinitionsByPost(DefinitionSearch search, Operation
         if (!fits) return outcomes.Of(StatusCodes.Status413PayloadTooLarge, new Issue(ProblemCode.BodyTooLarge));
 
         // The parameters of the form also choose the format, the language and the content.
-        foreach (var (key, values) in request.Query) form![key] = StringValues.Concat(values, form.GetValueOrDefault(key));
-        request.Query = new QueryCollection(form!);
+        var parameters = request.Query.ToDictionary(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, values) in form!) parameters[key] = StringValues.Concat(parameters.GetValueOrDefault(key), values);
+        request.Query = new QueryCollection(parameters);
         return FhirFormat.Of(request) is null ? FhirFormat.NotAcceptable(HttpContext) : search.Respond(HttpContext);
     }
 
