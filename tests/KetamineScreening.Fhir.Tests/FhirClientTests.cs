@@ -6,16 +6,17 @@ using Task = System.Threading.Tasks.Task;
 
 namespace KetamineScreening.Fhir.Tests;
 
-/// <summary>The client of the SDK reads, searches and calls both operations.</summary>
-public sealed class FhirClientTests : IDisposable
+/// <summary>The client of the SDK reads, searches and calls both operations, with its defaults.</summary>
+public sealed class XmlClientTests(SharedChecker shared) : FhirClientTests(new FhirClient(shared.Service.Base));
+
+/// <summary>The client of the SDK does the same in JSON, and verifies the version of FHIR.</summary>
+public sealed class JsonClientTests(SharedChecker shared) : FhirClientTests(new FhirClient(
+    shared.Service.Base, new FhirClientSettings { PreferredFormat = ResourceFormat.Json, VerifyFhirVersion = true }));
+
+/// <summary>What a client of the SDK does.</summary>
+public abstract class FhirClientTests(FhirClient client) : IDisposable
 {
     private const string Bands = "https://ketamine-screening.example/fhir/CodeSystem/ketamine-quick-check.bands";
-
-    private readonly FhirClient client;
-
-    public FhirClientTests(SharedChecker shared) => client = new FhirClient(
-        shared.Service.Base,
-        new FhirClientSettings { PreferredFormat = ResourceFormat.Json, VerifyFhirVersion = true });
 
     private static Parameters Input => (Parameters)FhirText.Parse(
         Responses.In(Responses.Of(Some.QuickCheck, Responses.Answers(("tolerance", "weekly")))).ToJsonString()).Resource!;
@@ -39,6 +40,16 @@ public sealed class FhirClientTests : IDisposable
         var found = await client.SearchAsync<CodeSystem>([$"url={Bands}", "status=active"]);
 
         Assert.Equal(Bands, ((CodeSystem)Assert.Single(found!.Entry).Resource!).Url);
+    }
+
+    [Fact]
+    public async Task It_searches_by_POST_and_follows_the_pages()
+    {
+        var parameters = new SearchParams("status", "active").LimitTo(2).OrderBy("name");
+        var page = await client.SearchUsingPostAsync<Questionnaire>(parameters);
+        var next = await client.ContinueAsync(page!);
+
+        Assert.Equal((3, 2, 1), (page!.Total!.Value, page.Entry.Count, next!.Entry.Count));
     }
 
     [Fact]
@@ -69,5 +80,9 @@ public sealed class FhirClientTests : IDisposable
         Assert.Equal(OperationOutcome.IssueType.NotFound, Assert.Single(failure.Outcome!.Issue).Code);
     }
 
-    public void Dispose() => client.Dispose();
+    public void Dispose()
+    {
+        client.Dispose();
+        GC.SuppressFinalize(this);
+    }
 }

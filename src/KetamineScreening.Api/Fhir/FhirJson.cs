@@ -14,6 +14,8 @@ internal static class FhirJson
     // Initial size of the buffer, which is large enough for most resources.
     private const int InitialCapacity = 16 * 1024;
 
+    private static readonly string[] BeforeExtensions = ["resourceType", "id", "meta", "language"];
+
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Creates an array.</summary>
@@ -49,10 +51,15 @@ internal static class FhirJson
         return node;
     }
 
-    /// <summary>Adds an extension.</summary>
+    /// <summary>Adds an extension. The array of extensions comes where the specification has it, because the order matters in XML.</summary>
     public static JsonObject Extend(this JsonObject node, string url, string type, JsonNode value)
     {
-        if (node["extension"] is not JsonArray extensions) node["extension"] = extensions = [];
+        if (node["extension"] is not JsonArray extensions)
+        {
+            extensions = [];
+            node.Insert(node.TakeWhile(member => BeforeExtensions.Contains(member.Key)).Count(), "extension", extensions);
+        }
+
         extensions.Add((JsonNode)new JsonObject { ["url"] = url, [type] = value });
         return node;
     }

@@ -75,9 +75,10 @@ internal sealed class QuestionnaireResource
 
     private JsonObject SectionGroup(SectionDefinition section, int index)
     {
-        var group = Group(LinkId.OfSection(section.Id), text => text.Wording.Sections[section.Id].Title,
-            [Display(LinkId.OfIntro(section.Id), text => text.Wording.Sections[section.Id].Intro), .. section.Items.Select(Question)]);
+        var group = Begin(LinkId.OfSection(section.Id), text => text.Wording.Sections[section.Id].Title);
         enablement.Put(group, questionnaire.Sections[index]);
+        var intro = Display(LinkId.OfIntro(section.Id), text => text.Wording.Sections[section.Id].Intro);
+        group["item"] = FhirJson.List([intro, .. section.Items.Select(Question)]);
         return group;
     }
 
@@ -123,9 +124,15 @@ internal sealed class QuestionnaireResource
 
     private JsonObject Group(string linkId, Func<LocalTexts, string> title, params IEnumerable<JsonNode> items)
     {
+        var group = Begin(linkId, title);
+        group["item"] = FhirJson.List(items);
+        return group;
+    }
+
+    private JsonObject Begin(string linkId, Func<LocalTexts, string> title)
+    {
         var group = new JsonObject { ["linkId"] = linkId }.PutText("text", texts, title);
         group["type"] = "group";
-        group["item"] = FhirJson.List(items);
         return group;
     }
 
