@@ -1,6 +1,7 @@
 using KetamineScreening.Api.Http.Caching;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Api.Screenings;
 
 namespace KetamineScreening.Api.Fhir;
@@ -22,5 +23,13 @@ internal static class ResourceResult
         response.Headers.ContentLanguage = language;
         response.Headers.CacheControl = PaddedResult.CacheControl;
         return new PaddedResult(FhirJson.Bytes(write), FhirJson.ContentType, block);
+    }
+
+    /// <inheritdoc cref="Personal(HttpResponse, string, int, Action{Utf8JsonWriter})" />
+    public static IResult Personal(HttpResponse response, string language, int block, JsonFragments json)
+    {
+        response.Headers.ContentLanguage = language;
+        response.Headers.CacheControl = PaddedResult.CacheControl;
+        return new PaddedResult(json.Length, json.CopyTo, FhirJson.ContentType, block);
     }
 }

@@ -21,6 +21,9 @@ internal static class IssueCode
     /// <summary>A required element is missing.</summary>
     public const string MissingElement = "missing-element";
 
+    /// <summary>There are more issues than <see cref="IssueList.Limit"/>.</summary>
+    public const string MoreIssues = "more-issues";
+
     /// <summary>An element could identify the person or the place of treatment.</summary>
     public const string RefusedElement = "refused-element";
 
@@ -117,6 +120,7 @@ internal static class IssueCode
         [ErrorCode.WrongType] = new("error", "structure", IsForm: true),
         [UnknownElement] = new("error", "structure", IsForm: true),
         [MissingElement] = new("error", "required", IsForm: true),
+        [ErrorCode.DuplicateMember] = new("error", "structure", IsForm: true),
         [UnknownParameter] = new("error", "not-supported", IsForm: true),
         [InvalidWeights] = new("error", "value", IsForm: true),
         [ErrorCode.InvalidCountry] = new("error", "value", IsForm: true),
@@ -138,6 +142,8 @@ internal static class IssueCode
         [AnswerType] = new("error", "value"),
         [ErrorCode.UnknownOption] = new("error", "code-invalid"),
         [ErrorCode.Required] = new("error", "required"),
+
+        [MoreIssues] = new("error", "incomplete"),
 
         [InProgress] = new("warning", "incomplete"),
         [ErrorCode.NotAsked] = new("warning", "business-rule"),
