@@ -1,6 +1,7 @@
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Specification.Source;
 using KetamineScreening.Api.Fhir.Formats;
+using Definition = Hl7.Fhir.Model.ElementDefinition;
 using Element = KetamineScreening.Api.Fhir.Formats.ElementDefinition;
 using Task = System.Threading.Tasks.Task;
 
@@ -52,13 +53,13 @@ public sealed class ElementTableTests
                 Member(element, type),
                 element.Min!.Value,
                 element.Max!,
-                element.Representation.Contains(ElementDefinition.PropertyRepresentation.XmlAttr),
+                element.Representation.Contains(Definition.PropertyRepresentation.XmlAttr),
                 type)));
             foreach (var type in types.Where(type => !type.Contains('.', StringComparison.Ordinal))) await Add(type);
         }
     }
 
-    private static IEnumerable<string> Types(ElementDefinition element)
+    private static IEnumerable<string> Types(Definition element)
     {
         if (element.ContentReference is { } reference) return [reference.TrimStart('#')];
         var codes = element.Type.Select(type => type.GetExtensionValue<FhirUrl>(FhirType)?.Value ?? type.Code!);
@@ -67,7 +68,7 @@ public sealed class ElementTableTests
         return codes.Select(code => code is "BackboneElement" or "Element" ? element.Path! : code);
     }
 
-    private static string Member(ElementDefinition element, string type)
+    private static string Member(Definition element, string type)
     {
         var name = element.Path!.Split('.')[^1];
         return name.Replace("[x]", $"{char.ToUpperInvariant(type[0])}{type[1..]}", StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KetamineScreening.Api.Fhir.Formats;
+using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Api.Http.Caching;
 using KetamineScreening.Api.Screenings;
 
@@ -36,10 +37,23 @@ internal static class ResourceResult
     /// <param name="write">Writes the result as JSON.</param>
     public static IResult Personal(HttpResponse response, string language, int jsonBlock, int xmlBlock, Action<Utf8JsonWriter> write)
     {
-        var format = FhirFormat.Of(response.HttpContext.Request)!;
+        var json = FhirJson.Bytes(write);
+        return Personal(response, language, jsonBlock, xmlBlock, json.Length, buffer => json.Span.CopyTo(buffer));
+    }
+
+    /// <inheritdoc cref="Personal(HttpResponse, string, int, int, Action{Utf8JsonWriter})" />
+    public static IResult Personal(HttpResponse response, string language, int jsonBlock, int xmlBlock, JsonFragments json) =>
+        Personal(response, language, jsonBlock, xmlBlock, json.Length, json.CopyTo);
+
+    private static PaddedResult Personal(
+        HttpResponse response, string language, int jsonBlock, int xmlBlock, int length, SpanAction copyTo)
+    {
         response.Headers.ContentLanguage = language;
         response.Headers.CacheControl = PaddedResult.CacheControl;
-        var block = format == ResourceFormat.Xml ? xmlBlock : jsonBlock;
-        return new PaddedResult(format.FromJson(FhirJson.Bytes(write)), format.ContentType, block);
+        var format = FhirFormat.Of(response.HttpContext.Request)!;
+        if (format == ResourceFormat.Json) return new PaddedResult(length, copyTo, format.ContentType, jsonBlock);
+        var json = new byte[length];
+        copyTo(json);
+        return new PaddedResult(format.FromJson(json), format.ContentType, xmlBlock);
     }
 }

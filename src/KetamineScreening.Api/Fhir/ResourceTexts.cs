@@ -33,6 +33,15 @@ internal sealed record ResourceTexts(LocalTexts Own, IReadOnlyList<LocalTexts> O
         return In(language, published, service, help, country);
     }
 
+    /// <summary>Selects the texts of a version for a request, without translations.</summary>
+    /// <inheritdoc cref="For" />
+    public static LocalTexts OwnFor(
+        PublishedVersion published, HttpRequest request, FhirTexts service, HelpDirectory help, string? country)
+    {
+        var language = Language.Negotiate(Wanted(request), LanguagesOf(published, service));
+        return new LocalTexts(language, published.Wordings[language], service[language], help.For(country, language));
+    }
+
     /// <summary>The texts of a version in a language of <see cref="LanguagesOf"/>.</summary>
     /// <inheritdoc cref="For" />
     public static ResourceTexts In(string language, PublishedVersion published, FhirTexts service, HelpDirectory help, string? country)

@@ -7,10 +7,11 @@ namespace KetamineScreening.Api.Screenings;
 /// Parsers of JSON and XML ignore the padding, which is whitespace after the end of the document. <c>no-transform</c> forbids proxies to
 /// compress the response, because the compressed length would depend on the result again.
 /// </remarks>
-/// <param name="result">The result.</param>
+/// <param name="length">Length of the result, in bytes.</param>
+/// <param name="copyTo">Copies the result to the start of a buffer.</param>
 /// <param name="contentType">Media type of the result.</param>
 /// <param name="block">Block size in bytes.</param>
-internal sealed class PaddedResult(ReadOnlyMemory<byte> result, string contentType, int block) : IResult
+internal sealed class PaddedResult(int length, SpanAction copyTo, string contentType, int block) : IResult
 {
     /// <summary>
     /// Block size of v1 results, in bytes: the smallest multiple of 4 KiB that holds every possible result. A test adds up the
@@ -24,6 +25,12 @@ internal sealed class PaddedResult(ReadOnlyMemory<byte> result, string contentTy
     /// <summary>Value of <c>Cache-Control</c> that every result must carry.</summary>
     public const string CacheControl = "no-store, no-transform";
 
+    /// <summary>Pads a result that is in memory.</summary>
+    public PaddedResult(ReadOnlyMemory<byte> json, string contentType, int block)
+        : this(json.Length, buffer => json.Span.CopyTo(buffer), contentType, block)
+    {
+    }
+
     /// <summary>Serializes a v1 result.</summary>
     public PaddedResult(ScreeningResponse result)
         : this(JsonSerializer.SerializeToUtf8Bytes(result, ScreeningsJson.Plain.ScreeningResponse), JsonType, Block)
@@ -33,16 +40,20 @@ internal sealed class PaddedResult(ReadOnlyMemory<byte> result, string contentTy
     /// <inheritdoc />
     public async Task ExecuteAsync(HttpContext context)
     {
-        var length = result.Length + block - 1 - (result.Length - 1) % block;
+        var padded = length + block - 1 - (length - 1) % block;
         var response = context.Response;
         response.ContentType = contentType;
-        response.ContentLength = length;
+        response.ContentLength = padded;
 
         // One write, because every write ends a TLS record, and the length of a record is visible on the network.
         await response.StartAsync(context.RequestAborted);
-        var body = response.BodyWriter.GetSpan(length)[..length];
-        result.Span.CopyTo(body);
-        body[result.Length..].Fill((byte)' ');
-        response.BodyWriter.Advance(length);
+        var body = response.BodyWriter.GetSpan(padded)[..padded];
+        copyTo(body);
+        body[length..].Fill((byte)' ');
+        response.BodyWriter.Advance(padded);
     }
 }
+
+/// <summary>Writes to a buffer.</summary>
+/// <param name="buffer">The buffer.</param>
+internal delegate void SpanAction(Span<byte> buffer);

@@ -22,7 +22,7 @@ public sealed class OperationTests(SharedService service, LanguageTests.TwoLangu
     public async Task The_returned_response_has_the_total_and_the_band_and_only_the_codes_that_were_sent()
     {
         var response = FhirReading.Response(Some.SelfCheck, Answers);
-        foreach (var name in new[] { "id", "authored", "language" }) response[name] = "2026-01-02";
+        foreach (var name in new[] { "id", "language" }) response[name] = "2026-01-02";
         response["text"] = JsonNode.Parse("""{"status":"generated","div":"<div xmlns=\"http://www.w3.org/1999/xhtml\">canary</div>"}""");
         response["extension"] = JsonNode.Parse("""[{"url":"https://example.org/canary","valueString":"canary"}]""");
         foreach (var item in response.Items())

@@ -7,6 +7,7 @@ using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Api.Screenings;
 using KetamineScreening.Api.Tests.Aggregates;
 using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Questionnaires;
@@ -21,7 +22,10 @@ public sealed class ResultBlockTests(SharedService service, ITestOutputHelper ou
     private const int Step = 4 * 1024;
     private const string LongPath = "Parameters.parameter[0].resource.item[10].item[50].answer[0].value";
 
-    private delegate void Writer(Utf8JsonWriter json, ScoredQuestionnaireResponse scored, FhirServices fhir);
+    private const string LongestTime = "2026-11-26T12:00:00.123456789+00:00";
+
+    private delegate void Writer(
+        Utf8JsonWriter json, ScoredQuestionnaireResponse scored, ScreeningResponse explained, FhirServices fhir);
 
     [Fact]
     public async Task One_block_holds_every_possible_result_in_every_language_and_country()
@@ -38,7 +42,8 @@ public sealed class ResultBlockTests(SharedService service, ITestOutputHelper ou
         ];
         foreach (var (format, score, process) in blocks)
         {
-            AssertFits($"$score {format.Name}", fhir, score, (json, scored, _) => ScoreQuestionnaireResponse.Write(json, scored), format);
+            AssertFits(
+                $"$score {format.Name}", fhir, score, (json, scored, explained, _) => PlainScore.Write(json, scored, explained), format);
             AssertFits($"$process-response {format.Name}", fhir, process, ProcessResponse.Write, format);
         }
     }
@@ -53,6 +58,7 @@ public sealed class ResultBlockTests(SharedService service, ITestOutputHelper ou
         {
             var response = FhirReading.Response(id, answers);
             response["status"] = "in-progress";
+            response["authored"] = LongestTime;
             response.Answer("form.total", "valueInteger", 1000);
             (string, int)[] operations =
             [
@@ -109,10 +115,11 @@ public sealed class ResultBlockTests(SharedService service, ITestOutputHelper ou
         var texts = new LocalTexts(language, wording, fhir.Wordings[language], help);
         var scored = new ScoredQuestionnaireResponse(
             result,
-            Screenings.ResultBlockTests.Everything(questionnaire, wording, branch, band, help),
+            IsContributed: true,
             "in-progress",
+            LongestTime,
             fhir.Forms.Of(questionnaire),
-            new ResourceTexts(texts, []),
+            texts,
             [
                 .. new[] { IssueCode.InProgress, IssueCode.TotalDiffers, IssueCode.BandDiffers }.Select(code => new Issue(code, LongPath)),
                 .. questionnaire.Items.Where(item => !branch.Asked[item.Index])
@@ -120,7 +127,8 @@ public sealed class ResultBlockTests(SharedService service, ITestOutputHelper ou
             ]);
         // The completed response has the label of its own band and not that of the longest one.
         var labels = wording.Bands.Values.Select(Encoding.UTF8.GetByteCount);
-        return format.FromJson(FhirJson.Bytes(json => write(json, scored, fhir))).Length + labels.Max();
+        var everything = Screenings.ResultBlockTests.Everything(questionnaire, wording, branch, band, help);
+        return format.FromJson(FhirJson.Bytes(json => write(json, scored, everything, fhir))).Length + labels.Max();
     }
 
     private static int LongestOption(Item item, IReadOnlyDictionary<string, string> labels) =>

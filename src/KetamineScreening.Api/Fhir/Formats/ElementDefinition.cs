@@ -9,12 +9,15 @@ internal sealed class ElementDefinition
     public ElementDefinition(string name, string member, string type)
     {
         (Name, Member, Type, MemberUtf8) = (name, member, type, Encoding.UTF8.GetBytes(member));
-        Kind = type switch
+        // Only the names of primitive types begin with a small letter.
+        Primitive = char.IsLower(type[0]) ? Enum.Parse<PrimitiveType>(type, ignoreCase: true) : PrimitiveType.None;
+        Kind = Primitive switch
         {
-            "boolean" => PrimitiveKind.Boolean,
-            "integer" or "positiveInt" or "unsignedInt" or "decimal" => PrimitiveKind.Number,
-            _ when char.IsLower(type[0]) => PrimitiveKind.Text,
-            _ => PrimitiveKind.None,
+            PrimitiveType.None => PrimitiveKind.None,
+            PrimitiveType.Boolean => PrimitiveKind.Boolean,
+            PrimitiveType.Decimal => PrimitiveKind.Number,
+            PrimitiveType.Integer or PrimitiveType.PositiveInt or PrimitiveType.UnsignedInt => PrimitiveKind.Number,
+            _ => PrimitiveKind.Text,
         };
     }
 
@@ -41,6 +44,9 @@ internal sealed class ElementDefinition
 
     /// <summary>Whether it is an attribute in XML. Such an element has no extensions, and in JSON no sibling with an underscore.</summary>
     public bool IsAttribute { get; init; }
+
+    /// <summary>The primitive type; <see cref="PrimitiveType.None"/> for complex types and resources.</summary>
+    public PrimitiveType Primitive { get; }
 
     /// <summary>How JSON writes a value; <see cref="PrimitiveKind.None"/> for complex types and resources.</summary>
     public PrimitiveKind Kind { get; }

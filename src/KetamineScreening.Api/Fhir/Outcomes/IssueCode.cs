@@ -30,6 +30,9 @@ internal static class IssueCode
     /// <summary>A required element is missing.</summary>
     public const string MissingElement = "missing-element";
 
+    /// <summary>There are more issues than <see cref="IssueList.Limit"/>.</summary>
+    public const string MoreIssues = "more-issues";
+
     /// <summary>An element could identify the person or the place of treatment.</summary>
     public const string RefusedElement = "refused-element";
 
@@ -127,6 +130,7 @@ internal static class IssueCode
         [ErrorCode.WrongType] = new("error", "structure", IsForm: true),
         [UnknownElement] = new("error", "structure", IsForm: true),
         [MissingElement] = new("error", "required", IsForm: true),
+        [ErrorCode.DuplicateMember] = new("error", "structure", IsForm: true),
         [UnknownParameter] = new("error", "not-supported", IsForm: true),
         [UnsupportedModifier] = new("error", "code-invalid", IsForm: true),
         [FormExpected] = new("error", "not-supported"),
@@ -150,6 +154,8 @@ internal static class IssueCode
         [AnswerType] = new("error", "value"),
         [ErrorCode.UnknownOption] = new("error", "code-invalid"),
         [ErrorCode.Required] = new("error", "required"),
+
+        [MoreIssues] = new("error", "incomplete"),
 
         [InProgress] = new("warning", "incomplete"),
         [ErrorCode.NotAsked] = new("warning", "business-rule"),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using KetamineScreening.Api.Fhir.Conformance;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Domain.Aggregates;
@@ -5,37 +6,41 @@ using KetamineScreening.Domain.Aggregates;
 namespace KetamineScreening.Api.Fhir.Responses;
 
 /// <summary>Reads the extension <c>about</c> of a QuestionnaireResponse.</summary>
-/// <param name="url">URL of the extension.</param>
-/// <param name="issues">Receives the issues.</param>
-internal sealed class AboutElements(string url, List<Issue> issues)
+/// <param name="elements">Receives the issues.</param>
+internal sealed class AboutElements(ElementReader elements)
 {
     /// <summary>What the person says about themselves.</summary>
     public AboutPerson Person { get; private set; } = AboutPerson.NotGiven;
 
-    /// <summary>FHIRPath of the extension; null when it is absent.</summary>
-    public string? Path { get; private set; }
+    /// <summary>Place of the extension; null when it is absent.</summary>
+    public int? Place { get; private set; }
 
-    /// <summary>Reads the extension of a response.</summary>
-    public void Read(FhirElement response)
+    /// <summary>Reads the extension. Its structure was checked.</summary>
+    /// <param name="extension">A copy of the reader, at the start of the extension.</param>
+    /// <param name="place">Place of the extension.</param>
+    public void Read(Utf8JsonReader extension, int place)
     {
-        foreach (var extension in response.List("extension"))
+        if (Place is not null) elements.Report(IssueCode.InvalidAbout, place);
+        Place = place;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        if (!JsonMember.TryFind(extension, "extension"u8, out var parts))
         {
-            if (extension.Text("url", required: true) != url) continue;
-            if (Path is not null) issues.Add(new Issue(IssueCode.InvalidAbout, extension.Path));
-            Path = extension.Path;
-            var seen = new HashSet<string>(StringComparer.Ordinal);
-            if (!extension.Has("extension")) issues.Add(new Issue(IssueCode.InvalidAbout, extension.Path));
-            foreach (var part in extension.List("extension"))
-            {
-                if (!TryRead(part, seen)) issues.Add(new Issue(IssueCode.InvalidAbout, part.Path));
-            }
+            elements.Report(IssueCode.InvalidAbout, place);
+            return;
+        }
+
+        for (var index = 0; parts.Read() && parts.TokenType == JsonTokenType.StartObject; index++)
+        {
+            var part = elements.Places.Add(place, "extension", index);
+            var (name, code) = (JsonMember.Text(parts, "url"u8)!, JsonMember.Text(parts, "valueCode"u8));
+            if (code is null) elements.Report(IssueCode.MissingElement, part, "valueCode");
+            if (code is null || !seen.Add(name) || !TryRead(name, code)) elements.Report(IssueCode.InvalidAbout, part);
+            parts.Skip();
         }
     }
 
-    private bool TryRead(FhirElement part, HashSet<string> seen)
+    private bool TryRead(string name, string code)
     {
-        var (name, code) = (part.Text("url", required: true), part.Text("valueCode", required: true));
-        if (name is null || code is null || !seen.Add(name)) return false;
         switch (name)
         {
             case AboutExtension.AgeBand:

@@ -5,6 +5,7 @@ using FastEndpoints;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Questionnaires;
 using KetamineScreening.Api.Learn;
+using KetamineScreening.Api.Screenings;
 
 namespace KetamineScreening.Api.Fhir.Responses;
 
@@ -47,41 +48,39 @@ internal sealed class ProcessResponse(FhirServices fhir) : EndpointWithoutReques
         var (scored, refusal) = await ScoredQuestionnaireResponse.From(HttpContext, requested, fhir);
         if (scored is null) return refusal!;
         return ResourceResult.Personal(
-            HttpContext.Response, scored.Texts.Own.Language, Block, XmlBlock, json => Write(json, scored, fhir));
+            HttpContext.Response, scored.Texts.Language, Block, XmlBlock, json => Write(json, scored, scored.Explain(), fhir));
     }
 
     /// <summary>Writes the result and the warnings as an OperationOutcome.</summary>
-    internal static void Write(Utf8JsonWriter json, ScoredQuestionnaireResponse scored, FhirServices fhir) =>
-        fhir.Outcomes.Write(json, scored.Texts.Own.Language, [.. Explain(scored, fhir.LearningTexts), .. scored.Warnings]);
+    internal static void Write(
+        Utf8JsonWriter json, ScoredQuestionnaireResponse scored, ScreeningResponse explained, FhirServices fhir) =>
+        fhir.Outcomes.Write(
+            json, scored.Texts.Language, [.. Issues(explained, scored.Texts, fhir.LearningTexts), .. scored.Warnings]);
 
-    private static IEnumerable<Issue> Explain(ScoredQuestionnaireResponse scored, LearningTexts learning)
-    {
-        var (explained, texts) = (scored.Explained, scored.Texts.Own);
-        return
-        [
-            .. explained.Actions.Select(action => new Issue(
-                IssueCode.ResultAction,
-                Text: Joined(action.Title, action.Text),
-                Diagnostics: $"{action.Code}: {action.Urgency} ({string.Join(", ", action.Flags)})")),
-            new Issue(IssueCode.ResultBand, Text: $"{explained.Band.Label}. {explained.Band.Summary}", Diagnostics: explained.Band.Code),
-            new Issue(IssueCode.ResultScore, Text: texts.Fhir.Score
-                .Replace(FhirWording.Value, explained.Score.Value.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-                .Replace(FhirWording.Max, explained.Score.Max.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)),
-            .. explained.Reasons.Select(reason => new Issue(IssueCode.ResultReason, Text: reason.Text, Diagnostics: reason.Code)),
-            new Issue(IssueCode.ResultCompleteness, Text: explained.Completeness.Note),
-            .. explained.Flags.Select(flag =>
-                new Issue(IssueCode.ResultFlag, Text: Joined(flag.Title, flag.Text), Diagnostics: $"{flag.Code}: {flag.Urgency}")),
-            .. explained.NextSteps.Select(step =>
-                new Issue(IssueCode.ResultNextStep, Text: Joined(step.Title, step.Text), Diagnostics: step.Kind)),
-            .. explained.Learn.Select(id =>
-                new Issue(IssueCode.ResultLearn, Text: learning.Find(id)!.Wordings[texts.Language].Title, Diagnostics: id)),
-            .. HelpLines.Emergency(texts).Select(block => new Issue(IssueCode.ResultEmergency, Text: block)),
-            .. HelpLines.Of(texts).Select(line => new Issue(IssueCode.ResultHelp, Text: line)),
-            new Issue(IssueCode.ResultDisclaimer, Text: explained.Disclaimer),
-            new Issue(IssueCode.ResultValidation, Text: explained.ValidationNote, Diagnostics: explained.Validation),
-            new Issue($"contribution-{explained.Contribution}"),
-        ];
-    }
+    private static IEnumerable<Issue> Issues(ScreeningResponse explained, LocalTexts texts, LearningTexts learning) =>
+    [
+        .. explained.Actions.Select(action => new Issue(
+            IssueCode.ResultAction,
+            Text: Joined(action.Title, action.Text),
+            Diagnostics: $"{action.Code}: {action.Urgency} ({string.Join(", ", action.Flags)})")),
+        new Issue(IssueCode.ResultBand, Text: $"{explained.Band.Label}. {explained.Band.Summary}", Diagnostics: explained.Band.Code),
+        new Issue(IssueCode.ResultScore, Text: texts.Fhir.Score
+            .Replace(FhirWording.Value, explained.Score.Value.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace(FhirWording.Max, explained.Score.Max.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)),
+        .. explained.Reasons.Select(reason => new Issue(IssueCode.ResultReason, Text: reason.Text, Diagnostics: reason.Code)),
+        new Issue(IssueCode.ResultCompleteness, Text: explained.Completeness.Note),
+        .. explained.Flags.Select(flag =>
+            new Issue(IssueCode.ResultFlag, Text: Joined(flag.Title, flag.Text), Diagnostics: $"{flag.Code}: {flag.Urgency}")),
+        .. explained.NextSteps.Select(step =>
+            new Issue(IssueCode.ResultNextStep, Text: Joined(step.Title, step.Text), Diagnostics: step.Kind)),
+        .. explained.Learn.Select(id =>
+            new Issue(IssueCode.ResultLearn, Text: learning.Find(id)!.Wordings[texts.Language].Title, Diagnostics: id)),
+        .. HelpLines.Emergency(texts).Select(block => new Issue(IssueCode.ResultEmergency, Text: block)),
+        .. HelpLines.Of(texts).Select(line => new Issue(IssueCode.ResultHelp, Text: line)),
+        new Issue(IssueCode.ResultDisclaimer, Text: explained.Disclaimer),
+        new Issue(IssueCode.ResultValidation, Text: explained.ValidationNote, Diagnostics: explained.Validation),
+        new Issue($"contribution-{explained.Contribution}"),
+    ];
 
     private static string Joined(string title, string text) => $"{HelpLines.Sentence(title)} {text}";
 }

@@ -1,32 +1,36 @@
-using KetamineScreening.Api.Http.Errors;
 using System.Text.Json;
-using System.Text.Unicode;
+using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Questionnaires;
+using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Answers;
 
 namespace KetamineScreening.Api.Fhir.Responses;
 
-/// <summary>
-/// Reads the body of an operation: a QuestionnaireResponse, bare or in Parameters. It reports all issues at once. Their paths
-/// consist of FHIR element names and indexes only, so that no issue repeats text of the request.
-/// </summary>
-internal sealed class QuestionnaireResponseReader
+/// <summary>Reads a QuestionnaireResponse and reports all issues at once.</summary>
+/// <param name="requested">The questionnaire that the URL identifies; null when it identifies none.</param>
+/// <param name="request">The request.</param>
+/// <param name="fhir">The services of the FHIR endpoints.</param>
+/// <param name="elements">Checks the structure, and receives the issues.</param>
+internal sealed class QuestionnaireResponseReader(
+    RequestedQuestionnaire? requested, HttpRequest request, FhirServices fhir, ElementReader elements)
 {
-    /// <summary>Size limit of the body, in bytes: three times an indented response to every question with all texts.</summary>
-    public const int Limit = 128 * 1024;
+    private static readonly ElementType Type = ElementTable.QuestionnaireResponse;
+    private static readonly ElementDefinition StatusElement = Type.Find("status")!;
+    private static readonly ElementDefinition QuestionnaireElement = Type.Find("questionnaire")!;
+    private static readonly ElementDefinition AuthoredElement = Type.Find("authored")!;
+    private static readonly ElementDefinition ExtensionElement = Type.Find("extension")!;
+    private static readonly ElementDefinition ItemElement = Type.Find("item")!;
 
-    private readonly FhirServices fhir;
-    private readonly List<Issue> issues;
-
-    private QuestionnaireResponseReader(FhirServices fhir, List<Issue> issues) => (this.fhir, this.issues) = (fhir, issues);
+    private readonly AboutElements about = new(elements);
+    private bool contributeSeen;
 
     /// <summary>The version that was answered; null when it cannot be determined.</summary>
     public PublishedVersion? Published { get; private set; }
 
-    /// <summary>The form of this version.</summary>
+    /// <summary>The form of this version; null when it is retired.</summary>
     public ResponseForm? Form { get; private set; }
 
     /// <summary>The answers; null when any of them is invalid.</summary>
@@ -36,151 +40,123 @@ internal sealed class QuestionnaireResponseReader
     public bool Contribute { get; private set; }
 
     /// <summary>What the person says about themselves.</summary>
-    public AboutPerson About { get; private set; } = AboutPerson.NotGiven;
+    public AboutPerson About => about.Person;
 
     /// <summary>The status of the response; <c>completed</c> when it is missing or not supported.</summary>
     public string Status { get; private set; } = "completed";
 
+    /// <summary>When the response was written, as the client says; null when it does not.</summary>
+    public string? Authored { get; private set; }
+
     /// <summary>The total and the band in the response.</summary>
     public SentResult Sent { get; private set; } = new(null, null);
 
-    /// <summary>Reads a body.</summary>
-    /// <param name="body">The whole body.</param>
-    /// <param name="requested">The questionnaire that the URL identifies; null when it identifies none.</param>
-    /// <param name="fhir">The services of the FHIR endpoints.</param>
-    /// <param name="issues">Receives all errors and warnings.</param>
-    public static QuestionnaireResponseReader Read(
-        ReadOnlySpan<byte> body, RequestedQuestionnaire? requested, FhirServices fhir, List<Issue> issues)
+    /// <summary>Reads the resource.</summary>
+    /// <param name="reader">The reader, at the start of the resource.</param>
+    /// <param name="place">Place of the resource.</param>
+    public void Read(ref Utf8JsonReader reader, int place)
     {
-        var reader = new QuestionnaireResponseReader(fhir, issues);
-        var issuesBefore = issues.Count;
-        try
+        var members = new ObjectMembers(Type, place);
+        var (hasQuestionnaire, hasItems) = (false, false);
+        Utf8JsonReader deferred = default;
+        ResponseItems? items = null;
+        while (elements.Next(ref reader, ref members) is { } element)
         {
-            // An escaped lone surrogate is valid UTF-8, but GetString throws InvalidOperationException for it.
-            if (!Utf8.IsValid(body)) throw new JsonException();
-            reader.ReadRoot(JsonElement.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false }), requested);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            issues.RemoveRange(issuesBefore, issues.Count - issuesBefore);
-            issues.Add(new Issue(ErrorCode.MalformedJson));
-        }
-
-        return reader;
-    }
-
-    private void ReadRoot(JsonElement root, RequestedQuestionnaire? requested)
-    {
-        var type = FhirElement.ResourceTypeOf(root);
-        switch (type)
-        {
-            case "QuestionnaireResponse":
-                ReadResponse(new FhirElement(root, type, issues), requested);
-                break;
-            case "Parameters":
-                ReadParameters(new FhirElement(root, type, issues), requested);
-                break;
-            default:
-                var code = root.ValueKind == JsonValueKind.Object ? IssueCode.MissingElement : ErrorCode.WrongType;
-                issues.Add(new Issue(code, Diagnostics: "resourceType: QuestionnaireResponse | Parameters"));
-                break;
-        }
-    }
-
-    private void ReadParameters(FhirElement parameters, RequestedQuestionnaire? requested)
-    {
-        parameters.Check(FhirElement.Parameters);
-        var list = parameters.List("parameter").ToList();
-        if (list.Count == 0) issues.Add(new Issue(IssueCode.MissingElement, "Parameters.parameter"));
-        foreach (var parameter in list.Skip(1)) issues.Add(new Issue(IssueCode.UnknownElement, parameter.Path));
-        if (list.Count == 0) return;
-        list[0].Check(FhirElement.Parameter);
-        if (list[0].Text("name", required: true) is { } name && name != "in")
-        {
-            issues.Add(new Issue(IssueCode.UnknownElement, list[0].Path, Diagnostics: "name: in"));
+            if (element == StatusElement) ReadStatus(ref reader, place);
+            else if (element == AuthoredElement) Authored = elements.IsValid(ref reader, element, place) ? reader.GetString() : null;
+            else if (element == ExtensionElement) ReadExtensions(ref reader, place);
+            else if (element == QuestionnaireElement)
+            {
+                hasQuestionnaire = true;
+                Published = elements.IsValid(ref reader, element, place) ? Find(reader.GetString()!, place) : requested?.Published;
+            }
+            else if (element == ItemElement && !hasQuestionnaire)
+            {
+                // The items are read against the version, which may follow them.
+                hasItems = true;
+                deferred = reader;
+                reader.Skip();
+            }
+            else if (element == ItemElement) items = ReadItems(ref reader, place);
+            else elements.Read(ref reader, element, place);
         }
 
-        if (list[0].Member("resource", required: true) is not { } resource) return;
-        if (FhirElement.ResourceTypeOf(resource.Value) == "QuestionnaireResponse") ReadResponse(resource, requested);
-        else issues.Add(new Issue(ErrorCode.WrongType, resource.Path, Diagnostics: "resourceType: QuestionnaireResponse"));
-    }
-
-    private void ReadResponse(FhirElement response, RequestedQuestionnaire? requested)
-    {
-        response.Check(FhirElement.Response);
-        foreach (var name in FhirElement.Refused)
+        if (!hasQuestionnaire)
         {
-            if (response.Has(name)) issues.Add(new Issue(IssueCode.RefusedElement, $"{response.Path}.{name}"));
+            Published = requested?.Published;
+            if (requested is null) elements.Report(IssueCode.MissingElement, place, QuestionnaireElement.Name);
         }
 
-        ReadStatus(response);
-        ReadContribute(response);
-        var about = new AboutElements(fhir.Canonical.About, issues);
-        about.Read(response);
-        About = about.Person;
-        Published = FindVersion(response, requested);
-        if (Published is null) return;
-        if (about.Path is { } path && !(Contribute && fhir.About.IsAskedIn(fhir.Catalog.Find(Published.Questionnaire.Id)!)))
-        {
-            issues.Add(new Issue(IssueCode.InvalidAbout, path));
-        }
-
+        if (hasItems) items = ReadItems(ref deferred, place);
+        if (Published is not null && about.Place is { } refused && !IsAboutTaken) elements.Report(IssueCode.InvalidAbout, refused);
+        if (Published is not { Retirement: null }) return;
         Form = fhir.Forms.Of(Published.Questionnaire);
-        var items = new ResponseItems(Published.Questionnaire, Form, issues);
-        items.Read(response);
-        Sheet = items.Finish(response.Path);
+        items ??= new ResponseItems(Form, elements);
+        Sheet = items.Finish(place);
         Sent = items.Sent;
     }
 
-    private void ReadStatus(FhirElement response)
+    private bool IsAboutTaken => Contribute && fhir.About.IsAskedIn(fhir.Catalog.Find(Published!.Questionnaire.Id)!);
+
+    private ResponseItems ReadItems(ref Utf8JsonReader reader, int place)
     {
-        var status = response.Text("status", required: true);
-        if (status is null) return;
-        var path = $"{response.Path}.status";
-        if (status is "completed" or "amended" or "in-progress") Status = status;
-        else issues.Add(new Issue(IssueCode.InvalidStatus, path, Diagnostics: "status: completed | amended | in-progress"));
-        if (status == "in-progress") issues.Add(new Issue(IssueCode.InProgress, path));
+        var form = Published is { Retirement: null } ? fhir.Forms.Of(Published.Questionnaire) : null;
+        var items = new ResponseItems(form, elements);
+        items.Read(ref reader, ItemElement, place);
+        return items;
     }
 
-    private void ReadContribute(FhirElement response)
+    private void ReadStatus(ref Utf8JsonReader reader, int place)
     {
-        var seen = false;
-        foreach (var extension in response.List("extension"))
+        if (!elements.IsValid(ref reader, StatusElement, place)) return;
+        if (reader.ValueTextEquals("completed"u8)) return;
+        if (reader.ValueTextEquals("amended"u8)) Status = "amended";
+        else if (reader.ValueTextEquals("in-progress"u8))
         {
-            if (extension.Text("url", required: true) != fhir.Canonical.Contribute) continue;
-            var value = extension.Member("valueBoolean")?.Value.ValueKind;
-            Contribute = value == JsonValueKind.True;
-            if (seen || value is not (JsonValueKind.True or JsonValueKind.False))
-            {
-                issues.Add(new Issue(IssueCode.InvalidContribute, extension.Path));
-            }
+            Status = "in-progress";
+            elements.Report(IssueCode.InProgress, place, StatusElement.Name);
+        }
+        else elements.Report(IssueCode.InvalidStatus, place, StatusElement.Name, "status: completed | amended | in-progress");
+    }
 
-            seen = true;
+    private void ReadExtensions(ref Utf8JsonReader reader, int place)
+    {
+        var list = new ElementList(ExtensionElement, place);
+        while (elements.Next(ref reader, ref list))
+        {
+            var start = reader;
+            var issues = elements.Issues;
+            elements.ReadObject(ref reader, ExtensionElement.Content!, list.Place);
+            if (elements.Issues != issues) continue;
+            if (!JsonMember.TryFind(start, "url"u8, out var url)) continue;
+            if (url.ValueTextEquals(fhir.Canonical.Contribute)) ReadContribute(start, list.Place);
+            else if (url.ValueTextEquals(fhir.Canonical.About)) about.Read(start, list.Place);
         }
     }
 
-    private PublishedVersion? FindVersion(FhirElement response, RequestedQuestionnaire? requested)
+    private void ReadContribute(Utf8JsonReader extension, int place)
     {
-        if (response.Text("questionnaire", required: requested is null) is not { } canonical) return requested?.Published;
-        var path = $"{response.Path}.questionnaire";
-        var (url, version) = canonical.Split('|', 2) is [{ } before, { } after] ? (before, after) : (canonical, null);
-        var questionnaire = fhir.Catalog.Questionnaires.FirstOrDefault(candidate =>
-            url == fhir.Canonical.Questionnaire(candidate.Id) || url == $"Questionnaire/{candidate.Id}");
-        if (questionnaire is null) return Invalid(ProblemCode.UnknownQuestionnaire);
-        if (requested is not null && requested.Questionnaire != questionnaire) return Invalid(IssueCode.OtherQuestionnaire);
-        if (version is null) return requested?.Published ?? questionnaire.Current;
-        if (questionnaire.Find(version) is not { } published) return Invalid(ProblemCode.UnknownVersion);
+        var isBoolean = JsonMember.TryFind(extension, "valueBoolean"u8, out var value);
+        Contribute = isBoolean && value.TokenType == JsonTokenType.True;
+        if (contributeSeen || !isBoolean) elements.Report(IssueCode.InvalidContribute, place);
+        contributeSeen = true;
+    }
+
+    private PublishedVersion? Find(string reference, int place)
+    {
+        var (found, version) = QuestionnaireReference.Find(reference, request, fhir);
+        if (found is null) return Invalid(ProblemCode.UnknownQuestionnaire);
+        if (requested is not null && requested.Questionnaire != found.Questionnaire) return Invalid(IssueCode.OtherQuestionnaire);
+        var published = version is not null ? found.Questionnaire.Find(version)
+            : found.IsPinned ? found.Published
+            : requested?.Published ?? found.Published;
+        if (published is null || (found.IsPinned && published != found.Published)) return Invalid(ProblemCode.UnknownVersion);
         return requested is { IsPinned: true } && requested.Published != published ? Invalid(IssueCode.OtherQuestionnaire) : published;
 
         PublishedVersion? Invalid(string code)
         {
-            issues.Add(new Issue(code, path));
+            elements.Report(code, place, QuestionnaireElement.Name);
             return null;
         }
     }
 }
-
-/// <summary>The computed items in a response, each with its FHIRPath.</summary>
-/// <param name="Total">The total; null when the response has none.</param>
-/// <param name="Band">The label of the band; null when the response has none.</param>
-internal sealed record SentResult((decimal Value, string Path)? Total, (string Value, string Path)? Band);

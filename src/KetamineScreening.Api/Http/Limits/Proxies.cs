@@ -15,7 +15,7 @@ internal static class Proxies
         // Without a forward limit, the client is the first address from the right that is not a known proxy.
         var options = new ForwardedHeadersOptions
         {
-            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
             ForwardLimit = null,
         };
         options.KnownProxies.Clear();

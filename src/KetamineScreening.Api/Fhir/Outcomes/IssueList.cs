@@ -1,0 +1,50 @@
+using System.Collections;
+
+namespace KetamineScreening.Api.Fhir.Outcomes;
+
+/// <summary>Collects the issues of a request, up to a limit.</summary>
+internal sealed class IssueList : IReadOnlyList<Issue>
+{
+    /// <summary>Largest number of issues. If there are more, the last one says so.</summary>
+    public const int Limit = 100;
+
+    private readonly List<Issue> issues = [];
+
+    /// <inheritdoc />
+    public int Count => issues.Count;
+
+    /// <summary>Number of issues, including those beyond the limit.</summary>
+    public int Total { get; private set; }
+
+    /// <summary>Whether any issue is an error and not a warning.</summary>
+    public bool HasErrors { get; private set; }
+
+    /// <inheritdoc />
+    public Issue this[int index] => issues[index];
+
+    /// <summary>Adds an issue.</summary>
+    public void Add(Issue issue)
+    {
+        Total++;
+        HasErrors |= IssueCode.All[issue.Code].Severity == "error";
+        if (Total <= Limit) issues.Add(issue);
+        else issues[^1] = new Issue(IssueCode.MoreIssues);
+    }
+
+    /// <summary>Adds an issue with the path of a place. The path is composed only while there is room for the issue.</summary>
+    public void Add(string code, Func<string> path, string? diagnostics = null) =>
+        Add(Total < Limit ? new Issue(code, path(), Diagnostics: diagnostics) : new Issue(code));
+
+    /// <summary>Replaces all issues by one.</summary>
+    public void Replace(Issue issue)
+    {
+        issues.Clear();
+        (Total, HasErrors) = (0, false);
+        Add(issue);
+    }
+
+    /// <inheritdoc />
+    public IEnumerator<Issue> GetEnumerator() => issues.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

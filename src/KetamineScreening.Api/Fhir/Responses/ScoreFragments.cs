@@ -1,0 +1,175 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using KetamineScreening.Api.Fhir.Conformance;
+using KetamineScreening.Api.Fhir.Outcomes;
+using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Screenings;
+using KetamineScreening.Domain.Questionnaires;
+using KetamineScreening.Domain.Scoring;
+using static KetamineScreening.Api.Fhir.Responses.JsonFragments;
+
+namespace KetamineScreening.Api.Fhir.Responses;
+
+/// <summary>
+/// All JSON fragments of which the results of <c>$score</c> for one version in one language consist. A test verifies that the bytes equal
+/// those of a plain writer.
+/// </summary>
+internal sealed class ScoreFragments
+{
+    private static readonly byte[] Max = Utf8("""},{"name":"max","valueInteger":""");
+    private static readonly byte[] EndParts = Utf8("]}");
+    private static readonly byte[][] Contributions = [Code("contribution", "declined"), Code("contribution", "received")];
+    private static readonly byte[][] Urgencies = [.. ScreeningResponse.Urgencies.Select(urgency => Code("urgency", urgency))];
+
+    private readonly byte[] opening;
+    private readonly byte[]?[][] bands;
+    private readonly byte[] scoreReason;
+    private readonly byte[][] rules;
+    private readonly (byte[] Complete, byte[] Incomplete, byte[] DontKnow) completeness;
+    private readonly (byte[] Head, byte[] Text, byte[] Code)[] actions;
+    private readonly (byte[] Head, byte[] Text, byte[] Code)[] flags;
+    private readonly ImmutableDictionary<int, byte[]> steps;
+    private readonly byte[][] learn;
+    private readonly byte[] disclaimer;
+    private readonly CompletedFragments completed;
+
+    // The help of a country is one object per day. The weak table drops the fragment together with this object.
+    private readonly ConditionalWeakTable<HelpForCountry, byte[]> help = [];
+
+    public ScoreFragments(ResponseForm form, LocalTexts texts)
+    {
+        var (questionnaire, wording, notes) = (form.Questionnaire, texts.Wording, texts.Wording.Completeness);
+        opening = Utf8($$"""{"resourceType":"Parameters","language":"{{texts.Language}}","parameter":[{"name":"score","valueInteger":""");
+        bands = [.. questionnaire.Audiences.Select(audience =>
+            questionnaire.Bands.Select(band => BandOf(form.SystemOf(QuestionnaireCodes.Bands), wording, audience.Code, band)).ToArray())];
+        scoreReason = Text("reason", wording.ScoreReason);
+        rules = [.. questionnaire.Rules.Concat(questionnaire.UnratedRules).Select(rule => Text("reason", wording.ReasonOf(rule)))];
+        completeness =
+        (
+            Text("completeness", notes.Complete), Text("completeness", notes.Incomplete), Text("completeness", notes.DontKnow ?? "")
+        );
+        actions = [.. questionnaire.Actions.Select(action => Titled(
+            "action", form.SystemOf(QuestionnaireCodes.Actions), action.Code, wording.Actions[action.Code]))];
+        flags = [.. questionnaire.Flags.Select(flag => Titled(
+            "flag", form.SystemOf(QuestionnaireCodes.Flags), flag.Code, wording.Flags[flag.Code]))];
+        steps = questionnaire.Audiences.SelectMany(audience => questionnaire.Bands, questionnaire.NextSteps)
+            .SelectMany(all => all)
+            .DistinctBy(step => step.Index)
+            .ToImmutableDictionary(step => step.Index, step => Step(NextStepResult.From(step, wording)));
+        learn = [.. questionnaire.LearningLinks.Select(link => Code("learn", link.Id))];
+        disclaimer =
+        [
+            .. Text("disclaimer", wording.Disclaimer),
+            .. Code("validation", questionnaire.Definition.Validation),
+            .. Text("validation-note", wording.Validation),
+        ];
+        completed = new CompletedFragments(form, texts);
+    }
+
+    /// <summary>Assembles a result as Parameters.</summary>
+    public JsonFragments Of(ScoredQuestionnaireResponse scored)
+    {
+        var (result, questionnaire, json) = (scored.Result, scored.Result.Questionnaire, new JsonFragments());
+        json.Add(opening);
+        json.Add(result.Score);
+        json.Add(Max);
+        json.Add(result.MaxScore);
+        json.Add(bands[result.Audience.Index][result.Band.Index]!);
+        if (result.ScoreReachesBand) json.Add(scoreReason);
+        foreach (var rule in result.Band.IsOnScale ? questionnaire.Rules : questionnaire.UnratedRules)
+        {
+            if (result.IsReason(rule)) json.Add(rules[rule.Index]);
+        }
+
+        var (answered, isComplete) = (result.Completeness, result.Completeness.IsComplete);
+        var leftOut = answered.Answered + answered.DontKnow < answered.Asked;
+        json.Add(isComplete ? completeness.Complete : leftOut ? completeness.Incomplete : completeness.DontKnow);
+        AddActionsAndFlags(json, result);
+        foreach (var step in questionnaire.NextSteps(result.Audience, result.Band))
+        {
+            if (result.IsShown(step)) json.Add(steps[step.Index]);
+        }
+
+        foreach (var link in questionnaire.LearningLinks)
+        {
+            if (result.IsLinked(link)) json.Add(learn[link.Index]);
+        }
+
+        json.Add(help.GetValue(scored.Texts.Help, _ => HelpOf(scored.Texts)));
+        json.Add(disclaimer);
+        json.Add(Contributions[scored.IsContributed ? 1 : 0]);
+        foreach (var warning in scored.Warnings) json.Add(Warning(warning, scored.Texts.Fhir));
+        completed.Add(json, scored);
+        return json;
+    }
+
+    private void AddActionsAndFlags(JsonFragments json, ScreeningResult result)
+    {
+        ulong written = 0;
+        foreach (var first in result.Questionnaire.Flags)
+        {
+            if (!result.IsRaised(first)) continue;
+            var action = result.ActionOf(first)!.Index;
+            if ((written >> action & 1) == 1) continue;
+            written |= 1UL << action;
+            json.Add(actions[action].Head);
+            json.Add(Urgencies[(int)first.Urgency]);
+            json.Add(actions[action].Text);
+            foreach (var flag in result.Questionnaire.Flags)
+            {
+                if (result.IsRaised(flag) && result.ActionOf(flag)!.Index == action) json.Add(flags[flag.Index].Code);
+            }
+
+            json.Add(EndParts);
+        }
+
+        foreach (var flag in result.Questionnaire.Flags)
+        {
+            if (!result.IsRaised(flag)) continue;
+            json.Add(flags[flag.Index].Head);
+            json.Add(Urgencies[(int)flag.Urgency]);
+            json.Add(actions[result.ActionOf(flag)!.Index].Code);
+            json.Add(flags[flag.Index].Text);
+            json.Add(EndParts);
+        }
+    }
+
+    // Null when the audience cannot reach the band: such a combination has no guidance text.
+    private static byte[]? BandOf(string system, Wording wording, string audience, Band band)
+    {
+        if (!wording.Guidance[audience].TryGetValue(band.Code, out var summary)) return null;
+        var coding = Coding(system, band.Code, wording.Bands[band.Code]);
+        var onScale = band.IsOnScale ? "true" : "false";
+        return
+        [
+            .. Utf8($$"""},{"name":"band","valueCoding":{{coding}}},{"name":"on-scale","valueBoolean":{{onScale}}}"""),
+            .. Text("summary", summary),
+        ];
+    }
+
+    private static (byte[] Head, byte[] Text, byte[] Code) Titled(string name, string system, string code, TitledText text) =>
+    (
+        Utf8($$""",{"name":"{{name}}","part":[{"name":"code","valueCoding":{{Coding(system, code, text.Title!)}}}"""),
+        Text("text", text.Text),
+        Code(name, code)
+    );
+
+    private static byte[] Step(NextStepResult step) =>
+    [
+        .. Utf8($$""",{"name":"next-step","part":[{"name":"kind","valueCode":{{Quoted(step.Kind)}}}"""),
+        .. Text("title", step.Title), .. Text("text", step.Text), .. EndParts,
+    ];
+
+    private static byte[] HelpOf(LocalTexts texts) =>
+    [
+        .. HelpLines.Emergency(texts).SelectMany(block => Text("emergency", block)),
+        .. HelpLines.Of(texts).SelectMany(line => Text("help", line)),
+    ];
+
+    private static byte[] Warning(Issue warning, FhirWording wording) =>
+        Text("warning", $"{wording.Issues[warning.Code]} ({warning.Expression})");
+
+    private static byte[] Text(string name, string value) => Utf8($$""",{"name":"{{name}}","valueString":{{Quoted(value)}}}""");
+
+    private static byte[] Code(string name, string value) => Utf8($$""",{"name":"{{name}}","valueCode":{{Quoted(value)}}}""");
+}
