@@ -9,7 +9,9 @@ using Task = System.Threading.Tasks.Task;
 
 namespace KetamineScreening.Fhir.Tests;
 
-/// <summary>The strict XML parser of the SDK reads the same resources as its JSON parser, and the service reads what the SDK writes.</summary>
+/// <summary>
+/// The strict XML parser of the SDK reads the same resources as its JSON parser, and the service reads the XML that the SDK writes.
+/// </summary>
 public sealed class XmlTests(SharedChecker shared)
 {
     private const string Score = $"/fhir/Questionnaire/{Some.SelfCheck}/$score";
@@ -103,7 +105,8 @@ public sealed class XmlTests(SharedChecker shared)
     {
         var xml = new FhirXmlSerializer().SerializeToString(FhirText.Parse(json).Resource!);
         var content = new StringContent(xml, Encoding.UTF8, MediaTypeHeaderValue.Parse("application/fhir+xml"));
-        return shared.Service.Send(
-            new HttpRequestMessage(HttpMethod.Post, address) { Content = content, Headers = { { "Accept", "application/fhir+xml" } } }, 200);
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
+        request.Headers.Add("Accept", "application/fhir+xml");
+        return shared.Service.Send(request, 200);
     }
 }

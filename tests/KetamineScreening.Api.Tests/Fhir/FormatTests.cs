@@ -129,8 +129,8 @@ public sealed class FormatTests(SharedService service)
     public async Task An_XML_response_is_scored_like_a_JSON_response(string contentType)
     {
         (string Item, string Option)[] answers = [("last-used", "within-12-months"), ("setting", "both"), ("tolerance", "weekly")];
-        var items = answers.Select(answer =>
-            $"<!-- x --><item><linkId value='{answer.Item}'/><answer><valueCoding><code value='{answer.Option}'/></valueCoding></answer></item>");
+        var items = answers.Select(answer => $"<!-- x --><item><linkId value='{answer.Item}'/>"
+            + $"<answer><valueCoding><code value='{answer.Option}'/></valueCoding></answer></item>");
         var xml = $"\uFEFF<?xml version='1.0' encoding='utf-8'?><?x y?><f:Parameters xmlns:f='http://hl7.org/fhir'><f:parameter>"
             + $"<f:name value='in'/><f:resource><QuestionnaireResponse xmlns='http://hl7.org/fhir'><status value='completed'/>"
             + $"{string.Concat(items)}</QuestionnaireResponse></f:resource></f:parameter></f:Parameters>\n";

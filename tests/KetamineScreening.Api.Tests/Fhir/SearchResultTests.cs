@@ -101,7 +101,8 @@ public sealed class SearchResultTests(SharedService service)
     [InlineData("?_elements=url&_sort=date&_count=3")]
     public async Task Strict_handling_refuses_no_parameter_that_is_supported(string query)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/fhir/Questionnaire{query}") { Headers = { { "Prefer", "handling=strict" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/fhir/Questionnaire{query}");
+        request.Headers.Add("Prefer", "handling=strict");
         using var response = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
         var bundle = await response.Json();
 

@@ -12,7 +12,7 @@ namespace KetamineScreening.Api.Fhir.Definitions;
 /// A canonical URL with a version is in a package only once. So each resource is in the source language and has the texts of all
 /// other languages as translations and designations.
 /// </remarks>
-internal sealed class DefinitionPackage(DefinitionCatalog definitions, CanonicalBase canonical)
+internal sealed class DefinitionPackage(DefinitionCatalog definitions, KeptResources kept, CanonicalBase canonical)
 {
     private const string Name = "ketamine.screening";
 
@@ -27,27 +27,27 @@ internal sealed class DefinitionPackage(DefinitionCatalog definitions, Canonical
     private byte[] Write()
     {
         var resources = definitions.All
-            .Select(definition => definition.Write(definition.Id, Http.Language.Source, Rendering.Default))
+            .Select(definition => kept.Of(definition, definition.Id, Http.Language.Source, Rendering.Default))
             .OrderBy(FileNameOf, StringComparer.Ordinal)
             .ToList();
         using var buffer = new MemoryStream();
         using (var gzip = new GZipStream(buffer, CompressionLevel.SmallestSize, leaveOpen: true))
         using (var tar = new TarWriter(gzip, TarEntryFormat.Ustar))
         {
-            Add(tar, "package.json", Manifest());
-            Add(tar, ".index.json", Index(resources));
-            foreach (var resource in resources) Add(tar, FileNameOf(resource), resource);
+            Add(tar, "package.json", Manifest().Bytes());
+            Add(tar, ".index.json", Index(resources).Bytes());
+            foreach (var resource in resources) Add(tar, FileNameOf(resource), resource.Json);
         }
 
         return buffer.ToArray();
     }
 
-    private static string FileNameOf(JsonObject resource) => $"{resource["resourceType"]}-{resource["id"]}.json";
+    private static string FileNameOf(KeptResource resource) => $"{resource.Elements["resourceType"]}-{resource.Elements["id"]}.json";
 
     // The time of an entry is a constant, so that the bytes depend on the definitions only.
-    private static void Add(TarWriter tar, string name, JsonObject content)
+    private static void Add(TarWriter tar, string name, byte[] content)
     {
-        using var data = new MemoryStream(content.Bytes());
+        using var data = new MemoryStream(content);
         tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, $"package/{name}")
         {
             ModificationTime = DateTimeOffset.UnixEpoch,
@@ -69,18 +69,21 @@ internal sealed class DefinitionPackage(DefinitionCatalog definitions, Canonical
         ["dependencies"] = new JsonObject { ["hl7.fhir.r4.core"] = Software.FhirVersion },
     };
 
-    private static JsonObject Index(IEnumerable<JsonObject> resources) => new()
+    private static JsonObject Index(IEnumerable<KeptResource> resources) => new()
     {
         ["index-version"] = 2,
         ["files"] = FhirJson.List(resources.Select(IndexEntry)),
     };
 
-    private static JsonObject IndexEntry(JsonObject resource)
+    private static JsonObject IndexEntry(KeptResource resource)
     {
         var entry = new JsonObject { ["filename"] = FileNameOf(resource) };
-        foreach (var name in new[] { "resourceType", "id", "url", "version", "kind", "type" })
+        // The type of an OperationDefinition is a flag.
+        string[] names = ["resourceType", "id", "url", "version", "kind"];
+        if (resource.Elements["resourceType"] == "StructureDefinition") names = [.. names, "type"];
+        foreach (var name in names)
         {
-            if (resource[name] is { } value) entry[name] = value.DeepClone();
+            if (resource.Elements.TryGetValue(name, out var value)) entry[name] = value;
         }
 
         return entry;
