@@ -51,7 +51,7 @@ internal static class FhirJson
         return node;
     }
 
-    /// <summary>Adds an extension. The array of extensions comes where the specification has it, because the order matters in XML.</summary>
+    /// <summary>Adds an extension. The extensions come where the specification has them, because the order matters in XML.</summary>
     public static JsonObject Extend(this JsonObject node, string url, string type, JsonNode value)
     {
         if (node["extension"] is not JsonArray extensions)
