@@ -1,4 +1,5 @@
 using Dapper;
+using KetamineScreening.Api.Store;
 using KetamineScreening.Api.Tests.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
@@ -45,6 +46,8 @@ public sealed class OneDumpTests
     {
         var settings = new Dictionary<string, string> { ["Contributions:PerNetworkPerDay"] = "50" };
         var service = new Service(settings, new FakeTimeProvider(Now), noise: true);
+        // Vacuuming frees space at times that depend on the load of the machine, which changes the order of later rows.
+        if (TestStore.Provider != Databases.Sqlite) TestStore.Execute(service.Folder, "alter table period set (autovacuum_enabled = off)");
         foreach (var number in people)
         {
             await service.Contribute(number);
