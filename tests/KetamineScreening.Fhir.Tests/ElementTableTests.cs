@@ -1,5 +1,6 @@
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Specification.Source;
+using Hl7.Fhir.Utility;
 using KetamineScreening.Api.Fhir.Formats;
 using Definition = Hl7.Fhir.Model.ElementDefinition;
 using Element = KetamineScreening.Api.Fhir.Formats.ElementDefinition;
@@ -32,6 +33,11 @@ public sealed class ElementTableTests
     public void Each_element_of_a_type_has_a_bit_of_its_own() =>
         Assert.All(ElementTable.All.Values, type => Assert.Equal(
             Enumerable.Range(0, Math.Min(64, type.Elements.Length)), type.Elements.Select(element => element.Index)));
+
+    [Fact]
+    public void A_narrative_has_the_codes_of_R4() => Assert.Equal(
+        Enum.GetValues<Narrative.NarrativeStatus>().Select(code => code.GetLiteral()),
+        ElementTable.All["Narrative"].Find("status")!.Codes.Select(System.Text.Encoding.UTF8.GetString));
 
     private static string Row(Element element) =>
         Row(element.Member, element.IsRequired ? 1 : 0, element.IsList ? "*" : "1", element.IsAttribute, element.Type);

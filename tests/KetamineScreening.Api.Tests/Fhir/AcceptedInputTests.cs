@@ -142,6 +142,15 @@ public sealed class AcceptedInputTests(SharedService service)
     }
 
     [Fact]
+    public async Task The_operation_definition_declares_the_country()
+    {
+        var definition = await service.Get("/fhir/OperationDefinition/Questionnaire-score");
+        var country = definition.Parameter("country");
+
+        Assert.Equal("in 0..1 code", $"{country["use"]} {country["min"]}..{country["max"]} {country["type"]}");
+    }
+
+    [Fact]
     public async Task A_result_can_be_sent_back()
     {
         var result = await service.Operate(Score, FhirReading.Response(Some.SelfCheck, Answers));

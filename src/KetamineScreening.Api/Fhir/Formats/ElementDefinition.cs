@@ -33,7 +33,7 @@ internal sealed class ElementDefinition
     /// <summary>Name of the type: a primitive type, a complex type of <see cref="ElementTable.All"/>, or <c>Resource</c>.</summary>
     public string Type { get; }
 
-    /// <summary>Position in <see cref="ElementType.Elements"/>; at most 63.</summary>
+    /// <summary>Position in <see cref="TypeDefinition.Elements"/>; at most 63.</summary>
     public int Index { get; internal set; }
 
     /// <summary>Whether the element repeats and so is an array in JSON.</summary>
@@ -54,8 +54,11 @@ internal sealed class ElementDefinition
     /// <summary>Whether the type is primitive.</summary>
     public bool IsPrimitive => Kind != PrimitiveKind.None;
 
+    /// <summary>The only codes that the element can have, as UTF-8; empty when the table does not restrict them.</summary>
+    public IReadOnlyList<byte[]> Codes { get; init; } = [];
+
     /// <summary>The complex type; null for primitive types and resources.</summary>
-    public ElementType? Content { get; internal set; }
+    public TypeDefinition? Content { get; internal set; }
 }
 
 /// <summary>How JSON writes the values of a primitive type.</summary>

@@ -4,7 +4,7 @@ namespace KetamineScreening.Api.Fhir.Formats;
 /// <remarks>
 /// A line has a type and its elements, each as <c>name:type</c>. After the name, <c>!</c> means 1..1, <c>*</c> 0..*, <c>+</c> 1..*, and no
 /// sign 0..1. Before it, <c>@</c> means an attribute in XML. <c>[x]</c> is a choice of the types that follow; <c>*</c> stands for
-/// <see cref="OpenTypes"/>. An indented line continues the line before.
+/// <see cref="OpenTypes"/>. Codes in parentheses are the only ones that an element can have. An indented line continues the line before.
 /// </remarks>
 internal static class R4Elements
 {
@@ -59,7 +59,7 @@ internal static class R4Elements
         Identifier = use:code type:CodeableConcept system:uri value:string period:Period assigner:Reference
         Meta = versionId:id lastUpdated:instant source:uri profile*:canonical security*:Coding tag*:Coding
         Money = value:decimal currency:code
-        Narrative = status!:code div!:xhtml
+        Narrative = status!:code(generated,extensions,additional,empty) div!:xhtml
         ParameterDefinition = name:code use!:code min:integer max:string documentation:string type!:code profile:canonical
         Period = start:dateTime end:dateTime
         Quantity = value:decimal comparator:code unit:string system:uri code:code

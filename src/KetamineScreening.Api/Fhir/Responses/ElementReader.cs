@@ -13,7 +13,7 @@ namespace KetamineScreening.Api.Fhir.Responses;
 /// <param name="issues">Receives the issues.</param>
 internal sealed class ElementReader(IssueList issues)
 {
-    private static readonly ElementType Extension = ElementTable.All["Extension"];
+    private static readonly TypeDefinition Extension = ElementTable.All["Extension"];
     private static readonly ElementDefinition NestedExtension = Extension.Find("extension")!;
 
     /// <summary>The places of the elements that were read.</summary>
@@ -88,7 +88,7 @@ internal sealed class ElementReader(IssueList issues)
     }
 
     /// <summary>Reads an object, with everything inside of it.</summary>
-    public void ReadObject(ref Utf8JsonReader reader, ElementType type, int place)
+    public void ReadObject(ref Utf8JsonReader reader, TypeDefinition type, int place)
     {
         var members = new ObjectMembers(type, place);
         while (Next(ref reader, ref members) is { } element) Read(ref reader, element, place);
@@ -97,7 +97,7 @@ internal sealed class ElementReader(IssueList issues)
     /// <summary>Whether a value is one of the primitive type of an element. Another value is reported and skipped.</summary>
     public bool IsValid(ref Utf8JsonReader reader, ElementDefinition element, int parent)
     {
-        if (PrimitiveValue.IsValid(ref reader, element.Primitive)) return true;
+        if (PrimitiveValue.IsValid(ref reader, element.Primitive) && HasKnownCode(ref reader, element)) return true;
         Skip(ref reader, ErrorCode.WrongType, parent, element.Name);
         return false;
     }
@@ -124,6 +124,16 @@ internal sealed class ElementReader(IssueList issues)
 
         if (list.Count == 0 && !list.MayBeEmpty) Report(ErrorCode.WrongType, list.Parent, list.Element.Name);
         return false;
+    }
+
+    private static bool HasKnownCode(ref Utf8JsonReader reader, ElementDefinition element)
+    {
+        foreach (var code in element.Codes)
+        {
+            if (reader.ValueTextEquals(code)) return true;
+        }
+
+        return element.Codes.Count == 0;
     }
 
     private void ReadSingle(ref Utf8JsonReader reader, ElementDefinition element, int parent)

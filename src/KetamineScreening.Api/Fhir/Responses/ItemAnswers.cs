@@ -6,12 +6,12 @@ namespace KetamineScreening.Api.Fhir.Responses;
 /// <summary>The answers of one item. An answer without a value, which can have extensions, does not count.</summary>
 internal ref struct ItemAnswers
 {
-    private static readonly ElementType AnswerType = ElementTable.All["QuestionnaireResponse.item.answer"];
+    private static readonly TypeDefinition AnswerType = ElementTable.All["QuestionnaireResponse.item.answer"];
     private static readonly ElementDefinition ListElement = ElementTable.All["QuestionnaireResponse.item"].Find("answer")!;
     private static readonly ElementDefinition ItemElement = AnswerType.Find("item")!;
     private static readonly ElementDefinition StringValue = AnswerType.Find("valueString")!;
 
-    private static readonly ElementType CodingType = ElementTable.All["Coding"];
+    private static readonly TypeDefinition CodingType = ElementTable.All["Coding"];
     private static readonly ElementDefinition SystemElement = CodingType.Find("system")!;
     private static readonly ElementDefinition CodeElement = CodingType.Find("code")!;
 

@@ -5,13 +5,13 @@ namespace KetamineScreening.Api.Fhir.Responses;
 /// <summary>The members of an object that were read so far.</summary>
 /// <param name="type">Type of the object.</param>
 /// <param name="place">Place of the object.</param>
-internal struct ObjectMembers(ElementType type, int place)
+internal struct ObjectMembers(TypeDefinition type, int place)
 {
     private ulong underscores;
     private bool hasResourceType;
 
     /// <summary>Type of the object.</summary>
-    public readonly ElementType Type => type;
+    public readonly TypeDefinition Type => type;
 
     /// <summary>Place of the object.</summary>
     public readonly int Place => place;

@@ -14,7 +14,7 @@ internal sealed class OperationInput
     /// <summary>Size limit of the body, in bytes: three times an indented response to every question with all texts.</summary>
     public const int Limit = 128 * 1024;
 
-    private static readonly ElementType ParameterType = ElementTable.All["Parameters.parameter"];
+    private static readonly TypeDefinition ParameterType = ElementTable.All["Parameters.parameter"];
     private static readonly ElementDefinition ParameterElement = ElementTable.Parameters.Find("parameter")!;
     private static readonly ElementDefinition NameElement = ParameterType.Find("name")!;
     private static readonly ElementDefinition CodeElement = ParameterType.Find("valueCode")!;

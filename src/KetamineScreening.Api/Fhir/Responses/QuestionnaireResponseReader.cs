@@ -17,7 +17,7 @@ namespace KetamineScreening.Api.Fhir.Responses;
 internal sealed class QuestionnaireResponseReader(
     RequestedQuestionnaire? requested, HttpRequest request, FhirServices fhir, ElementReader elements)
 {
-    private static readonly ElementType Type = ElementTable.QuestionnaireResponse;
+    private static readonly TypeDefinition Type = ElementTable.QuestionnaireResponse;
     private static readonly ElementDefinition StatusElement = Type.Find("status")!;
     private static readonly ElementDefinition QuestionnaireElement = Type.Find("questionnaire")!;
     private static readonly ElementDefinition AuthoredElement = Type.Find("authored")!;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using KetamineScreening.Api.Fhir.Formats;
+using KetamineScreening.Api.Fhir.Outcomes;
 
 namespace KetamineScreening.Api.Fhir.Responses;
 
@@ -12,15 +13,13 @@ internal static class RefusedElements
         "Address", "Annotation", "ContactDetail", "ContactPoint", "Contributor", "HumanName", "Identifier", "Reference", "Signature",
     ];
 
-    private static readonly FrozenSet<ElementDefinition> Identifying =
-    [
-        .. ElementTable.All.Values.SelectMany(type => type.Elements)
-            .Where(element => Types.Contains(element.Type) || element.Name is "contained" or "implicitRules"),
-    ];
+    private static readonly FrozenDictionary<ElementDefinition, string> Issues = ElementTable.All.Values
+        .SelectMany(type => type.Elements)
+        .Where(element => Types.Contains(element.Type) || element.Name is "contained" or "implicitRules" or "modifierExtension")
+        .ToFrozenDictionary(
+            element => element,
+            element => element.Name == "modifierExtension" ? IssueCode.ModifierExtension : IssueCode.RefusedElement);
 
     /// <summary>The code of the issue with which an element is refused; null when it is not refused.</summary>
-    public static string? IssueOf(ElementDefinition element) =>
-        Identifying.Contains(element) ? Outcomes.IssueCode.RefusedElement
-        : element.Name == "modifierExtension" ? Outcomes.IssueCode.ModifierExtension
-        : null;
+    public static string? IssueOf(ElementDefinition element) => Issues.GetValueOrDefault(element);
 }

@@ -12,7 +12,7 @@ namespace KetamineScreening.Api.Fhir.Responses;
 /// <param name="elements">Checks the structure, and receives the issues.</param>
 internal sealed class ResponseItems(ResponseForm? form, ElementReader elements)
 {
-    private static readonly ElementType ItemType = ElementTable.All["QuestionnaireResponse.item"];
+    private static readonly TypeDefinition ItemType = ElementTable.All["QuestionnaireResponse.item"];
     private static readonly ElementDefinition LinkIdElement = ItemType.Find("linkId")!;
     private static readonly ElementDefinition AnswerElement = ItemType.Find("answer")!;
     private static readonly ElementDefinition ItemElement = ItemType.Find("item")!;

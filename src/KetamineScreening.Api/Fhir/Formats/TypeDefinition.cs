@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace KetamineScreening.Api.Fhir.Formats;
 
 /// <summary>A complex type or resource with its elements in the order of the specification.</summary>
-internal sealed class ElementType
+internal sealed class TypeDefinition
 {
     private const string ChoiceSuffix = "[x]";
 
-    private ElementType(string name, ImmutableArray<ElementDefinition> elements)
+    private TypeDefinition(string name, ImmutableArray<ElementDefinition> elements)
     {
         (Name, Elements) = (name, elements);
         foreach (var (index, element) in elements.Index()) element.Index = index;
@@ -47,16 +48,21 @@ internal sealed class ElementType
     }
 
     /// <summary>Reads a line of <see cref="R4Elements"/>.</summary>
-    public static ElementType Parse(string line)
+    public static TypeDefinition Parse(string line)
     {
         var (name, cells) = line.Split(" =") is [var before, var after] ? (before, after) : throw new FormatException(line);
         var elements = $"{R4Elements.Common(name)} {cells}".Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(ParseElements);
-        return new ElementType(name, [.. elements]);
+        return new TypeDefinition(name, [.. elements]);
     }
 
     private static IEnumerable<ElementDefinition> ParseElements(string cell)
     {
-        var (left, types) = cell.Split(':') is [var before, var after] ? (before, after) : throw new FormatException(cell);
+        var (left, types, codes) = cell.Split(':', '(', ')') switch
+        {
+            [var before, var after] => (before, after, ""),
+            [var before, var type, var list, ""] => (before, type, list),
+            _ => throw new FormatException(cell),
+        };
         var name = left.Trim('@', '*', '+', '!');
         if (!name.EndsWith(ChoiceSuffix, StringComparison.Ordinal)) return [Create(name, name, types)];
         var stem = name[..^ChoiceSuffix.Length];
@@ -68,6 +74,7 @@ internal sealed class ElementType
             IsAttribute = left[0] == '@',
             IsList = left[^1] is '*' or '+',
             IsRequired = left[^1] is '!' or '+',
+            Codes = [.. codes.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Encoding.UTF8.GetBytes)],
         };
     }
 
