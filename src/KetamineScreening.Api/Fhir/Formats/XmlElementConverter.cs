@@ -27,7 +27,7 @@ internal sealed class XmlElementConverter(Utf8JsonWriter json)
         json.WriteEndObject();
     }
 
-    private void WriteMembers(XElement parent, ElementType? type, int depth, bool isPrimitive = false)
+    private void WriteMembers(XElement parent, TypeDefinition? type, int depth, bool isPrimitive = false)
     {
         if (depth > MaxDepth) throw new XmlException();
         if (type is null) return;
@@ -85,7 +85,7 @@ internal sealed class XmlElementConverter(Utf8JsonWriter json)
             else json.WriteNullValue();
         }
 
-        void WriteObject(XElement child, ElementType type, bool isPrimitive = false)
+        void WriteObject(XElement child, TypeDefinition type, bool isPrimitive = false)
         {
             json.WriteStartObject();
             WriteMembers(child, type, depth + 1, isPrimitive);
