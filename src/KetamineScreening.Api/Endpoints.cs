@@ -1,14 +1,14 @@
-using KetamineScreening.Api.Http;
 using FastEndpoints;
 using KetamineScreening.Api.Fhir;
 using KetamineScreening.Api.Fhir.Conformance;
 using KetamineScreening.Api.Fhir.Definitions;
+using KetamineScreening.Api.Fhir.Results;
 using KetamineScreening.Api.Fhir.Search;
-using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Help;
-using KetamineScreening.Api.Learn;
+using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Interface;
+using KetamineScreening.Api.Learn;
 using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;

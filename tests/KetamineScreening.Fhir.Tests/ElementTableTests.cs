@@ -1,9 +1,10 @@
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Specification.Source;
 using Hl7.Fhir.Utility;
-using KetamineScreening.Api.Fhir.Formats;
+using KetamineScreening.Api.Fhir.Elements;
+
 using Definition = Hl7.Fhir.Model.ElementDefinition;
-using Element = KetamineScreening.Api.Fhir.Formats.ElementDefinition;
+using Element = KetamineScreening.Api.Fhir.Elements.ElementDefinition;
 using Task = System.Threading.Tasks.Task;
 
 namespace KetamineScreening.Fhir.Tests;

@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Fhir.Formats;
 using FastEndpoints;
 
 namespace KetamineScreening.Api.Fhir;

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using KetamineScreening.Api.Fhir;
+using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Fhir.Questionnaires;
-using KetamineScreening.Api.Fhir.Responses;
+using KetamineScreening.Api.Fhir.Results;
 using KetamineScreening.Api.Screenings;
 
 namespace KetamineScreening.Api.Tests.Fhir;

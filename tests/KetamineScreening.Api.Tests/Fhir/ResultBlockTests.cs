@@ -3,7 +3,7 @@ using System.Text.Json;
 using KetamineScreening.Api.Fhir;
 using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Fhir.Outcomes;
-using KetamineScreening.Api.Fhir.Responses;
+using KetamineScreening.Api.Fhir.Results;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Questionnaires;

@@ -1,6 +1,7 @@
 using KetamineScreening.Api.Fhir;
+using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Fhir.Outcomes;
-using KetamineScreening.Api.Fhir.Responses;
+using KetamineScreening.Api.Fhir.Results;
 using KetamineScreening.Api.Tests.Aggregates;
 using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Scoring;

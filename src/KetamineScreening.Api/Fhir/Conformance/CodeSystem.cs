@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KetamineScreening.Api.Fhir.Formats;
 
 namespace KetamineScreening.Api.Fhir.Conformance;
 

@@ -1,4 +1,5 @@
 using FastEndpoints;
+using KetamineScreening.Api.Fhir.Formats;
 
 namespace KetamineScreening.Api.Fhir.Conformance;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Fhir.Outcomes;
 
 namespace KetamineScreening.Api.Fhir.Conformance;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Fhir.Questionnaires;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Domain.Questionnaires;

@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Fhir.Formats;
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 

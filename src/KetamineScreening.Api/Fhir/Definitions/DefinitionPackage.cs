@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Fhir.Formats;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json.Nodes;

@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Fhir.Elements;
 using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;

@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Fhir.Formats;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using KetamineScreening.Api.Fhir.Conformance;

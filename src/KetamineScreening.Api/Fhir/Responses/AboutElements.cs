@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Fhir.Elements;
 using System.Text.Json;
 using KetamineScreening.Api.Fhir.Conformance;
 using KetamineScreening.Api.Fhir.Outcomes;

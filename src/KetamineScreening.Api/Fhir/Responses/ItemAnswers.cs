@@ -1,5 +1,5 @@
 using System.Text.Json;
-using KetamineScreening.Api.Fhir.Formats;
+using KetamineScreening.Api.Fhir.Elements;
 
 namespace KetamineScreening.Api.Fhir.Responses;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using KetamineScreening.Api.Fhir.Formats;
+using KetamineScreening.Api.Fhir.Elements;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Questionnaires;
 using KetamineScreening.Api.Http.Errors;

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using KetamineScreening.Api.Fhir.Formats;
+using KetamineScreening.Api.Fhir.Elements;
 using KetamineScreening.Api.Fhir.Outcomes;
 
 namespace KetamineScreening.Api.Fhir.Responses;

@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Fhir.Results;
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;

@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Fhir.Definitions;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Questionnaires;

@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Fhir.Formats;
 using System.Text;
 using FastEndpoints;
 using KetamineScreening.Api.Fhir.Definitions;

@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Fhir.Formats;
 using System.Text.Json;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Http.Errors;

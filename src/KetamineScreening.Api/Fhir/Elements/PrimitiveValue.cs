@@ -4,9 +4,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using KetamineScreening.Api.Fhir.Formats;
 
-namespace KetamineScreening.Api.Fhir.Responses;
+namespace KetamineScreening.Api.Fhir.Elements;
 
 /// <summary>Validates the values of primitive types by the patterns of FHIR R4.</summary>
 internal static partial class PrimitiveValue

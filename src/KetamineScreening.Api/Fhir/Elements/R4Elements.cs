@@ -1,4 +1,4 @@
-namespace KetamineScreening.Api.Fhir.Formats;
+namespace KetamineScreening.Api.Fhir.Elements;
 
 /// <summary>The definitions of <see cref="ElementTable"/> as text. A test compares them with the StructureDefinitions of FHIR R4.</summary>
 /// <remarks>

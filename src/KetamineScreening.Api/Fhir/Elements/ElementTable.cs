@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace KetamineScreening.Api.Fhir.Formats;
+namespace KetamineScreening.Api.Fhir.Elements;
 
 /// <summary>The elements of the FHIR R4 types that the body of an operation can contain: names, types and cardinalities.</summary>
 /// <remarks>Both formats read with it: JSON to check each element, XML to know which elements are lists, numbers and booleans.</remarks>

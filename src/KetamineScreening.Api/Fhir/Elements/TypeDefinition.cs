@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 
-namespace KetamineScreening.Api.Fhir.Formats;
+namespace KetamineScreening.Api.Fhir.Elements;
 
 /// <summary>A complex type or resource with its elements in the order of the specification.</summary>
 internal sealed class TypeDefinition

@@ -1,11 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using KetamineScreening.Api.Fhir.Formats;
-using KetamineScreening.Api.Fhir.Responses;
+using KetamineScreening.Api.Fhir.Results;
 using KetamineScreening.Api.Http.Caching;
 using KetamineScreening.Api.Screenings;
 
-namespace KetamineScreening.Api.Fhir;
+namespace KetamineScreening.Api.Fhir.Formats;
 
 /// <summary>Returns resources as the outcome of an endpoint, in the format of the request.</summary>
 internal static class ResourceResult

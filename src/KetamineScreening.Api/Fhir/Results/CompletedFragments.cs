@@ -1,8 +1,9 @@
+using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Api.Fhir.Questionnaires;
 using KetamineScreening.Domain.Questionnaires;
-using static KetamineScreening.Api.Fhir.Responses.JsonFragments;
+using static KetamineScreening.Api.Fhir.Results.JsonFragments;
 
-namespace KetamineScreening.Api.Fhir.Responses;
+namespace KetamineScreening.Api.Fhir.Results;
 
 /// <summary>
 /// The JSON fragments of the QuestionnaireResponse with answers, total and band that a result contains. Of the request it repeats nothing

@@ -1,13 +1,14 @@
-using KetamineScreening.Api.Http.Errors;
 using System.Globalization;
 using System.Text.Json;
 using FastEndpoints;
+using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Questionnaires;
+using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Learn;
 using KetamineScreening.Api.Screenings;
 
-namespace KetamineScreening.Api.Fhir.Responses;
+namespace KetamineScreening.Api.Fhir.Results;
 
 /// <summary>The SDC operation <c>$process-response</c>: scores a response and explains the result in an OperationOutcome.</summary>
 internal sealed class ProcessResponse(FhirServices fhir) : EndpointWithoutRequest<IResult>

@@ -1,10 +1,10 @@
 using System.Numerics;
 using System.Text.Json;
-using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Fhir.Outcomes;
+using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Api.Http.Errors;
 
-namespace KetamineScreening.Api.Fhir.Responses;
+namespace KetamineScreening.Api.Fhir.Elements;
 
 /// <summary>
 /// Checks the elements of a body against <see cref="ElementTable"/> while they are read, in one pass over the bytes: names, types,

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace KetamineScreening.Api.Fhir.Formats;
+namespace KetamineScreening.Api.Fhir.Elements;
 
 /// <summary>An element of a type.</summary>
 internal sealed class ElementDefinition

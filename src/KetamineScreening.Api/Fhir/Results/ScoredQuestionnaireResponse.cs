@@ -1,3 +1,5 @@
+using KetamineScreening.Api.Fhir.Formats;
+using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Questionnaires;
 using KetamineScreening.Api.Help;
@@ -5,7 +7,7 @@ using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Screenings;
 using KetamineScreening.Domain.Scoring;
 
-namespace KetamineScreening.Api.Fhir.Responses;
+namespace KetamineScreening.Api.Fhir.Results;
 
 /// <summary>A scored response: the common input of both operations.</summary>
 /// <param name="Result">The result.</param>

@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Fhir.Responses;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using KetamineScreening.Api.Fhir.Conformance;
@@ -6,9 +7,9 @@ using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Screenings;
 using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
-using static KetamineScreening.Api.Fhir.Responses.JsonFragments;
+using static KetamineScreening.Api.Fhir.Results.JsonFragments;
 
-namespace KetamineScreening.Api.Fhir.Responses;
+namespace KetamineScreening.Api.Fhir.Results;
 
 /// <summary>
 /// All JSON fragments of which the results of <c>$score</c> for one version in one language consist. A test verifies that the bytes equal

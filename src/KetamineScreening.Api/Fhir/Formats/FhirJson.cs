@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace KetamineScreening.Api.Fhir;
+namespace KetamineScreening.Api.Fhir.Formats;
 
 /// <summary>Builds and writes resources as JSON. FHIR forbids null, empty strings, empty arrays and empty objects.</summary>
 internal static class FhirJson

@@ -1,6 +1,5 @@
-using KetamineScreening.Api.Fhir.Formats;
 
-namespace KetamineScreening.Api.Fhir.Responses;
+namespace KetamineScreening.Api.Fhir.Elements;
 
 /// <summary>The members of an object that were read so far.</summary>
 /// <param name="type">Type of the object.</param>

@@ -1,10 +1,9 @@
 using FastEndpoints;
-using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Screenings;
 using Microsoft.Net.Http.Headers;
 
-namespace KetamineScreening.Api.Fhir;
+namespace KetamineScreening.Api.Fhir.Formats;
 
 /// <summary>Negotiates the format: responds with 406 to a request for a format other than JSON and XML of FHIR 4.0.</summary>
 internal sealed class FhirFormat : IGlobalPreProcessor

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 
-namespace KetamineScreening.Api.Fhir.Responses;
+namespace KetamineScreening.Api.Fhir.Results;
 
 /// <summary>Assembles JSON from fragments of UTF-8 that are kept. Its length is known before the first byte is copied.</summary>
 internal sealed class JsonFragments
@@ -41,7 +41,7 @@ internal sealed class JsonFragments
     /// <summary>A text as UTF-8.</summary>
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
-    /// <summary>A text as a JSON string, with the escapes of <see cref="FhirJson"/>.</summary>
+    /// <summary>A text as a JSON string, with the escapes of <c>FhirJson</c>.</summary>
     public static string Quoted(string text) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
 
     /// <summary>A Coding as JSON.</summary>

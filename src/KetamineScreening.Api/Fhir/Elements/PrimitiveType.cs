@@ -1,4 +1,4 @@
-namespace KetamineScreening.Api.Fhir.Formats;
+namespace KetamineScreening.Api.Fhir.Elements;
 
 /// <summary>The primitive types of FHIR R4.</summary>
 internal enum PrimitiveType

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace KetamineScreening.Api.Fhir.Responses;
+namespace KetamineScreening.Api.Fhir.Elements;
 
 /// <summary>The complex elements of a body as a tree. A place is the number of an element.</summary>
 /// <remarks>FHIRPaths are composed on demand, because most requests have no issues.</remarks>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace KetamineScreening.Api.Fhir.Responses;
+namespace KetamineScreening.Api.Fhir.Elements;
 
 /// <summary>Finds members of an object without consuming it.</summary>
 internal static class JsonMember

@@ -1,9 +1,10 @@
-using KetamineScreening.Api.Http.Errors;
 using FastEndpoints;
+using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Questionnaires;
+using KetamineScreening.Api.Http.Errors;
 
-namespace KetamineScreening.Api.Fhir.Responses;
+namespace KetamineScreening.Api.Fhir.Results;
 
 /// <summary>The operation <c>$score</c>: returns the result as Parameters, with the response completed by total and band.</summary>
 internal sealed class ScoreQuestionnaireResponse(FhirServices fhir) : EndpointWithoutRequest<IResult>
