@@ -11,8 +11,8 @@ namespace KetamineScreening.Fhir.Tests.Checks;
 /// </summary>
 internal sealed class Checker
 {
-    // The terminology of these is not at hand: media types (BCP 13). The subject of a response is left out on purpose.
-    private static readonly string[] Expected = ["'urn:ietf:bcp:13'", "sdcqr-1"];
+    // The terminology of media types and languages is not at hand: own checks know it. The subject of a response is left out on purpose.
+    private static readonly string[] Expected = ["'urn:ietf:bcp:13'", "'urn:ietf:bcp:47'", "sdcqr-1"];
 
     // The validator is not safe for concurrent use.
     private readonly Lock gate = new();

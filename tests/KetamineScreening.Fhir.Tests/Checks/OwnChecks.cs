@@ -7,12 +7,15 @@ namespace KetamineScreening.Fhir.Tests.Checks;
 
 /// <summary>
 /// Rules that the validator does not check: codes of extensible bindings, codes of the code systems that the service serves,
-/// <c>sdc-base-2</c>, language tags, and <c>enableBehavior</c> (the invariant of R4 requires it only from three conditions on).
+/// <c>sdc-base-2</c>, language tags, <c>enableBehavior</c> (the invariant of R4 requires it only from three conditions on), and the
+/// algorithm of a version (the ballot of SDC requires it of questionnaires only, the sources of SDC now of code systems too).
 /// </summary>
 internal sealed partial class OwnChecks(IEnumerable<CodeSystem> served, IAsyncResourceResolver definitions)
 {
     // Not in R4 core; SDC names the only code that is used here in the invariant sdc-3.
     private const string VersionAlgorithm = "http://hl7.org/fhir/version-algorithm";
+
+    private const string AlgorithmExtension = "http://hl7.org/fhir/StructureDefinition/artifact-versionAlgorithm";
 
     private static readonly string[] LanguageMembers = ["language", "lang"];
 
@@ -20,6 +23,11 @@ internal sealed partial class OwnChecks(IEnumerable<CodeSystem> served, IAsyncRe
 
     /// <summary>The faults of a resource.</summary>
     public IEnumerable<string> Faults(JsonNode resource) => Walk(resource, VersionOf(resource)).Select(fault => $"own check: {fault}");
+
+    private static bool LacksAlgorithm(JsonObject element) =>
+        (string?)element["resourceType"] is "Questionnaire" or "CodeSystem" &&
+        element.ContainsKey("version") &&
+        element["extension"]?.AsArray().Any(extension => (string?)extension!["url"] == AlgorithmExtension) is not true;
 
     private IEnumerable<string> Walk(JsonNode? node, string? version)
     {
@@ -44,6 +52,7 @@ internal sealed partial class OwnChecks(IEnumerable<CodeSystem> served, IAsyncRe
             if (!element.ContainsKey("expression") && !LanguageTag().IsMatch((string)value!)) yield return $"not a language: {value}";
         }
 
+        if (LacksAlgorithm(element)) yield return $"a version without its algorithm at {element.GetPath()}";
         if (element["enableWhen"] is JsonArray { Count: > 1 } && !element.ContainsKey("enableBehavior"))
         {
             yield return $"no enableBehavior at {element.GetPath()}";
