@@ -3,7 +3,10 @@ using Hl7.Fhir.Specification.Source;
 
 namespace KetamineScreening.Fhir.Tests.Checks;
 
-/// <summary>Definitions for the validator: R4 core from the SDK, HL7's packages of SDC and of extensions, and what the service serves.</summary>
+/// <summary>
+/// Definitions for the validator: R4 core from the SDK, HL7's packages of SDC and of extensions, and what the
+/// service serves.
+/// </summary>
 internal static class Definitions
 {
     /// <summary>Creates a source of definitions that generates missing snapshots and keeps what it has read.</summary>
