@@ -171,7 +171,7 @@ public sealed class AccessibilityTests(SharedService service, Chromium chromium)
         Assert.Equal(0, await reduced.Widget.Root.EvaluateAsync<int>(CountAnimations));
     }
 
-    private static async Task<IEnumerable<string>> Violations(IPage page, ColorScheme scheme = ColorScheme.Light) =>
+    internal static async Task<IEnumerable<string>> Violations(IPage page, ColorScheme scheme = ColorScheme.Light) =>
         (await page.RunAxe(scheme == ColorScheme.Dark ? ColourRules : Rules)).Violations
         .SelectMany(violation => violation.Nodes, (violation, node) => $"{violation.Id} {node.Html}");
 

@@ -11,7 +11,7 @@ internal sealed class Visitor : IAsyncDisposable
     public const string Elsewhere = "https://www.wikipedia.org/";
 
     private readonly IBrowserContext browser;
-    private readonly ConcurrentQueue<Uri> addresses = [];
+    private readonly ConcurrentQueue<IRequest> requests = [];
     private readonly ConcurrentQueue<JsonNode> sent = [];
     private readonly ConcurrentQueue<int> lengths = [];
     private readonly ConcurrentQueue<string> complaints = [];
@@ -19,7 +19,7 @@ internal sealed class Visitor : IAsyncDisposable
     private Visitor(IBrowserContext profile, IPage page)
     {
         (browser, Page) = (profile, page);
-        page.Request += (_, request) => addresses.Enqueue(new Uri(request.Url));
+        page.Request += (_, request) => requests.Enqueue(request);
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning") complaints.Enqueue(message.Text);
@@ -32,8 +32,11 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>The widget of the page.</summary>
     public Widget Widget => new(Page.Locator("ketamine-screening"));
 
+    /// <summary>All requests, also those of frames.</summary>
+    public IEnumerable<IRequest> Requests => requests;
+
     /// <summary>URLs of all requests.</summary>
-    public IEnumerable<Uri> Addresses => addresses;
+    public IEnumerable<Uri> Addresses => requests.Select(request => new Uri(request.Url));
 
     /// <summary>Errors and warnings on the console, and uncaught exceptions.</summary>
     public IEnumerable<string> Complaints => complaints;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hl7.Fhir.Model;
+using KetamineScreening.Api.Tests.Fuzzing;
 using KetamineScreening.Fhir.Tests.Checks;
 using Task = System.Threading.Tasks.Task;
 
@@ -11,7 +12,7 @@ namespace KetamineScreening.Fhir.Tests;
 /// </summary>
 public sealed class FhirPathTests(SharedChecker shared)
 {
-    private const int Count = 350;
+    private static readonly int Count = Fuzz.Cases(350);
 
     public static TheoryData<string> Ids => [.. SharedChecker.Questionnaires];
 

@@ -8,13 +8,10 @@ public sealed class FhirEngineTests(SharedService service)
 {
     private static readonly string Folder = Repository.PathOf("tests/fhir");
 
-    public static TheoryData<string, string> Forms => new MatrixTheoryData<string, string>(
-        ["lhc-forms", "smart-forms", "medplum"], [Some.SelfCheck, Some.QuickCheck, Some.ConcernCheck]);
-
     [Theory]
-    [InlineData(Some.SelfCheck, 500)]
-    [InlineData(Some.QuickCheck, 300)]
-    [InlineData(Some.ConcernCheck, 200)]
+    [InlineData(Some.SelfCheck, 600)]
+    [InlineData(Some.QuickCheck, 600)]
+    [InlineData(Some.ConcernCheck, 500)]
     public async Task A_FHIRPath_engine_computes_the_questions_the_total_and_the_band_of_the_service_even_when_a_form_keeps_old_answers(
         string questionnaire,
         int screenings)
@@ -44,10 +41,30 @@ public sealed class FhirEngineTests(SharedService service)
         await AssertPasses("fhirpath.mjs", [$"{own.Http.BaseAddress}", Some.QuickCheck, $"{Fuzz.Cases(300)}"]);
     }
 
-    [Theory, MemberData(nameof(Forms))]
-    public async Task A_form_in_a_browser_shows_the_questions_the_total_and_the_band_of_the_service_after_every_change(
-        string renderer,
-        string questionnaire)
+    // One process and one browser for all forms, because their time is that of the browser.
+    [Fact]
+    public async Task Forms_in_a_browser_show_the_questions_the_total_and_the_band_of_the_service_after_every_change()
+    {
+        NeedsForms();
+
+        await AssertPasses("forms.mjs", FormArguments(service, "en", [Some.SelfCheck, Some.QuickCheck, Some.ConcernCheck]));
+    }
+
+    [Fact]
+    public async Task Forms_in_another_language_show_the_questions_the_total_and_the_band_of_the_service()
+    {
+        NeedsForms();
+        using var content = ContentFolder.WithLanguageXx();
+        await using var own = new Service(new Dictionary<string, string> { ["Content:Path"] = content.Path });
+
+        await AssertPasses("forms.mjs", FormArguments(own, "xx", [Some.QuickCheck]));
+    }
+
+    // The folder receives pictures of each form before and after a change of the band.
+    private static string[] FormArguments(Service service, string language, string[] questionnaires) =>
+        [$"{service.Http.BaseAddress}", Tool.Chromium!, Repository.PathOf("artifacts/forms"), language, .. questionnaires];
+
+    private static void NeedsForms()
     {
         NeedsPackages();
         Requirement.Needs(Tool.Chromium is not null, "Chromium is missing.");
@@ -57,8 +74,6 @@ public sealed class FhirEngineTests(SharedService service)
         Requirement.Needs(
             Directory.Exists(Path.Combine(Folder, "renderers/generated")),
             "The renderers are missing: run 'npm ci' and 'node bundle.mjs' in tests/fhir/renderers.");
-
-        await AssertPasses("forms.mjs", [$"{service.Http.BaseAddress}", questionnaire, Tool.Chromium!, renderer]);
     }
 
     private static async Task AssertPasses(string script, string[] arguments)

@@ -5,10 +5,8 @@ using FsCheck.Fluent;
 namespace KetamineScreening.Api.Tests.Fuzzing;
 
 /// <summary>Runs random cases; <c>FUZZ_TIMES=100 dotnet test --filter kind=fuzz</c> runs a hundred times as many.</summary>
-public static class Fuzz
+public static partial class Fuzz
 {
-    private static readonly int Times = int.Parse(Environment.GetEnvironmentVariable("FUZZ_TIMES") ?? "1", CultureInfo.InvariantCulture);
-
     /// <summary>Settings that record every category at every level in the log of the test, and write nothing to the console.</summary>
     public static IReadOnlyDictionary<string, string> LogEverything { get; } = new Dictionary<string, string>
     {
@@ -18,9 +16,6 @@ public static class Fuzz
         ["Logging:Console:LogLevel:Default"] = "None",
         ["Logging:Console:LogLevel:Microsoft"] = "None",
     };
-
-    /// <summary>The number of cases, multiplied by <c>FUZZ_TIMES</c>.</summary>
-    public static int Cases(int cases) => cases * Times;
 
     /// <summary>Checks a rule for random values; a failure reports the value and the seed.</summary>
     /// <remarks>To repeat a failure, set <c>FUZZ_SEED=1,2</c> to the two numbers in its first line.</remarks>

@@ -29,7 +29,7 @@ export async function serve(name) {
   const { styles, scripts } = renderers[name];
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Form</title>
 ${styles.map((path) => `<link rel="stylesheet" href="${path}">`).join('\n')}</head><body><div id="form"></div>
-${scripts.map((path) => `<script src="${path}"></script>`).join('\n')}</body></html>`;
+${[...scripts, '/pages/look.js'].map((path) => `<script src="${path}"></script>`).join('\n')}</body></html>`;
   const server = createServer(async (request, response) => {
     const [, folder, ...path] = request.url.split('/');
     const body = request.url === '/' ? html : await readFile(`${folders[folder]}/${path.join('/')}`).catch(() => null);
