@@ -83,6 +83,7 @@ internal sealed record Scenario(
                     ExpectedText: "[xx] "),
                 new("refused (422)", servers.Sqlite, Requests.Invalid(questionnaires), HttpStatusCode.UnprocessableEntity, "no-such-item"),
                 new("FHIR $score, counted", servers.Sqlite, Requests.Fhir(questionnaires), ExpectedText: Received),
+                new("echo, responses as long as those of FHIR", servers.LongEcho, screenings),
                 echo,
             ], Echo),
             new("questionnaires", "POST screenings of one questionnaire, 64 connections", 64,

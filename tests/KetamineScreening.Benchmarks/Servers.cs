@@ -1,4 +1,5 @@
 using System.Globalization;
+using KetamineScreening.Api.Fhir.Results;
 using KetamineScreening.Api.Screenings;
 using KetamineScreening.Api.Store;
 using KetamineScreening.Api.Tests;
@@ -50,6 +51,9 @@ internal sealed class Servers(string? executable, string? other) : IAsyncDisposa
 
     /// <summary>An ordinary minimal API with typed objects; its responses are as long as those of the service.</summary>
     public Task<Target> Echo() => Once("echo", name => Reference(name, "echo", Number(PaddedResult.Block)));
+
+    /// <summary>The same API with responses as long as those of the FHIR operation <c>$score</c>.</summary>
+    public Task<Target> LongEcho() => Once("echo, long", name => Reference(name, "echo", Number(ScoreQuestionnaireResponse.Block)));
 
     /// <summary>The same API with responses as long as those of the service without padding.</summary>
     public Task<Target> ShortEcho() => Once("echo, short", name => Reference(name, "echo", Number(Parts.MeanResult)));

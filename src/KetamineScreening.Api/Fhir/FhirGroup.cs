@@ -1,5 +1,5 @@
-using KetamineScreening.Api.Fhir.Formats;
 using FastEndpoints;
+using KetamineScreening.Api.Fhir.Formats;
 
 namespace KetamineScreening.Api.Fhir;
 

@@ -1,8 +1,8 @@
-using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Fhir.Definitions;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Api.Fhir.Search;
+using KetamineScreening.Api.Http.Errors;
 
 namespace KetamineScreening.Api.Fhir;
 

@@ -1,5 +1,5 @@
-using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Domain.Questionnaires;
 using Microsoft.Extensions.Primitives;

@@ -1,6 +1,6 @@
-using KetamineScreening.Api.Fhir.Formats;
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
+using KetamineScreening.Api.Fhir.Formats;
 
 namespace KetamineScreening.Api.Fhir.Conformance;
 

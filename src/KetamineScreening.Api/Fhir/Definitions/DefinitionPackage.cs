@@ -1,8 +1,8 @@
-using KetamineScreening.Api.Fhir.Formats;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using KetamineScreening.Api.Fhir.Conformance;
+using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Fhir.Questionnaires;
 using KetamineScreening.Api.Http.Caching;
 

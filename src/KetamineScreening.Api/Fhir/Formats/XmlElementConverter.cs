@@ -1,7 +1,7 @@
-using KetamineScreening.Api.Fhir.Elements;
 using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
+using KetamineScreening.Api.Fhir.Elements;
 
 namespace KetamineScreening.Api.Fhir.Formats;
 

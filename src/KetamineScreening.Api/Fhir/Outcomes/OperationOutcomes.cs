@@ -1,7 +1,7 @@
+using System.Text.Json;
 using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Errors;
-using System.Text.Json;
 
 namespace KetamineScreening.Api.Fhir.Outcomes;
 

@@ -1,5 +1,5 @@
-using KetamineScreening.Api.Fhir.Formats;
 using System.Text.Json.Nodes;
+using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Api.Fhir.Questionnaires;

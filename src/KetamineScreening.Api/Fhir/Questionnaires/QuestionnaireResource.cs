@@ -1,7 +1,7 @@
-using KetamineScreening.Api.Fhir.Formats;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using KetamineScreening.Api.Fhir.Conformance;
+using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Domain.Questionnaires;
 

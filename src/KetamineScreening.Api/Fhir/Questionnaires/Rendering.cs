@@ -1,6 +1,6 @@
-using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Http.Errors;
 
 namespace KetamineScreening.Api.Fhir.Questionnaires;
 

@@ -1,6 +1,6 @@
-using KetamineScreening.Api.Fhir.Elements;
 using System.Text.Json;
 using KetamineScreening.Api.Fhir.Conformance;
+using KetamineScreening.Api.Fhir.Elements;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Domain.Aggregates;
 

@@ -1,7 +1,7 @@
-using KetamineScreening.Api.Fhir.Elements;
 using System.Text.Json;
 using System.Text.Unicode;
 using KetamineScreening.Api.Fhir.Conformance;
+using KetamineScreening.Api.Fhir.Elements;
 using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Questionnaires;

@@ -1,10 +1,10 @@
-using KetamineScreening.Api.Fhir.Results;
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 using KetamineScreening.Api.Fhir.Conformance;
 using KetamineScreening.Api.Fhir.Questionnaires;
+using KetamineScreening.Api.Fhir.Results;
 using KetamineScreening.Api.Screenings.Fast;
 using KetamineScreening.Domain.Questionnaires;
 

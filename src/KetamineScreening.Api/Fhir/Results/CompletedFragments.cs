@@ -1,5 +1,5 @@
-using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Api.Fhir.Questionnaires;
+using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Domain.Questionnaires;
 using static KetamineScreening.Api.Fhir.Results.JsonFragments;
 

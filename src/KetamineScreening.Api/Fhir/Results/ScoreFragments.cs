@@ -1,8 +1,8 @@
-using KetamineScreening.Api.Fhir.Responses;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using KetamineScreening.Api.Fhir.Conformance;
 using KetamineScreening.Api.Fhir.Outcomes;
+using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Screenings;
 using KetamineScreening.Domain.Questionnaires;

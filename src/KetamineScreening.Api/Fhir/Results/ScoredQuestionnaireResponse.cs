@@ -1,7 +1,7 @@
 using KetamineScreening.Api.Fhir.Formats;
-using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Questionnaires;
+using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Screenings;

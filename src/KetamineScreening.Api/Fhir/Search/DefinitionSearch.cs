@@ -1,5 +1,5 @@
-using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Fhir.Definitions;
+using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Questionnaires;
 using KetamineScreening.Api.Help;

@@ -1,7 +1,7 @@
-using KetamineScreening.Api.Fhir.Formats;
 using System.Text;
 using FastEndpoints;
 using KetamineScreening.Api.Fhir.Definitions;
+using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Screenings;

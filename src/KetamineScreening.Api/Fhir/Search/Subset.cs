@@ -1,5 +1,5 @@
-using KetamineScreening.Api.Fhir.Formats;
 using System.Text.Json;
+using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Http.Errors;
 
