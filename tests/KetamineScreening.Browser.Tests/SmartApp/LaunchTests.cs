@@ -54,7 +54,12 @@ public sealed partial class LaunchTests(SharedService service, Chromium chromium
     {
         await using var user = await AppUser.Arrive(chromium, service, prepare: record =>
         {
-            record.AuthorizationError = failure switch { "cancelled" => "access_denied", "authorization refused" => "server_error", _ => null };
+            record.AuthorizationError = failure switch
+            {
+                "cancelled" => "access_denied",
+                "authorization refused" => "server_error",
+                _ => null,
+            };
             record.ReturnedState = failure == "wrong state" ? "forged" : null;
             record.RefusesToken = failure == "token refused";
             if (failure == "no PKCE") record.ChallengeMethods = ["plain"];

@@ -45,7 +45,8 @@ public sealed class ResultTests(SharedService service, Chromium chromium)
     {
         await using var user = await AppUser.Arrive(chromium, service);
         await user.Finish();
-        var sent = user.Visitor.Requests.Single(request => request.Method == "POST" && request.Url.StartsWith(Service, StringComparison.Ordinal));
+        var sent = user.Visitor.Requests
+            .Single(request => request.Method == "POST" && request.Url.StartsWith(Service, StringComparison.Ordinal));
         var result = JsonNode.Parse(await (await sent.ResponseAsync())!.TextAsync())!;
         var texts = result["parameter"]!.AsArray()
             .Where(parameter => (string)parameter!["name"]! is not ("contribution" or "validation" or "learn" or "response" or "on-scale"))
@@ -88,6 +89,7 @@ public sealed class ResultTests(SharedService service, Chromium chromium)
     // The texts for people in a parameter and its parts; a coding counts with its display, and the codes of an action's flags do not.
     private static IEnumerable<string> TextsOf(JsonNode? parameter) => parameter!["part"] is { } parts
         ? parts.AsArray().SelectMany(TextsOf)
-        : new[] { parameter["valueString"]?.ToString(), parameter["valueInteger"]?.ToString(), (string?)parameter["valueCoding"]?["display"] }
-            .OfType<string>();
+        : new[] { parameter["valueString"], parameter["valueInteger"], parameter["valueCoding"]?["display"] }
+            .OfType<JsonNode>()
+            .Select(value => value.ToString());
 }
