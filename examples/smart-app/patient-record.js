@@ -22,7 +22,7 @@ export class PatientRecord {
   /** The name of the patient, or undefined if the server does not disclose it. */
   async name() {
     const response = await this.#send(`Patient/${encodeURIComponent(this.#patient)}`).catch(() => null);
-    const { name: [name] = [] } = response?.ok ? await response.json() : {};
+    const { name: [name] = [] } = response?.ok ? await response.json().catch(() => ({})) : {};
     return name?.text ?? (name && [...name.given ?? [], name.family].filter(Boolean).join(' '));
   }
 

@@ -7,7 +7,12 @@ namespace KetamineScreening.Api;
 /// <param name="Settings">The settings, each as <c>--key=value</c>, for the configuration of the host.</param>
 /// <param name="ExitCode">0 after help or the version was printed, 2 after an error was printed; otherwise null.</param>
 /// <param name="Command">Runs the command with the services of the host and returns its exit code; null to start the server.</param>
-internal sealed record CommandLine(IReadOnlyList<string> Settings, int? ExitCode = null, Func<IServiceProvider, Task<int>>? Command = null)
+/// <param name="NeedsStore">Whether the command or the server uses the store and its keys.</param>
+internal sealed record CommandLine(
+    IReadOnlyList<string> Settings,
+    int? ExitCode = null,
+    Func<IServiceProvider, Task<int>>? Command = null,
+    bool NeedsStore = true)
 {
     private const int UsageError = 2;
 
@@ -50,7 +55,7 @@ internal sealed record CommandLine(IReadOnlyList<string> Settings, int? ExitCode
         }
 
         return parsed.Action is null && parsed.CommandResult.Command is IServiceCommand command
-            ? new CommandLine(settings, Command: services => command.RunAsync(services, parsed))
+            ? new CommandLine(settings, Command: services => command.RunAsync(services, parsed), NeedsStore: command is StoreCommand)
             : new CommandLine(settings, parsed.Invoke());
     }
 

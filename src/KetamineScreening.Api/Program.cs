@@ -26,7 +26,7 @@ try
         Args = ["--hostBuilder:reloadConfigOnChange=false", .. commandLine.Settings],
         ContentRootPath = AppContext.BaseDirectory,
     });
-    var settings = ServiceSettings.Read(builder.Configuration, builder.Environment);
+    var settings = ServiceSettings.Read(builder.Configuration, builder.Environment, commandLine.NeedsStore);
     // Reading takes as long as the rest of the start, so both run at the same time.
     var content = Task.Run(() => ServedContent.Read(settings.Content.Path));
 

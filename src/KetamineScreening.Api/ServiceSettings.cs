@@ -40,12 +40,15 @@ internal sealed record ServiceSettings(
     }
 
     /// <summary>Reads and validates the settings.</summary>
+    /// <param name="configuration">The configuration of the host.</param>
+    /// <param name="environment">The hosting environment.</param>
+    /// <param name="needsStore">Whether the store and its keys are used, so that Production requires a folder for the keys.</param>
     /// <exception cref="SettingsException">A setting is invalid. The message names every invalid setting.</exception>
-    public static ServiceSettings Read(IConfiguration configuration, IHostEnvironment environment)
+    public static ServiceSettings Read(IConfiguration configuration, IHostEnvironment environment, bool needsStore = true)
     {
         var reader = new OptionsReader(configuration);
         var settings = Read(reader);
-        var keyProblem = settings.Keys.Complete(settings.Store, environment.IsProduction());
+        var keyProblem = settings.Keys.Complete(settings.Store, isProduction: environment.IsProduction() && needsStore);
         List<string> problems = [.. reader.Faults, .. HostSettings.Faults(configuration)];
         if (keyProblem is not null) problems.Add(keyProblem);
         return problems.Count == 0 ? settings : throw new SettingsException(problems);

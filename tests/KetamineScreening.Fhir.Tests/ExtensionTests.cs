@@ -3,7 +3,7 @@ using KetamineScreening.Api.Tests;
 
 namespace KetamineScreening.Fhir.Tests;
 
-/// <summary>The served definitions of the extensions allow what the service takes, and nothing else.</summary>
+/// <summary>The served definitions of the extensions accept values of the documented types, and refuse others.</summary>
 public sealed class ExtensionTests(SharedChecker shared)
 {
     private const string Prefix = "https://ketamine-screening.example/fhir/StructureDefinition/";

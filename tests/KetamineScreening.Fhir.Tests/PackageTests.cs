@@ -61,7 +61,7 @@ public sealed class PackageTests(SharedChecker shared)
     {
         var folder = Directory.CreateTempSubdirectory("ketamine-package-");
         var file = Path.Combine(folder.FullName, "package.tgz");
-        string[] command = [typeof(Program).Assembly.Location, "fhir-package", file, "--environment", "Development"];
+        string[] command = [typeof(Program).Assembly.Location, "fhir-package", file];
 
         var first = await Tool.Run("dotnet", command, folder.FullName);
         var written = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);

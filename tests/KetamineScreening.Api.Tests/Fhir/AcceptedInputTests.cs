@@ -203,6 +203,55 @@ public sealed class AcceptedInputTests(SharedService service)
         if (status == 400) Assert.Equal("malformed-json", Assert.Single(issues).Summary());
     }
 
+    [Fact]
+    public async Task Errors_beyond_the_limit_decide_the_status_as_well()
+    {
+        var response = FhirReading.Response(Some.SelfCheck, Answers);
+        for (var index = 0; index < 101; index++) response["item"]!.AsArray().Add(new JsonObject { ["linkId"] = "canary" });
+        response["item"]!.AsArray().Add(5);
+        using var refusal = await service.PostFhir(Score, response);
+
+        await refusal.Outcome(400);
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_is_no_error()
+    {
+        var body = $"\uFEFF{FhirReading.Response(Some.SelfCheck, Answers).ToJsonString()}";
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/fhir+json");
+        using var response = await service.Http.PostAsync(Score, content, TestContext.Current.CancellationToken);
+
+        Assert.Equal(200, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_place_that_is_nested_deeply_is_shortened_in_the_result()
+    {
+        var response = FhirReading.Response(Some.SelfCheck, Answers);
+        response["item"] = new JsonArray(new JsonObject
+        {
+            ["linkId"] = "last-used",
+            ["answer"] = new JsonArray(new JsonObject
+            {
+                ["valueCoding"] = new JsonObject { ["code"] = "never" },
+                ["item"] = new JsonArray(Nested(12, new JsonObject
+                {
+                    ["linkId"] = "frequency",
+                    ["answer"] = new JsonArray(new JsonObject { ["valueCoding"] = new JsonObject { ["code"] = "daily" } }),
+                })),
+            }),
+        });
+        var result = await service.Operate(Score, response);
+
+        Assert.EndsWith("(QuestionnaireResponse)", (string)result.Parameter("warning")["valueString"]!, StringComparison.Ordinal);
+    }
+
+    private static JsonObject Nested(int depth, JsonObject item) => depth == 0 ? item : new JsonObject
+    {
+        ["linkId"] = $"form.contact.{depth}",
+        ["item"] = new JsonArray(Nested(depth - 1, item)),
+    };
+
     private static string Repeated(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
 
     private async Task AssertSame(JsonNode plain, JsonNode result, bool mayWarn)

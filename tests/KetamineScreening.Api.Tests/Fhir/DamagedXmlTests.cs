@@ -35,6 +35,35 @@ public sealed class DamagedXmlTests(SharedService service)
         }
     }
 
+    public static TheoryData<string, string, string, int> Changes => new()
+    {
+        {
+            "the place of a schema",
+            "<Parameters ",
+            "<Parameters xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"a b\" ",
+            200
+        },
+        { "another namespace", "xmlns=\"http://hl7.org/fhir\"", "xmlns=\"http://hl7.org/FHIR\"", 400 },
+        { "text around a resource", "<resource>", "<resource>canary", 400 },
+        { "an attribute around a resource", "<resource>", "<resource a=\"canary\">", 400 },
+        { "a narrative of 18,000 levels", "<b>b</b>", Repeated("<p>", 18_000) + Repeated("</p>", 18_000), 400 },
+    };
+
+    [Theory, MemberData(nameof(Changes))]
+    public async Task A_change_has_the_expected_status(string name, string before, string after, int status)
+    {
+        Assert.Contains(before, Response, StringComparison.Ordinal);
+        using var content = new StringContent(
+            Response.Replace(before, after, StringComparison.Ordinal), Encoding.UTF8, "application/fhir+xml");
+        var address = $"/fhir/Questionnaire/{Some.SelfCheck}/$score";
+        using var response = await service.Http.PostAsync(address, content, TestContext.Current.CancellationToken);
+
+        Assert.True((int)response.StatusCode == status, $"{name}: {await response.Text()}");
+        if (status != 200) Assert.DoesNotContain("canary", await response.Text(), StringComparison.Ordinal);
+    }
+
+    private static string Repeated(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
+
     private static string Damage(Random random)
     {
         var xml = Response;

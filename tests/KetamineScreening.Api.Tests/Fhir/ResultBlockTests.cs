@@ -20,7 +20,7 @@ namespace KetamineScreening.Api.Tests.Fhir;
 public sealed class ResultBlockTests(SharedService service, ITestOutputHelper output)
 {
     private const int Step = 4 * 1024;
-    private const string LongPath = "Parameters.parameter[0].resource.item[10].item[50].answer[0].value";
+    private static readonly string LongPath = "Parameters.".PadRight(ScoredQuestionnaireResponse.LongestExpression, 'x');
 
     private const string LongestTime = "2026-11-26T12:00:00.123456789+00:00";
 

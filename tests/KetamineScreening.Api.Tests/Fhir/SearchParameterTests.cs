@@ -24,6 +24,7 @@ public sealed class SearchParameterTests(SharedService service)
     [InlineData("status=active&status=retired", 0)]
     [InlineData("status=active,retired", All)]
     [InlineData("status=", All)]
+    [InlineData("Status=retired&status=active", 0)]
     public Task A_token_is_a_code_alone_or_with_its_system(string query, int total) => AssertTotal("Questionnaire", query, total);
 
     [Theory]
@@ -79,6 +80,8 @@ public sealed class SearchParameterTests(SharedService service)
     [InlineData("date=lt{0:yyyy-MM-dd}T12:00:00+02:00", true)]
     [InlineData("date=gt{0:yyyy}", false)]
     [InlineData("date=sa{0:yyyy-MM-dd}T00:00Z", false)]
+    [InlineData("date=ap0001", false)]
+    [InlineData("date=ap9998", false)]
     public async Task A_date_has_the_precision_in_which_it_is_written(string query, bool isFound)
     {
         var operation = await service.Get("/fhir/OperationDefinition/Questionnaire-score");

@@ -96,6 +96,19 @@ public sealed class SearchResultTests(SharedService service)
         Assert.Equal((await service.Get("/fhir/ValueSet")).ToJsonString(), await Post("/fhir/ValueSet/_search", form: null));
     }
 
+    [Fact]
+    public async Task A_search_by_POST_is_not_cached_and_chooses_its_format_in_the_body()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/fhir/Questionnaire/_search")
+        {
+            Content = new FormUrlEncodedContent([new("_format", "json")]),
+            Headers = { { "Accept", "text/html" }, { "If-None-Match", "*" } },
+        };
+        using var response = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((200, "no-store"), ((int)response.StatusCode, response.Headers.CacheControl?.ToString()));
+    }
+
     [Theory]
     [InlineData("?publisher:exact=x&_total=none&_pretty=true&_summary=false&_language=en&_format=json&country=GB&weights=true")]
     [InlineData("?_elements=url&_sort=date&_count=3")]

@@ -15,14 +15,15 @@ internal sealed class AppSite : IAsyncDisposable
 
     public string Origin => server.Urls.Single();
 
-    public static async Task<AppSite> Start(string service, string record)
+    public static async Task<AppSite> Start(string service, RecordServer record)
     {
         var lforms = Repository.PathOf("tests/fhir/packages/lforms/package/dist/lforms");
         Requirement.Needs(Directory.Exists(lforms), "LHC-Forms is missing: run 'node packages.mjs' in tests/fhir.");
         var folder = Repository.PathOf("examples/smart-app");
         var page = (await File.ReadAllTextAsync(Path.Combine(folder, "index.html"), TestContext.Current.CancellationToken))
             .Replace("https://YOUR-SERVICE", service, StringComparison.Ordinal)
-            .Replace("https://YOUR-RECORD", record, StringComparison.Ordinal)
+            .Replace("https://YOUR-RECORD", record.Origin, StringComparison.Ordinal)
+            .Replace("https://YOUR-TOKEN-SERVER", record.AuthorizationOrigin, StringComparison.Ordinal)
             .Replace("data-country=\"\"", "data-country=\"GB\"", StringComparison.Ordinal);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

@@ -41,7 +41,7 @@ internal sealed class AppUser : IAsyncDisposable
     {
         var record = await RecordServer.Start();
         prepare?.Invoke(record);
-        var files = await AppSite.Start(service.Http.BaseAddress!.ToString().TrimEnd('/'), record.Origin);
+        var files = await AppSite.Start(service.Http.BaseAddress!.ToString().TrimEnd('/'), record);
         var launch = isLaunchedByRecord ? $"?iss={Uri.EscapeDataString(record.Base)}&launch=launch-77" : "";
         return new AppUser(record, files, await Visitor.Arrive(chromium, new Uri($"{files.Origin}/{launch}"), options));
     }

@@ -27,7 +27,11 @@ internal sealed class RecordServer : IAsyncDisposable
 
     private RecordServer(WebApplication server) => this.server = server;
 
-    public string Origin => server.Urls.Single();
+    /// <summary>Origin of the FHIR server.</summary>
+    public string Origin => server.Urls.First();
+
+    /// <summary>Origin of the authorization server, which differs from that of the FHIR server.</summary>
+    public string AuthorizationOrigin => server.Urls.Last();
 
     /// <summary>Base address of FHIR, the <c>iss</c> of an EHR launch.</summary>
     public string Base => $"{Origin}/fhir";
@@ -57,7 +61,7 @@ internal sealed class RecordServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls("http://127.0.0.1:0", "http://127.0.0.2:0");
         builder.Services.AddCors();
         var app = builder.Build();
         app.UseCors(cors => cors.AllowAnyOrigin().AllowAnyHeader().AllowAnyMethod());
@@ -80,8 +84,8 @@ internal sealed class RecordServer : IAsyncDisposable
 
     private IResult Configuration() => Results.Json(new Dictionary<string, object>
     {
-        ["authorization_endpoint"] = $"{Origin}/authorize",
-        ["token_endpoint"] = $"{Origin}/token",
+        ["authorization_endpoint"] = $"{AuthorizationOrigin}/authorize",
+        ["token_endpoint"] = $"{AuthorizationOrigin}/token",
         ["code_challenge_methods_supported"] = ChallengeMethods,
         ["capabilities"] = Capabilities,
     });

@@ -27,7 +27,7 @@ public sealed class ResultTests(SharedService service, Chromium chromium)
             var headers = await request.AllHeadersAsync();
             Assert.DoesNotContain(headers.Keys, name => name is "authorization" or "cookie" or "referer");
             var text = $"{request.Url} {string.Join(' ', headers.Values)} {request.PostData}";
-            foreach (var secret in (string[])[RecordServer.Token, RecordServer.Patient, "launch-77", "Fern", user.Record.Origin])
+            foreach (var secret in (string[])[RecordServer.Token, RecordServer.Patient, "launch-77", "Fern", user.Record.Origin, user.Record.AuthorizationOrigin])
             {
                 Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
             }

@@ -13,7 +13,6 @@ internal static class CapabilityStatement
     {
         ["resourceType"] = "CapabilityStatement",
         ["id"] = "ketamine-screening",
-        ["url"] = canonical.Of("CapabilityStatement", "ketamine-screening"),
         ["version"] = Software.Version,
         ["name"] = Software.Name,
         ["title"] = Software.Title,
@@ -29,7 +28,7 @@ internal static class CapabilityStatement
             """.ReplaceLineEndings(" "),
         ["kind"] = "instance",
         ["software"] = new JsonObject { ["name"] = Software.Name, ["version"] = Software.Version },
-        ["implementation"] = new JsonObject { ["description"] = "This installation" },
+        ["implementation"] = new JsonObject { ["description"] = "The FHIR endpoints of a KetamineScreening service" },
         ["fhirVersion"] = Software.FhirVersion,
         ["format"] = FhirJson.List([.. ResourceFormat.All.SelectMany(format => new[] { format.ContentType, format.Name })]),
         ["implementationGuide"] = FhirJson.List(SdcProfiles.Guide),

@@ -22,7 +22,7 @@ internal sealed class DefinitionPackage(DefinitionCatalog definitions, KeptResou
     /// <summary>Name of the file, with the version of the service.</summary>
     public static string FileName => $"{Name}-{Software.Version}.tgz";
 
-    /// <summary>The file. Equal definitions give equal bytes.</summary>
+    /// <summary>The file. Equal definitions give equal bytes. It has the international help contacts, which do not expire.</summary>
     public ServedBytes Body => body ??= new ServedBytes(Write, "application/gzip");
 
     private byte[] Write()

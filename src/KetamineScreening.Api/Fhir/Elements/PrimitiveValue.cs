@@ -102,14 +102,15 @@ internal static partial class PrimitiveValue
         return false;
     }
 
-    private const string Day = @"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
+    private const string Year = "(?!0000)[0-9]{4}";
+    private const string Day = Year + @"-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
     private const string Clock = @"([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?";
     private const string Zone = @"(Z|[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))";
 
-    [GeneratedRegex($@"^[0-9]{{4}}(-(0[1-9]|1[0-2]))?\z|^{Day}\z", RegexOptions.ExplicitCapture, Timeout)]
+    [GeneratedRegex($@"^{Year}(-(0[1-9]|1[0-2]))?\z|^{Day}\z", RegexOptions.ExplicitCapture, Timeout)]
     private static partial Regex Date { get; }
 
-    [GeneratedRegex($@"^[0-9]{{4}}(-(0[1-9]|1[0-2]))?\z|^{Day}(T{Clock}{Zone})?\z", RegexOptions.ExplicitCapture, Timeout)]
+    [GeneratedRegex($@"^{Year}(-(0[1-9]|1[0-2]))?\z|^{Day}(T{Clock}{Zone})?\z", RegexOptions.ExplicitCapture, Timeout)]
     private static partial Regex DateTime { get; }
 
     [GeneratedRegex($@"^{Day}T{Clock}{Zone}\z", RegexOptions.ExplicitCapture, Timeout)]

@@ -11,6 +11,9 @@ internal sealed class FhirFormat : IGlobalPreProcessor
     /// <summary>Name of the query parameter that takes precedence over <c>Accept</c>.</summary>
     public const string Parameter = "_format";
 
+    /// <summary>End of the addresses that take a search by POST.</summary>
+    public const string SearchSuffix = "/_search";
+
     private const string Version = "4.0";
 
     /// <inheritdoc />
@@ -18,6 +21,12 @@ internal sealed class FhirFormat : IGlobalPreProcessor
     {
         var http = context.HttpContext;
         http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        // The body of a search can name the format.
+        if (HttpMethods.IsPost(http.Request.Method) && http.Request.Path.Value!.EndsWith(SearchSuffix, StringComparison.Ordinal))
+        {
+            return Task.CompletedTask;
+        }
+
         return Of(http.Request) is null ? http.Response.SendResultAsync(NotAcceptable(http)) : Task.CompletedTask;
     }
 

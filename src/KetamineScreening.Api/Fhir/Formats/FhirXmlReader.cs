@@ -11,6 +11,9 @@ namespace KetamineScreening.Api.Fhir.Formats;
 /// <remarks>There are no DTDs and so no entities of the sender. Comments and processing instructions are skipped.</remarks>
 internal static class FhirXmlReader
 {
+    // Deeper than the deepest response in JSON: each of its 64 levels is at most two in XML.
+    private const int MaxDepth = 128;
+
     private static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
@@ -28,7 +31,9 @@ internal static class FhirXmlReader
         try
         {
             // As text, so that the document cannot declare another encoding. A reader of text takes no byte order mark.
-            using var reader = XmlReader.Create(new StringReader(Encoding.UTF8.GetString(xml).TrimStart('\uFEFF')), Settings);
+            var text = Encoding.UTF8.GetString(xml).TrimStart('\uFEFF');
+            if (IsTooDeep(text)) return null;
+            using var reader = XmlReader.Create(new StringReader(text), Settings);
             using var json = new Utf8JsonWriter(buffer);
             new XmlElementConverter(json).WriteResource(XElement.Load(reader), depth: 0);
         }
@@ -38,5 +43,17 @@ internal static class FhirXmlReader
         }
 
         return buffer.WrittenMemory;
+    }
+
+    // Copying a narrative takes time that grows with the square of its depth.
+    private static bool IsTooDeep(string xml)
+    {
+        using var reader = XmlReader.Create(new StringReader(xml), Settings);
+        while (reader.Read())
+        {
+            if (reader.Depth > MaxDepth) return true;
+        }
+
+        return false;
     }
 }

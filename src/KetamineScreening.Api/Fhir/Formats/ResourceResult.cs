@@ -25,6 +25,14 @@ internal static class ResourceResult
     {
         var representation = body.Negotiate(context);
         CacheHeaders.SetShort(context.Response, language);
+        if (HttpMethods.IsPost(context.Request.Method))
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            // Conditional headers are for reads.
+            context.Request.Headers.Remove("If-None-Match");
+            return body.ToFile(representation);
+        }
+
         return (IResult?)NotModified.For(context, representation.Tag) ?? body.ToFile(representation);
     }
 

@@ -16,6 +16,7 @@ internal sealed class XmlElementConverter(Utf8JsonWriter json)
     private const string XhtmlType = "xhtml";
     private const int MaxDepth = 64;
     private static readonly XNamespace Fhir = FhirXml.Namespace;
+    private static readonly XName SchemaLocation = XName.Get("schemaLocation", "http://www.w3.org/2001/XMLSchema-instance");
     private static readonly XNamespace Xhtml = "http://www.w3.org/1999/xhtml";
 
     /// <summary>Writes a resource.</summary>
@@ -23,7 +24,7 @@ internal sealed class XmlElementConverter(Utf8JsonWriter json)
     public void WriteResource(XElement resource, int depth)
     {
         json.WriteStartObject();
-        json.WriteString("resourceType", resource.Name.LocalName);
+        json.WriteString("resourceType", resource.Name.Namespace == Fhir ? resource.Name.LocalName : Unknown);
         WriteMembers(resource, resource.Name.Namespace == Fhir ? ElementTable.Resource(resource.Name.LocalName) : null, depth);
         json.WriteEndObject();
     }
@@ -33,7 +34,7 @@ internal sealed class XmlElementConverter(Utf8JsonWriter json)
         if (depth > MaxDepth) throw new XmlException();
         if (type is null) return;
         var hasUnknown = parent.Nodes().OfType<XText>().Any();
-        foreach (var attribute in parent.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration))
+        foreach (var attribute in parent.Attributes().Where(IsContent))
         {
             var name = attribute.Name.NamespaceName.Length == 0 ? attribute.Name.LocalName : Unknown;
             if (type.Find(name) is { IsAttribute: true }) json.WriteString(name, attribute.Value);
@@ -76,7 +77,7 @@ internal sealed class XmlElementConverter(Utf8JsonWriter json)
         {
             if (isPrimitive) WriteValue(element.Kind, child.Attribute("value")?.Value);
             else if (element.IsPrimitive) json.WriteStringValue(child.ToString(SaveOptions.DisableFormatting));
-            else if (element.Content is null && child.Elements().Count() == 1) WriteResource(child.Elements().Single(), depth + 1);
+            else if (element.Content is null && IsContainer(child)) WriteResource(child.Elements().Single(), depth + 1);
             else WriteObject(child, element.Content ?? ElementTable.Underscore);
         }
 
@@ -94,9 +95,16 @@ internal sealed class XmlElementConverter(Utf8JsonWriter json)
         }
     }
 
+    // Neither a declaration of a namespace nor the place of a schema, which R4 allows and has no meaning.
+    private static bool IsContent(XAttribute attribute) => !attribute.IsNamespaceDeclaration && attribute.Name != SchemaLocation;
+
+    // Whether an element contains a resource and nothing else.
+    private static bool IsContainer(XElement child) =>
+        child.Nodes().Count() == 1 && child.Elements().Any() && !child.Attributes().Any(IsContent);
+
     // Whether a primitive element has more than a value.
     private static bool HasMore(XElement child) =>
-        child.Nodes().Any() || child.Attributes().Any(attribute => !attribute.IsNamespaceDeclaration && attribute.Name != "value");
+        child.Nodes().Any() || child.Attributes().Any(attribute => IsContent(attribute) && attribute.Name != "value");
 
     // The reader of the JSON refuses a string in the place of a number or boolean.
     private void WriteValue(PrimitiveKind kind, string? value)

@@ -19,6 +19,9 @@ internal sealed class IssueList : IReadOnlyList<Issue>
     /// <summary>Whether any issue is an error and not a warning.</summary>
     public bool HasErrors { get; private set; }
 
+    /// <summary>Whether any issue is about the structure of the request.</summary>
+    public bool HasStructureErrors { get; private set; }
+
     /// <inheritdoc />
     public Issue this[int index] => issues[index];
 
@@ -27,6 +30,7 @@ internal sealed class IssueList : IReadOnlyList<Issue>
     {
         Total++;
         HasErrors |= IssueCode.All[issue.Code].Severity == "error";
+        HasStructureErrors |= IssueCode.All[issue.Code].IsForm;
         if (Total <= Limit) issues.Add(issue);
         else issues[^1] = new Issue(IssueCode.MoreIssues);
     }
@@ -39,7 +43,7 @@ internal sealed class IssueList : IReadOnlyList<Issue>
     public void Replace(Issue issue)
     {
         issues.Clear();
-        (Total, HasErrors) = (0, false);
+        (Total, HasErrors, HasStructureErrors) = (0, false, false);
         Add(issue);
     }
 

@@ -16,8 +16,12 @@ internal sealed class OperationOutcomes(FhirTexts texts, CanonicalBase canonical
 
     /// <summary>The errors of a request as the outcome of an endpoint: 400 when its structure is wrong, else 422.</summary>
     public IResult Refusal(IReadOnlyList<Issue> issues) => Of(
-        issues.Any(issue => IssueCode.All[issue.Code].IsForm) ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity,
+        IsAboutStructure(issues) ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity,
         issues);
+
+    // A list of limited length also knows the errors that it has no room for.
+    private static bool IsAboutStructure(IReadOnlyList<Issue> issues) =>
+        issues is IssueList list ? list.HasStructureErrors : issues.Any(issue => IssueCode.All[issue.Code].IsForm);
 
     /// <summary>Writes a response with an OperationOutcome.</summary>
     public Task Write(HttpContext context, int status, IReadOnlyList<Issue> issues)

@@ -21,6 +21,9 @@ internal sealed class OperationInput
     private static readonly ElementDefinition CodeElement = ParameterType.Find("valueCode")!;
     private static readonly ElementDefinition ResourceElement = ParameterType.Find("resource")!;
 
+    // A parameter has one of a value, a resource and parts.
+    private static readonly string[] NotValues = ["id", "extension", "modifierExtension", "name"];
+
     private readonly ElementReader elements;
     private bool hasInput;
 
@@ -29,6 +32,8 @@ internal sealed class OperationInput
         elements = new ElementReader(issues);
         Response = new QuestionnaireResponseReader(requested, request, fhir, elements);
     }
+
+    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
     /// <summary>The response.</summary>
     public QuestionnaireResponseReader Response { get; }
@@ -62,6 +67,7 @@ internal sealed class OperationInput
 
             body = json.Span;
         }
+        else if (body.StartsWith(ByteOrderMark)) body = body[ByteOrderMark.Length..];
 
         try
         {
@@ -118,10 +124,12 @@ internal sealed class OperationInput
     {
         var members = new ObjectMembers(ParameterType, place);
         var issues = elements.Issues;
+        var values = 0;
         string? name = null, code = null;
         Utf8JsonReader resource = default;
         while (elements.Next(ref reader, ref members) is { } element)
         {
+            if (!NotValues.Contains(element.Name)) values++;
             if (element == NameElement) name = elements.IsValid(ref reader, element, place) ? reader.GetString() : null;
             else if (element == CodeElement) code = elements.IsValid(ref reader, element, place) ? reader.GetString() : null;
             else if (element == ResourceElement)
@@ -133,7 +141,9 @@ internal sealed class OperationInput
             else elements.Read(ref reader, element, place);
         }
 
-        if (name is "in" or "response") ReadInput(resource, place);
+        if (values > 1) elements.Report(ErrorCode.WrongType, place);
+        else if (name is "in" or "response") ReadInput(resource, place);
+        else if (resource.TokenType != JsonTokenType.None) elements.Report(IssueCode.RefusedElement, place, ResourceElement.Name);
         else if (name == ScoreOperation.Country) ReadCountry(code, place, isFaulty: elements.Issues != issues);
         else if (name is not null && !ScoreOperation.Results.Contains(name))
         {

@@ -26,6 +26,12 @@ internal sealed record ScoredQuestionnaireResponse(
     LocalTexts Texts,
     IReadOnlyList<Issue> Warnings)
 {
+    /// <summary>
+    /// The most characters of a FHIRPath in a result, so that every result has the same length. A longer one is shortened to its
+    /// resource; no form nests its items so deeply.
+    /// </summary>
+    internal const int LongestExpression = 80;
+
     /// <summary>The result explained as in v1.</summary>
     public ScreeningResponse Explain() => ScreeningResponse.From(Result, Texts.Wording, Texts.Help, IsContributed);
 
@@ -62,8 +68,16 @@ internal sealed record ScoredQuestionnaireResponse(
         AddDifferences(response, result, fhir.Wordings, issues);
         if (response.Contribute) fhir.Contributions.Add(result, response.About, context.Connection.RemoteIpAddress, key);
         var texts = ResourceTexts.OwnFor(response.Published!, request, fhir.Wordings, fhir.Help, country);
-        return (new(result, response.Contribute, response.Status, response.Authored, response.Form!, texts, issues), null);
+        IReadOnlyList<Issue> warnings = issues.Count == 0 ? issues : Shortened(issues);
+        return (new(result, response.Contribute, response.Status, response.Authored, response.Form!, texts, warnings), null);
     }
+
+    private static Issue[] Shortened(IssueList warnings) =>
+    [
+        .. warnings.Select(warning => warning.Expression is { Length: > LongestExpression } path
+            ? warning with { Expression = path.Split('.')[0] }
+            : warning),
+    ];
 
     // The query parameter and the operation parameter must not differ.
     private static string? ReadCountry(OperationInput input, HttpRequest request, HelpDirectory help, IssueList issues)

@@ -30,7 +30,8 @@ internal sealed record DateComparison(string Prefix, DatePeriod Wanted, TimeSpan
             "le" => isWithin || period.Start < Wanted.Start,
             "sa" => period.Start >= Wanted.End,
             "eb" => period.End <= Wanted.Start,
-            _ => period.End > Wanted.Start - Tolerance && period.Start < Wanted.End + Tolerance,
+            // Distances, because a moment beyond the calendar cannot be computed.
+            _ => Wanted.Start - period.End < Tolerance && period.Start - Wanted.End < Tolerance,
         };
     }
 }

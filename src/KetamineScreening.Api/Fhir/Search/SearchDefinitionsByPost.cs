@@ -14,7 +14,8 @@ namespace KetamineScreening.Api.Fhir.Search;
 internal sealed class SearchDefinitionsByPost(DefinitionSearch search, OperationOutcomes outcomes) : EndpointWithoutRequest<IResult>
 {
     /// <summary>Route patterns below the prefix of the group.</summary>
-    public static IReadOnlyList<string> Patterns { get; } = [.. DefinitionCatalog.Types.Select(type => $"/{type.Name}/_search")];
+    public static IReadOnlyList<string> Patterns { get; } =
+        [.. DefinitionCatalog.Types.Select(type => $"/{type.Name}{FhirFormat.SearchSuffix}")];
 
     /// <inheritdoc />
     public override void Configure()

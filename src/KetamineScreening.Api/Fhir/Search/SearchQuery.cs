@@ -42,10 +42,11 @@ internal sealed record SearchQuery(
         var isQuestionnaire = type == DefinitionCatalog.QuestionnaireType;
         string[] known = isQuestionnaire ? [.. ResultParameters, Rendering.WeightsParameter, CountryParameter.Name] : ResultParameters;
         var hasUnknown = false;
-        // A parameter without a value is ignored.
+        // Names are read without regard to case, as everywhere in the service. A search parameter without a value is ignored.
         foreach (var (key, values) in request.Query.Where(parameter => !string.IsNullOrEmpty(parameter.Value)))
         {
-            if (ReadCriteria(key, values, now, criteria, issues) || known.Contains(key)) used.Add(new(key, values));
+            var isKnown = known.Contains(key, StringComparer.OrdinalIgnoreCase);
+            if (ReadCriteria(key, values, now, criteria, issues) || isKnown) used.Add(new(key.ToLowerInvariant(), values));
             else hasUnknown = true;
         }
 
@@ -69,7 +70,8 @@ internal sealed record SearchQuery(
         string key, StringValues values, DateTimeOffset now, List<Criterion> criteria, List<Issue> issues)
     {
         var (name, modifier) = key.Split(':', 2) is [var before, var after] ? (before, after) : (key, null);
-        if (SearchParameter.All.FirstOrDefault(candidate => candidate.Name == name) is not { } parameter) return false;
+        var parameter = SearchParameter.All.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (parameter is null) return false;
         if (modifier is not null && !parameter.Modifiers.Contains(modifier))
         {
             // An issue must not repeat an arbitrary text of the request.
