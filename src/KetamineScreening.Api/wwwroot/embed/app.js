@@ -1,30 +1,41 @@
-// The controller of the widget: starts it, keeps the help contacts up to date and leaves.
+// The controller of the widget: starts it, keeps the help contacts up to date, covers it and leaves.
 import { helpWithoutTexts } from './contacts.js';
-import { before, trouble, waiting, welcome } from './first-views.js';
-import { leavePage } from './leave.js';
-import * as savedAnswers from './saved-answers.js';
+import { before, trouble, welcome } from './first-views.js';
+import { leaveAgain, leavePage } from './leave.js';
+import { OwnPage } from './own-page.js';
+import { Sending } from './sending.js';
 import { Service } from './service.js';
-import { Walk } from './walk.js';
+import * as tabState from './tab-state.js';
+import { Trail } from './trail.js';
 import { Wording } from './wording.js';
 
 // How long the first view waits for the list of questionnaires, in milliseconds.
 const LIST_TIMEOUT = 1500;
 
 /** One screening on one page. */
-export class App extends Walk {
+export class App extends Sending {
   #isFirstDraw = true;
+  #leftAt = null;
 
   /**
    * @param {ShadowRoot} root the root to render into
-   * @param {{ base: URL, lang: string | null, country: string | null, fixed: string | null, leaveTo: string }} settings
-   *   `fixed` is the id of the only questionnaire to offer
+   * @param {object} settings
+   * @param {URL} settings.base base URL of the service
+   * @param {string | null} settings.lang
+   * @param {string | null} settings.country
+   * @param {string | null} settings.fixed id of the only questionnaire to offer
+   * @param {string | null} settings.layout `one`, `sections` or `auto`
+   * @param {string} settings.leaveTo
+   * @param {boolean} settings.ownsPage whether the widget may use title, history and storage of the page
    * @param {(name: string, detail: object) => void} emit dispatches an event to the embedding page
    */
   constructor(root, settings, emit) {
-    super(root, { welcome, before, waiting, trouble });
+    super(root, { welcome, before, trouble });
     Object.assign(this, { settings, emit, fixed: settings.fixed });
     this.service = new Service(settings.base, settings.lang);
     this.country = settings.country?.toUpperCase() || null;
+    this.page = settings.ownsPage ? new OwnPage() : null;
+    this.trail = new Trail(settings.ownsPage, { view: 'welcome' }, (step) => this.revisit(step));
     this.clear();
   }
 
@@ -33,7 +44,10 @@ export class App extends Walk {
    * @param {Promise<void>} styled settles when the style sheet is applied
    */
   async start(styled) {
+    if (this.page && leaveAgain()) return;
     const generation = ++this.generation;
+    const kept = this.page && tabState.load();
+    if (kept?.country) this.country = kept.country;
     const help = this.#findHelp();
     const questionnaires = this.service.questionnaires().catch(() => null);
     try {
@@ -54,12 +68,24 @@ export class App extends Walk {
     this.questionnaires = (await questionnaires) ?? [];
     if (generation !== this.generation) return;
     if (!this.fixed && this.questionnaires.length === 0) return this.fail(() => this.start());
-    this.show('welcome', this.#isFirstDraw);
+    if (kept) await this.#continueInTab(kept);
+    else this.render('welcome', this.#isFirstDraw);
+    if (generation !== this.generation) return;
     this.emit('ready', {});
     // Prefetches the remaining scripts and the titles of the learning texts, so that answering works without a connection.
     import('./deferred.js').catch(() => {});
     this.service.learningTexts().then((texts) => (this.learningTexts = texts)).catch(() => {});
-    this.#openFromHash();
+    if (!kept) this.#openFromHash();
+  }
+
+  // Shows the step again after a reload. When the person has been elsewhere, somebody else could be at the screen, so the step is covered.
+  async #continueInTab(kept) {
+    const questionnaire = await this.load(kept.questionnaire, () => this.#continueInTab(kept));
+    if (!questionnaire || !this.takeOver(kept, questionnaire)) return;
+    this.isSaving = kept.isSaving;
+    this.trail.restore(kept.trail);
+    if (tabState.isReload()) this.revisit(this.trail.current);
+    else this.cover();
   }
 
   // Opens the questionnaire whose link in the content of the element was followed before the element was ready.
@@ -68,6 +94,7 @@ export class App extends Walk {
     const chosen = this.questionnaires.find(isChosen);
     if (!chosen) return;
     history.replaceState(history.state, '', location.pathname + location.search);
+    this.pressed = this.root.querySelector(`button[value="${chosen.id}"]`);
     this.open(chosen.id);
   }
 
@@ -100,26 +127,51 @@ export class App extends Walk {
     this.refresh();
   }
 
+  /** Shows a neutral question instead of the answers or the result, until the person goes on. */
+  cover() {
+    this.isCovered = true;
+    this.render('cover');
+  }
+
+  /** Shows the covered step. */
+  uncover() {
+    this.isCovered = false;
+    this.revisit(this.trail.current);
+  }
+
+  /** Handles that the browser keeps the page while it shows another one: it is covered before anyone can return to it. */
+  pageHidden() {
+    if (!this.isPrivate) return;
+    this.#leftAt = Date.now();
+    this.cover();
+  }
+
+  /** Handles the return to the page: after a while, everything is gone. */
+  pageShown() {
+    if (this.#leftAt === null) return;
+    if (!tabState.isRecent(this.#leftAt, tabState.TEN_MINUTES)) this.expire();
+    this.#leftAt = null;
+    this.focusHeading();
+  }
+
   /** Makes all pending requests ignore their results. */
   stop() {
     this.generation++;
+    this.trail.stop();
     this.journey = null;
   }
 
-  /** Leaves at once: clears the screen, the state and the saved answers, and opens another site. */
+  /** Leaves at once: clears the screen, the state and everything saved, and opens another site. */
   leave() {
     this.stop();
-    savedAnswers.clear();
-    this.clear();
+    this.forgetAll();
     this.root.replaceChildren();
     this.emit('leave', { to: this.settings.leaveTo });
-    leavePage(this.settings.leaveTo);
+    leavePage(this.settings.leaveTo, this.page && this.trail);
   }
 
-  /** Handles the first press of Escape: closes the emergency panel and announces the effect of a second press. */
+  /** Announces that a second press of Escape leaves. */
   warnBeforeLeave() {
-    if (!this.main?.isConnected) return;
-    this.closeEmergency();
-    this.status.textContent = this.t('leave.again');
+    if (this.main?.isConnected) this.status.textContent = this.t('leave.again');
   }
 }

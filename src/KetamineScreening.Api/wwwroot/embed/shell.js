@@ -1,6 +1,7 @@
 // The frame around every view: the bar, the current view and the texts.
 import { bar } from './contacts.js';
 import { h, linkStylesheet } from './dom.js';
+import { TapGuard } from './taps.js';
 
 /** Shows views, and offers them texts, ids and parts that follow the data. */
 export class Shell {
@@ -8,7 +9,13 @@ export class Shell {
   #liveParts = new Set();
   #afterShow = [];
   #openedToPrint = [];
+  #taps = null;
   wording = null;
+  // The page around the widget, if it is a page of its own.
+  page = null;
+  // The control that was pressed last, and whether answers are on their way. Nothing else can be pressed until they have arrived.
+  pressed = null;
+  isSending = false;
 
   /**
    * @param {ShadowRoot} root the root to render into
@@ -25,6 +32,11 @@ export class Shell {
    */
   draw() {
     this.main = h('div', { class: 'main', part: 'main', onpointerdown: () => this.closeEmergency() });
+    this.#taps = new TapGuard(this.main, (control) => {
+      if (this.isSending || control?.ariaBusy === 'true') return false;
+      this.pressed = control;
+      return true;
+    });
     this.status = h('p', { class: 'unseen', role: 'status' });
     const isFirst = !this.root.querySelector('.screen');
     const attributes = { class: 'screen', part: 'screen', lang: this.language, dir: this.wording.direction };
@@ -34,7 +46,7 @@ export class Shell {
   }
 
   /** Shows a view, scrolls to its top and focuses its heading; the first view does neither. */
-  show(view, isFirst = false) {
+  render(view, isFirst = false) {
     this.view = view;
     this.#afterShow = [];
     this.main.replaceChildren(...this.views[view](this).flat(Infinity).filter(Boolean));
@@ -42,8 +54,21 @@ export class Shell {
     this.closeEmergency();
     this.refresh();
     for (const act of this.#afterShow) act();
+    if (this.page) this.page.follow(view, this.titleOf(view));
     if (isFirst) return;
+    this.#taps.settle();
     this.main.scrollIntoView({ block: 'start' });
+    this.focusHeading();
+  }
+
+  /** The title of the page for a view; null for the title alone. The band of a result never is in it. */
+  titleOf(view) {
+    if (['welcome', 'cover'].includes(view)) return null;
+    const titles = { section: () => this.journey.section.title, result: () => this.t('result.title') };
+    return this.page.titleOf(this, titles[view]?.() ?? this.main.querySelector('.heading').textContent);
+  }
+
+  focusHeading() {
     this.main.querySelector('.heading').focus({ preventScroll: true });
   }
 
@@ -107,8 +132,16 @@ export class Shell {
     target.querySelector('h3').focus({ preventScroll: true });
   }
 
+  /**
+   * Closes the emergency panel; a focus inside it goes back to its button.
+   * @returns {boolean} whether it was open
+   */
   closeEmergency() {
-    this.root.querySelector('.emergency').open = false;
+    const panel = this.root.querySelector('.emergency');
+    if (!panel?.open) return false;
+    if (panel.contains(this.root.activeElement)) panel.querySelector('summary').focus();
+    panel.open = false;
+    return true;
   }
 
   /** Opens all disclosures of the view before printing, and closes those again afterwards. */

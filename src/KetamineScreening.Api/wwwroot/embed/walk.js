@@ -1,145 +1,131 @@
-// What the person does, from the choice of a questionnaire to the result.
-import * as savedAnswers from './saved-answers.js';
-import { Shell } from './shell.js';
+// The way of the person through the steps, forwards and backwards.
+import { Screening } from './screening.js';
 
-/** The state of one screening and the acts that change it. */
-export class Walk extends Shell {
-  // Grows when pending requests have become pointless.
-  generation = 0;
-  questionnaires = [];
-  #deferred = {};
+// In a widget of this width or more, in em, the questions of a section can be surveyed.
+const WIDE = 34;
 
-  // Resets the state of one screening; texts and contacts stay.
-  clear() {
-    this.journey = null;
-    this.result = null;
-    this.failure = null;
-    this.notice = null;
-    this.further = [];
-    this.isSaving = false;
-    const saved = savedAnswers.load();
-    this.saved = !this.fixed || this.fixed === saved?.questionnaire ? saved : null;
+/** Shows the steps of a screening. */
+export class Walk extends Screening {
+  // Grows with every step that is shown, so that a late response does not replace a step that it no longer belongs to.
+  attempt = 0;
+  #knownItems = null;
+  #announcedSection = null;
+
+  /** Shows a view as the next step; the current one is drawn again, and the one before is gone back to. */
+  show(view) {
+    if (this.trail.current.view === view) return this.revisit(this.trail.current);
+    if (this.trail.previous?.view === view) return this.trail.back();
+    this.visit({ view });
   }
 
-  /** Whether the questionnaire is about another person. */
-  get isAboutAnother() {
-    return this.journey.questionnaire.perspective === 'other';
+  visit(step) {
+    this.trail.push(step);
+    this.revisit(step);
   }
 
-  /** Loads a questionnaire and shows its description. */
-  async open(id, state) {
-    const questionnaire = await this.#load(id, () => this.open(id, state));
+  /**
+   * Shows a step again, or the first view if the step no longer exists.
+   * @param {import('./trail.js').Step | null} step
+   */
+  revisit(step) {
+    if (this.isCovered) return;
+    this.attempt++;
+    this.isSending = false;
+    if (!step || !this.journey) return this.render('welcome');
+    if (['result', 'summary'].includes(step.view) && !this.result) return this.render('review');
+    if (step.at) this.journey.at = step.at;
+    this.render(step.view);
+    this.keep();
+    if (step.view === 'section') this.#announceSection();
+  }
+
+  /** Goes one step back. */
+  back() {
+    if (this.trail.previous) this.trail.back();
+    else this.revisit(null);
+  }
+
+  /** Loads a questionnaire and shows its description. Answers to the same questionnaire stay until there is a result. */
+  async open(id) {
+    const questionnaire = await this.load(id, () => this.open(id));
     if (!questionnaire) return;
-    this.journey = new this.#deferred.Journey(questionnaire, state);
+    const isSame = this.journey?.questionnaire.id === id && !this.result;
+    if (!isSame) {
+      this.clear();
+      this.journey = this.newJourney(questionnaire);
+    }
     this.show('before');
   }
 
-  async #load(id, retry) {
-    const { generation } = this;
-    this.status.textContent = this.t('welcome.loading');
-    const [questionnaire, deferred] = await Promise.all([this.service.questionnaire(id), import('./deferred.js')]).catch(() => []);
-    if (generation !== this.generation) return null;
-    if (deferred) [this.#deferred, this.views] = [deferred, { ...this.views, ...deferred.views }];
-    this.status.textContent = '';
-    if (!questionnaire) this.fail(retry);
-    return questionnaire;
-  }
-
-  fail(retry) {
-    this.retry = retry;
-    this.show('trouble');
-  }
-
-  /** Continues with the answers saved on this device, if the questionnaire still has the same version. */
+  /** Continues with the answers of this tab or those saved on this device, if the questionnaire still has the same version. */
   async resume() {
-    const { questionnaire: id, version, state } = this.saved;
-    const questionnaire = await this.#load(id, () => this.resume());
-    if (!questionnaire) return;
-    if (questionnaire.version !== version) {
-      this.restart();
-      this.notice = this.t('resume.changed');
-      return this.show('welcome');
-    }
-    this.journey = new this.#deferred.Journey(questionnaire, state);
+    if (this.journey) return this.#continue();
+    const questionnaire = await this.load(this.saved.questionnaire, () => this.resume());
+    if (!questionnaire || !this.takeOver(this.saved, questionnaire)) return;
     this.isSaving = true;
     this.#emitStarted();
-    this.#showSection();
+    this.#continue();
   }
 
-  /** Deletes the answers saved on this device. */
-  forget() {
-    savedAnswers.clear();
-    this.saved = null;
-    this.show('welcome');
+  #continue() {
+    this.visit(this.result ? { view: 'result' } : { view: 'section', at: this.journey.at });
   }
 
   /** Starts the questions. */
-  begin(contribute) {
-    const isFirst = this.journey.contribute === undefined;
-    this.journey.contribute = contribute;
-    if (isFirst) this.#emitStarted();
-    this.#showSection();
+  begin() {
+    const { journey } = this;
+    if (!journey.isBegun) {
+      journey.layout = this.#layout;
+      this.#announcedSection = null;
+      this.#emitStarted();
+    }
+    this.visit({ view: 'section', at: journey.steps[0].items[0].id });
+  }
+
+  get #layout() {
+    const { layout } = this.settings;
+    const width = this.main.clientWidth / parseFloat(getComputedStyle(this.main).fontSize);
+    return layout === 'one' || (layout === 'auto' && width < WIDE) ? 'one' : 'sections';
   }
 
   #emitStarted() {
     this.emit('started', { questionnaire: this.journey.questionnaire.id });
   }
 
-  #showSection() {
-    this.show('section');
-    const { index, isOpen, sections, questionnaire } = this.journey;
+  #announceSection() {
+    const { section, isOpen, sections, questionnaire } = this.journey;
+    if (this.#announcedSection === section.id) return;
+    this.#announcedSection = section.id;
+    const index = sections.findIndex(({ id }) => id === section.id);
     this.emit('section', { index: index + 1, count: isOpen ? questionnaire.sections.length : sections.length });
   }
 
+  /** Goes to the next step, or back to the list of answers after a change and after the questions that the change has opened. */
   forward() {
-    if (this.journey.isLast) return void this.finish();
-    this.journey.move(1);
-    if (this.isSaving) savedAnswers.save(this.journey);
-    this.#showSection();
+    const { journey, trail } = this;
+    if (!trail.current.isChange) {
+      if (journey.isLast) return this.visit({ view: 'review' });
+      journey.advance();
+      return this.visit({ view: 'section', at: journey.at });
+    }
+    for (const { id } of journey.items) this.#knownItems?.add(id);
+    const opened = this.#knownItems && journey.asked.find((item) => !this.#knownItems.has(item.id) && !journey.isSettled(item));
+    this.visit(opened ? { view: 'section', at: opened.id, isChange: true } : { view: 'review' });
   }
 
-  back() {
-    if (this.journey.isFirst) return this.show('before');
-    this.journey.move(-1);
-    this.#showSection();
-  }
-
-  /** Sends the answers for scoring; when that fails, scores them in the browser. */
-  async finish() {
-    const { journey } = this;
-    const { questionnaire, answers } = journey;
-    const isFirst = !this.result;
-    this.show('waiting');
-    const { result, failure } = await this.service.screen(questionnaire, journey, this.country);
-    // The person has left or restarted in the meantime.
-    if (this.journey !== journey) return;
-    savedAnswers.clear();
-    this.isSaving = false;
-    if (failure === 'retired') return this.show('replaced');
-    this.result = result ?? this.#deferred.score(questionnaire, answers, this.help);
-    this.failure = failure ?? null;
-    if (result) this.setHelpOf(result);
-    const isLonger = (one) => one.perspective === questionnaire.perspective && one.estimatedMinutes > questionnaire.estimatedMinutes;
-    this.further = this.questionnaires.filter(isLonger);
-    this.show('result');
-    const { id, version } = questionnaire;
-    if (isFirst) this.emit('completed', { questionnaire: id, version, band: this.result.band.code });
+  /** Shows the step of an item, to return to the list of answers from there. */
+  change(item) {
+    this.#knownItems = new Set(this.journey.asked.map(({ id }) => id));
+    this.visit({ view: 'section', at: item.id, isChange: true });
   }
 
   /** Opens another questionnaire or version, with or without the answers to items that both have. */
   async goFurther(id, carry) {
     const previous = this.journey;
-    const questionnaire = await this.#load(id, () => this.goFurther(id, carry));
+    const questionnaire = await this.load(id, () => this.goFurther(id, carry));
     if (!questionnaire) return;
     this.clear();
-    this.journey = new this.#deferred.Journey(questionnaire, { chosen: carry ? previous.sharedWith(questionnaire) : {} });
+    this.journey = this.newJourney(questionnaire, { chosen: carry ? previous.sharedWith(questionnaire) : {} });
     this.show('before');
-  }
-
-  /** Discards all answers and shows the first view. */
-  restart() {
-    savedAnswers.clear();
-    this.clear();
-    this.show('welcome');
   }
 }
