@@ -24,7 +24,7 @@ export class App extends Sending {
    * @param {string | null} settings.lang
    * @param {string | null} settings.country
    * @param {string | null} settings.fixed id of the only questionnaire to offer
-   * @param {string | null} settings.layout `one`, `sections` or `auto`
+   * @param {() => string | null} settings.layout `one`, `sections` or `auto`
    * @param {string} settings.leaveTo
    * @param {boolean} settings.ownsPage whether the widget may use title, history and storage of the page
    * @param {(name: string, detail: object) => void} emit dispatches an event to the embedding page

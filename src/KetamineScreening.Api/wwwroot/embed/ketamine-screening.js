@@ -73,7 +73,8 @@ export class KetamineScreening extends HTMLElement {
       lang: this.getAttribute('lang'),
       country: this.getAttribute('country'),
       fixed: this.getAttribute('questionnaire'),
-      layout: this.getAttribute('layout'),
+      // Read when the questions begin.
+      layout: () => this.getAttribute('layout'),
       ownsPage: this.hasAttribute('owns-page') && window.top === window,
       leaveTo: webUrl(this.getAttribute('leave-to')) ?? LEAVE_TO,
     }, (name, detail) => this.#emit(name, detail));
