@@ -94,10 +94,11 @@ public sealed class LayoutTests(SharedService service, Chromium chromium)
         await using var visitor = await Visitor.Arrive(chromium, service);
         await visitor.Widget.Begin(Some.QuickCheck);
         var bar = visitor.Widget.Root.Locator("progress");
-        await Assertions.Expect(bar).ToHaveCountAsync(0);
+        await Assertions.Expect(bar).ToBeHiddenAsync();
 
         await visitor.Widget.AnswerStep(Some.Answers());
 
+        await Assertions.Expect(bar).ToBeVisibleAsync();
         await Assertions.Expect(bar).ToHaveAttributeAsync("aria-hidden", "true");
         await Assertions.Expect(visitor.Widget.Root.Locator(".progress")).ToHaveTextAsync("Part 2 of 4");
         await Assertions.Expect(visitor.Page.Locator("footer")).ToBeHiddenAsync();

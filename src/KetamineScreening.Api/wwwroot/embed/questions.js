@@ -66,9 +66,10 @@ function progressOf(app) {
   const { sections, section: { id }, isOpen } = app.journey;
   const index = sections.findIndex((one) => one.id === id) + 1;
   const count = sections.length;
-  // The number of sections is known once the branching items are answered. The text says what the bar shows.
+  // The number of sections is known once the branching items are answered; until then the bar only takes its place. It is not read out,
+  // because the text says the same.
   return [
     h('p', { class: 'muted' }, app.t(isOpen ? 'section.progressOpen' : 'section.progress', { index, count })),
-    !isOpen && h('progress', { part: 'progress', max: count, value: index, 'aria-hidden': 'true' }),
-  ].filter(Boolean);
+    h('progress', { part: 'progress', class: isOpen ? 'unknown' : null, max: count, value: index, 'aria-hidden': 'true' }),
+  ];
 }
