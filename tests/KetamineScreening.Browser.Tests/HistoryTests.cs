@@ -104,7 +104,7 @@ public sealed class HistoryTests(SharedService service, Chromium chromium)
         await Assertions.Expect(widget.Heading).ToHaveTextAsync(Texts.Of("welcome.title"));
         await Assertions.Expect(widget.Root.Locator("[part=resume]")).ToHaveCountAsync(0);
         Assert.Empty(await visitor.StoredData());
-        await visitor.Page.GoForwardAsync();
+        await visitor.Page.GoForwardAsync(new() { WaitUntil = WaitUntilState.Commit });
         await Assertions.Expect(widget.Band).ToHaveCountAsync(0);
     }
 
