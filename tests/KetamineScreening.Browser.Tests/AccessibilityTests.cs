@@ -44,7 +44,7 @@ public sealed class AccessibilityTests(SharedService service, Chromium chromium)
             violations.AddRange((await Violations(visitor.Page, scheme)).Select(violation => $"{view}: {violation}"));
         });
 
-        Assert.Equal(13, views.Count);
+        Assert.Equal(17, views.Count);
         Offenders.None(violations);
     }
 
@@ -175,32 +175,48 @@ public sealed class AccessibilityTests(SharedService service, Chromium chromium)
         (await page.RunAxe(scheme == ColorScheme.Dark ? ColourRules : Rules)).Violations
         .SelectMany(violation => violation.Nodes, (violation, node) => $"{violation.Id} {node.Html}");
 
-    // Visits the first view, emergency help, the consent, an error, every section, the result and the summary for a doctor.
+    // Visits the first view, emergency help, an error, every section, the list of answers, consent, the result with the question before
+    // clearing, the summary for a doctor and the cover of a page that was left.
     private static async Task ForEveryView(Visitor visitor, Func<string, Task> check)
     {
         var widget = visitor.Widget;
+        // The same on every screen, for a test of all sections.
+        await widget.Root.EvaluateAsync("widget => widget.setAttribute('layout', 'sections')");
         await Assertions.Expect(widget.Heading).ToBeVisibleAsync();
         await check("welcome");
         await widget.Root.Locator("[part=emergency] summary").ClickAsync();
         await check("emergency");
         await widget.Root.Locator("[part=emergency] summary").ClickAsync();
         await widget.Root.Locator($"button[value='{Some.SelfCheck}']").ClickAsync();
-        await Assertions.Expect(widget.Button("consent.no")).ToBeVisibleAsync();
+        await Assertions.Expect(widget.Root.Locator("[part=start]")).ToBeVisibleAsync();
         await check("before");
-        await widget.Begin(contribute: false);
+        await widget.Begin();
         await widget.Next.ClickAsync();
         await check("missing answer");
         bool isLast;
         do
         {
             await check($"section {await widget.Heading.TextContentAsync()}");
-            isLast = await widget.AnswerSection(Answers);
+            isLast = await widget.AnswerStep(Answers);
         }
         while (!isLast);
 
-        await Assertions.Expect(widget.Heading).ToHaveTextAsync(Texts.Of("result.title"));
+        await Assertions.Expect(widget.Heading).ToHaveTextAsync(Texts.Of("review.title"));
+        await check("list of answers");
+        await widget.Next.ClickAsync();
+        await check("consent");
+        await widget.Button("consent.yes").ClickAsync();
+        await Assertions.Expect(widget.Heading).ToHaveTextAsync(Texts.Of("about.title"));
+        await check("about");
+        await widget.Next.ClickAsync();
+        await widget.ExpectResult();
+        await widget.Button("result.restart").ClickAsync();
         await check("result");
         await widget.Button("result.summary").ClickAsync();
+        await Assertions.Expect(widget.Heading).ToHaveTextAsync(Texts.Of("summary.title"));
         await check("summary");
+        await visitor.Page.EvaluateAsync("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))");
+        await Assertions.Expect(widget.Heading).ToHaveTextAsync(Texts.Of("cover.title"));
+        await check("cover");
     }
 }

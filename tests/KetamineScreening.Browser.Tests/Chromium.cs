@@ -12,6 +12,9 @@ public sealed class Chromium : IAsyncDisposable
         "--no-first-run", "--disable-features=LocalNetworkAccessChecks",
     ];
 
+    // Playwright disables the back/forward cache that people's browsers have.
+    private static readonly string[] Restored = ["--disable-back-forward-cache"];
+
     private readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> started = new(Start);
 
     /// <summary>A new browser profile without cookies, storage and cache.</summary>
@@ -36,6 +39,13 @@ public sealed class Chromium : IAsyncDisposable
         // Generous timeout for busy machines.
         Assertions.SetDefaultExpectTimeout(30_000);
         var driver = await Playwright.CreateAsync();
-        return (driver, await driver.Chromium.LaunchAsync(new() { ExecutablePath = Tool.Chromium, Args = Arguments, Headless = true }));
+        var options = new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Tool.Chromium,
+            Args = Arguments,
+            IgnoreDefaultArgs = Restored,
+            Headless = true,
+        };
+        return (driver, await driver.Chromium.LaunchAsync(options));
     }
 }

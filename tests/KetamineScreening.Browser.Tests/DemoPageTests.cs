@@ -46,7 +46,7 @@ public sealed class DemoPageTests(SharedService service, Chromium chromium)
 
         await Assertions.Expect(visitor.Page.FrameLocator("iframe").Locator("h2.heading")).ToBeVisibleAsync();
         await visitor.Widget.Button("welcome.begin").ClickAsync();
-        await visitor.Widget.Begin(contribute: false);
+        await visitor.Widget.Begin();
         string[] events = ["ready {}", """started {"questionnaire":"ketamine-quick-check"}""", """section {"index":1,"count":4}"""];
         await Assertions.Expect(visitor.Page.Locator(".log li")).ToHaveTextAsync(events);
         Assert.Empty(visitor.Complaints);

@@ -2,21 +2,24 @@ using KetamineScreening.Api.Tests;
 
 namespace KetamineScreening.Browser.Tests;
 
-/// <summary>No data remains on the device unless the person asks to save the answers.</summary>
+/// <summary>No data remains on the device beyond the tab unless the person asks to save the answers.</summary>
 public sealed class DeviceTests(SharedService service, Chromium chromium)
 {
+    private const string OfTheTab = "tab ketamine-screening";
+    private const string OfTheDevice = "ketamine-screening";
+
     // Words of the answers given in these tests.
     private static readonly string[] AnswerWords = ["bladder", "weekly", "preoccupation", "monthly", "within", "unsupervised"];
 
     [Fact]
-    public async Task The_widget_stores_no_data_contacts_no_other_host_and_puts_no_answer_in_a_URL()
+    public async Task The_widget_stores_data_for_the_tab_only_contacts_no_other_host_and_puts_no_answer_in_a_URL()
     {
         await using var visitor = await Visitor.Arrive(chromium, service);
 
-        await visitor.Widget.Begin(Some.QuickCheck, contribute: true);
-        await visitor.Widget.Answer(Some.Answers(("bladder", "weekly"), ("preoccupation", "monthly")));
+        await visitor.Widget.Begin(Some.QuickCheck);
+        await visitor.Widget.Answer(Some.Answers(("bladder", "weekly"), ("preoccupation", "monthly")), contribute: true);
 
-        Assert.Empty(await visitor.StoredData());
+        Assert.Equal([OfTheTab], await visitor.StoredData());
         Assert.True(visitor.Addresses.Count() > 10);
         Assert.All(visitor.Addresses, address => Assert.Equal(service.Http.BaseAddress!.Authority, address.Authority));
         Assert.DoesNotContain(visitor.Addresses, address =>
@@ -29,24 +32,28 @@ public sealed class DeviceTests(SharedService service, Chromium chromium)
     }
 
     [Fact]
-    public async Task Answers_are_saved_only_on_request_and_until_the_result()
+    public async Task Answers_and_result_are_saved_on_the_device_only_on_request()
     {
         await using var visitor = await Visitor.Arrive(chromium, service);
         var widget = visitor.Widget;
         await widget.Begin(Some.QuickCheck);
         await widget.AnswerUntil("preoccupation", Some.Answers());
-        Assert.Empty(await visitor.StoredData());
+        Assert.DoesNotContain(OfTheDevice, await visitor.StoredData());
 
         await widget.Root.GetByLabel(Texts.Of("section.keep")).CheckAsync();
         await widget.Option("preoccupation", "monthly").ClickAsync();
-        Assert.Single(await visitor.StoredData());
-        await visitor.Page.ReloadAsync();
+        Assert.Contains(OfTheDevice, await visitor.StoredData());
+        await OpenInNewTab(visitor);
         await widget.Button("resume.continue").ClickAsync();
         await Assertions.Expect(widget.Root.Locator("input[name=preoccupation][value=monthly]")).ToBeCheckedAsync();
         await widget.Answer(new Dictionary<string, string>());
-
         Assert.Equal(Some.Answers(("preoccupation", "monthly")), visitor.SentAnswers);
-        Assert.Empty(await visitor.StoredData());
+
+        var band = await widget.Band.TextContentAsync() ?? "";
+        await OpenInNewTab(visitor);
+        await widget.Button("resume.showResult").ClickAsync();
+        await Assertions.Expect(widget.Band).ToHaveTextAsync(band);
+        Assert.Single(visitor.Sent);
     }
 
     [Theory]
@@ -59,9 +66,9 @@ public sealed class DeviceTests(SharedService service, Chromium chromium)
         await using var visitor = await Visitor.Arrive(chromium, service);
         var widget = visitor.Widget;
         await widget.Begin(Some.QuickCheck);
-        await widget.AnswerSection(Some.Answers());
+        await widget.AnswerStep(Some.Answers());
         await widget.Root.GetByLabel(Texts.Of("section.keep")).CheckAsync();
-        Assert.Single(await visitor.StoredData());
+        Assert.Contains(OfTheDevice, await visitor.StoredData());
 
         switch (action)
         {
@@ -69,7 +76,7 @@ public sealed class DeviceTests(SharedService service, Chromium chromium)
                 await widget.Root.GetByLabel(Texts.Of("section.keep")).UncheckAsync();
                 break;
             case "delete":
-                await visitor.Page.ReloadAsync();
+                await OpenInNewTab(visitor);
                 await widget.Button("resume.forget").ClickAsync();
                 break;
             case "leave":
@@ -85,20 +92,17 @@ public sealed class DeviceTests(SharedService service, Chromium chromium)
         }
 
         await Assertions.Expect(widget.Heading).ToBeVisibleAsync();
+        Assert.DoesNotContain(OfTheDevice, await visitor.StoredData());
+        if (action == "uncheck") return;
         Assert.Empty(await visitor.StoredData());
         await Assertions.Expect(widget.Button("resume.continue")).ToHaveCountAsync(0);
     }
 
-    [Fact]
-    public async Task The_back_button_does_not_return_to_the_widget_after_leaving_quickly()
+    // A new tab has no storage of its own yet.
+    private static async Task OpenInNewTab(Visitor visitor)
     {
-        await using var visitor = await Visitor.Arrive(chromium, service);
-        await visitor.Widget.Begin(Some.QuickCheck);
-
-        await visitor.Widget.Button("leave.button").ClickAsync();
-        await Assertions.Expect(visitor.Page).ToHaveURLAsync(Visitor.Elsewhere);
-        await visitor.Page.GoBackAsync();
-
-        Assert.Equal("about:blank", visitor.Page.Url);
+        await visitor.Page.EvaluateAsync("sessionStorage.clear(); document.querySelector('ketamine-screening').remove()");
+        await visitor.Page.ReloadAsync();
+        Assert.DoesNotContain(OfTheTab, await visitor.StoredData());
     }
 }

@@ -189,7 +189,7 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
         await using var visitor = await Visitor.Arrive(chromium, host.Address, options);
         var widget = WidgetOf(visitor, framed);
         await widget.Begin(Some.SelfCheck);
-        await widget.AnswerSection(Some.Answers());
+        await widget.AnswerStep(Some.Answers());
         await widget.Next.ClickAsync();
 
         await Assertions.Expect(widget.Heading).ToBeInViewportAsync();

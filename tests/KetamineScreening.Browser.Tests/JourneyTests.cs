@@ -54,8 +54,8 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
         await widget.Option("more-than-planned", "").ClickAsync();
         await widget.Option("preoccupation", "monthly").ClickAsync();
 
-        await widget.Button("section.back").ClickAsync();
-        await widget.Button("section.back").ClickAsync();
+        await widget.GoBack();
+        await widget.GoBack();
         await Assertions.Expect(Radio(widget, "setting", "unsupervised-only")).ToBeCheckedAsync();
         await widget.AnswerUntil("preoccupation", new Dictionary<string, string>());
         await Assertions.Expect(Radio(widget, "more-than-planned", "")).ToBeCheckedAsync();
@@ -73,8 +73,8 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
         var widget = visitor.Widget;
         await widget.Begin(Some.QuickCheck);
         await widget.AnswerUntil("tolerance", Some.Answers());
-        await widget.AnswerSection(new Dictionary<string, string> { ["tolerance"] = "weekly", ["preoccupation"] = "weekly" });
-        while (await widget.Root.Locator("input[name='setting']").CountAsync() == 0) await widget.Button("section.back").ClickAsync();
+        await widget.AnswerStep(new Dictionary<string, string> { ["tolerance"] = "weekly", ["preoccupation"] = "weekly" });
+        while (await widget.Root.Locator("input[name='setting']").CountAsync() == 0) await widget.GoBack();
 
         await widget.Answer(new Dictionary<string, string> { ["setting"] = "supervised-only" });
 
@@ -86,43 +86,6 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
                 ["preoccupation"] = "weekly",
             },
             visitor.SentAnswers);
-    }
-
-    [Fact]
-    public async Task A_missing_answer_is_listed_with_a_link_to_its_question()
-    {
-        await using var visitor = await Visitor.Arrive(chromium, service);
-        var widget = visitor.Widget;
-        await widget.Begin(Some.QuickCheck);
-
-        await widget.Next.ClickAsync();
-        var errors = widget.Root.Locator("[part=errors]");
-        await Assertions.Expect(errors).ToContainTextAsync(Texts.Of("section.errorTitle"));
-        await Assertions.Expect(errors).ToBeFocusedAsync();
-        await errors.GetByRole(AriaRole.Link).ClickAsync();
-
-        await Assertions.Expect(widget.Root.Locator("input[name=last-used]").First).ToBeFocusedAsync();
-    }
-
-    [Fact]
-    public async Task Consent_to_counting_is_asked_with_two_equal_buttons()
-    {
-        await using var visitor = await Visitor.Arrive(chromium, service);
-        await visitor.Widget.Root.Locator($"button[value='{Some.QuickCheck}']").ClickAsync();
-        var (yes, no) = (visitor.Widget.Button("consent.yes"), visitor.Widget.Button("consent.no"));
-        const string Appearance = """
-            (button) => {
-              const { color, backgroundColor, borderColor, fontWeight, fontSize } = getComputedStyle(button);
-              const { width, height } = button.getBoundingClientRect();
-              return JSON.stringify([
-                color, backgroundColor, borderColor, fontWeight, fontSize, Math.round(width), Math.round(height)]);
-            }
-            """;
-
-        Assert.Equal(await yes.EvaluateAsync<string>(Appearance), await no.EvaluateAsync<string>(Appearance));
-        await yes.ClickAsync();
-        await visitor.Widget.Answer(Some.Answers());
-        Assert.True((bool)visitor.Sent.Single()["contribute"]!);
     }
 
     [Theory]
@@ -167,7 +130,7 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
         await visitor.Widget.Answer(answers);
 
         await visitor.Widget.Button(carry ? "result.carry" : "result.fresh").ClickAsync();
-        await visitor.Widget.Begin(contribute: false);
+        await visitor.Widget.Begin();
         // Answers the required questions only.
         await visitor.Widget.Answer(Some.Answers());
 
@@ -203,8 +166,7 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
     {
         await using var visitor = await Visitor.Arrive(chromium, service, $"/#{Some.QuickCheck}");
 
-        await Assertions.Expect(visitor.Widget.Button("consent.yes")).ToBeVisibleAsync();
-        await visitor.Widget.Begin(contribute: false);
+        await visitor.Widget.Begin();
         await visitor.Widget.Answer(Some.Answers());
 
         Assert.Equal(service.Http.BaseAddress!.ToString(), visitor.Page.Url);
@@ -229,7 +191,7 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
 
         await TabTo(visitor, widget.Root.Locator($"button[value='{Some.QuickCheck}']"));
         await keyboard.PressAsync("Enter");
-        await TabTo(visitor, widget.Button("consent.no"));
+        await TabTo(visitor, widget.Root.Locator("[part=start]"));
         await keyboard.PressAsync("Space");
         await Assertions.Expect(widget.Heading).ToBeFocusedAsync();
         await Choose("last-used", 2);
@@ -245,8 +207,13 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
         await Choose("bladder", 1);
         await TabTo(visitor, widget.Next);
         await keyboard.PressAsync("Enter");
+        await Assertions.Expect(widget.Heading).ToBeFocusedAsync();
+        await TabTo(visitor, widget.Next);
+        await keyboard.PressAsync("Enter");
+        await TabTo(visitor, widget.Button("consent.no"));
+        await keyboard.PressAsync("Space");
 
-        await Assertions.Expect(widget.Heading).ToHaveTextAsync(Texts.Of("result.title"));
+        await widget.ExpectResult();
         await Assertions.Expect(widget.Heading).ToBeFocusedAsync();
         Assert.Equal(
             Some.Answers(("frequency", "monthly"), ("preoccupation", "weekly"), ("bladder", "less-than-monthly")),

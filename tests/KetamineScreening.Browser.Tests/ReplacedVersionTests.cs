@@ -21,13 +21,12 @@ public sealed class ReplacedVersionTests(SharedService service, Chromium chromiu
         await using var updated = new Service(new Dictionary<string, string> { ["Content:Path"] = content.Path });
         await visitor.Update(updated);
 
-        while (!await visitor.Widget.AnswerSection(answers))
-        {
-        }
+        await visitor.Widget.AnswerAll(answers);
+        await visitor.Widget.Send(contribute: false);
 
         await Assertions.Expect(visitor.Widget.Heading).ToHaveTextAsync(Texts.Of("replaced.title"));
         await visitor.Widget.Button(carry ? "replaced.carry" : "replaced.fresh").ClickAsync();
-        await visitor.Widget.Begin(contribute: false);
+        await visitor.Widget.Begin();
         await visitor.Widget.Answer(Some.Answers());
 
         Assert.Equal([Some.Version, Next], visitor.Sent.Select(screening => (string)screening["version"]!));

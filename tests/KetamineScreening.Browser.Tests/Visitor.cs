@@ -71,10 +71,11 @@ internal sealed class Visitor : IAsyncDisposable
         return visitor;
     }
 
-    /// <summary>Keys in the storage of the page's origin, and cookies.</summary>
+    /// <summary>Keys in the storage of the page's origin, those of the tab after the word "tab", and cookies.</summary>
     public async Task<IEnumerable<string>> StoredData()
     {
-        var names = await Page.EvaluateAsync<string[]>("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]");
+        var names = await Page.EvaluateAsync<string[]>(
+            "[...Object.keys(localStorage), ...Object.keys(sessionStorage).map((key) => `tab ${key}`)]");
         return [.. names, .. (await browser.CookiesAsync()).Select(cookie => $"cookie {cookie.Name}")];
     }
 
@@ -95,6 +96,9 @@ internal sealed class Visitor : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Runs a script in every page that is loaded from now on.</summary>
+    public Task Prepare(string script) => browser.AddInitScriptAsync(script);
 
     /// <summary>Switches the browser to offline.</summary>
     public Task LoseNetwork() => browser.SetOfflineAsync(true);

@@ -7,8 +7,11 @@ internal sealed record Widget(ILocator Root)
     /// <summary>Heading of the current view.</summary>
     public ILocator Heading => Root.Locator("h2.heading");
 
-    /// <summary>Button to the next section or to the result.</summary>
-    public ILocator Next => Root.Locator("button[type=submit]");
+    /// <summary>Button to the next step.</summary>
+    public ILocator Next => Root.Locator("[part=next]");
+
+    /// <summary>Button to the step before.</summary>
+    public ILocator Back => Root.Locator("[part=back]");
 
     /// <summary>Questions asked in the current section.</summary>
     public ILocator Questions => Root.Locator("fieldset:visible");
@@ -32,44 +35,73 @@ internal sealed record Widget(ILocator Root)
         await Assertions.Expect(Root.Locator("[role=status]").Last).ToContainTextAsync(Texts.Of("emergency.openWithNumber").Split('{')[0]);
     }
 
-    /// <summary>Chooses a questionnaire and answers whether the answers may be counted.</summary>
-    public async Task Begin(string questionnaire, bool contribute = false)
+    /// <summary>Chooses a questionnaire and begins its questions.</summary>
+    public async Task Begin(string questionnaire)
     {
         await Root.Locator($"button[value='{questionnaire}']").ClickAsync();
-        await Begin(contribute);
+        await Begin();
     }
 
-    /// <summary>Answers whether the answers may be counted, which starts the questions.</summary>
-    public Task Begin(bool contribute) =>
-        Button(contribute ? "consent.yes" : "consent.no").ClickAsync();
+    /// <summary>Begins the questions of the chosen questionnaire.</summary>
+    public Task Begin() => Root.Locator("[part=start]").ClickAsync();
 
-    /// <summary>Answers the questions of the current section and submits it.</summary>
-    /// <returns>Whether it was the last section.</returns>
-    public async Task<bool> AnswerSection(IReadOnlyDictionary<string, string> answers)
+    /// <summary>Answers the questions of the current step and submits it.</summary>
+    /// <returns>Whether it was the last step of the questions.</returns>
+    public async Task<bool> AnswerStep(IReadOnlyDictionary<string, string> answers)
     {
         foreach (var (item, code) in answers)
         {
             if (await Option(item, code).CountAsync() > 0) await Option(item, code).ClickAsync();
         }
 
-        var isLast = await Next.TextContentAsync() == Texts.Of("section.finish");
+        var isLast = await Next.TextContentAsync() == Texts.Of("section.check");
         await Next.ClickAsync();
         return isLast;
     }
 
-    /// <summary>Goes through the sections with the given answers until one of them has an item.</summary>
-    public async Task AnswerUntil(string item, IReadOnlyDictionary<string, string> answers)
+    /// <summary>Goes to the step before with the button of the widget, and waits for it.</summary>
+    public async Task GoBack()
     {
-        while (await Root.Locator($"input[name='{item}']").CountAsync() == 0) await AnswerSection(answers);
+        var heading = await Heading.TextContentAsync() ?? "";
+        await Back.ClickAsync();
+        await Assertions.Expect(Heading).Not.ToHaveTextAsync(heading);
     }
 
-    /// <summary>Goes through all sections with the given answers and waits for the result.</summary>
-    public async Task Answer(IReadOnlyDictionary<string, string> answers)
+    /// <summary>Goes through the steps with the given answers until one of them has an item.</summary>
+    public async Task AnswerUntil(string item, IReadOnlyDictionary<string, string> answers)
     {
-        while (!await AnswerSection(answers))
+        while (await Root.Locator($"input[name='{item}']").CountAsync() == 0) await AnswerStep(answers);
+    }
+
+    /// <summary>Goes through all questions with the given answers, up to the list of answers.</summary>
+    public async Task AnswerAll(IReadOnlyDictionary<string, string> answers)
+    {
+        while (!await AnswerStep(answers))
         {
         }
 
-        await Assertions.Expect(Heading).ToHaveTextAsync(Texts.Of("result.title"));
+        await Assertions.Expect(Heading).ToHaveTextAsync(Texts.Of("review.title"));
     }
+
+    /// <summary>Confirms the list of answers and decides whether they may be counted, without a word about the person.</summary>
+    public async Task Send(bool contribute)
+    {
+        await Next.ClickAsync();
+        await Button(contribute ? "consent.yes" : "consent.no").ClickAsync();
+        if (!contribute) return;
+        var about = Root.Locator("input[name=gender]").First;
+        await Assertions.Expect(about.Or(Band)).ToBeVisibleAsync();
+        if (await about.IsVisibleAsync()) await Next.ClickAsync();
+    }
+
+    /// <summary>Answers all questions, sends the answers and waits for the result.</summary>
+    public async Task Answer(IReadOnlyDictionary<string, string> answers, bool contribute = false)
+    {
+        await AnswerAll(answers);
+        await Send(contribute);
+        await ExpectResult();
+    }
+
+    /// <summary>Waits for the result.</summary>
+    public Task ExpectResult() => Assertions.Expect(Heading).ToContainTextAsync(Texts.Of("result.heading").Split('{')[0]);
 }

@@ -1,32 +1,42 @@
-// The views before the questions: introduction, choice of a questionnaire and consent to counting.
+// The views before the questions: introduction, choice of a questionnaire and its description.
 import { countryChoice, emergencyBlocks, youngPeoplesHelp } from './contacts.js';
 import { details, h, paragraphs } from './dom.js';
+import { privacy } from './privacy.js';
 
 /** Introduction and choice of a questionnaire. */
 export function welcome(app) {
   const fixed = app.questionnaires.find(({ id }) => id === app.fixed);
   return [
     app.heading(fixed?.title ?? app.t('welcome.title')),
+    app.notice && h('p', { class: 'card', role: 'status' }, app.notice),
+    resume(app),
     h('p', { class: 'lead' }, fixed?.purpose ?? app.t('welcome.lead')),
     h('ul', { class: 'promises' },
       [app.t('welcome.noName'), app.t('welcome.notDiagnosis'), app.t('welcome.yourPace')].map((text) => h('li', {}, text))),
     h('p', { class: 'adults' }, app.t('welcome.adults')),
     youngPeoplesHelp(app),
-    app.notice && h('p', { class: 'card', role: 'status' }, app.notice),
-    app.saved ? resume(app) : null,
     app.fixed ? begin(app) : choices(app),
-    details(app.t('safety.title'), {}, paragraphs(app.t('safety.leave'), app.t('safety.history'), app.t('safety.back'))),
+    details(app.t('safety.title'), {}, paragraphs(app.t('safety.leave'), app.t('safety.history'), ...backTexts(app))),
     privacy(app),
   ];
 }
 
+const backTexts = (app) => (app.page ? [app.t('safety.back'), app.t('safety.tab')] : [app.t('safety.backElsewhere')]);
+
+/** What can be continued: the screening of this tab, or the one saved on this device. */
 function resume(app) {
+  const isOfTab = app.isPrivate;
+  const title = isOfTab ? app.journey.questionnaire.title : app.saved?.title;
+  if (!title) return null;
+  const hasResult = isOfTab ? app.result : app.saved.result;
+  const text = isOfTab ? app.t('resume.tab', { title }) : app.t(hasResult ? 'resume.result' : 'resume.text', { title });
   return h('section', { class: 'card', part: 'resume' },
     h('h3', {}, app.t('resume.title')),
-    h('p', {}, app.t('resume.text', { title: app.saved.title })),
+    h('p', {}, text),
     h('p', { class: 'actions' },
-      h('button', { type: 'button', class: 'strong', part: 'resume-continue', onclick: () => app.resume() }, app.t('resume.continue')),
-      h('button', { type: 'button', part: 'resume-forget', onclick: () => app.forget() }, app.t('resume.forget'))));
+      h('button', { type: 'button', class: 'strong', part: 'resume-continue', onclick: () => app.resume() },
+        app.t(hasResult ? 'resume.showResult' : 'resume.continue')),
+      h('button', { type: 'button', part: 'resume-forget', onclick: () => app.restart() }, app.t('resume.forget'))));
 }
 
 function begin(app) {
@@ -56,48 +66,23 @@ function choice(app, { id, title, purpose, estimatedMinutes, questions }) {
     h('p', { class: 'muted' }, app.t('welcome.effort', { minutes: estimatedMinutes, questions })));
 }
 
-/** Description of the chosen questionnaire, and the question whether its answers may be counted; it has no default. */
+/** Description of the chosen questionnaire. */
 export function before(app) {
   const { title, purpose, intendedUse, disclaimer, validationNote, estimatedMinutes, recallPeriod } = app.journey.questionnaire;
-  const choose = (contribute, part, text) =>
-    h('button', { type: 'button', class: 'equal', part, onclick: () => app.begin(contribute) }, text);
   return [
     app.heading(title),
     h('p', { class: 'lead' }, purpose),
     paragraphs(
       app.plural('before.minutes', estimatedMinutes, { minutes: estimatedMinutes }),
       app.t('before.period', { period: recallPeriod.text }),
-      app.t('before.skip')),
+      app.t('before.skip'),
+      app.page && app.t('safety.tab')),
+    h('div', { class: 'steps' },
+      h('button', { type: 'button', part: 'back', onclick: () => app.back() }, app.t('section.back')),
+      h('button', { type: 'button', class: 'strong', part: 'start', onclick: () => app.begin() }, app.t('welcome.begin'))),
     details(app.t('before.about'), {}, paragraphs(intendedUse, disclaimer, validationNote)),
-    h('section', { class: 'card', part: 'contribute' },
-      h('h3', {}, app.t('consent.question')),
-      paragraphs(app.t('consent.explanation')),
-      h('div', { class: 'pair' },
-        choose(true, 'contributeYes', app.t('consent.yes')),
-        choose(false, 'contributeNo', app.t('consent.no'))),
-      h('p', { class: 'muted' }, app.t('consent.next'))),
     privacy(app),
-    !app.fixed && h('p', { class: 'actions' },
-      h('button', { type: 'button', part: 'back', onclick: () => app.restart() }, app.t('section.back'))),
   ];
-}
-
-/** The privacy statement of the service, loaded when the person opens it. */
-function privacy(app) {
-  const content = h('div', { 'aria-live': 'polite' }, h('p', {}, app.t('welcome.loading')));
-  const load = async () => {
-    const text = await app.service.privacy().catch(() => null);
-    if (!text) return content.replaceChildren(...paragraphs(app.t('privacy.failed')));
-    const { summary, ...parts } = text;
-    const sections = Object.entries(parts).flatMap(([key, value]) => [h('h4', {}, app.t(`privacy.${key}`)), h('p', {}, value)]);
-    content.replaceChildren(h('p', {}, summary), ...sections);
-  };
-  return details(app.t('privacy.title'), { ontoggle: ({ target }) => target.open && load() }, content);
-}
-
-/** Shown while the result is loading. */
-export function waiting(app) {
-  return [app.heading(app.t('working.title')), h('p', { role: 'status' }, app.t('working.text'))];
 }
 
 /** Shown when a questionnaire cannot be loaded; help contacts do not depend on it. */

@@ -13,6 +13,7 @@ export const ATTRIBUTES = {
   lang: /^[a-z]{2,8}(-[a-z0-9]{1,8}){0,4}$/i,
   country: /^[a-z]{2}$/i,
   theme: /^(light|dark|auto)$/,
+  layout: /^(one|sections|auto)$/,
   'reveal-band': /^(true)?$/,
   'leave-to': /^https:\/\/[^\s"'<>]{1,500}$/,
 };

@@ -9,7 +9,9 @@ const DOUBLE_ESCAPE = 1500;
 
 /**
  * Attributes: `questionnaire` (id; without it the person chooses), `lang`, `country`, `api`, `theme` (light, dark or auto),
- * `leave-to` (URL opened by "leave quickly"), `reveal-band` (includes the band in the event `completed`).
+ * `leave-to` (URL opened by "leave quickly"), `reveal-band` (includes the band in the event `completed`), `layout` (`one` question a
+ * screen, `sections` or `auto`: one on narrow screens; decided when the questions begin), `owns-page` (only where the page is about
+ * nothing else: steps are entries of the history, the title follows them, and a reload comes back to the same step).
  * Custom properties: `--ks-background`, `--ks-surface`, `--ks-text`, `--ks-muted`, `--ks-line`, `--ks-edge`, `--ks-accent`,
  * `--ks-on-accent`, `--ks-tint`, `--ks-urgent`, `--ks-urgent-background`, `--ks-radius`, `--ks-font`, `--ks-font-size`,
  * `--ks-sticky-top`. They apply to the light and the dark theme, so set `theme` together with colours.
@@ -23,23 +25,35 @@ export class KetamineScreening extends HTMLElement {
   #resizeObserver = new ResizeObserver(([{ target }]) => this.#emitHeight(target));
   #onKey = (event) => this.#handleEscape(event);
   #onPrint = ({ type }) => this.#app?.setPrinting(type === 'beforeprint');
+  #onHide = ({ persisted }) => persisted && this.#app.pageHidden();
+  #onReturn = ({ persisted }) => persisted && this.#app.pageShown();
+  #onVisibility = () => document.hidden && this.#app.keep();
 
   constructor() {
     super();
     this.attachShadow({ mode: 'open' });
   }
 
+  get #listeners() {
+    return [
+      [document, 'keydown', this.#onKey],
+      [document, 'visibilitychange', this.#onVisibility],
+      [window, 'beforeprint', this.#onPrint],
+      [window, 'afterprint', this.#onPrint],
+      [window, 'pagehide', this.#onHide],
+      [window, 'pageshow', this.#onReturn],
+    ];
+  }
+
   connectedCallback() {
-    document.addEventListener('keydown', this.#onKey);
-    for (const type of ['beforeprint', 'afterprint']) addEventListener(type, this.#onPrint);
+    for (const [target, type, act] of this.#listeners) target.addEventListener(type, act);
     this.#resizeObserver.observe(this);
     // An element that was moved within the document keeps its state.
     if (!this.#app) this.#start();
   }
 
   disconnectedCallback() {
-    document.removeEventListener('keydown', this.#onKey);
-    for (const type of ['beforeprint', 'afterprint']) removeEventListener(type, this.#onPrint);
+    for (const [target, type, act] of this.#listeners) target.removeEventListener(type, act);
     this.#resizeObserver.disconnect();
   }
 
@@ -59,6 +73,9 @@ export class KetamineScreening extends HTMLElement {
       lang: this.getAttribute('lang'),
       country: this.getAttribute('country'),
       fixed: this.getAttribute('questionnaire'),
+      // Read when the questions begin.
+      layout: () => this.getAttribute('layout'),
+      ownsPage: this.hasAttribute('owns-page') && window.top === window,
       leaveTo: webUrl(this.getAttribute('leave-to')) ?? LEAVE_TO,
     }, (name, detail) => this.#emit(name, detail));
     this.#app.start(applyStyles(this.shadowRoot));
@@ -77,6 +94,8 @@ export class KetamineScreening extends HTMLElement {
 
   #handleEscape({ key, timeStamp, isComposing, repeat }) {
     if (key !== 'Escape' || isComposing || repeat) return;
+    // An Escape that closes the panel does no more than that.
+    if (this.#app.closeEmergency()) return;
     if (timeStamp - this.#lastEscape < DOUBLE_ESCAPE) return this.#app.leave();
     this.#lastEscape = timeStamp;
     this.#app.warnBeforeLeave();

@@ -4,12 +4,13 @@ import { band, breakdown } from './band.js';
 import { contactsSection, emergencyBlocks, externalLink } from './contacts.js';
 import { h, paragraphs } from './dom.js';
 import { print } from './print.js';
+import { restartChoice } from './restart.js';
 
 /** The complete result. */
 export function outcome(app) {
   const { result } = app;
   return [
-    app.heading(app.t('result.title')),
+    app.heading(app.t('result.heading', { band: inSentence(app, result.band.label) })),
     actions(app),
     app.failure && localResult(app),
     band(app),
@@ -31,10 +32,11 @@ export function outcome(app) {
     breakdown(app),
     printChoices(app),
     app.further.map((one) => further(app, one)),
-    h('p', { class: 'actions' },
-      h('button', { type: 'button', part: 'restart', onclick: () => app.restart() }, app.t('result.restart'))),
+    restartChoice(app),
   ];
 }
+
+const inSentence = (app, label) => label.charAt(0).toLocaleLowerCase(app.language) + label.slice(1);
 
 function localResult(app) {
   const { failure, journey } = app;

@@ -1,115 +1,75 @@
-// The view of one section of questions.
+// The view of one step of questions: one question, or those of a section.
 import { h } from './dom.js';
-import * as savedAnswers from './saved-answers.js';
+import { errorList } from './errors.js';
+import { keepChoice } from './keep-choice.js';
+import { question } from './question.js';
+import { recallOf } from './recall.js';
 
-// Two labels up to this length fit side by side on a phone.
-const SHORT_LABEL_LENGTH = 22;
-
-/** The current section as a form. */
+/** The current step as a form. */
 export function section(app) {
   const { journey } = app;
-  const { title, intro, items } = journey.section;
-  const questions = new Map(items.map((item) => [item, question(app, item, () => refresh())]));
+  const { layout, section: { title, intro }, items } = journey;
+  const isAlone = layout === 'one';
+  const recall = recallOf(app, journey.section);
+  const ask = (item) => question(app, item, { text: recall.shorten(item.text), isHeading: isAlone, onChange: () => change() });
+  const questions = new Map(items.map((item) => [item, ask(item)]));
+  const missing = () => items.filter((item) => item.required && journey.isAsked(item) && !journey.isSettled(item));
   const refresh = () => {
     for (const [item, { node }] of questions) node.hidden = !journey.isAsked(item);
-    if (journey.missing.length === 0) summary.hidden = true;
-    saving.update();
-    finish.textContent = app.t(journey.isLast && !journey.isOpen ? 'section.finish' : 'section.next');
+    if (missing().length === 0) errors.show([]);
+    next.textContent = app.t(nextKey(app));
     progress.replaceChildren(...progressOf(app));
   };
-
-  const summary = h('div', { class: 'errors', part: 'errors', tabindex: '-1', role: 'alert', hidden: true });
-  const progress = h('div', { class: 'progress' });
-  const saving = savingChoice(app);
-  const finish = h('button', { type: 'submit', class: 'strong', part: 'next' });
+  const change = () => {
+    app.answersChanged();
+    refresh();
+  };
   const submit = (event) => {
     event.preventDefault();
-    const missing = journey.missing;
-    for (const [item, { showError }] of questions) showError(missing.includes(item));
-    if (missing.length === 0) return app.forward();
-    showSummary(app, summary, missing.map((item) => questions.get(item)));
+    const lacking = missing();
+    for (const [item, { showError }] of questions) showError(lacking.includes(item));
+    if (lacking.length === 0) return app.forward();
+    errors.show(lacking.map((item) => questions.get(item)).map(({ node, message }) => ({ message, goTo: () => goTo(node) })));
   };
 
+  const errors = errorList(app);
+  const progress = h('div', { class: 'progress' });
+  const next = h('button', { type: 'submit', class: 'strong', part: 'next' });
   const form = h('form', { novalidate: true, onsubmit: submit, part: 'section' },
     h('div', { class: 'questions' }, [...questions.values()].map(({ node }) => node)),
     h('div', { class: 'steps' },
       h('button', { type: 'button', part: 'back', onclick: () => app.back() }, app.t('section.back')),
-      finish),
-    saving.node);
+      next),
+    keepChoice(app));
   refresh();
-  return [progress, app.heading(title), h('p', { class: 'lead' }, intro), summary, form];
+  const isFirstOfSection = journey.sections.some(({ items: [first] }) => items.includes(first));
+  return [h('div', { class: isAlone ? 'step alone' : 'step' },
+    progress,
+    isAlone ? h('p', { class: 'part-title' }, title) : app.heading(title),
+    recall.title && h('p', { class: 'recall' }, recall.title),
+    (!isAlone || isFirstOfSection) && h('p', { class: 'lead' }, intro),
+    errors.node,
+    form)];
+}
+
+function goTo(node) {
+  node.querySelector('input').focus();
+  node.scrollIntoView();
+}
+
+function nextKey({ journey, trail }) {
+  if (trail.current.isChange) return 'review.return';
+  return journey.isLast && !journey.isOpen ? 'section.check' : 'section.next';
 }
 
 function progressOf(app) {
-  const { sections, index, isOpen, questionnaire } = app.journey;
-  // The number of sections asked is known once the branching items are answered; until then all sections count.
-  const count = isOpen ? questionnaire.sections.length : sections.length;
-  const id = app.newId();
+  const { sections, section: { id }, isOpen } = app.journey;
+  const index = sections.findIndex((one) => one.id === id) + 1;
+  const count = sections.length;
+  // The number of sections is known once the branching items are answered; until then the bar only takes its place. It is not read out,
+  // because the text says the same.
   return [
-    h('p', { id, class: 'muted' }, app.t(isOpen ? 'section.progressOpen' : 'section.progress', { index: index + 1, count })),
-    h('progress', { part: 'progress', max: count, value: index + 1, 'aria-labelledby': id }),
+    h('p', { class: 'muted' }, app.t(isOpen ? 'section.progressOpen' : 'section.progress', { index, count })),
+    h('progress', { part: 'progress', class: isOpen ? 'unknown' : null, max: count, value: index, 'aria-hidden': 'true' }),
   ];
-}
-
-function question(app, item, onChange) {
-  const { journey } = app;
-  const id = app.newId();
-  const error = h('p', { class: 'error', id: `${id}-error`, hidden: true }, app.t('section.errorItem'));
-  const skipOption = { code: '', label: app.t('section.preferNot') };
-  const choices = [...item.options, ...(item.required ? [] : [skipOption])].map(({ code, label }) => {
-    const checked = code === '' ? journey.isSkipped(item) : journey.chosen(item) === code;
-    const choose = () => {
-      if (code === '') journey.skip(item);
-      else journey.choose(item, code);
-      showError(false);
-      onChange();
-    };
-    return h('label', { class: code === '' ? 'option skip' : 'option', part: 'option' },
-      h('input', { type: 'radio', name: item.id, value: code, checked, onchange: choose }), h('span', {}, label));
-  });
-  const isShort = item.options.every(({ label }) => label.length <= SHORT_LABEL_LENGTH);
-  const node = h('fieldset', { part: 'question', 'aria-describedby': `${id}-help` },
-    h('legend', {}, item.text, item.required && [' ', h('span', { class: 'needed' }, app.t('section.needed'))]),
-    h('p', { class: 'help', id: `${id}-help` }, item.help),
-    error,
-    h('div', { class: isShort ? 'options short' : 'options' }, choices));
-  const showError = (isMissing) => {
-    error.hidden = !isMissing;
-    node.classList.toggle('wrong', isMissing);
-    node.setAttribute('aria-describedby', isMissing ? `${id}-error ${id}-help` : `${id}-help`);
-  };
-  return { node, showError, text: item.text };
-}
-
-function showSummary(app, summary, missing) {
-  const goTo = ({ node }) => (event) => {
-    event.preventDefault();
-    node.querySelector('input').focus();
-    node.scrollIntoView();
-  };
-  summary.replaceChildren(
-    h('h3', {}, app.t('section.errorTitle')),
-    h('p', {}, app.t('section.errorText')),
-    h('ul', {}, missing.map((one) => h('li', {}, h('a', { href: '#', onclick: goTo(one) }, one.text)))));
-  summary.hidden = false;
-  summary.focus({ preventScroll: true });
-  summary.scrollIntoView({ block: 'start' });
-}
-
-function savingChoice(app) {
-  const id = app.newId();
-  const note = h('p', { class: 'muted', id: `${id}-note` }, app.t('section.keepNote'));
-  const change = () => {
-    app.isSaving = box.checked && savedAnswers.save(app.journey);
-    if (!box.checked) savedAnswers.clear();
-    note.textContent = app.t(box.checked && !app.isSaving ? 'section.keepFailed' : 'section.keepNote');
-    box.checked = app.isSaving;
-  };
-  const box = h('input', { type: 'checkbox', id, checked: app.isSaving, 'aria-describedby': `${id}-note`, onchange: change });
-  return {
-    node: h('div', { class: 'keep', part: 'keep' },
-      h('label', { for: id, class: 'option' }, box, h('span', {}, app.t('section.keep'))),
-      note),
-    update: () => app.isSaving && savedAnswers.save(app.journey),
-  };
 }

@@ -1,11 +1,11 @@
-// Answers saved in localStorage: only when the person asks for it, for one questionnaire version, for at most a week.
+// Answers and result saved in localStorage: only when the person asks for it, for one questionnaire version, for at most a week.
 
 const STORAGE_KEY = 'ketamine-screening';
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 
 /**
- * Loads the saved answers and deletes them when they have expired.
- * @returns {{ questionnaire: string, version: string, title: string, state: object } | null}
+ * Loads what was saved and deletes it when it has expired.
+ * @returns {{ questionnaire: string, version: string, title: string, state: object, result?: object, failure?: string } | null}
  */
 export function load() {
   try {
@@ -19,12 +19,12 @@ export function load() {
 }
 
 /**
- * Saves the state of a journey.
+ * Saves a screening.
  * @returns {boolean} false when the browser does not allow storage
  */
-export function save(journey) {
+export function save({ journey, result, failure }) {
   const { id, version, title } = journey.questionnaire;
-  const entry = { questionnaire: id, version, title, until: Date.now() + WEEK, state: journey.state };
+  const entry = { questionnaire: id, version, title, until: Date.now() + WEEK, state: journey.state, result, failure };
   try {
     localStorage.setItem(STORAGE_KEY, JSON.stringify(entry));
     return true;
@@ -33,11 +33,11 @@ export function save(journey) {
   }
 }
 
-/** Deletes the saved answers. */
+/** Deletes what was saved. */
 export function clear() {
   try {
     localStorage.removeItem(STORAGE_KEY);
   } catch {
-    // Storage is disabled, so no answers can be saved.
+    // Storage is disabled, so nothing can be saved.
   }
 }

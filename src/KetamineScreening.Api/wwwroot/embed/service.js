@@ -42,19 +42,25 @@ export class Service {
     return (await this.#get('v1/privacy')).text;
   }
 
+  async policy() {
+    return (await this.#get('v1/privacy')).policy;
+  }
+
   /**
    * Sends answers for scoring. The idempotency key ensures that a retry is counted once.
    * @returns {Promise<{ result?: object, failure?: 'not-sent' | 'refused' | 'retired' | 'unsure' }>}
    */
-  async screen({ id, version }, { answers, contribute, key }, country) {
+  async screen({ id, version }, { answers, contribute, isCounted, about, key }, country) {
     if (navigator.onLine === false) return { failure: 'not-sent' };
+    const counts = contribute && !isCounted;
+    const hasAbout = Object.keys(about).length > 0;
     try {
       const path = `v1/questionnaires/${encodeURIComponent(id)}/screenings${this.#query(country)}`;
       const response = await this.#fetch(path, POST_TIMEOUT, {
         method: 'POST',
         credentials: 'omit',
         headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
-        body: JSON.stringify({ version, answers, contribute }).padEnd(BODY_LENGTH),
+        body: JSON.stringify({ version, answers, contribute: counts, about: counts && hasAbout ? about : undefined }).padEnd(BODY_LENGTH),
       });
       if (response.status === 410) return { failure: 'retired' };
       return response.ok ? { result: await response.json() } : { failure: 'refused' };

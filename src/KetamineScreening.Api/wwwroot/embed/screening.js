@@ -1,0 +1,131 @@
+// The state of one screening: what is known, what is saved and what is loaded for it.
+import { whileBusy } from './busy.js';
+import * as countedOnce from './counted-once.js';
+import * as savedAnswers from './saved-answers.js';
+import { Shell } from './shell.js';
+import * as tabState from './tab-state.js';
+
+// Delay in milliseconds before the widget says that something loads.
+const LOADING_DELAY = 300;
+// Until the policy of the service is loaded.
+const DEFAULT_POLICY = { periodLength: 'quarter', about: { asked: false } };
+
+/** One screening, from the questionnaire to the result. */
+export class Screening extends Shell {
+  // Grows when pending requests have become pointless.
+  generation = 0;
+  questionnaires = [];
+  policy = DEFAULT_POLICY;
+  #deferred = {};
+
+  // Resets the state of one screening; texts and contacts stay.
+  clear() {
+    this.journey = null;
+    this.result = null;
+    this.failure = null;
+    this.notice = null;
+    this.further = [];
+    this.isSaving = false;
+    this.isSending = false;
+    this.isCompleted = false;
+    this.isCovered = false;
+    const saved = savedAnswers.load();
+    this.saved = !this.fixed || this.fixed === saved?.questionnaire ? saved : null;
+  }
+
+  /** Whether the questionnaire is about another person. */
+  get isAboutAnother() {
+    return this.journey.questionnaire.perspective === 'other';
+  }
+
+  /** Whether there is something that the next person at this screen must not see. */
+  get isPrivate() {
+    return Boolean(this.result || this.journey?.isBegun);
+  }
+
+  /** Loads a questionnaire, and the scripts needed from the first question on. */
+  async load(id, retry) {
+    const { generation } = this;
+    this.service.policy().then((policy) => (this.policy = policy)).catch(() => {});
+    const work = Promise.all([this.service.questionnaire(id), import('./deferred.js')]).catch(() => []);
+    const [questionnaire, deferred] = await whileBusy(this.pressed, this.t('welcome.loading'), LOADING_DELAY, work);
+    if (generation !== this.generation) return null;
+    if (deferred) [this.#deferred, this.views] = [deferred, { ...this.views, ...deferred.views }];
+    if (!questionnaire) this.fail(retry);
+    return questionnaire;
+  }
+
+  fail(retry) {
+    this.retry = retry;
+    this.render('trouble');
+  }
+
+  /** Scores the answers in the browser, with the rules of the service. */
+  scoreHere() {
+    const { journey, help } = this;
+    return this.#deferred.score(journey.questionnaire, journey.answers, help);
+  }
+
+  newJourney(questionnaire, state) {
+    return new this.#deferred.Journey(questionnaire, state);
+  }
+
+  /**
+   * Takes over a saved screening, or says that the questionnaire has changed.
+   * @returns {boolean} whether it could be taken over
+   */
+  takeOver({ version, state, result, failure }, questionnaire) {
+    if (questionnaire.version !== version) {
+      this.restart();
+      this.notice = this.t('resume.changed');
+      this.render('welcome');
+      return false;
+    }
+    this.journey = this.newJourney(questionnaire, state);
+    Object.assign(this, { result: result ?? null, failure: failure ?? null });
+    if (result) this.setHelpOf(result);
+    this.findFurther();
+    return true;
+  }
+
+  findFurther() {
+    const { perspective, estimatedMinutes } = this.journey.questionnaire;
+    this.further = this.questionnaires.filter((one) => one.perspective === perspective && one.estimatedMinutes > estimatedMinutes);
+  }
+
+  /** Takes over a changed answer: a result of the answers before is no longer true. */
+  answersChanged() {
+    [this.result, this.failure] = [null, null];
+    this.keep();
+  }
+
+  /** Saves the screening for this tab, and on the device if the person has asked for it. */
+  keep() {
+    const { journey, result, failure, isSaving, country, trail } = this;
+    if (!journey) return;
+    if (isSaving) savedAnswers.save(this);
+    const { id: questionnaire, version } = journey.questionnaire;
+    if (this.page) tabState.save({ questionnaire, version, state: journey.state, result, failure, isSaving, country, trail: trail.state });
+  }
+
+  /** Discards everything and shows the first view. */
+  restart() {
+    savedAnswers.clear();
+    countedOnce.clear();
+    this.expire();
+  }
+
+  /** Discards everything but what the person asked to keep on this device, and shows the first view. */
+  expire() {
+    tabState.clear();
+    this.clear();
+    this.trail.reset();
+    this.render('welcome');
+  }
+
+  /** Deletes everything that is saved, and the state. */
+  forgetAll() {
+    for (const store of [savedAnswers, tabState, countedOnce]) store.clear();
+    this.clear();
+  }
+}

@@ -1,0 +1,31 @@
+// Keeps the second click of a double click, or a second tap, from answering, skipping or sending in a step that just appeared.
+
+// How long a new step takes no clicks and taps, in milliseconds. The keyboard is not affected.
+const SETTLING = 500;
+
+/** Guards the controls of the views. */
+export class TapGuard {
+  #main;
+  #timer;
+
+  /**
+   * @param {HTMLElement} main the element of the current view
+   * @param {(control: Element | null) => boolean} isAllowed is asked before a click on a control takes effect
+   */
+  constructor(main, isAllowed) {
+    this.#main = main;
+    main.addEventListener('click', (event) => {
+      // Clicks by keyboard have no count.
+      if (event.detail <= 1 && isAllowed(event.target.closest('button'))) return;
+      event.preventDefault();
+      event.stopPropagation();
+    }, { capture: true });
+  }
+
+  /** Begins the time without clicks. */
+  settle() {
+    clearTimeout(this.#timer);
+    this.#main.style.pointerEvents = 'none';
+    this.#timer = setTimeout(() => (this.#main.style.pointerEvents = ''), SETTLING);
+  }
+}

@@ -1,0 +1,176 @@
+using KetamineScreening.Api.Tests;
+
+namespace KetamineScreening.Browser.Tests;
+
+/// <summary>The back and forward buttons of the browser, with the back/forward cache that people's browsers have.</summary>
+public sealed class HistoryTests(SharedService service, Chromium chromium)
+{
+    private const int Minute = 60_000;
+
+    private string Other => new Uri(service.Http.BaseAddress!, "/health/live").ToString();
+
+    [Fact]
+    public async Task Back_goes_one_step_back_with_the_answers_kept_and_forward_returns()
+    {
+        await using var visitor = await Visitor.Arrive(chromium, service);
+        var (widget, page) = (visitor.Widget, visitor.Page);
+        await widget.Begin(Some.QuickCheck);
+        await widget.AnswerUntil("preoccupation", Some.Answers());
+        await widget.Option("preoccupation", "monthly").ClickAsync();
+        await widget.AnswerAll(Some.Answers());
+        await widget.Send(contribute: false);
+        await widget.ExpectResult();
+        var headings = new List<string>();
+
+        while (await widget.Root.Locator("[part=choice]").CountAsync() == 0)
+        {
+            headings.Add(await widget.Heading.TextContentAsync() ?? "");
+            await page.GoBackAsync();
+            await Assertions.Expect(widget.Heading).Not.ToHaveTextAsync(headings[^1]);
+        }
+
+        Assert.Equal(8, headings.Count);
+        Assert.Equal(service.Http.BaseAddress!.ToString(), page.Url);
+        headings.Reverse();
+        foreach (var heading in headings)
+        {
+            await page.GoForwardAsync();
+            await Assertions.Expect(widget.Heading).ToHaveTextAsync(heading);
+            Assert.Equal("step", await page.EvaluateAsync<string>("Object.keys(history.state).join()"));
+            if (await widget.Option("preoccupation", "monthly").CountAsync() == 0) continue;
+            await Assertions.Expect(widget.Root.Locator("input[name=preoccupation][value=monthly]")).ToBeCheckedAsync();
+        }
+
+        Assert.Single(visitor.Sent);
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
+    public async Task A_widget_in_another_page_leaves_the_history_and_the_title_alone()
+    {
+        var script = new Uri(service.Http.BaseAddress!, "/embed/ketamine-screening.js");
+        var origin = script.GetLeftPart(UriPartial.Authority);
+        await using var host = await HostPage.Start(
+            $"<ketamine-screening></ketamine-screening><script type=\"module\" src=\"{script}\"></script>",
+            $"script-src {origin}; connect-src {origin}");
+        await using var visitor = await Visitor.Arrive(chromium, host.Address);
+        const string State = "`${history.length} ${JSON.stringify(history.state)} ${document.title}`";
+        var before = await visitor.Page.EvaluateAsync<string>(State);
+
+        await visitor.Widget.Begin(Some.QuickCheck);
+        await visitor.Widget.AnswerUntil("preoccupation", Some.Answers());
+        await visitor.Widget.GoBack();
+        await visitor.Widget.Answer(Some.Answers());
+
+        Assert.Equal(before, await visitor.Page.EvaluateAsync<string>(State));
+        Assert.Empty(await visitor.StoredData());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whoever_returns_to_the_page_sees_neither_answers_nor_result_before_they_go_on(bool atResult)
+    {
+        await using var visitor = await Visitor.Arrive(chromium, service);
+        var widget = visitor.Widget;
+        await ToPrivateStep(widget, atResult);
+        await LeaveAndReturn(visitor, minutes: 1);
+
+        await Assertions.Expect(widget.Heading).ToHaveTextAsync(Texts.Of("cover.title"));
+        await Assertions.Expect(widget.Heading).ToBeFocusedAsync();
+        Assert.Equal(Texts.Of("page.title"), await visitor.Page.TitleAsync());
+        await Assertions.Expect(widget.Root.Locator("input, [part~=band-label]")).ToHaveCountAsync(0);
+        await visitor.Page.EvaluateAsync("history.back()");
+        await visitor.Page.EvaluateAsync("history.forward()");
+        await Assertions.Expect(widget.Heading).ToHaveTextAsync(Texts.Of("cover.title"));
+
+        await widget.Button("cover.goOn").ClickAsync();
+        if (atResult) await widget.ExpectResult();
+        else await Assertions.Expect(widget.Root.Locator("input:checked")).ToHaveCountAsync(2);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_cover_clears_everything_on_request_and_after_ten_minutes_without_asking(bool isLate)
+    {
+        await using var visitor = await Visitor.Arrive(chromium, service);
+        var widget = visitor.Widget;
+        await ToPrivateStep(widget, atResult: true);
+
+        await LeaveAndReturn(visitor, minutes: isLate ? 11 : 1);
+        if (!isLate) await widget.Button("cover.clear").ClickAsync();
+
+        await Assertions.Expect(widget.Heading).ToHaveTextAsync(Texts.Of("welcome.title"));
+        await Assertions.Expect(widget.Root.Locator("[part=resume]")).ToHaveCountAsync(0);
+        Assert.Empty(await visitor.StoredData());
+        await visitor.Page.GoForwardAsync(new() { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(widget.Band).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task After_leaving_quickly_neither_back_nor_forward_shows_the_page(bool atResult)
+    {
+        await using var visitor = await Visitor.Arrive(chromium, service);
+        await ToPrivateStep(visitor.Widget, atResult);
+
+        await visitor.Widget.Button("leave.button").ClickAsync();
+        await Assertions.Expect(visitor.Page).ToHaveURLAsync(Visitor.Elsewhere);
+        await visitor.Page.GoBackAsync();
+        Assert.Equal("about:blank", visitor.Page.Url);
+        await visitor.Page.GoForwardAsync();
+        await Assertions.Expect(visitor.Page).ToHaveURLAsync(Visitor.Elsewhere);
+        await visitor.Page.EvaluateAsync("history.forward()");
+        await Assertions.Expect(visitor.Page).ToHaveURLAsync(Visitor.Elsewhere);
+        Assert.Equal("Elsewhere", await visitor.Page.TitleAsync());
+    }
+
+    /// <remarks>
+    /// The events of the back/forward cache, dispatched here for browsers without one: nothing private is left on the page before the
+    /// browser puts it away.
+    /// </remarks>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(11)]
+    public async Task A_page_is_covered_before_the_browser_puts_it_into_its_cache(int minutes)
+    {
+        await using var visitor = await Visitor.Arrive(chromium, service);
+        var widget = visitor.Widget;
+        await ToPrivateStep(widget, atResult: true);
+
+        await visitor.Page.EvaluateAsync("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))");
+        await Assertions.Expect(widget.Heading).ToHaveTextAsync(Texts.Of("cover.title"));
+        await Assertions.Expect(widget.Band).ToHaveCountAsync(0);
+        await visitor.Page.EvaluateAsync(
+            "(passed) => { const now = Date.now; Date.now = () => now() + passed; }", minutes * Minute);
+        await visitor.Page.EvaluateAsync("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
+
+        await Assertions.Expect(widget.Heading).ToHaveTextAsync(Texts.Of(minutes > 10 ? "welcome.title" : "cover.title"));
+    }
+
+    private static async Task ToPrivateStep(Widget widget, bool atResult)
+    {
+        await widget.Begin(Some.QuickCheck);
+        if (atResult)
+        {
+            await widget.Answer(Some.Answers(("bladder", "weekly")));
+            return;
+        }
+
+        await widget.Option("last-used", "within-12-months").ClickAsync();
+        await widget.Option("setting", "unsupervised-only").ClickAsync();
+    }
+
+    // Browsers return to a page out of their cache or load it again, as the headless Chromium does; the clock moves on meanwhile.
+    private async Task LeaveAndReturn(Visitor visitor, int minutes)
+    {
+        var later = $"const now = Date.now; Date.now = () => now() + {minutes} * {Minute};";
+        await visitor.Page.EvaluateAsync($"addEventListener('pagehide', ({{ persisted }}) => {{ if (persisted) {{ {later} }} }})");
+        await visitor.Page.GotoAsync(Other);
+        await visitor.Prepare(later);
+        // A page out of the cache does not load.
+        await visitor.Page.GoBackAsync(new() { WaitUntil = WaitUntilState.Commit });
+    }
+}
