@@ -35,7 +35,7 @@ internal sealed class SiteContent(
     {
         "language" => wording.Language,
         "direction" => wording.Direction,
-        "site" => owner.PageTitle.Length > 0 ? PageWording.Encode(owner.PageTitle) : wording.Text("siteTitle"),
+        "site" => owner.PageTitle.Length > 0 ? PageWording.Encode(owner.PageTitle) : wording.Text("page.title"),
         "part.articles" => LearnPage.Articles(wording.Language, learningTexts),
         "part.choices" => StartPage.Choices(wording.Language, texts, catalog),
         "part.offline" => offline.Enabled ? StartPage.Offline : "",

@@ -39,8 +39,8 @@ internal static class StartPage
                 html.Append(null, $"<li class=\"choice\"><a href=\"#choice-{id}\" data-questionnaire=\"{entry.Id}\">{title}</a>");
                 html.Append(null, $"<p>{HtmlEncoder.Default.Encode(entry.Purpose)}</p>");
                 html.Append(null, $"<p class=\"muted\">{HtmlEncoder.Default.Encode(effort)}</p>");
-                html.Append(null, $"<p class=\"loading\" id=\"choice-{id}\">");
-                html.Append(null, $"{HtmlEncoder.Default.Encode(texts.Text(language, "welcome.loading"))}</p></li>");
+                html.Append(null, $"<div class=\"loading\" id=\"choice-{id}\">");
+                html.Append(null, $"{HtmlEncoder.Default.Encode(texts.Text(language, "welcome.loading"))}</div></li>");
             }
 
             html.Append("</ul>");
