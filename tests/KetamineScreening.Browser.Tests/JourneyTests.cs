@@ -175,7 +175,7 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
         var card = page.Locator(".choice").Filter(new() { Has = page.Locator($"[data-questionnaire='{Some.QuickCheck}']") });
 
         await card.ClickAsync();
-        await Assertions.Expect(card.GetByText(Texts.Of("welcome.loading"))).ToBeVisibleAsync();
+        await Assertions.Expect(card.Locator(".loading")).ToBeVisibleAsync();
         var addresses = await page.EvaluateAsync<string>("location.href");
         loads.SetResult();
         await visitor.Widget.Begin();

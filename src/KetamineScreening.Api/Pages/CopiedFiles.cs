@@ -35,15 +35,17 @@ internal static class CopiedFiles
     {
         var (texts, help) = (services.GetRequiredService<InterfaceTexts>(), services.GetRequiredService<HelpDirectory>());
         var (learn, privacy) = (services.GetRequiredService<LearningTexts>(), services.GetRequiredService<PrivacyTexts>());
-        var questionnaires = services.GetRequiredService<QuestionnaireCatalog>().Questionnaires.Select(questionnaire => questionnaire.Current);
+        var catalog = services.GetRequiredService<QuestionnaireCatalog>();
         yield return new("/v1/texts", () => texts.Languages.Select(language => texts.Document(language).Plain.Content));
         // What it says is part of the whole directory.
         yield return new("/v1/help", () => []);
         yield return new("/v1/help/all", () => help.Languages.Select(language => help.Document(language).Plain.Content));
         // The content of both lists is part of their entries.
         yield return new("/v1/questionnaires", () => []);
-        yield return new("/v1/learn", () => learn.Texts.SelectMany(text => text.Wordings.Keys.Select(text.Document)).Select(text => text.Plain.Content));
-        foreach (var version in questionnaires)
+        yield return new("/v1/learn", () => learn.Texts
+            .SelectMany(text => text.Wordings.Keys.Select(text.Document))
+            .Select(document => document.Plain.Content));
+        foreach (var version in catalog.Questionnaires.Select(questionnaire => questionnaire.Current))
         {
             yield return new(
                 $"/v1/questionnaires/{version.Questionnaire.Id}",

@@ -46,7 +46,8 @@ internal sealed class CountryList(HelpDirectory directory, HelpContent content)
             sections.Append(null, $"<section class=\"country\" id=\"{id}\" data-zones=\"{zones}\"><h2>{name}</h2><ul class=\"contacts\">");
             foreach (var contact in contacts)
             {
-                sections.Append(ContactEntry.Html(contact, wording, expires: contact.Purpose != "emergency" && !international.Contains(contact.Id)));
+                var expires = contact.Purpose != "emergency" && !international.Contains(contact.Id);
+                sections.Append(ContactEntry.Html(contact, wording, expires));
             }
 
             sections.Append("</ul></section>\n");

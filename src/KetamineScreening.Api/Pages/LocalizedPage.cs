@@ -30,7 +30,11 @@ internal sealed class LocalizedPage
     }
 
     /// <summary>The page in a language, in UTF-8.</summary>
-    public byte[] Content(string language) => Encoding.UTF8.GetBytes(template.Fill(key => site.ValueOf(key, site.WordingOf(name, language))));
+    public byte[] Content(string language)
+    {
+        var wording = site.WordingOf(name, language);
+        return Encoding.UTF8.GetBytes(template.Fill(key => site.ValueOf(key, wording)));
+    }
 
     private Copies Fill() => new(site.Day, site.Languages.ToDictionary(
         language => language,

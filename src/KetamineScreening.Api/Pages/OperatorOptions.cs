@@ -27,7 +27,8 @@ internal sealed class OperatorOptions : IValidatableObject
         if (Contact.Length > 0 && !IsWebAddress(Contact) && !IsMailAddress(Contact))
         {
             yield return new ValidationResult(
-                $"is '{Contact}'; it has to be an e-mail address or a web address such as 'https://clinic.example/contact'.", [nameof(Contact)]);
+                $"is '{Contact}'; it has to be an e-mail address or a web address such as 'https://clinic.example/contact'.",
+                [nameof(Contact)]);
         }
 
         if (Url.Length > 0 && !IsWebAddress(Url))

@@ -37,7 +37,7 @@ internal sealed class SiteContent(
         "direction" => wording.Direction,
         "site" => owner.PageTitle.Length > 0 ? PageWording.Encode(owner.PageTitle) : wording.Text("page.title"),
         "part.articles" => LearnPage.Articles(wording.Language, learningTexts),
-        "part.choices" => StartPage.Choices(wording.Language, texts, catalog),
+        "part.choices" => StartPage.Choices(wording, texts, catalog),
         "part.offline" => offline.Enabled ? StartPage.Offline : "",
         "part.deviceCopy" => offline.Enabled ? $"<p>{wording.Text("deviceCopy")}</p>" : "",
         "part.countries" => countries.All(wording),

@@ -21,8 +21,9 @@ internal static class StartPage
     /// A link leads to a note below it that the questions are loading. Its address has the place of the questionnaire and never its name,
     /// which would stay in the history of the browser. The questionnaire opens once the widget is ready (<c>site/early-choice.js</c>).
     /// </remarks>
-    public static string Choices(string language, InterfaceTexts texts, QuestionnaireCatalog catalog)
+    public static string Choices(PageWording wording, InterfaceTexts texts, QuestionnaireCatalog catalog)
     {
+        var language = wording.Language;
         var entries = catalog.Questionnaires.Select(questionnaire => QuestionnaireEntry.From(questionnaire.Current, language)).ToList();
         var (html, place) = (new StringBuilder(), 0);
         foreach (var (perspective, key) in new[] { ("self", "welcome.aboutYourself"), ("other", "welcome.aboutAnother") })
@@ -39,8 +40,7 @@ internal static class StartPage
                 html.Append(null, $"<li class=\"choice\"><a href=\"#choice-{id}\" data-questionnaire=\"{entry.Id}\">{title}</a>");
                 html.Append(null, $"<p>{HtmlEncoder.Default.Encode(entry.Purpose)}</p>");
                 html.Append(null, $"<p class=\"muted\">{HtmlEncoder.Default.Encode(effort)}</p>");
-                html.Append(null, $"<div class=\"loading\" id=\"choice-{id}\">");
-                html.Append(null, $"{HtmlEncoder.Default.Encode(texts.Text(language, "welcome.loading"))}</div></li>");
+                html.Append(null, $"<div class=\"loading\" id=\"choice-{id}\">{wording.Text("choiceLoading")}</div></li>");
             }
 
             html.Append("</ul>");

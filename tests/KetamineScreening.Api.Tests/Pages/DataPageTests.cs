@@ -44,7 +44,8 @@ public sealed class DataPageTests
         var (exitCode, output) = await Executable.Run(new Dictionary<string, string> { ["Content:Path"] = content.Path });
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("- pages/data/en.json or interface/en.json: texts['totals.lead']: no text, and the page needs it", output, StringComparison.Ordinal);
+        const string Fault = "- pages/data/en.json or interface/en.json: texts['totals.lead']: no text, and the page needs it";
+        Assert.Contains(Fault, output, StringComparison.Ordinal);
     }
 
     [Fact]

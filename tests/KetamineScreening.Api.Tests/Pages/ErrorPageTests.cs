@@ -17,7 +17,9 @@ public sealed class ErrorPageTests(SharedService service)
 
         Assert.Equal((status, "text/html; charset=utf-8"), ((int)response.StatusCode, response.Header("Content-Type")));
         Assert.Equal("no-store", response.Header("Cache-Control"));
-        Assert.All(["tel:112", "tel:911", "tel:999", "tel:000", "href=\"/help\""], part => Assert.Contains(part, html, StringComparison.Ordinal));
+        Assert.All(
+            ["tel:112", "tel:911", "tel:999", "tel:000", "href=\"/help\""],
+            part => Assert.Contains(part, html, StringComparison.Ordinal));
         Assert.Contains("style-src 'self'", response.Header("Content-Security-Policy")!, StringComparison.Ordinal);
         Assert.DoesNotContain("{{", html, StringComparison.Ordinal);
     }
@@ -40,7 +42,8 @@ public sealed class ErrorPageTests(SharedService service)
     [Fact]
     public async Task Whoever_sends_something_gets_a_problem()
     {
-        using var response = await service.Post(Some.QuickCheck, "{", request => request.Headers.TryAddWithoutValidation("Accept", Browser));
+        using var response = await service.Post(
+            Some.QuickCheck, "{", request => request.Headers.TryAddWithoutValidation("Accept", Browser));
 
         await response.Problem(400, "invalid-request");
     }

@@ -15,7 +15,8 @@ public sealed partial class OfflineCopyTests(SharedService service)
         Assert.True(files.Length > 50);
         string[] needed = ["/", "/help", "/embed/deferred.js", "/v1/help/all", $"/v1/questionnaires/{Some.SelfCheck}"];
         Assert.Empty(needed.Except(files));
-        Assert.DoesNotContain(files, file => file.Contains('?', StringComparison.Ordinal) || file.Contains("demo", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            files, file => file.Contains('?', StringComparison.Ordinal) || file.Contains("demo", StringComparison.Ordinal));
         foreach (var file in files)
         {
             using var response = await service.Http.GetAsync(new Uri(file, UriKind.Relative), TestContext.Current.CancellationToken);
@@ -59,7 +60,9 @@ public sealed partial class OfflineCopyTests(SharedService service)
     {
         var manifest = await service.Get("/app.webmanifest");
 
-        Assert.Equal(("Self-check", "/", "browser"), ((string)manifest["name"]!, (string)manifest["start_url"]!, (string)manifest["display"]!));
+        Assert.Equal(
+            ("Self-check", "/", "browser"),
+            ((string)manifest["name"]!, (string)manifest["start_url"]!, (string)manifest["display"]!));
     }
 
     [Fact]

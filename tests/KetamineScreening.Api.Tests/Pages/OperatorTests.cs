@@ -22,7 +22,8 @@ public sealed class OperatorTests
         foreach (var address in SitePages.Addresses.Append("/").Append("/data"))
         {
             var html = await service.Http.GetStringAsync(address, TestContext.Current.CancellationToken);
-            Assert.Contains("<a href=\"https://clinic.example\" rel=\"noopener noreferrer\">Clinic &lt;North&gt;</a>", html, StringComparison.Ordinal);
+            const string Link = "<a href=\"https://clinic.example\" rel=\"noopener noreferrer\">Clinic &lt;North&gt;</a>";
+            Assert.Contains(Link, html, StringComparison.Ordinal);
             Assert.Equal(WithContact.Contains(address), html.Contains("mailto:check@clinic.example", StringComparison.Ordinal));
             Assert.DoesNotContain("Ketamine screening</title>", html, StringComparison.Ordinal);
             Assert.Contains("Self-check</title>", html, StringComparison.Ordinal);
@@ -70,7 +71,8 @@ public sealed class OperatorTests
     public async Task Behind_a_proxy_with_TLS_the_file_has_the_address_of_the_policy()
     {
         await using var service = new Service(new Dictionary<string, string>(Clinic) { ["Proxies:Networks"] = "127.0.0.1" });
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/.well-known/security.txt") { Headers = { { "X-Forwarded-Proto", "https" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/.well-known/security.txt");
+        request.Headers.Add("X-Forwarded-Proto", "https");
         request.Headers.Host = "check.clinic.example";
 
         using var response = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);

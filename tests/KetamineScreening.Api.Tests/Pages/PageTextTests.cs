@@ -8,14 +8,15 @@ public sealed partial class PageTextTests
 {
     private static readonly string Root = Repository.PathOf("src/KetamineScreening.Api");
 
-    public static TheoryData<string> Names => [.. Directory.GetDirectories($"{Root}/Content/pages").Select(folder => Path.GetFileName(folder)!)];
+    public static TheoryData<string> Names =>
+        [.. Directory.GetDirectories($"{Root}/Content/pages").Select(folder => Path.GetFileName(folder)!)];
 
     [Theory, MemberData(nameof(Names))]
     public void Every_text_is_shown_and_quotes_no_label(string page)
     {
         var texts = JsonNode.Parse(File.ReadAllText($"{Root}/Content/pages/{page}/en.json"))!["texts"]!.AsObject();
         var templates = Directory.EnumerateFiles($"{Root}/wwwroot", "*.html", SearchOption.AllDirectories)
-            .Where(file => page == "shared" || Path.GetFileNameWithoutExtension(file) == page || file.Contains("/parts/", StringComparison.Ordinal));
+            .Where(file => page is "shared" || Path.GetFileNameWithoutExtension(file) == page || IsPart(file));
         var code = Directory.EnumerateFiles($"{Root}/Pages", "*.cs").Concat(Directory.EnumerateFiles($"{Root}/wwwroot/data", "*.js"));
         var source = string.Concat(templates.Concat(code).Select(File.ReadAllText));
         var used = Name().Matches(source).Select(match => match.Groups["key"].Value).ToHashSet();
@@ -24,6 +25,8 @@ public sealed partial class PageTextTests
         Offenders.None(texts.Select(text => text.Key).Where(key => !used.Contains(key) && !IsMade(key)).Select(key => $"{key}: unused"));
         Offenders.None(texts.Where(text => ((string)text.Value!).Contains('"', StringComparison.Ordinal)).Select(text => text.Key));
     }
+
+    private static bool IsPart(string file) => file.Contains("/parts/", StringComparison.Ordinal);
 
     // Keys that are put together: names of countries, kinds of errors, and those of the data page, which has a test of its own.
     private static bool IsMade(string key) => MadeKey().IsMatch(key) || key.StartsWith("totals.", StringComparison.Ordinal);

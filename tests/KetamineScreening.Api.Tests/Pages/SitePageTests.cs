@@ -65,7 +65,9 @@ public sealed partial class SitePageTests(LanguageTests.TwoLanguages fixture) : 
         Assert.True(directory.Count > 50);
         foreach (var (code, help) in directory)
         {
-            var section = Section().Matches(html).Single(match => match.Groups["id"].Value.Equals(code, StringComparison.OrdinalIgnoreCase)).Value;
+            var section = Section().Matches(html)
+                .Single(match => match.Groups["id"].Value.Equals(code, StringComparison.OrdinalIgnoreCase))
+                .Value;
             var contacts = help!["emergency"]!.AsArray().Concat(help["services"]!.AsArray()).Select(contact => contact!).ToList();
             Assert.All(contacts, contact => Assert.Contains($"<strong>{contact["name"]}</strong>", section, StringComparison.Ordinal));
             foreach (var phone in contacts.Select(contact => (string?)contact["phone"]).OfType<string>())
@@ -109,7 +111,8 @@ public sealed partial class SitePageTests(LanguageTests.TwoLanguages fixture) : 
 
         Assert.True(points.Count > 5);
         Assert.Equal((int)result["score"]!["value"]!, points.Where(value => value != "none").Sum(int.Parse));
-        Assert.Contains($"That makes {result["score"]!["value"]} of {result["score"]!["max"]} possible points.", html, StringComparison.Ordinal);
+        var sum = $"That makes {result["score"]!["value"]} of {result["score"]!["max"]} possible points.";
+        Assert.Contains(sum, html, StringComparison.Ordinal);
         Assert.Contains($"<strong>{result["band"]!["label"]}</strong>", html, StringComparison.Ordinal);
         Assert.All(result["reasons"]!.AsArray(), reason => Assert.Contains($"<li>{reason!["text"]}</li>", html, StringComparison.Ordinal));
 
@@ -135,7 +138,7 @@ public sealed partial class SitePageTests(LanguageTests.TwoLanguages fixture) : 
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept-Language", language } } };
         using var response = await fixture.Service.Http.SendAsync(request, TestContext.Current.CancellationToken);
-        if (followsRedirect && response.Headers.Location is { } location) return await Html(new Uri(request.RequestUri!, location).PathAndQuery);
+        if (followsRedirect && response.Headers.Location is { } to) return await Html(new Uri(request.RequestUri!, to).PathAndQuery);
         Assert.True(response.StatusCode == HttpStatusCode.OK, $"{address}: {response.StatusCode}");
         return await response.Text();
     }
@@ -143,7 +146,8 @@ public sealed partial class SitePageTests(LanguageTests.TwoLanguages fixture) : 
     [GeneratedRegex("href=\"(?<to>[^\"]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Link();
 
-    [GeneratedRegex("<section class=\"country\" id=\"(?<id>[a-z]+)\".*?</section>", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "<section class=\"country\" id=\"(?<id>[a-z]+)\".*?</section>", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Section();
 
     [GeneratedRegex("<li class=\"contact\"[^>]*><p><strong>(?<name>[^<]+)</strong>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
@@ -152,6 +156,7 @@ public sealed partial class SitePageTests(LanguageTests.TwoLanguages fixture) : 
     [GeneratedRegex("<td class=\"number\">(?<points>[^<]+)</td>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Points();
 
-    [GeneratedRegex("<th scope=\"row\">(?<question>[^<]+)</th><td>(?<answer>[^<]+)</td>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "<th scope=\"row\">(?<question>[^<]+)</th><td>(?<answer>[^<]+)</td>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Row();
 }
