@@ -131,13 +131,13 @@ public sealed class OfflineTests(SharedService service, Chromium chromium)
             "the new version waits");
         Assert.Equal(question, await visitor.Widget.Heading.TextContentAsync());
 
-        var tab = await visitor.NewTab();
         await visitor.Page.CloseAsync();
-        await tab.GotoAsync(address.ToString());
-        await Assertions.Expect(tab.GetByText("A new lead.")).ToBeVisibleAsync();
+        var tab = await visitor.NewTab();
+        await tab.GotoAsync(address.ToString(), new() { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(tab.Locator("ketamine-screening .main .lead")).ToHaveTextAsync("A new lead.");
         await visitor.LoseNetwork();
         await tab.ReloadAsync();
-        await Assertions.Expect(tab.GetByText("A new lead.")).ToBeVisibleAsync();
+        await Assertions.Expect(tab.Locator("ketamine-screening .main .lead")).ToHaveTextAsync("A new lead.");
     }
 
     [Fact]
