@@ -47,6 +47,7 @@ try
     builder.Services.ConfigureHttpJsonOptions(ApiJson.Configure).AddHttp(settings.Cors, settings.RateLimits);
     ApiDescription.Add(builder.Services);
     Endpoints.Add(builder.Services);
+    WebFiles.Add(builder.Services);
     GuidePages.Add(builder.Services);
 
     await using var app = builder.Build();
@@ -56,12 +57,14 @@ try
     ApiDescription.Use(app);
     Endpoints.Map(app);
     WebFiles.Map(app, settings.Embed);
+    SecurityText.Map(app);
     GuidePages.Map(app, settings.Embed);
 
     // Faults that make a start impossible are found now, not at the first request.
     app.Services.GetRequiredService<StoreMigrations>().EnsureOwnDatabase();
     await StoreInspection.RunAsync(app.Services);
     ServedContent.Check(app.Services);
+    OperatorPart.Warn(app.Services);
     await app.RunAsync();
     return 0;
 }

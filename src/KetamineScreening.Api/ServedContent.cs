@@ -15,7 +15,7 @@ internal sealed record ServedContent(
     ServiceTexts Texts,
     PrivacyTexts PrivacyTexts,
     InterfaceTexts InterfaceTexts,
-    DataPageTexts DataPageTexts,
+    PageContent Pages,
     FhirTexts FhirTexts,
     HelpContent Help,
     LearningTexts LearningTexts,
@@ -27,7 +27,7 @@ internal sealed record ServedContent(
         services.AddSingleton(_ => content.GetAwaiter().GetResult());
         services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().Texts);
         services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().InterfaceTexts);
-        services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().DataPageTexts);
+        services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().Pages);
         services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().PrivacyTexts);
         services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().FhirTexts);
         services.AddSingleton(provider => provider.GetRequiredService<ServedContent>().Help);
@@ -50,22 +50,22 @@ internal sealed record ServedContent(
         var fhirTexts = FhirTexts.Load(files);
         var help = HelpContent.Load(files);
         var interfaceTexts = InterfaceTexts.Load(files, help);
-        var dataPageTexts = DataPageTexts.Load(files);
+        var pages = PageContent.Load(files);
         var catalog = QuestionnaireCatalog.Load(files);
         var learningTexts = LearningTexts.Load(files);
         var questionnaires = catalog.Questionnaires.SelectMany(questionnaire => questionnaire.Versions);
         interfaceTexts.CheckCodes(catalog, files);
         learningTexts.CheckLinks(questionnaires.Select(version => version.Questionnaire), files);
-        CheckLanguages(files, Languages(texts, privacyTexts, interfaceTexts, dataPageTexts, fhirTexts, help, learningTexts, catalog));
+        CheckLanguages(files, Languages(texts, privacyTexts, interfaceTexts, pages, fhirTexts, help, learningTexts, catalog));
         if (help is null || files.Faults.Count > 0) throw new ContentException(files.Faults);
-        return new ServedContent(texts, privacyTexts, interfaceTexts, dataPageTexts, fhirTexts, help, learningTexts, catalog);
+        return new ServedContent(texts, privacyTexts, interfaceTexts, pages, fhirTexts, help, learningTexts, catalog);
     }
 
     private static List<(string Folder, IReadOnlyList<string> Languages)> Languages(
         ServiceTexts texts,
         PrivacyTexts privacyTexts,
         InterfaceTexts interfaceTexts,
-        DataPageTexts dataPageTexts,
+        PageContent pages,
         FhirTexts fhirTexts,
         HelpContent? help,
         LearningTexts learningTexts,
@@ -74,7 +74,7 @@ internal sealed record ServedContent(
         ("service", texts.Languages),
         ("privacy", privacyTexts.Languages),
         ("interface", interfaceTexts.Languages),
-        ("data", dataPageTexts.Languages),
+        .. pages.All.Select(page => (page.Folder, page.Languages)),
         ("fhir", fhirTexts.Languages),
         .. help is null ? Array.Empty<(string, IReadOnlyList<string>)>() : [("help", help.Languages)],
         .. learningTexts.Texts.Select(text => ($"learn/{text.Id}", (IReadOnlyList<string>)[.. text.Wordings.Keys])),

@@ -4,6 +4,7 @@ using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Fhir;
 using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Operations;
+using KetamineScreening.Api.Pages;
 using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Store;
 
@@ -26,7 +27,9 @@ internal sealed record ServiceSettings(
     ContentOptions Content,
     FhirOptions Fhir,
     CrossOriginOptions Cors,
-    EmbedOptions Embed)
+    EmbedOptions Embed,
+    OperatorOptions Operator,
+    OfflineOptions Offline)
 {
     /// <summary>The key of every setting, such as <c>Store:Provider</c>.</summary>
     public static IReadOnlyList<string> SettingNames
@@ -63,6 +66,8 @@ internal sealed record ServiceSettings(
         .AddSingleton(Periods)
         .AddSingleton(Keys)
         .AddSingleton(Embed)
+        .AddSingleton(Operator)
+        .AddSingleton(Offline)
         .AddSingleton(Health)
         .AddSingleton(Metrics)
         .AddSingleton(Fhir);
@@ -83,5 +88,7 @@ internal sealed record ServiceSettings(
         reader.Read<ContentOptions>("Content"),
         reader.Read<FhirOptions>("Fhir"),
         reader.Read<CrossOriginOptions>("Cors"),
-        reader.Read<EmbedOptions>("Embed"));
+        reader.Read<EmbedOptions>("Embed"),
+        reader.Read<OperatorOptions>("Operator"),
+        reader.Read<OfflineOptions>("Offline"));
 }

@@ -18,11 +18,14 @@ public sealed class Chromium : IAsyncDisposable
     private readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> started = new(Start);
 
     /// <summary>A new browser profile without cookies, storage and cache.</summary>
-    /// <param name="options">Viewport, colour scheme and other options.</param>
+    /// <param name="options">Viewport, colour scheme and other options. Without one for service workers, they are blocked.</param>
     public async Task<IBrowserContext> Profile(BrowserNewContextOptions? options = null)
     {
         Requirement.Needs(Tool.Chromium is not null, "Chromium is missing: apt-get install chromium-headless-shell");
-        return await (await started.Value).Browser.NewContextAsync(options ?? new());
+        options ??= new();
+        // A worker answers requests, which the routes of a test then do not see.
+        options.ServiceWorkers ??= ServiceWorkerPolicy.Block;
+        return await (await started.Value).Browser.NewContextAsync(options);
     }
 
     /// <inheritdoc />

@@ -164,12 +164,25 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
     [Fact]
     public async Task A_choice_made_before_the_widget_loads_is_opened_and_removed_from_the_URL()
     {
-        await using var visitor = await Visitor.Arrive(chromium, service, $"/#{Some.QuickCheck}");
+        await using var visitor = await Visitor.Arrive(chromium, service, "/health/live");
+        var (page, loads) = (visitor.Page, new TaskCompletionSource());
+        await page.RouteAsync("**/embed/app.js", async route =>
+        {
+            await loads.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync(service.Http.BaseAddress!.ToString(), new() { WaitUntil = WaitUntilState.Commit });
+        var card = page.Locator(".choice").Filter(new() { Has = page.Locator($"[data-questionnaire='{Some.QuickCheck}']") });
 
+        await card.ClickAsync();
+        await Assertions.Expect(card.Locator(".loading")).ToBeVisibleAsync();
+        var addresses = await page.EvaluateAsync<string>("location.href");
+        loads.SetResult();
         await visitor.Widget.Begin();
         await visitor.Widget.Answer(Some.Answers());
 
-        Assert.Equal(service.Http.BaseAddress!.ToString(), visitor.Page.Url);
+        Assert.DoesNotContain("check", addresses, StringComparison.Ordinal);
+        Assert.Equal(service.Http.BaseAddress!.ToString(), page.Url);
         Assert.Single(visitor.Sent);
     }
 

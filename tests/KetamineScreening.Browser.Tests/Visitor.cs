@@ -10,6 +10,8 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>The page opened by "leave quickly"; the tests fulfil requests for it.</summary>
     public const string Elsewhere = "https://www.wikipedia.org/";
 
+    private const string BlockedWorker = "Service Worker registration blocked by Playwright";
+
     private readonly IBrowserContext browser;
     private readonly ConcurrentQueue<IRequest> requests = [];
     private readonly ConcurrentQueue<JsonNode> sent = [];
@@ -22,7 +24,7 @@ internal sealed class Visitor : IAsyncDisposable
         page.Request += (_, request) => requests.Enqueue(request);
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning") complaints.Enqueue(message.Text);
+            if (message.Type is "error" or "warning" && message.Text != BlockedWorker) complaints.Enqueue(message.Text);
         };
         page.PageError += (_, error) => complaints.Enqueue(error);
     }
@@ -99,6 +101,18 @@ internal sealed class Visitor : IAsyncDisposable
 
     /// <summary>Runs a script in every page that is loaded from now on.</summary>
     public Task Prepare(string script) => browser.AddInitScriptAsync(script);
+
+    /// <summary>Waits until the browser has a copy of the page that works without a network.</summary>
+    public Task KeepCopy() => Page.EvaluateAsync(
+        """
+        async () => {
+          const { active } = await navigator.serviceWorker.ready;
+          while (active.state !== 'activated') await new Promise((resolve) => { active.onstatechange = resolve; });
+        }
+        """);
+
+    /// <summary>Opens another tab.</summary>
+    public Task<IPage> NewTab() => browser.NewPageAsync();
 
     /// <summary>Switches the browser to offline.</summary>
     public Task LoseNetwork() => browser.SetOfflineAsync(true);

@@ -11,7 +11,9 @@ namespace KetamineScreening.Api.Interface;
 /// <summary>The texts of the interface in every language, for the page, the widget and the front ends of others.</summary>
 internal sealed class InterfaceTexts : LocalizedTexts<InterfaceTextsDocument>
 {
-    private const string Folder = "interface";
+    /// <summary>Folder of the texts below the content.</summary>
+    public const string Folder = "interface";
+
     private readonly Dictionary<string, ServedBytes> documents;
 
     private InterfaceTexts(IReadOnlyDictionary<string, InterfaceTextsDocument> byLanguage)
@@ -21,6 +23,9 @@ internal sealed class InterfaceTexts : LocalizedTexts<InterfaceTextsDocument>
 
     /// <summary>The texts of a language of <see cref="LocalizedTexts{T}.Languages"/> as JSON.</summary>
     public ServedBytes Document(string language) => documents[language];
+
+    /// <summary>A text by its key; null when there is none.</summary>
+    public string? Find(string language, string key) => this[language].Texts.GetValueOrDefault(key);
 
     /// <summary>A text by its key, with its placeholders replaced by values.</summary>
     /// <exception cref="ContentException">The language has no text with this key.</exception>

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Caching;
@@ -19,12 +18,14 @@ internal sealed class DataPage
     /// <summary>Name of the template.</summary>
     public const string File = "data.html";
 
+    private const string Name = "data";
     private const string MediaType = "text/html; charset=utf-8";
     private const string RetrySeconds = "60";
 
     private readonly PublishedReleases published;
     private readonly QuestionnaireCatalog catalog;
-    private readonly DataPageTexts texts;
+    private readonly SiteContent site;
+    private readonly PageTexts texts;
     private readonly Dictionary<string, Template> templates;
     private DataPageCopies copies = new([]);
 
@@ -33,7 +34,8 @@ internal sealed class DataPage
     {
         published = services.GetRequiredService<PublishedReleases>();
         catalog = services.GetRequiredService<QuestionnaireCatalog>();
-        texts = services.GetRequiredService<DataPageTexts>();
+        site = services.GetRequiredService<SiteContent>();
+        texts = services.GetRequiredService<PageContent>()[Name];
         templates = texts.Languages.ToDictionary(
             language => language,
             language => new Template(template.Fill(key => Value(key, language))));
@@ -96,6 +98,6 @@ internal sealed class DataPage
         // Unlike Plain, Default escapes the characters that end a script element.
         "texts" => JsonSerializer.Serialize(texts[language].Texts, InterfaceJson.Default.IReadOnlyDictionaryStringString),
         "part" => "{{part}}",
-        _ => HtmlEncoder.Default.Encode(texts.Text(language, key)),
+        _ => site.ValueOf(key, site.WordingOf(Name, language)),
     };
 }

@@ -7,9 +7,6 @@ namespace KetamineScreening.Api.Pages;
 /// <summary>The page at <c>/learn</c>: all learning texts one after another, each at an anchor with its id.</summary>
 internal static class LearnPage
 {
-    /// <summary>Name of the template.</summary>
-    public const string File = "learn.html";
-
     /// <summary>The contents of the page as links to the articles, then the articles.</summary>
     public static string Articles(string language, LearningTexts texts)
     {

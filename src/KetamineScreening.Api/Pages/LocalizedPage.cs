@@ -1,44 +1,49 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using KetamineScreening.Api.Http;
-using KetamineScreening.Api.Interface;
 
 namespace KetamineScreening.Api.Pages;
 
-/// <summary>A page in every language: a template with placeholders for texts of the interface and one for other content.</summary>
+/// <summary>A page in every language: a template filled in with the texts of the page and with parts made from other content.</summary>
 internal sealed class LocalizedPage
 {
-    private readonly InterfaceTexts texts;
-    private readonly Dictionary<string, WebFile> files;
+    private readonly Template template;
+    private readonly string name;
+    private readonly SiteContent site;
+    private Copies copies;
 
     /// <summary>Fills in the template for every language, so that a missing text stops the start and not a request.</summary>
-    /// <param name="template">HTML with placeholders such as <c>{{page.title}}</c>.</param>
-    /// <param name="texts">The texts of the interface.</param>
-    /// <param name="part">Makes the HTML for the placeholder <c>{{part}}</c> in a language.</param>
-    public LocalizedPage(Template template, InterfaceTexts texts, Func<string, string> part)
+    /// <param name="template">HTML with placeholders such as <c>{{title}}</c> for a text and <c>{{part.countries}}</c> for a part.</param>
+    /// <param name="name">Name of the page, and of its texts.</param>
+    /// <param name="site">The content of all pages.</param>
+    public LocalizedPage(Template template, string name, SiteContent site)
     {
-        this.texts = texts;
-        files = texts.Languages.ToDictionary(
-            language => language,
-            language =>
-            {
-                var page = Encoding.UTF8.GetBytes(template.Fill(key => Value(key, language, part)));
-                return new WebFile(() => page, "text/html; charset=utf-8", language);
-            });
+        (this.template, this.name, this.site) = (template, name, site);
+        copies = Fill();
     }
 
     /// <summary>The page in the best language for <c>Accept-Language</c>.</summary>
     public IResult Serve(HttpContext context)
     {
-        var language = Language.Negotiate(context.Request.Headers.AcceptLanguage, texts.Languages);
-        return files[language].Serve(context);
+        // Two concurrent requests at midnight may both fill in the page. Both copies are equal, so no lock is needed.
+        if (copies.Day != site.Day) copies = Fill();
+        return copies.Files[Language.Negotiate(context.Request.Headers.AcceptLanguage, site.Languages)].Serve(context);
     }
 
-    private string Value(string key, string language, Func<string, string> part) => key switch
+    /// <summary>The page in a language, in UTF-8.</summary>
+    public byte[] Content(string language)
     {
-        "language" => language,
-        "direction" => texts[language].Direction,
-        "part" => part(language),
-        _ => HtmlEncoder.Default.Encode(texts.Text(language, key)),
-    };
+        var wording = site.WordingOf(name, language);
+        return Encoding.UTF8.GetBytes(template.Fill(key => site.ValueOf(key, wording)));
+    }
+
+    private Copies Fill() => new(site.Day, site.Languages.ToDictionary(
+        language => language,
+        language =>
+        {
+            var content = Content(language);
+            return new WebFile(() => content, "text/html; charset=utf-8", language);
+        }));
+
+    // Help contacts depend on the day.
+    private sealed record Copies(object Day, Dictionary<string, WebFile> Files);
 }

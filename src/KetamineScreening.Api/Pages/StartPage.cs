@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using KetamineScreening.Api.Interface;
@@ -11,15 +12,20 @@ namespace KetamineScreening.Api.Pages;
 /// </summary>
 internal static class StartPage
 {
-    /// <summary>Name of the template.</summary>
-    public const string File = "index.html";
+    /// <summary>The lines of the head that make a copy of the page, so that it works without a network.</summary>
+    public const string Offline =
+        """<link rel="manifest" href="/app.webmanifest"><script type="module" src="/site/keep-copy.js"></script>""";
 
     /// <summary>The questionnaires to choose from, in the order that the widget uses.</summary>
-    /// <remarks>A link only sets the fragment of the address; the widget reads the fragment when it starts.</remarks>
-    public static string Choices(string language, InterfaceTexts texts, QuestionnaireCatalog catalog)
+    /// <remarks>
+    /// A link leads to a note below it that the questions are loading. Its address has the place of the questionnaire and never its name,
+    /// which would stay in the history of the browser. The questionnaire opens once the widget is ready (<c>site/early-choice.js</c>).
+    /// </remarks>
+    public static string Choices(PageWording wording, InterfaceTexts texts, QuestionnaireCatalog catalog)
     {
+        var language = wording.Language;
         var entries = catalog.Questionnaires.Select(questionnaire => QuestionnaireEntry.From(questionnaire.Current, language)).ToList();
-        var html = new StringBuilder();
+        var (html, place) = (new StringBuilder(), 0);
         foreach (var (perspective, key) in new[] { ("self", "welcome.aboutYourself"), ("other", "welcome.aboutAnother") })
         {
             var group = entries.Where(entry => entry.Perspective == perspective).OrderBy(entry => entry.EstimatedMinutes).ToList();
@@ -27,11 +33,14 @@ internal static class StartPage
             html.Append(null, $"<h4>{HtmlEncoder.Default.Encode(texts.Text(language, key))}</h4><ul>");
             foreach (var entry in group)
             {
+                var id = (++place).ToString(CultureInfo.InvariantCulture);
                 var effort = texts.Text(
                     language, "welcome.effort", ("minutes", entry.EstimatedMinutes), ("questions", entry.Questions));
-                html.Append(null, $"<li class=\"choice\"><a href=\"#{entry.Id}\">{HtmlEncoder.Default.Encode(entry.Title)}</a>");
+                var title = HtmlEncoder.Default.Encode(entry.Title);
+                html.Append(null, $"<li class=\"choice\"><a href=\"#choice-{id}\" data-questionnaire=\"{entry.Id}\">{title}</a>");
                 html.Append(null, $"<p>{HtmlEncoder.Default.Encode(entry.Purpose)}</p>");
-                html.Append(null, $"<p class=\"muted\">{HtmlEncoder.Default.Encode(effort)}</p></li>");
+                html.Append(null, $"<p class=\"muted\">{HtmlEncoder.Default.Encode(effort)}</p>");
+                html.Append(null, $"<div class=\"loading\" id=\"choice-{id}\">{wording.Text("choiceLoading")}</div></li>");
             }
 
             html.Append("</ul>");

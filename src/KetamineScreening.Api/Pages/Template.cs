@@ -5,11 +5,25 @@ namespace KetamineScreening.Api.Pages;
 /// <summary>HTML with placeholders such as <c>{{page.title}}</c>.</summary>
 internal sealed partial class Template(string html)
 {
+    /// <summary>Folder of the parts that several templates have in common.</summary>
+    public const string Parts = "parts/";
+
+    /// <summary>Reads a template. <c>{{>head}}</c> stands for the file <c>parts/head.html</c>, which can name further parts.</summary>
+    /// <param name="root">Folder of the templates.</param>
+    /// <param name="name">Name of the file below it.</param>
+    public static Template Read(string root, string name) => new(WithParts(root, name));
+
     /// <summary>Replaces every placeholder.</summary>
     /// <param name="valueOf">Gives the HTML for the key of a placeholder.</param>
     public string Fill(Func<string, string> valueOf) =>
         Placeholder().Replace(html, placeholder => valueOf(placeholder.Groups["key"].Value));
 
+    private static string WithParts(string root, string name) =>
+        Part().Replace(File.ReadAllText(Path.Combine(root, name)), part => WithParts(root, $"{Parts}{part.Groups["name"].Value}.html"));
+
     [GeneratedRegex(@"\{\{(?<key>[\w.]+)\}\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"\{\{>(?<name>[\w-]+)\}\}\n?", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Part();
 }

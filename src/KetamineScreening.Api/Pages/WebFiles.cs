@@ -1,8 +1,6 @@
 using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Http.Security;
-using KetamineScreening.Api.Interface;
-using KetamineScreening.Api.Learn;
-using KetamineScreening.Api.Questionnaires;
 using Microsoft.AspNetCore.StaticFiles;
 
 namespace KetamineScreening.Api.Pages;
@@ -13,49 +11,68 @@ namespace KetamineScreening.Api.Pages;
 /// </summary>
 internal static class WebFiles
 {
+    /// <summary>Media type of a script.</summary>
+    public const string Script = "text/javascript; charset=utf-8";
+
+    private const string Page = ".html";
+
     private static readonly FileExtensionContentTypeProvider MediaTypes = new();
+
+    /// <summary>Folder of the files.</summary>
+    public static string Root { get; } = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+
+    /// <summary>Registers the content of the pages, and the pages that say what is wrong.</summary>
+    public static void Add(IServiceCollection services) => services.AddSingleton<SiteContent>().AddSingleton<IProblemWriter, ErrorPage>();
 
     /// <summary>
     /// Maps every file to its path. HTML files lose their extension: <c>index.html</c> is at <c>/</c>, <c>embed/frame.html</c> at
-    /// <c>/embed/frame</c>.
+    /// <c>/embed/frame</c>. HTML files outside of <c>embed</c> are templates.
     /// </summary>
     public static void Map(IEndpointRouteBuilder routes, EmbedOptions embed)
     {
         var services = routes.ServiceProvider;
-        var texts = services.GetRequiredService<InterfaceTexts>();
-        var catalog = services.GetRequiredService<QuestionnaireCatalog>();
-        var learningTexts = services.GetRequiredService<LearningTexts>();
-        var root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
-        foreach (var path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        var site = services.GetRequiredService<SiteContent>();
+        var copied = new List<CopiedFile>(CopiedFiles.Data(services));
+        foreach (var path in Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            var name = Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
+            var name = Path.GetRelativePath(Root, path).Replace(Path.DirectorySeparatorChar, '/');
+            if (name.StartsWith(Template.Parts, StringComparison.Ordinal)) continue;
             if (name == DataPage.File)
             {
-                new DataPage(new Template(File.ReadAllText(path)), services).Map(routes, PagePolicy.Of(name, embed));
+                new DataPage(Template.Read(Root, name), services).Map(routes, PagePolicy.Of(name, embed));
                 continue;
             }
 
-            Func<HttpContext, IResult> serve = name switch
-            {
-                StartPage.File => Localized(language => StartPage.Choices(language, texts, catalog)),
-                LearnPage.File => Localized(language => LearnPage.Articles(language, learningTexts)),
-                _ => new WebFile(() => File.ReadAllBytes(path), MediaTypeOf(name)).Serve,
-            };
             var endpoint = routes
-                .MapMethods(AddressOf(name), HttpVerbs.GetAndHead, context => serve(context).ExecuteAsync(context))
+                .MapMethods(AddressOf(name), HttpVerbs.GetAndHead, ServerOf(name, path, site, copied))
                 .ExcludeFromDescription();
-            if (name.EndsWith(".html", StringComparison.Ordinal)) endpoint.WithMetadata(PagePolicy.Of(name, embed));
-            if (name.StartsWith("embed/", StringComparison.Ordinal)) ForeignUse.Allow(endpoint);
-
-            Func<HttpContext, IResult> Localized(Func<string, string> part) =>
-                new LocalizedPage(new Template(File.ReadAllText(path)), texts, part).Serve;
+            if (name.EndsWith(Page, StringComparison.Ordinal)) endpoint.WithMetadata(PagePolicy.Of(name, embed));
+            if (IsForOthers(name)) ForeignUse.Allow(endpoint);
         }
+
+        new OfflineCopy(copied, services).Map(routes);
     }
+
+    private static RequestDelegate ServerOf(string name, string path, SiteContent site, List<CopiedFile> copied)
+    {
+        if (name.EndsWith(Page, StringComparison.Ordinal) && !IsForOthers(name))
+        {
+            var page = new LocalizedPage(Template.Read(Root, name), Path.GetFileNameWithoutExtension(name), site);
+            copied.Add(new(AddressOf(name), () => site.Languages.Select(page.Content)));
+            return context => page.Serve(context).ExecuteAsync(context);
+        }
+
+        if (CopiedFiles.Contains(name)) copied.Add(new(AddressOf(name), () => [File.ReadAllBytes(path)]));
+        var file = new WebFile(() => File.ReadAllBytes(path), MediaTypeOf(name));
+        return context => file.Serve(context).ExecuteAsync(context);
+    }
+
+    private static bool IsForOthers(string name) => name.StartsWith("embed/", StringComparison.Ordinal);
 
     private static string AddressOf(string name) => "/" + name switch
     {
-        StartPage.File => "",
-        _ when name.EndsWith(".html", StringComparison.Ordinal) => name[..^".html".Length],
+        "index.html" => "",
+        _ when name.EndsWith(Page, StringComparison.Ordinal) => name[..^Page.Length],
         _ => name,
     };
 

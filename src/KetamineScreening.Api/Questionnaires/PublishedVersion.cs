@@ -18,6 +18,7 @@ internal sealed class PublishedVersion
         documents = wordings.ToDictionary(
             entry => entry.Key,
             entry => ServedBytes.Json(() => QuestionnaireDocument.From(this, entry.Value), QuestionnairesJson.Plain.QuestionnaireDocument));
+        Vectors = vectors.Vectors;
         TestVectors = ServedBytes.Json(() => vectors, QuestionnairesJson.Plain.TestVectors);
         RedcapDictionary = new ServedBytes(
             () => Questionnaires.RedcapDictionary.Write(questionnaire, wordings[Http.Language.Source]), "text/csv; charset=utf-8");
@@ -40,6 +41,9 @@ internal sealed class PublishedVersion
 
     /// <summary>Its retirement; null while the version is scored.</summary>
     public Retirement? Retirement { get; internal set; }
+
+    /// <summary>The test vectors.</summary>
+    public IReadOnlyList<TestVector> Vectors { get; }
 
     /// <summary>The test vectors as JSON: answers with the expected results.</summary>
     public ServedBytes TestVectors { get; }

@@ -17,6 +17,8 @@ public sealed class SettingsTests
     private const string Canonical =
         "; it has to be an address such as 'https://example.org/fhir', without a query, of at most 80 characters.";
     private const string LongAddress = "https://example.org/of-81-characters/0123456789-0123456789-0123456789-0123456789-";
+    private const string Contact = "; it has to be an e-mail address or a web address such as 'https://clinic.example/contact'.";
+    private const string Site = "; it has to be a web address such as 'https://clinic.example'.";
     private const string Level = "; it has to be one of: Trace, Debug, Information, Warning, Error, Critical, None.";
     private const string Url = "; it has to be an address to listen at such as 'http://localhost:5000', without a path.";
     private const string MetricsUrl = "; it has to be an address such as 'http://127.0.0.1:9464', without a path.";
@@ -59,6 +61,12 @@ public sealed class SettingsTests
     [InlineData("Embed:FrameAncestors", "https://a.*.example", "has 'https://a.*.example'" + Ancestor)]
     [InlineData("Embed:FrameAncestors", "https://*", "has 'https://*'" + Ancestor)]
     [InlineData("Embed:FrameAncestors", "'none'", "has ''none''" + Ancestor)]
+    [InlineData("Operator:Contact", "write to us", "is 'write to us'" + Contact)]
+    [InlineData("Operator:Contact", "Clinic <help@clinic.example>", "is 'Clinic <help@clinic.example>'" + Contact)]
+    [InlineData("Operator:Contact", "javascript:alert(1)", "is 'javascript:alert(1)'" + Contact)]
+    [InlineData("Operator:Url", "clinic.example", "is 'clinic.example'" + Site)]
+    [InlineData("Operator:Url", "ftp://clinic.example", "is 'ftp://clinic.example'" + Site)]
+    [InlineData("Offline:Enabled", "no", "is 'no'; it has to be true or false.")]
     [InlineData("Fhir:CanonicalBase", "fhir", "is 'fhir'" + Canonical)]
     [InlineData("Fhir:CanonicalBase", "https://example.org/fhir?x=1", "is 'https://example.org/fhir?x=1'" + Canonical)]
     [InlineData("Fhir:CanonicalBase", "https://example.org/fhir|1", "is 'https://example.org/fhir|1'" + Canonical)]

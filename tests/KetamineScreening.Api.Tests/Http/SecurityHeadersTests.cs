@@ -63,18 +63,18 @@ public sealed class SecurityHeadersTests(SharedService service)
     }
 
     [Theory]
-    [InlineData("/", "'none'")]
-    [InlineData("/embed/demo", "'none'")]
-    [InlineData("/learn", "'none'")]
-    [InlineData("/embed/frame", "'self' *")]
-    public async Task A_page_may_load_only_same_origin_resources_and_no_inline_code(string address, string ancestors)
+    [InlineData("/", "trusted-types keep-copy; worker-src 'self'; manifest-src 'self'; ", "'none'")]
+    [InlineData("/embed/demo", "trusted-types 'none'; ", "'none'")]
+    [InlineData("/learn", "trusted-types 'none'; ", "'none'")]
+    [InlineData("/embed/frame", "trusted-types 'none'; ", "'self' *")]
+    public async Task A_page_may_load_only_same_origin_resources_and_no_inline_code(string address, string types, string ancestors)
     {
         using var response = await Get(service, address);
 
         Assert.Equal(
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; "
-                + "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'; "
-                + $"frame-ancestors {ancestors}",
+                + "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; "
+                + $"{types}frame-ancestors {ancestors}",
             response.Header("Content-Security-Policy"));
         Assert.Equal("same-origin", response.Header("Cross-Origin-Opener-Policy"));
     }

@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Tests.Pages;
 using KetamineScreening.Api.Http.Errors;
 using System.Globalization;
 using KetamineScreening.Api.Http.Description;
@@ -115,7 +116,8 @@ public sealed class DescribedEndpointTests(SharedService service)
 
     // Pages, guides, the widget and the document itself are not part of the contract.
     private static bool IsUndescribed(string? address) =>
-        address is "/" or "/learn" or "/data" or "/data/{release}" or "/openapi/v1.json"
+        address is "/" or "/data" or "/data/{release}" or "/openapi/v1.json" or "/worker.js" or "/app.webmanifest"
+        || address is "/.well-known/security.txt" || SitePages.Addresses.Contains(address)
         || address!.StartsWith("/embed/", StringComparison.Ordinal)
         || address.StartsWith("/docs/", StringComparison.Ordinal)
         || File.Exists(Repository.PathOf($"src/KetamineScreening.Api/wwwroot{address}"));

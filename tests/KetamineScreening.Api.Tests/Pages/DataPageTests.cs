@@ -26,7 +26,7 @@ public sealed class DataPageTests
     {
         const string Markup = "</script><b id=planted>";
         using var content = new ContentFolder();
-        content.Change("data/en.json", file => file["texts"]!["totals.title"] = Markup);
+        content.Change("pages/data/en.json", file => file["texts"]!["totals.title"] = Markup);
         await using var service = new Service(new Dictionary<string, string> { ["Content:Path"] = content.Path });
 
         var html = await service.Http.GetStringAsync(new Uri("/data", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -39,12 +39,13 @@ public sealed class DataPageTests
     public async Task A_missing_text_prevents_the_start_and_is_named()
     {
         using var content = new ContentFolder();
-        content.Change("data/en.json", file => file["texts"]!.AsObject().Remove("totals.lead"));
+        content.Change("pages/data/en.json", file => file["texts"]!.AsObject().Remove("totals.lead"));
 
         var (exitCode, output) = await Executable.Run(new Dictionary<string, string> { ["Content:Path"] = content.Path });
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("- data/en.json: texts['totals.lead']: no text, and the page needs it", output, StringComparison.Ordinal);
+        const string Fault = "- pages/data/en.json or interface/en.json: texts['totals.lead']: no text, and the page needs it";
+        Assert.Contains(Fault, output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class DataPageTextTests
     private const string Group = "totals";
 
     private static readonly IReadOnlyDictionary<string, string> English =
-        JsonNode.Parse(File.ReadAllText(Repository.PathOf("src/KetamineScreening.Api/Content/data/en.json")))!["texts"]!.AsObject()
+        JsonNode.Parse(File.ReadAllText(Repository.PathOf("src/KetamineScreening.Api/Content/pages/data/en.json")))!["texts"]!.AsObject()
             .ToDictionary(text => text.Key, text => (string)text.Value!);
 
     private static readonly List<(string File, string Pattern)> Uses =

@@ -21,15 +21,15 @@ public sealed class StartPageTests(LanguageTests.TwoLanguages fixture) : IClassF
         Assert.DoesNotContain("{", html, StringComparison.Ordinal);
         foreach (var questionnaire in (await fixture.Service.Get("/v1/questionnaires"))["questionnaires"]!.AsArray())
         {
-            var link = $"<a href=\"#{questionnaire!["id"]}\">{prefix}{questionnaire["title"]}</a>";
+            var link = $"data-questionnaire=\"{questionnaire!["id"]}\">{prefix}{questionnaire["title"]}</a>";
             Assert.Contains($"{link}<p>{prefix}{questionnaire["purpose"]}</p>", html, StringComparison.Ordinal);
         }
     }
 
     [Theory]
-    [InlineData("page.title")]
-    [InlineData("welcome.effort")]
-    public async Task A_missing_text_prevents_the_start_and_is_named(string key)
+    [InlineData("page.title", "pages/about/en.json or interface/en.json")]
+    [InlineData("welcome.effort", "interface/en.json")]
+    public async Task A_missing_text_prevents_the_start_and_is_named(string key, string file)
     {
         using var content = new ContentFolder();
         content.Change("interface/en.json", texts => texts["texts"]!.AsObject().Remove(key));
@@ -37,7 +37,7 @@ public sealed class StartPageTests(LanguageTests.TwoLanguages fixture) : IClassF
         var (exitCode, output) = await Executable.Run(new Dictionary<string, string> { ["Content:Path"] = content.Path });
 
         Assert.Equal(1, exitCode);
-        Assert.Contains($"- interface/en.json: texts['{key}']: no text, and the page needs it", output, StringComparison.Ordinal);
+        Assert.Contains($"- {file}: texts['{key}']: no text, and the page needs it", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 }

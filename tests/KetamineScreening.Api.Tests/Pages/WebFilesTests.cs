@@ -6,17 +6,20 @@ namespace KetamineScreening.Api.Tests.Pages;
 
 public sealed class WebFilesTests(SharedService service)
 {
+    // Parts of other files are not served by themselves.
     private static readonly string[] Files =
     [
         .. Directory.EnumerateFiles(Repository.PathOf("src/KetamineScreening.Api/wwwroot"), "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Repository.PathOf("src/KetamineScreening.Api/wwwroot"), file))
+            .Where(file => !file.StartsWith("parts/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal),
     ];
 
     private static readonly string[] Addresses = [.. Files.Select(AddressOf)];
 
     // Other content is filled in to these files.
-    private static readonly string[] Templates = ["index.html", "learn.html", "data.html"];
+    private static readonly IEnumerable<string> Templates =
+        Files.Where(file => file.EndsWith(".html", StringComparison.Ordinal) && !file.Contains('/', StringComparison.Ordinal));
 
     public static TheoryData<string> AllFiles => [.. Files.Except(Templates)];
 
@@ -113,6 +116,8 @@ public sealed class WebFilesTests(SharedService service)
     [InlineData("/embed/../../appsettings.json")]
     [InlineData("/embed/%2e%2e/%2e%2e/appsettings.json")]
     [InlineData("/wwwroot/index.html")]
+    [InlineData("/parts/head")]
+    [InlineData("/parts/worker.js")]
     public async Task Addresses_that_are_not_published_get_404(string address)
     {
         using var response = await Get(address);

@@ -7,7 +7,7 @@ namespace KetamineScreening.Browser.Tests.Data;
 internal static class DataTexts
 {
     private static readonly JsonNode All =
-        JsonNode.Parse(File.ReadAllText(Repository.PathOf("src/KetamineScreening.Api/Content/data/en.json")))!["texts"]!;
+        JsonNode.Parse(File.ReadAllText(Repository.PathOf("src/KetamineScreening.Api/Content/pages/data/en.json")))!["texts"]!;
 
     public static string Of(string key) =>
         (string?)All[key] ?? throw new ArgumentException($"The data page has no text '{key}'.", nameof(key));

@@ -13,7 +13,7 @@ public sealed class ReadabilityTests
 
     public static TheoryData<string> Files { get; } =
     [
-        .. Questionnaires().Concat(Below("learn")).Concat(Below("interface")).Order(StringComparer.Ordinal),
+        .. Questionnaires().Concat(Below("learn")).Concat(Pages()).Concat(Below("interface")).Order(StringComparer.Ordinal),
     ];
 
     [Theory]
@@ -26,10 +26,11 @@ public sealed class ReadabilityTests
     }
 
     [Fact]
-    public void The_questionnaires_and_learning_texts_are_among_the_files()
+    public void The_questionnaires_learning_texts_and_pages_are_among_the_files()
     {
         Assert.True(Questionnaires().Count() >= 3);
         Assert.True(Below("learn").Count() >= 6);
+        Assert.True(Pages().Count() >= 10);
     }
 
     [Theory]
@@ -92,6 +93,9 @@ public sealed class ReadabilityTests
 
     private static IEnumerable<string> Questionnaires() => Below("questionnaires").Where(file =>
         SemanticVersion.TryParse(file.Split('/')[^2], out var version) && version >= First);
+
+    // The page of the totals is for researchers.
+    private static IEnumerable<string> Pages() => Below("pages").Where(file => !file.StartsWith("pages/data/", StringComparison.Ordinal));
 
     private static IEnumerable<string> Below(string folder) => Directory
         .EnumerateFiles(Path.Combine(Content, folder), "en.json", SearchOption.AllDirectories)

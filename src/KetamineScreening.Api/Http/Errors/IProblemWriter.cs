@@ -1,6 +1,6 @@
 namespace KetamineScreening.Api.Http.Errors;
 
-/// <summary>Writes problems in the format of a part of the API that does not use <c>application/problem+json</c>.</summary>
+/// <summary>Writes problems for requests that do not get <c>application/problem+json</c>: those of FHIR, and those of people.</summary>
 internal interface IProblemWriter
 {
     /// <summary>Whether this writer is responsible for a request.</summary>

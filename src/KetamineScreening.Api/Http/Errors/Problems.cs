@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace KetamineScreening.Api.Http.Errors;
 
-/// <summary>Writes problems (RFC 9457) in the language of the request, whatever the header <c>Accept</c> asks for.</summary>
+/// <summary>Writes problems (RFC 9457) in the language of the request, unless another writer is responsible for the request.</summary>
 internal sealed class Problems(ServiceTexts texts, IEnumerable<IProblemWriter> writers)
 {
     /// <summary>Media type of a problem.</summary>

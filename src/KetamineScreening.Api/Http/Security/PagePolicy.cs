@@ -6,13 +6,28 @@ namespace KetamineScreening.Api.Http.Security;
 /// <param name="IsForFrames">Whether pages of other origins may frame the page.</param>
 internal sealed record PagePolicy(string ContentSecurityPolicy, bool IsForFrames)
 {
-    // Own origin only, no inline script or style, no text as markup (Trusted Types), no form submission.
+    /// <summary>The policy of the service worker, which loads files of its own origin.</summary>
+    public static readonly PagePolicy Worker = new("default-src 'none'; connect-src 'self'; frame-ancestors 'none'", IsForFrames: false);
+
+    private const string StartPage = "index.html";
+
+    // Own origin only, no inline script or style, no form submission.
     private const string OwnOnly =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; "
-        + "form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+        + "form-action 'none'; require-trusted-types-for 'script'";
+
+    // No text as markup or as the address of a script.
+    private const string NoTrustedTypes = "trusted-types 'none'";
+
+    // Only the start page has a manifest and registers a service worker, whose address is the one of the type "keep-copy".
+    private const string Offline = "trusted-types keep-copy; worker-src 'self'; manifest-src 'self'";
 
     /// <summary>The policy of a page of <c>wwwroot</c>.</summary>
-    public static PagePolicy Of(string name, EmbedOptions embed) => name == "embed/frame.html"
-        ? new($"{OwnOnly}; frame-ancestors {string.Join(' ', ["'self'", .. embed.FrameAncestors])}", IsForFrames: true)
-        : new($"{OwnOnly}; frame-ancestors 'none'", IsForFrames: false);
+    public static PagePolicy Of(string name, EmbedOptions embed) => name switch
+    {
+        "embed/frame.html" => new(
+            $"{OwnOnly}; {NoTrustedTypes}; frame-ancestors {string.Join(' ', ["'self'", .. embed.FrameAncestors])}", IsForFrames: true),
+        StartPage => new($"{OwnOnly}; {Offline}; frame-ancestors 'none'", IsForFrames: false),
+        _ => new($"{OwnOnly}; {NoTrustedTypes}; frame-ancestors 'none'", IsForFrames: false),
+    };
 }

@@ -48,10 +48,12 @@ internal static class SecurityHeaders
     }
 
     /// <summary>Adds the headers to a response. The exception handler calls it too, because it clears all headers.</summary>
-    public static void Put(HttpContext context)
+    public static void Put(HttpContext context) => Put(context, context.GetEndpoint()?.Metadata.GetMetadata<PagePolicy>());
+
+    /// <summary>Adds the headers to a response that is a page, whatever its endpoint is.</summary>
+    public static void Put(HttpContext context, PagePolicy? page)
     {
         var metadata = context.GetEndpoint()?.Metadata;
-        var page = metadata?.GetMetadata<PagePolicy>();
         var isDocs = page is null && context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal);
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";

@@ -1,0 +1,80 @@
+// The service worker. HASH and FILES stand above; the server writes them.
+// The network comes first, so nobody who is online sees an old version. A copy is used when the service does not answer.
+const PREFIX = 'self-check-';
+const OWN = PREFIX + HASH;
+// How long the service may take when there is a copy, in milliseconds.
+const PATIENCE = 4000;
+
+addEventListener('install', (event) => event.waitUntil(fill()));
+addEventListener('activate', (event) => event.waitUntil(deleteCopies((name) => name !== OWN)));
+addEventListener('message', (event) => event.data === 'delete' && event.waitUntil(deleteAll()));
+addEventListener('fetch', (event) => {
+  const { method, url } = event.request;
+  const { origin, pathname, search } = new URL(url);
+  if (method !== 'GET' || origin !== location.origin || !FILES.includes(pathname + search)) return;
+  event.respondWith(answer(event.request));
+});
+
+async function fill() {
+  const cache = await caches.open(OWN);
+  // All files are stored, or none.
+  await cache.addAll(FILES.map((file) => new Request(file, { cache: 'no-cache', credentials: 'omit' })));
+}
+
+async function answer(request) {
+  const response = fetch(request).catch(() => null);
+  const first = await Promise.race([response, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  if (first && first.status < 500) return first;
+  return (await copyOf(request)) ?? (await response) ?? Response.error();
+}
+
+// Of several complete copies, the newest.
+async function copyOf({ url }) {
+  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX)).reverse();
+  for (const name of names) {
+    const copy = await (await caches.open(name)).match(url.split('#')[0], { ignoreVary: true });
+    if (copy) return withoutExpired(copy, new URL(url).pathname);
+  }
+  return null;
+}
+
+// Help contacts whose review date has passed are left out, as the service does.
+async function withoutExpired(copy, path) {
+  const today = new Date().toISOString().slice(0, 10);
+  const { headers } = copy;
+  if (headers.get('Content-Type').startsWith('text/html')) {
+    const contact = /<li class="contact" data-review-by="([^"]+)">.*?<\/li>/gs;
+    const text = (await copy.text()).replaceAll(contact, (html, reviewBy) => (reviewBy < today ? '' : html));
+    return new Response(text, { headers: plain(headers) });
+  }
+  if (path !== '/v1/help/all') return copy;
+  const help = await copy.json();
+  for (const country of Object.values(help.countries)) leaveOutExpired(country, help.elsewhere.services, today);
+  return new Response(JSON.stringify(help), { headers: plain(headers) });
+}
+
+function leaveOutExpired(country, international, today) {
+  const stays = ({ id, purpose, reviewBy }) =>
+    purpose === 'emergency' || reviewBy >= today || international.some((service) => service.id === id);
+  country.services = country.services.filter(stays);
+  if (!country.services.some(({ purpose }) => purpose === 'crisis')) country.services.push(...international);
+  country.emergency = country.emergency.filter(stays);
+  for (const block of country.emergencyBlocks) block.contacts = block.contacts.filter(stays);
+}
+
+// The headers of a text that was changed: its length, coding and tag are others.
+function plain(headers) {
+  const changed = new Headers(headers);
+  for (const name of ['Content-Length', 'Content-Encoding', 'ETag']) changed.delete(name);
+  return changed;
+}
+
+async function deleteAll() {
+  await deleteCopies(() => true);
+  await registration.unregister();
+}
+
+async function deleteCopies(isOld) {
+  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && isOld(name));
+  await Promise.all(names.map((name) => caches.delete(name)));
+}
