@@ -7,6 +7,7 @@ namespace KetamineScreening.Api.Help;
 [JsonSerializable(typeof(HelpFile))]
 [JsonSerializable(typeof(HelpWording))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>), TypeInfoPropertyName = "ListsByCode")]
 [JsonSerializable(typeof(GetHelp.Response), TypeInfoPropertyName = "GetHelpResponse")]
 [JsonSerializable(typeof(GetAllHelp.Response), TypeInfoPropertyName = "GetAllHelpResponse")]
 internal sealed partial class HelpJson : JsonSerializerContext
