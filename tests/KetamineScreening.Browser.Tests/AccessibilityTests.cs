@@ -184,9 +184,9 @@ public sealed class AccessibilityTests(SharedService service, Chromium chromium)
         await widget.Root.EvaluateAsync("widget => widget.setAttribute('layout', 'sections')");
         await Assertions.Expect(widget.Heading).ToBeVisibleAsync();
         await check("welcome");
-        await widget.Root.Locator("[part=emergency] summary").ClickAsync();
+        await widget.Root.Locator("[part=emergency-button]").ClickAsync();
         await check("emergency");
-        await widget.Root.Locator("[part=emergency] summary").ClickAsync();
+        await widget.Root.Locator("[part=emergency-button]").ClickAsync();
         await widget.Root.Locator($"button[value='{Some.SelfCheck}']").ClickAsync();
         await Assertions.Expect(widget.Root.Locator("[part=start]")).ToBeVisibleAsync();
         await check("before");

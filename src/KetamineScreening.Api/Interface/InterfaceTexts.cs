@@ -65,7 +65,7 @@ internal sealed class InterfaceTexts : LocalizedTexts<InterfaceTextsDocument>
         var needed = ScreeningResponse.Urgencies.Select(urgency => $"urgency.{urgency}").Concat(definitions.SelectMany(KeysOf)).Distinct();
         foreach (var key in needed.Except(this[Language.Source].Texts.Keys))
         {
-            files.Fault($"{Folder}/{Language.Source}.json", $"texts['{key}']: no text, and a questionnaire or a result can contain this code");
+            files.Fault($"{Folder}/{Language.Source}.json", $"texts['{key}']: no text, and a result can contain this code");
         }
     }
 

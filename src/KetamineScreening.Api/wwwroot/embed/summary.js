@@ -92,7 +92,7 @@ function part(app, { title, items }) {
   const others = items.filter((item) => !isSomething(app, item));
   const byAnswer = new Map();
   for (const item of others) byAnswer.set(answer(app, item), [...byAnswer.get(answer(app, item)) ?? [], item]);
-  const names = (group) => group.map(({ id }) => app.t(`item.${id}`)).join('; ');
+  const names = (group) => group.map((item) => nameOf(app, item)).join('; ');
   return h('section', {},
     h('h5', {}, title),
     h('ul', { class: 'lines', role: 'list' },
@@ -104,10 +104,12 @@ function isSomething({ journey: { answers } }, { id }) {
   return answers[id] !== undefined && !NOTHING.includes(answers[id]);
 }
 
-const line = (app, item) => app.t('summary.line', { item: app.t(`item.${item.id}`), answer: answer(app, item) });
+const nameOf = (app, { id }) => app.t(`item.${id}`);
 
 const answer = (app, { id, options }) =>
   options.find(({ code }) => code === app.journey.answers[id])?.label ?? app.t('summary.none');
+
+const line = (app, item) => app.t('summary.line', { item: nameOf(app, item), answer: answer(app, item) });
 
 // The items whose answers raised an urgent flag. Required items only say whom a flag is for.
 function urgentItems({ result, journey: { questionnaire, answers } }) {
