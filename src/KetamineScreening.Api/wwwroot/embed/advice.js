@@ -5,17 +5,18 @@ import { details, h } from './dom.js';
 const MOST_REASONS = 3;
 const MOST_STEPS = 3;
 
+/** Whether an action cannot wait. */
+export const isUrgent = ({ urgency }) => urgency === 'now' || urgency === 'urgent';
+
 /** The care cards, the most urgent first. */
 export const actions = (app) => app.result.actions.map((action) => card(app, action));
 
 function card(app, action) {
-  const { code, urgency, title, text, flags } = action;
-  const isUrgent = urgency === 'now' || urgency === 'urgent';
-  return h('section', { class: isUrgent ? 'advice urgent' : 'advice', part: `advice advice-${urgency}` },
+  const { urgency, title, text } = action;
+  return h('section', { class: isUrgent(action) ? 'advice urgent' : 'advice', part: `advice advice-${urgency}` },
     h('header', {}, h('h3', {}, title), h('p', { class: 'urgency' }, app.t(`urgency.${urgency}`))),
     h('div', { class: 'inside' },
-      because(app, flags),
-      app.live(() => steps(app, action, serviceForAction(app, action)).flat().filter(Boolean)),
+      app.live(() => steps(app, action, serviceForAction(app, action)).flat(Infinity).filter(Boolean)),
       details(app.t('result.moreAction'), { part: 'more' }, h('p', {}, text))));
 }
 
@@ -31,16 +32,16 @@ function because(app, codes) {
   ];
 }
 
-// An emergency number stands behind the signs that call for it, every other number before the words to say.
-function steps(app, { code }, service) {
+// An emergency number stands behind the signs that call for it, and both come first; every other number follows the reasons.
+function steps(app, { code, flags }, service) {
   const isEmergency = service?.purpose === 'emergency';
   const now = h('p', { class: 'now' }, app.t(`action.${code}.now`));
   return [
-    isEmergency ? [now, call(app, service)] : service && call(app, service),
+    isEmergency ? [now, call(app, service), because(app, flags)] : [because(app, flags), service && call(app, service)],
     h('p', { class: 'say' }, app.t('result.say', { words: app.t(`action.${code}.say`) })),
     h('p', {}, app.t(`action.${code}.do`)),
     !isEmergency && now,
-  ].flat();
+  ];
 }
 
 /** The first next steps. */

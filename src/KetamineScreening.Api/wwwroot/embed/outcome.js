@@ -1,5 +1,5 @@
 // The view of the result: the verdict, what to do and whom to call; everything else is in closed panels.
-import { actions, furtherSteps, nextSteps, topics } from './advice.js';
+import { actions, furtherSteps, isUrgent, nextSteps, topics } from './advice.js';
 import { breakdown, scale } from './band.js';
 import { talk } from './calls.js';
 import { contactsSection, emergencyBlocks, externalLink } from './contacts.js';
@@ -13,8 +13,8 @@ export function outcome(app) {
   return [
     printHead(app),
     verdict(app),
-    actions(app),
-    talk(app),
+    // Advice that can wait often has no number of its own, so the number to talk to comes before it.
+    app.result.actions.some(isUrgent) ? [actions(app), talk(app)] : [talk(app), actions(app)],
     nextSteps(app),
     app.failure && localResult(app),
     panels(app),
