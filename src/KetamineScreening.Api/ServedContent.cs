@@ -7,6 +7,7 @@ using KetamineScreening.Api.Learn;
 using KetamineScreening.Api.Interface;
 using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
+using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Api;
 
@@ -54,7 +55,14 @@ internal sealed record ServedContent(
         var catalog = QuestionnaireCatalog.Load(files);
         var learningTexts = LearningTexts.Load(files);
         var questionnaires = catalog.Questionnaires.SelectMany(questionnaire => questionnaire.Versions);
-        interfaceTexts.CheckCodes(catalog, files);
+        List<Definition> scored =
+        [
+            .. catalog.Questionnaires
+                .SelectMany(questionnaire => questionnaire.ScoredVersions)
+                .Select(version => version.Questionnaire.Definition),
+        ];
+        interfaceTexts.CheckCodes(scored, files);
+        help?.CheckCodes(scored, files);
         learningTexts.CheckLinks(questionnaires.Select(version => version.Questionnaire), files);
         CheckLanguages(files, Languages(texts, privacyTexts, interfaceTexts, pages, fhirTexts, help, learningTexts, catalog));
         if (help is null || files.Faults.Count > 0) throw new ContentException(files.Faults);

@@ -73,7 +73,7 @@ public sealed class ContactTests(SharedService service, Chromium chromium)
         var call = visitor.Widget.Root.Locator("[part=emergency] a[href='tel:116123']");
 
         await Assertions.Expect(call.Locator("bdi[dir=ltr]")).ToHaveTextAsync("116 123");
-        Assert.Equal("Call 116 123", await call.InnerTextAsync());
+        Assert.Equal("Call Samaritans: 116 123", await call.InnerTextAsync());
     }
 
     private static ILocator Shown(Visitor visitor, JsonNode contact)

@@ -87,7 +87,7 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
         await visitor.Widget.Begin(Some.QuickCheck);
         await visitor.Widget.Answer(Some.Answers(("bladder", "weekly")));
 
-        var help = visitor.Widget.Root.Locator("[part~=help] a[href^='tel:'], [part~=help] a[href^='https:']");
+        var help = visitor.Widget.Root.Locator("[part~=talk] a[href^='tel:'], [part~=talk] a[href^='https:']");
         await Assertions.Expect(help.First).ToBeVisibleAsync();
         await Assertions.Expect(visitor.Widget.Root).Not.ToContainTextAsync(Texts.Of("result.localRefused"));
         Assert.Single(visitor.Sent);

@@ -16,7 +16,7 @@ internal sealed record Widget(ILocator Root)
     /// <summary>Questions asked in the current section.</summary>
     public ILocator Questions => Root.Locator("fieldset:visible");
 
-    /// <summary>Label of the band reached.</summary>
+    /// <summary>Label of the band reached, in the heading of the result.</summary>
     public ILocator Band => Root.Locator("[part~=band-label]");
 
     /// <summary>A button, located by the key of its text.</summary>
@@ -32,7 +32,7 @@ internal sealed record Widget(ILocator Root)
     {
         await Root.GetByLabel(Texts.Of("country.label")).First.EvaluateAsync(
             "(list, country) => { list.value = country; list.dispatchEvent(new Event('change', { bubbles: true })); }", country);
-        await Assertions.Expect(Root.Locator("[role=status]").Last).ToContainTextAsync(Texts.Of("emergency.openWithNumber").Split('{')[0]);
+        await Assertions.Expect(Root.Locator("[role=status]").Last).ToContainTextAsync(Texts.Of("country.shown").Split('{')[0]);
     }
 
     /// <summary>Chooses a questionnaire and begins its questions.</summary>
@@ -100,6 +100,14 @@ internal sealed record Widget(ILocator Root)
         await AnswerAll(answers);
         await Send(contribute);
         await ExpectResult();
+    }
+
+    /// <summary>Goes from the result to the summary for a doctor.</summary>
+    public async Task ToSummary()
+    {
+        await Root.Locator("[part=take-with-you] > summary").ClickAsync();
+        await Root.Locator("[part=to-summary]").ClickAsync();
+        await Assertions.Expect(Root.Locator("[part=sheet]")).ToBeVisibleAsync();
     }
 
     /// <summary>Waits for the result.</summary>

@@ -5,7 +5,7 @@ namespace KetamineScreening.Api.Help;
 /// <summary>Validates the help directory. Any fault prevents the service from starting.</summary>
 internal static class HelpCheck
 {
-    private const string Name = "help/directory.json";
+    internal const string Name = "help/directory.json";
 
     /// <summary>Reports every fault of the entries and of the list of countries.</summary>
     public static void Check(HelpFile file, IReadOnlySet<string> countries, ContentFiles files)
@@ -38,6 +38,32 @@ internal static class HelpCheck
         }
 
         CheckBlocks(file, files);
+        CheckPurposes("calls", file.Calls, files);
+        CheckPurposes("talk", file.Talk, files);
+    }
+
+    /// <summary>Reports every fault of the table of time zones, from which a device guesses its country.</summary>
+    public static void CheckTimeZones(HelpFile file, IReadOnlyDictionary<string, IReadOnlyList<string>> zones, ContentFiles files)
+    {
+        const string Table = "help/time-zones.json";
+        foreach (var code in zones.Keys.Except(file.Countries.Keys)) files.Fault(Table, $"{code}: the directory has no such country");
+        foreach (var code in file.Countries.Keys.Except(zones.Keys)) files.Fault(Table, $"{code}: no time zone");
+        foreach (var (zone, count) in zones.Values.SelectMany(list => list).CountBy(zone => zone))
+        {
+            if (count > 1) files.Fault(Table, $"{zone}: listed twice");
+            if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) || !found.HasIanaId)
+            {
+                files.Fault(Table, $"'{zone}' is not a time zone");
+            }
+        }
+    }
+
+    private static void CheckPurposes(string place, IReadOnlyDictionary<string, IReadOnlyList<string>> lists, ContentFiles files)
+    {
+        foreach (var (code, purposes) in lists)
+        {
+            foreach (var purpose in purposes.Except(HelpCodes.Purposes)) files.Fault(Name, $"{place}.{code}: unknown purpose '{purpose}'");
+        }
     }
 
     // Every country has emergency numbers and a crisis service, so a block with one of these purposes is never without a contact.

@@ -1,4 +1,5 @@
 using KetamineScreening.Api.Configuration;
+using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Api.Help;
 
@@ -31,7 +32,23 @@ internal sealed record HelpContent(
         if (file is null || codes is null || zones is null) return null;
 
         HelpCheck.Check(file, codes, files);
+        HelpCheck.CheckTimeZones(file, zones, files);
         foreach (var (language, wording) in wordings) new HelpWordingCheck(wording, $"help/{language}.json", files).Check(file);
         return new HelpContent(file, codes, zones, wordings);
+    }
+
+    /// <summary>Reports the actions that a result can contain and the perspectives for which no service is named.</summary>
+    public void CheckCodes(IReadOnlyList<Definition> definitions, ContentFiles files)
+    {
+        var actions = definitions.SelectMany(definition => definition.Actions).Select(action => action.Code);
+        foreach (var action in actions.Except(File.Calls.Keys))
+        {
+            files.Fault(HelpCheck.Name, $"calls.{action}: no services, and a result can contain this action");
+        }
+
+        foreach (var perspective in definitions.Select(definition => definition.Perspective).Except(File.Talk.Keys))
+        {
+            files.Fault(HelpCheck.Name, $"talk.{perspective}: no services, and a questionnaire has this perspective");
+        }
     }
 }

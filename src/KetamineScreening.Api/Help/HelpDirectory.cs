@@ -29,7 +29,15 @@ internal sealed partial class HelpDirectory(HelpContent content, TimeProvider ti
 
     /// <summary>Help for a country without expiry of entries. Examples use it, because they must not change with the date.</summary>
     public HelpForCountry WithoutExpiry(string? country, string language) =>
-        new Day(content.File, content.Wordings, DateOnly.MinValue).For(country, language);
+        new Day(content, DateOnly.MinValue).For(country, language);
+
+    /// <summary>The directory with the help of one country alone, without expiry of entries, as an example.</summary>
+    public GetAllHelp.Response Example(string country) => new(
+        WithoutExpiry(null, Language.Source),
+        new Dictionary<string, HelpForCountry> { [country] = WithoutExpiry(country, Language.Source) },
+        new Dictionary<string, IReadOnlyList<string>> { [country] = content.TimeZones[country] },
+        content.File.Calls,
+        content.File.Talk);
 
     /// <summary>Entries that will have expired some days from now, by review date.</summary>
     /// <param name="days">Number of days from the current day (UTC).</param>
@@ -47,7 +55,7 @@ internal sealed partial class HelpDirectory(HelpContent content, TimeProvider ti
         if (today is { } current && current.Date == date) return current;
 
         // Two concurrent requests at midnight may both create the day. Both results are equal, so no lock is needed.
-        var fresh = new Day(content.File, content.Wordings, date);
+        var fresh = new Day(content, date);
         if (today is null || today.Date != date)
         {
             foreach (var entry in fresh.Expired) LogExpired(entry.Id, entry.ReviewBy);
@@ -69,9 +77,13 @@ internal sealed partial class HelpDirectory(HelpContent content, TimeProvider ti
         private readonly Dictionary<string, HelpForCountry> elsewhere = new(StringComparer.Ordinal);
         private readonly Dictionary<string, ServedBytes> documents = new(StringComparer.Ordinal);
 
-        public Day(HelpFile file, IReadOnlyDictionary<string, HelpWording> wordings, DateOnly date)
+        private readonly HelpContent content;
+
+        public Day(HelpContent content, DateOnly date)
         {
+            this.content = content;
             Date = date;
+            var (file, wordings) = (content.File, content.Wordings);
             Expired = [.. file.All().Select(listed => listed.Entry).Where(entry => entry.ReviewBy < date)];
             foreach (var (language, wording) in wordings)
             {
@@ -96,7 +108,12 @@ internal sealed partial class HelpDirectory(HelpContent content, TimeProvider ti
             country is not null && byLanguage[language].TryGetValue(country, out var help) ? help : elsewhere[language];
 
         public GetAllHelp.Response All(string language) =>
-            new(elsewhere[language], new SortedDictionary<string, HelpForCountry>(byLanguage[language], StringComparer.Ordinal));
+            new(
+                elsewhere[language],
+                new SortedDictionary<string, HelpForCountry>(byLanguage[language], StringComparer.Ordinal),
+                content.TimeZones,
+                content.File.Calls,
+                content.File.Talk);
 
         public ServedBytes Document(string language) => documents[language];
 

@@ -3,8 +3,8 @@ using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Caching;
-using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Screenings;
+using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Api.Interface;
 
@@ -13,6 +13,9 @@ internal sealed class InterfaceTexts : LocalizedTexts<InterfaceTextsDocument>
 {
     /// <summary>Folder of the texts below the content.</summary>
     public const string Folder = "interface";
+
+    // What to do until then, a sentence to say, and when not to wait.
+    private static readonly string[] ActionTexts = ["do", "say", "now"];
 
     private readonly Dictionary<string, ServedBytes> documents;
 
@@ -59,20 +62,26 @@ internal sealed class InterfaceTexts : LocalizedTexts<InterfaceTextsDocument>
             entry => entry.Key, entry => entry.Value.WithPurposes(help?.Wordings.GetValueOrDefault(entry.Key))));
     }
 
-    /// <summary>Reports the urgencies and the kinds of next steps that a result can contain and that have no words.</summary>
-    public void CheckCodes(QuestionnaireCatalog catalog, ContentFiles files)
+    /// <summary>Reports the codes of questionnaires and results for which there are no words.</summary>
+    public void CheckCodes(IReadOnlyList<Definition> definitions, ContentFiles files)
     {
         if (!Languages.Contains(Language.Source)) return;
-        var kinds = catalog.Questionnaires
-            .SelectMany(questionnaire => questionnaire.ScoredVersions)
-            .SelectMany(version => version.Questionnaire.Definition.NextSteps.Values)
-            .Select(step => $"kind.{step.Kind}");
-        var needed = ScreeningResponse.Urgencies.Select(urgency => $"urgency.{urgency}").Concat(kinds).Distinct();
+        var needed = ScreeningResponse.Urgencies.Select(urgency => $"urgency.{urgency}").Concat(definitions.SelectMany(KeysOf)).Distinct();
         foreach (var key in needed.Except(this[Language.Source].Texts.Keys))
         {
             files.Fault($"{Folder}/{Language.Source}.json", $"texts['{key}']: no text, and a result can contain this code");
         }
     }
+
+    // The short texts of a result stand beside the published texts, which never change.
+    private static IEnumerable<string> KeysOf(Definition definition) =>
+    [
+        .. definition.NextSteps.Values.Select(step => $"kind.{step.Kind}"),
+        .. definition.Flags.Select(flag => $"reason.{definition.Perspective}.{flag.Code}"),
+        .. definition.Actions.SelectMany(action => ActionTexts.Select(text => $"action.{action.Code}.{text}")),
+        .. definition.Guidance.SelectMany(guidance => guidance.Value.Keys.Select(band => $"verdict.{guidance.Key}.{band}")),
+        .. definition.Sections.SelectMany(section => section.Items).Select(item => $"item.{item.Id}"),
+    ];
 }
 
 /// <summary>The texts of the interface in one language.</summary>

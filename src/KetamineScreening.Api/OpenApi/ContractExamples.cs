@@ -71,7 +71,7 @@ internal sealed class ContractExamples(
         nameof(GetRedcapDictionary) => FirstLines(Published.RedcapDictionary, 2),
         nameof(ScoreScreening) => Node(Screening(), ScreeningsJson.Plain.ScreeningResponse),
         nameof(GetHelp) => Node(Help(), HelpJson.Plain.GetHelpResponse),
-        nameof(GetAllHelp) => Shortened(Node(AllHelp(), HelpJson.Plain.GetAllHelpResponse)),
+        nameof(GetAllHelp) => Shortened(Node(help.Example("IE"), HelpJson.Plain.GetAllHelpResponse)),
         nameof(ListLearningTexts) => Node(
             ListLearningTexts.Describe(learningTexts, Language.Source), LearnJson.Plain.ListLearningTextsResponse),
         nameof(GetLearningText) => Shortened(learningTexts.Texts[0].Document(Language.Source)),
@@ -179,10 +179,6 @@ internal sealed class ContractExamples(
         var found = help.WithoutExpiry("IE", Language.Source);
         return new GetHelp.Response("IE", found.Emergency, found.Services, found.EmergencyBlocks, help.Countries);
     }
-
-    private GetAllHelp.Response AllHelp() => new(
-        help.WithoutExpiry(null, Language.Source),
-        new SortedDictionary<string, HelpForCountry> { ["IE"] = help.WithoutExpiry("IE", Language.Source) });
 
     // The first element of each array is enough for an example.
     private static JsonNode Shortened(ServedBytes body) => Shortened(JsonNode.Parse(body.Plain.Content)!);

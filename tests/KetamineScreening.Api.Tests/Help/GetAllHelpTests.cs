@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json.Nodes;
+using KetamineScreening.Api.Help;
 using Microsoft.Extensions.Time.Testing;
 
 namespace KetamineScreening.Api.Tests.Help;
@@ -20,6 +21,20 @@ public sealed class GetAllHelpTests(SharedService service)
         Assert.Equal(elsewhere["countries"]!.AsArray().Select(code => (string)code!), countries.Select(country => country.Key));
         AssertSameHelp(elsewhere, all["elsewhere"]!);
         foreach (var (code, help) in countries) AssertSameHelp(await service.Get($"/v1/help?country={code}"), help!);
+    }
+
+    [Fact]
+    public async Task A_time_zone_stands_for_one_country_and_every_purpose_to_call_is_known()
+    {
+        var all = await service.Get(Address);
+        var byCountry = all["timeZones"]!.AsObject();
+        var zones = byCountry.SelectMany(country => country.Value!.AsArray().Select(zone => (string)zone!)).ToList();
+        var purposes = all["calls"]!.AsObject().Concat(all["talk"]!.AsObject()).SelectMany(code => code.Value!.AsArray());
+
+        Assert.Equal(all["countries"]!.AsObject().Select(country => country.Key), byCountry.Select(country => country.Key));
+        Assert.Equal(zones.Distinct(), zones);
+        Assert.Contains("Europe/London", zones);
+        Assert.All(purposes, purpose => Assert.Contains((string)purpose!, HelpCodes.Purposes));
     }
 
     [Theory]

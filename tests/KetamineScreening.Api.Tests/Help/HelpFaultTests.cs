@@ -64,6 +64,8 @@ public sealed class HelpFaultTests
         { help => Purposes(help, 0)[0] = "crisis", "emergencyBlocks.cannot-be-woken: no emergency number" },
         { help => Purposes(help, 2).Add("police"), "emergencyBlocks.thoughts-of-suicide: unknown purpose 'police'" },
         { help => help["emergencyBlocks"]![1]!["code"] = "cannot-be-woken", "emergencyBlocks.cannot-be-woken: listed twice" },
+        { help => help["calls"]!["be-ready"]!.AsArray().Add("police"), "calls.be-ready: unknown purpose 'police'" },
+        { help => help["talk"]!["self"]!.AsArray().Add("friends"), "talk.self: unknown purpose 'friends'" },
         { help => help.AsObject().Remove("emergencyBlocks"), "missing required properties including: 'emergencyBlocks'" },
     };
 
@@ -94,6 +96,17 @@ public sealed class HelpFaultTests
         { texts => texts["names"]!["gb-frank"] = "x", "names.gb-frank: unused text" },
         { texts => texts["whatItIsNot"]!["gb-nobody"] = "x", "whatItIsNot.gb-nobody: unused text" },
     };
+
+    public static TheoryData<Action<JsonNode>, string> ZoneFaults => new()
+    {
+        { zones => zones["GB"]![0] = "Europe/Atlantis", "'Europe/Atlantis' is not a time zone" },
+        { zones => zones["GB"]![0] = "Europe/Paris", "Europe/Paris: listed twice" },
+        { zones => zones.AsObject().Remove("GB"), "GB: no time zone" },
+        { zones => zones["QQ"] = new JsonArray("Asia/Kabul"), "QQ: the directory has no such country" },
+    };
+
+    [Theory, MemberData(nameof(ZoneFaults))]
+    public void A_fault_of_the_time_zones_is_named(Action<JsonNode> change, string fault) => AssertFault("time-zones.json", change, fault);
 
     [Theory, MemberData(nameof(EntryFaults)), MemberData(nameof(FileFaults))]
     public void A_fault_of_the_directory_is_named(Action<JsonNode> change, string fault) => AssertFault("directory.json", change, fault);

@@ -13,10 +13,10 @@ internal static class SecurityHeaders
         + "img-src 'self' data:; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    // The pages use none of the features that a permissions policy controls.
-    private static readonly string NoFeatures = string.Join(", ", ((IEnumerable<string>)
+    // The pages use none of the features that a permissions policy controls, except that the summary for a doctor can be copied.
+    private static readonly string Features = "clipboard-write=(self), " + string.Join(", ", ((IEnumerable<string>)
     [
-        "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "clipboard-write", "display-capture",
+        "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "display-capture",
         "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get",
         "idle-detection", "keyboard-map", "local-fonts",
         "magnetometer", "microphone", "midi", "otp-credentials", "payment", "picture-in-picture", "publickey-credentials-create",
@@ -62,7 +62,7 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Resource-Policy"] = metadata?.GetMetadata<ForeignUse>() is null ? "same-origin" : "cross-origin";
         if (page is null && !isDocs) return;
 
-        headers["Permissions-Policy"] = NoFeatures;
+        headers["Permissions-Policy"] = Features;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         // Pages with this policy require it of the pages that they frame. This page loads nothing from other origins.
         if (page is { IsForFrames: true }) headers["Cross-Origin-Embedder-Policy"] = "require-corp";

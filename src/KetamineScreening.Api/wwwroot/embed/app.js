@@ -1,5 +1,6 @@
 // The controller of the widget: starts it, keeps the help contacts up to date, covers it and leaves.
-import { helpWithoutTexts } from './contacts.js';
+import { countryText, helpWithoutTexts } from './contacts.js';
+import { Directory } from './directory.js';
 import { before, trouble, welcome } from './first-views.js';
 import { leaveAgain, leavePage } from './leave.js';
 import { OwnPage } from './own-page.js';
@@ -16,6 +17,9 @@ const LIST_TIMEOUT = 1500;
 export class App extends Sending {
   #isFirstDraw = true;
   #leftAt = null;
+  // The help of all countries, once it is loaded, and whether it could not be loaded.
+  directory = null;
+  isHelpMissing = false;
 
   /**
    * @param {ShadowRoot} root the root to render into
@@ -47,8 +51,8 @@ export class App extends Sending {
     if (this.page && leaveAgain()) return;
     const generation = ++this.generation;
     const kept = this.page && tabState.load();
-    if (kept?.country) this.country = kept.country;
-    const help = this.#findHelp();
+    this.country ??= kept?.country ?? null;
+    const help = this.service.helpDirectory().catch(() => null);
     const questionnaires = this.service.questionnaires().catch(() => null);
     try {
       // The content of the element may already show the first view, so it stays until the list is loaded or takes too long.
@@ -64,7 +68,7 @@ export class App extends Sending {
       return addEventListener('online', () => generation === this.generation && this.start(styled), { once: true });
     }
 
-    help.then((found) => generation === this.generation && this.#setHelp(found));
+    help.then((found) => generation === this.generation && this.#setDirectory(found));
     this.questionnaires = (await questionnaires) ?? [];
     if (generation !== this.generation) return;
     if (!this.fixed && this.questionnaires.length === 0) return this.fail(() => this.start());
@@ -98,32 +102,31 @@ export class App extends Sending {
     this.open(chosen.id);
   }
 
-  // An unknown country falls back to international help.
-  async #findHelp() {
-    try {
-      return await this.service.help(this.country);
-    } catch ({ status }) {
-      if (status !== 400) return null;
-      this.country = null;
-      return this.service.help(null).catch(() => null);
-    }
+  /**
+   * Shows the help of a country, without any request.
+   * @param {string | null} code empty for none, null for the country of the device
+   */
+  chooseCountry(code) {
+    this.country = code?.toUpperCase() ?? null;
+    this.#setHelp();
+    if (this.help) this.status.textContent = countryText(this);
   }
 
-  async chooseCountry(code) {
-    this.country = code || null;
-    const help = await this.service.help(this.country).catch(() => null);
-    if (this.country !== (code || null)) return;
-    this.#setHelp(help);
-    this.status.textContent = this.root.querySelector('.emergency summary').textContent;
-  }
-
-  /** Takes over the help contacts of a result. */
+  /** Takes over the help contacts of a result when the directory could not be loaded. */
   setHelpOf({ emergency, help }) {
-    this.#setHelp({ ...this.help, country: this.country ?? undefined, emergencyBlocks: emergency.blocks, services: help });
+    if (this.directory) return;
+    this.help = { emergency: emergency.blocks.flatMap(({ contacts }) => contacts), emergencyBlocks: emergency.blocks, services: help };
+    this.refresh();
   }
 
-  #setHelp(help) {
-    this.help = help ?? this.help;
+  #setDirectory(found) {
+    if (found) this.directory = new Directory(found);
+    this.isHelpMissing = !found;
+    this.#setHelp();
+  }
+
+  #setHelp() {
+    if (this.directory) this.help = this.directory.of(this.country);
     this.refresh();
   }
 

@@ -1,32 +1,18 @@
-// The parts of the result about the score: the band, its scale and how the score came about.
+// The scale of the bands, and how the score came about.
 import { details, h, paragraphs } from './dom.js';
 
-/** The band. A band beside the scale is shown without the scale. */
-export function band(app) {
-  const { onScale, label, summary } = app.result.band;
-  return h('section', { class: onScale ? 'band' : 'band card', part: 'result' },
-    h('h3', { class: 'verdict', part: 'band-label' }, label),
-    onScale && scale(app),
-    h('p', { class: 'lead' }, summary),
-    h('p', { class: 'actions' },
-      h('button', { type: 'button', class: 'strong', part: 'to-help', onclick: () => app.goTo('help') }, app.t('result.toHelp'))));
-}
-
-/** The scale as a picture: one step of increasing size per band, with a label each and a marker at the band reached. */
+/** The scale as a slim strip: one segment for each band, filled up to the band reached. Its name is in the heading. */
 export function scale(app) {
-  const { bands } = app.journey.questionnaire;
-  return h('ol', { class: 'scale', part: 'scale', 'aria-label': app.t('result.scaleLabel') }, bands.map(({ code, label }, index) => {
-    const isHere = code === app.result.band.code;
-    const attributes = {
-      class: `step-${Math.min(index + 1, 4)}${isHere ? ' here' : ''}`,
-      part: isHere ? 'band here' : 'band',
-      'aria-current': isHere ? 'true' : null,
-    };
-    return h('li', attributes,
-      h('span', { class: 'marker' }, isHere && app.t('result.marker')),
-      h('span', { class: 'block', 'aria-hidden': 'true' }),
-      h('span', { class: 'label' }, label));
-  }));
+  const { journey: { questionnaire: { bands } }, result } = app;
+  const reached = bands.findIndex(({ code }) => code === result.band.code);
+  const [lowest, highest] = [bands[0].label, bands.at(-1).label];
+  const label = app.t('result.scaleLabel', { step: reached + 1, count: bands.length, lowest, highest });
+  return h('div', { class: 'scale', part: 'scale' },
+    h('div', { class: 'strip', role: 'img', 'aria-label': label }, bands.map((one, index) => {
+      const state = { '-1': 'filled', 0: 'filled here', 1: '' }[Math.sign(index - reached)];
+      return h('span', { class: state, part: index === reached ? 'band here' : 'band' });
+    })),
+    h('div', { class: 'ends', 'aria-hidden': 'true' }, h('span', {}, lowest), h('span', {}, highest)));
 }
 
 /** The points of a part of the questionnaire as a text. */

@@ -1,5 +1,6 @@
-// Help contacts: the bar above every view, emergency numbers, the services of a country, and the choice of the country.
+// Help contacts: the services of a country, what to do in each kind of emergency, and the choice of the country.
 import { details, h, paragraphs } from './dom.js';
+import { icon } from './icons.js';
 
 // An international list of helplines, shown when the help directory cannot be loaded.
 const LAST_RESORT = 'https://findahelpline.com';
@@ -24,8 +25,22 @@ function withNumber(text, number) {
   return h('span', {}, before, h('bdi', { dir: 'ltr' }, number), after);
 }
 
-function numberLink(scheme, number, text, attributes) {
-  return h('a', { class: 'action', href: `${scheme}:${digits(number)}`, ...attributes }, withNumber(text, number));
+/** A link that calls or writes to a number; more can follow the text. */
+export function numberLink(scheme, number, content, attributes) {
+  const [text, ...more] = [content].flat();
+  const words = withNumber(text, number);
+  words.append(...more);
+  return h('a', { class: 'action', href: `${scheme}:${digits(number)}`, ...attributes },
+    attributes?.class !== 'plain' && icon(scheme === 'tel' ? 'telephone' : 'message'), words);
+}
+
+/** The button that calls a service, by its name unless it is an emergency number. */
+export function serviceLink(app, { name, purpose, phone }) {
+  const isNumber = purpose === 'emergency' || name.includes(phone);
+  const text = isNumber
+    ? app.t('contact.call', { number: purpose === 'emergency' ? phone : name })
+    : app.t('contact.callName', { name, number: phone });
+  return numberLink('tel', phone, text, { class: 'action strong', part: 'contact-call' });
 }
 
 const siteOf = (url) => new URL(url).hostname.replace(/^www\./, '');
@@ -60,14 +75,18 @@ function contact(app, entry) {
     h('p', { class: 'muted' }, entry.checkedText, entry.sourceState === 'old-copies-only' && ` ${app.t('contact.oldCopies')}`));
 }
 
-const contacts = (app, entries) => h('ul', { class: 'contacts' }, entries.map((entry) => contact(app, entry)));
+const contacts = (app, entries) => h('ul', { class: 'contacts', role: 'list' }, entries.map((entry) => contact(app, entry)));
+
+/** The common numbers until the directory is loaded, and an international list when it cannot be loaded. */
+export const helpWithoutDirectory = (app) =>
+  [h('p', {}, app.t('emergency.numbers'), ' ', commonNumbers()), app.isHelpMissing && lastResort(app)].filter(Boolean);
 
 const lastResort = (app) => h('p', {}, app.t('contact.noneLoaded'), ' ', externalLink(app, LAST_RESORT, new URL(LAST_RESORT).hostname));
 
 /** What to do in each kind of emergency, with the numbers to call. The titles are headings of the given level. */
 export const emergencyBlocks = (app, heading) => app.live(() => (app.help
   ? app.help.emergencyBlocks.map((block) => emergencyBlock(app, block, heading))
-  : [h('p', {}, app.t('emergency.numbers'), ' ', commonNumbers()), lastResort(app)]));
+  : helpWithoutDirectory(app)));
 
 function emergencyBlock(app, { title, text, contacts: entries }, heading) {
   // One list entry per service: it can have several numbers. Websites are left out, except of a service without other contacts.
@@ -93,7 +112,7 @@ function emergencyBlock(app, { title, text, contacts: entries }, heading) {
 export function youngPeoplesHelp(app) {
   const country = countryChoice(app);
   return details(app.t('welcome.youngPeople'), { part: 'young-people' }, country, app.live(() => {
-    if (!app.help) return lastResort(app);
+    if (!app.help) return helpWithoutDirectory(app);
     const ofPurpose = (purpose) => app.help.services.filter((entry) => entry.purpose === purpose);
     const entries = ofPurpose('young-people');
     if (entries.length > 0) return contacts(app, entries);
@@ -101,15 +120,21 @@ export function youngPeoplesHelp(app) {
   }));
 }
 
-/** Help services; a service may also be in the emergency list. */
-const services = (app) => app.live(() => (app.help ? contacts(app, app.help.services) : lastResort(app)));
+/** All help services; a service may also be in the emergency list. */
+export const services = (app) => app.live(() => (app.help ? contacts(app, app.help.services) : helpWithoutDirectory(app)));
 
-/** Selection among the countries that have services of their own; empty when the help directory is not loaded. */
+/** Says whose numbers are shown. */
+export const countryText = (app) => (app.help.country
+  ? app.t('country.shown', { country: app.nameOf('region', app.help.country) })
+  : app.t('country.noneShown'));
+
+/** Says whose numbers are shown, and offers the countries that have services of their own; empty while the directory is not loaded. */
 export function countryChoice(app) {
   let field;
   return app.live(() => {
-    if (!app.help?.countries?.length) return [];
+    if (!app.help?.countries) return [];
     field ??= countryField(app);
+    field.querySelector('.shown').textContent = countryText(app);
     field.querySelector('select').value = app.help.country ?? '';
     return field;
   });
@@ -121,40 +146,16 @@ function countryField(app) {
     .sort(([a], [b]) => a.localeCompare(b, app.language));
   const id = app.newId();
   const choose = ({ target }) => app.chooseCountry(target.value);
-  return h('div', { class: 'field' },
-    h('label', { for: id }, app.t('country.label')),
-    h('select', { id, part: 'country', 'aria-describedby': `${id}-note`, onchange: choose },
-      h('option', { value: '' }, app.t('country.none')), countries.map(([name, code]) => h('option', { value: code }, name))),
-    h('p', { class: 'muted', id: `${id}-note` }, app.t('country.note')));
+  return h('details', { class: 'country' },
+    h('summary', {}, icon('globe'), h('span', { class: 'shown' }), ' ', h('span', { class: 'hint' }, app.t('country.change'))),
+    h('div', { class: 'field' },
+      h('label', { for: id }, app.t('country.label')),
+      h('select', { id, part: 'country', 'aria-describedby': `${id}-note`, onchange: choose },
+        h('option', { value: '' }, app.t('country.none')), countries.map(([name, code]) => h('option', { value: code }, name))),
+      h('p', { class: 'muted', id: `${id}-note` }, app.t('country.note'))));
 }
 
 /** Section with the help services of the country. */
 export function contactsSection(app) {
-  return h('section', { part: 'help', id: 'help' },
-    h('h3', { tabindex: '-1' }, app.t('result.helpTitle')),
-    countryChoice(app),
-    services(app));
-}
-
-// The emergency number of a listed country. Elsewhere there are only numbers to try.
-function emergencyNumber(help) {
-  if (!help?.countries?.includes(help.country)) return null;
-  const entries = help.emergencyBlocks.flatMap((block) => block.contacts);
-  return entries.find((entry) => entry.purpose === 'emergency' && entry.phone)?.phone;
-}
-
-/** The bar above every view: emergency help and the button to leave. */
-export function bar(app) {
-  const label = () => {
-    const number = emergencyNumber(app.help);
-    return number ? app.t('emergency.openWithNumber', { number }) : app.t('emergency.open');
-  };
-  const panel = h('details', { class: 'emergency', part: 'emergency' },
-    h('summary', { part: 'emergency-button' }, app.live(label, 'span')),
-    h('div', { class: 'panel' },
-      h('h2', {}, app.t('emergency.title')),
-      countryChoice(app),
-      emergencyBlocks(app, 'h3')));
-  const leave = h('button', { type: 'button', class: 'leave', part: 'leave', onclick: () => app.leave() }, app.t('leave.button'));
-  return h('div', { class: 'bar', part: 'bar' }, panel, leave);
+  return h('section', { part: 'help', id: 'help' }, h('h3', {}, app.t('result.helpTitle')), countryChoice(app), services(app));
 }

@@ -1,42 +1,67 @@
-// The view of the result, most important parts first.
-import { actions, nextSteps } from './advice.js';
-import { band, breakdown } from './band.js';
+// The view of the result: the verdict, what to do and whom to call; everything else is in closed panels.
+import { actions, furtherSteps, isUrgent, nextSteps, topics } from './advice.js';
+import { breakdown, scale } from './band.js';
+import { talk } from './calls.js';
 import { contactsSection, emergencyBlocks, externalLink } from './contacts.js';
-import { h, paragraphs } from './dom.js';
-import { print } from './print.js';
+import { details, h, paragraphs } from './dom.js';
+import { icon } from './icons.js';
+import { print, printHead } from './print.js';
 import { restartChoice } from './restart.js';
 
 /** The complete result. */
 export function outcome(app) {
-  const { result } = app;
   return [
-    app.heading(app.t('result.heading', { band: inSentence(app, result.band.label) })),
-    actions(app),
-    app.failure && localResult(app),
-    band(app),
-    h('section', { part: 'reasons' },
-      h('h3', {}, app.t('result.reasonsTitle')),
-      h('ul', { class: 'texts' }, result.reasons.map(({ text }) => h('li', {}, text)))),
+    printHead(app),
+    verdict(app),
+    // Advice that can wait often has no number of its own, so the number to talk to comes before it.
+    app.result.actions.some(isUrgent) ? [actions(app), talk(app)] : [talk(app), actions(app)],
     nextSteps(app),
-    contactsSection(app),
-    h('section', { class: 'card', part: 'emergency-text' }, h('h3', {}, app.t('emergency.title')), emergencyBlocks(app, 'h4')),
-    result.learn.length > 0 && h('section', { part: 'learn' }, h('h3', {}, app.t('result.learnTitle')), learningTexts(app)),
-    h('section', { part: 'disclaimer' },
-      h('h3', {}, app.t('result.limitsTitle')),
-      paragraphs(result.disclaimer, result.validationNote),
-      h('h3', {}, app.t('result.completenessTitle')),
-      paragraphs(
-        app.plural('result.completeness', result.completeness.asked, result.completeness),
-        result.completeness.note,
-        contribution(app))),
-    breakdown(app),
-    printChoices(app),
+    app.failure && localResult(app),
+    panels(app),
     app.further.map((one) => further(app, one)),
     restartChoice(app),
   ];
 }
 
+// The band is in the heading, so it is announced with it. A band beside the scale is shown without the scale.
+function verdict(app) {
+  const { audience, band: { code, label, onScale } } = app.result;
+  const [before, after] = app.t('result.heading', { band: '\n' }).split('\n');
+  return h('section', { class: 'verdict', part: 'result' },
+    app.heading([before, h('span', { part: 'band-label' }, inSentence(app, label)), after]),
+    onScale && scale(app),
+    h('p', {}, app.t(`verdict.${audience}.${code}`), ' ', app.t('result.notDiagnosis')));
+}
+
 const inSentence = (app, label) => label.charAt(0).toLocaleLowerCase(app.language) + label.slice(1);
+
+function panels(app) {
+  const { band, reasons, learn, disclaimer, validationNote, completeness } = app.result;
+  return h('section', { class: 'panels' },
+    h('h3', {}, app.t('result.readMore')),
+    details(app.t('result.reasonsTitle'), { part: 'reasons' },
+      h('p', {}, band.summary),
+      h('ul', { class: 'texts' }, reasons.map(({ text }) => h('li', {}, text)))),
+    topics(app),
+    furtherSteps(app),
+    details(app.t('emergency.title'), { part: 'emergency-text' }, emergencyBlocks(app, 'h4')),
+    learn.length > 0 && details(app.t('result.learnTitle'), { part: 'learn' }, learningTexts(app)),
+    takeWithYou(app),
+    details(app.t('result.limitsTitle'), { part: 'disclaimer' },
+      paragraphs(disclaimer, validationNote),
+      h('h4', {}, app.t('result.completenessTitle')),
+      paragraphs(app.plural('result.completeness', completeness.asked, completeness), completeness.note, contribution(app))),
+    breakdown(app));
+}
+
+function takeWithYou(app) {
+  return details(app.t('result.takeWithYou'), { class: 'screen-only', part: 'take-with-you' },
+    h('p', { class: 'actions' },
+      h('button', { type: 'button', class: 'strong', part: 'to-summary', onclick: () => app.show('summary') },
+        app.isAboutAnother ? app.t('result.summaryOther') : app.t('result.summary')),
+      h('button', { type: 'button', part: 'print', onclick: () => print(app) }, icon('printer'), app.t('result.print'))),
+    h('p', { class: 'muted' }, app.t('result.takeWithYouNote')));
+}
 
 function localResult(app) {
   const { failure, journey } = app;
@@ -62,16 +87,6 @@ function learningTexts(app) {
 function contribution(app) {
   if (app.failure) return null;
   return app.t(app.result.contribution === 'received' ? 'result.received' : 'result.declined');
-}
-
-function printChoices(app) {
-  return h('section', { class: 'screen-only' },
-    h('h3', {}, app.t('result.takeWithYou')),
-    h('p', { class: 'actions' },
-      h('button', { type: 'button', part: 'to-summary', onclick: () => app.show('summary') },
-        app.isAboutAnother ? app.t('result.summaryOther') : app.t('result.summary')),
-      h('button', { type: 'button', part: 'print', onclick: () => print(app.root.host) }, app.t('result.print'))),
-    h('p', { class: 'muted' }, app.t('result.takeWithYouNote')));
 }
 
 function further(app, { id, title }) {

@@ -1,4 +1,5 @@
-// Prints the widget without the embedding page.
+// Prints the widget without the embedding page, under a neutral title.
+import { h } from './dom.js';
 
 const STYLE = `
   @page { size: A4; margin: 12mm; }
@@ -7,9 +8,29 @@ const STYLE = `
     body, body :has(ketamine-screening[data-printing]) { all: unset !important; display: block !important; }
   }`;
 
+/** The date of today. */
+export const today = (app) => new Intl.DateTimeFormat(app.locale, { dateStyle: 'long' }).format(new Date());
+
+/** The first line of a print-out, which says where the result comes from. */
+export function printHead(app) {
+  const { title, version } = app.journey.questionnaire;
+  return h('p', { class: 'print-only' }, app.t('print.head', { title, version, date: today(app) }));
+}
+
+let title = null;
+
+/** Gives the page a neutral title while it is printed, because a print-out and a PDF are named by it. */
+export function setPrintTitle(app, isPrinting) {
+  if (isPrinting) [title, document.title] = [title ?? document.title, app.t('print.title')];
+  else if (title !== null) [document.title, title] = [title, null];
+}
+
 /** Opens the print dialogue; all changes to the page are undone when the dialogue closes. */
-export function print(host) {
+export function print(app) {
+  setPrintTitle(app, true);
+  addEventListener('afterprint', () => setPrintTitle(app, false), { once: true });
   if (!('replaceSync' in CSSStyleSheet.prototype)) return window.print();
+  const { host } = app.root;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
   host.dataset.printing = '';

@@ -32,7 +32,7 @@ export class Sending extends Walk {
     const { questionnaire } = journey;
     const attempt = ++this.attempt;
     this.isSending = true;
-    const request = this.service.screen(questionnaire, journey, this.country);
+    const request = this.service.screen(questionnaire, journey);
     const { result, failure } = await whileBusy(this.pressed, this.t('working.text'), SENDING_DELAY, request);
     // The person has left, restarted or gone back in the meantime.
     if (this.journey !== journey || this.attempt !== attempt) return;

@@ -34,8 +34,9 @@ export class Service {
     return (await this.#get('v1/learn')).texts;
   }
 
-  help(country) {
-    return this.#get(`v1/help${this.#query(country)}`);
+  // All countries at once, so the country of a person is never sent.
+  helpDirectory() {
+    return this.#get('v1/help/all');
   }
 
   async privacy() {
@@ -50,12 +51,12 @@ export class Service {
    * Sends answers for scoring. The idempotency key ensures that a retry is counted once.
    * @returns {Promise<{ result?: object, failure?: 'not-sent' | 'refused' | 'retired' | 'unsure' }>}
    */
-  async screen({ id, version }, { answers, contribute, isCounted, about, key }, country) {
+  async screen({ id, version }, { answers, contribute, isCounted, about, key }) {
     if (navigator.onLine === false) return { failure: 'not-sent' };
     const counts = contribute && !isCounted;
     const hasAbout = Object.keys(about).length > 0;
     try {
-      const path = `v1/questionnaires/${encodeURIComponent(id)}/screenings${this.#query(country)}`;
+      const path = `v1/questionnaires/${encodeURIComponent(id)}/screenings`;
       const response = await this.#fetch(path, POST_TIMEOUT, {
         method: 'POST',
         credentials: 'omit',
@@ -85,9 +86,5 @@ export class Service {
       referrerPolicy: 'no-referrer',
       signal: abort.signal,
     });
-  }
-
-  #query(country) {
-    return country ? `?country=${encodeURIComponent(country)}` : '';
   }
 }

@@ -1,6 +1,7 @@
 // The frame around every view: the bar, the current view and the texts.
-import { bar } from './contacts.js';
 import { h, linkStylesheet } from './dom.js';
+import { bar } from './emergency.js';
+import { setPrintTitle } from './print.js';
 import { TapGuard } from './taps.js';
 
 /** Shows views, and offers them texts, ids and parts that follow the data. */
@@ -126,12 +127,6 @@ export class Shell {
     }
   }
 
-  goTo(id) {
-    const target = this.main.querySelector(`#${id}`);
-    target.scrollIntoView({ block: 'start' });
-    target.querySelector('h3').focus({ preventScroll: true });
-  }
-
   /**
    * Closes the emergency panel; a focus inside it goes back to its button.
    * @returns {boolean} whether it was open
@@ -146,6 +141,7 @@ export class Shell {
 
   /** Opens all disclosures of the view before printing, and closes those again afterwards. */
   setPrinting(isPrinting) {
+    if (this.page && this.wording) setPrintTitle(this, isPrinting);
     if (isPrinting) this.#openedToPrint = [...this.main?.querySelectorAll('details:not([open])') ?? []];
     for (const disclosure of this.#openedToPrint) disclosure.open = isPrinting;
   }

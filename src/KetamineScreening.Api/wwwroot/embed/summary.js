@@ -1,90 +1,120 @@
-// Answers and result on one A4 page for a doctor. The page is rendered locally and never sent.
-import { partScore, scale } from './band.js';
+// Answers and result on a sheet for a doctor, the most important first. It is made on the device and never sent.
+import { scale } from './band.js';
 import { itemsBehind } from './conditions.js';
 import { h, paragraphs } from './dom.js';
-import { print } from './print.js';
+import { icon } from './icons.js';
+import { print, today } from './print.js';
 
-// Range of the font size in points.
-const MAX_FONT_SIZE = 10;
-const MIN_FONT_SIZE = 5;
+// Sections that have a place of their own on the sheet.
+const USE = ['context', 'pattern'];
+const CAUTIONS = 'cautions';
+const QUICKLY = 'red-flags';
+// Answers that say that there is nothing.
+const NOTHING = ['never', 'no'];
 
-/** A preview for the screen and the page for printing. */
+/** The sheet, and ways to take it along. */
 export function summary(app) {
-  const paper = sheet(app, 'paper');
-  app.whenShown(() => fitToPage(paper));
+  const paper = sheet(app);
+  const status = h('p', { role: 'status' });
   return [
     h('div', { class: 'screen-only' },
       app.heading(app.isAboutAnother ? app.t('summary.titleOther') : app.t('summary.title')),
       h('p', {}, app.t('summary.intro')),
       h('p', { class: 'actions' },
-        h('button', { type: 'button', class: 'strong', part: 'print', onclick: () => print(app.root.host) }, app.t('summary.print')),
-        h('button', { type: 'button', part: 'back', onclick: () => app.show('result') }, app.t('summary.back')))),
-    sheet(app, 'preview'),
+        h('button', { type: 'button', class: 'strong', part: 'copy', onclick: () => copy(app, paper, status) }, app.t('result.copy')),
+        h('button', { type: 'button', part: 'print', onclick: () => print(app) }, icon('printer'), app.t('summary.print')),
+        h('button', { type: 'button', part: 'back', onclick: () => app.show('result') }, app.t('summary.back'))),
+      status),
     paper,
   ];
 }
 
-// Chooses the largest font size at which everything fits on the page; the style sheet sets the size of the page.
-function fitToPage(paper) {
-  for (let size = MAX_FONT_SIZE; size >= MIN_FONT_SIZE; size -= 0.25) {
-    paper.style.fontSize = `${size}pt`;
-    if (paper.scrollHeight <= paper.clientHeight) return;
+// A page can forbid its frames to copy, and an old browser cannot.
+async function copy(app, paper, status) {
+  try {
+    await navigator.clipboard.writeText(paper.innerText);
+    status.textContent = app.t('result.copied');
+  } catch {
+    status.textContent = app.t('result.notCopied');
+    getSelection().selectAllChildren(paper);
   }
 }
 
-function sheet(app, kind) {
-  const { result, journey: { questionnaire, answers, sections } } = app;
-  const { band, score, completeness } = result;
-  const urgencies = urgencyByItem(questionnaire, result, answers);
-  const date = new Intl.DateTimeFormat(app.locale, { dateStyle: 'long' }).format(new Date());
-  return h('article', { class: `sheet ${kind}`, part: kind, 'aria-hidden': kind === 'paper' ? 'true' : null },
+function sheet(app) {
+  const { result: { band, score, completeness, disclaimer }, journey: { questionnaire } } = app;
+  return h('article', { class: 'sheet', part: 'sheet' },
     h('header', {},
       h('h3', {}, questionnaire.title),
-      h('p', {}, app.t('summary.head', { version: questionnaire.version, date })),
-      h('p', { class: 'verdict' }, band.label),
+      h('p', {}, app.t('summary.head', { version: questionnaire.version, date: today(app) })),
+      h('p', { class: 'reached' }, band.label),
       band.onScale && scale(app),
       score.max > 0 && paragraphs(app.t('summary.score', score)),
-      score.domains.length > 0 && inlineList(score.domains.map((domain) => partScore(app, domain))),
-      paragraphs(app.plural('result.completeness', completeness.asked, completeness), completeness.note),
-      h('h4', {}, app.t('summary.reasonsTitle')),
-      inlineList(result.reasons.map(({ text }) => text)),
-      result.actions.length > 0 && [h('h4', {}, app.t('summary.actionsTitle')), result.actions.map((action) => advice(app, action))],
-      urgencies.size > 0 && h('p', {}, app.t('summary.marked', MARKS))),
-    h('div', { class: 'columns' }, sections.map((section) => h('section', {},
-      h('h4', {}, section.title),
-      h('dl', {}, section.items.map((item) => line(app, item, answers[item.id], urgencies.get(item.id))))))),
-    h('footer', {}, result.disclaimer));
+      paragraphs(app.plural('result.completeness', completeness.asked, completeness))),
+    first(app),
+    advice(app),
+    h('h4', {}, app.t('summary.answersTitle')),
+    h('div', { class: 'columns' }, app.journey.sections.filter(({ id }) => !USE.includes(id)).map((section) => part(app, section))),
+    h('h4', {}, app.t('summary.askTitle')),
+    h('div', { class: 'blank' }),
+    h('div', { class: 'blank' }),
+    h('footer', {}, disclaimer));
 }
 
-const inlineList = (texts) => h('ul', { class: 'inline' }, texts.map((text) => h('li', {}, text)));
-
-// An action with the titles of its flags.
-function advice(app, { title, flags }) {
-  const titles = app.result.flags.filter(({ code }) => flags.includes(code)).map((flag) => flag.title);
-  return [h('p', {}, h('strong', {}, title)), inlineList(titles)];
+// What a doctor needs at a glance: urgent answers, use, cautions, and what else cannot wait.
+function first(app) {
+  const { sections } = app.journey;
+  const urgent = urgentItems(app);
+  const itemsOf = (ids) => sections.filter(({ id }) => ids.includes(id)).flatMap(({ items }) => items);
+  const told = (items) => items.filter((item) => isSomething(app, item) && !urgent.includes(item.id));
+  const block = (title, items) => items.length > 0 && h('div', {},
+    h('h4', {}, app.t(title)),
+    h('ul', { class: 'lines', role: 'list' }, items.map((item) => h('li', {}, line(app, item)))));
+  return h('div', { class: 'first', part: 'first' },
+    block('summary.urgentTitle', sections.flatMap(({ items }) => items).filter(({ id }) => urgent.includes(id))),
+    block('summary.useTitle', itemsOf(USE)),
+    block('summary.cautionsTitle', told(itemsOf([CAUTIONS]))),
+    block('summary.mixingTitle', told(itemsOf([QUICKLY]))));
 }
 
-const MARKS = { urgent: '\u25b2', soon: '\u25b3' };
-
-function line(app, item, code, urgency) {
-  const label = item.options.find((option) => option.code === code)?.label;
-  return h('div', { class: urgency ?? (label ? '' : 'muted') },
-    h('dt', {}, item.text),
-    h('dd', {}, urgency && `${MARKS[urgency]} `, label ?? app.t('summary.none')));
+// The actions, each with the titles of its flags.
+function advice(app) {
+  const { actions, flags } = app.result;
+  const titles = (codes) => flags.filter(({ code }) => codes.includes(code)).map((flag) => flag.title);
+  return actions.length > 0 && [
+    h('h4', {}, app.t('summary.actionsTitle')),
+    h('ul', { class: 'lines', role: 'list' }, actions.map((action) => h('li', {},
+      h('strong', {}, action.title), ` (${titles(action.flags).join('; ')})`))),
+  ];
 }
 
-// The items whose answers raised a flag that cannot wait, with the highest urgency of these flags. Required items only say whom a flag
-// is for.
-function urgencyByItem({ flags, sections }, result, answers) {
+// The answers to one part of the questionnaire. Answers that say nothing, and questions without an answer, take one line each.
+function part(app, { title, items }) {
+  const others = items.filter((item) => !isSomething(app, item));
+  const byAnswer = new Map();
+  for (const item of others) byAnswer.set(answer(app, item), [...byAnswer.get(answer(app, item)) ?? [], item]);
+  const names = (group) => group.map((item) => nameOf(app, item)).join('; ');
+  return h('section', {},
+    h('h5', {}, title),
+    h('ul', { class: 'lines', role: 'list' },
+      items.filter((item) => isSomething(app, item)).map((item) => h('li', {}, line(app, item))),
+      [...byAnswer].map(([label, group]) => h('li', { class: 'muted' }, app.t('summary.noneOf', { answer: label, items: names(group) })))));
+}
+
+function isSomething({ journey: { answers } }, { id }) {
+  return answers[id] !== undefined && !NOTHING.includes(answers[id]);
+}
+
+const nameOf = (app, { id }) => app.t(`item.${id}`);
+
+const answer = (app, { id, options }) =>
+  options.find(({ code }) => code === app.journey.answers[id])?.label ?? app.t('summary.none');
+
+const line = (app, item) => app.t('summary.line', { item: nameOf(app, item), answer: answer(app, item) });
+
+// The items whose answers raised an urgent flag. Required items only say whom a flag is for.
+function urgentItems({ result, journey: { questionnaire, answers } }) {
   const facts = { answers, counts: {}, score: result.score.value };
-  const required = new Set(sections.flatMap((section) => section.items).filter((item) => item.required).map((item) => item.id));
-  const urgencies = new Map();
-  for (const { when, urgency } of flags) {
-    if (urgency === 'routine') continue;
-    const mark = urgency === 'soon' ? 'soon' : 'urgent';
-    for (const item of itemsBehind(when, facts)) {
-      if (!required.has(item) && urgencies.get(item) !== 'urgent') urgencies.set(item, mark);
-    }
-  }
-  return urgencies;
+  const required = questionnaire.sections.flatMap(({ items }) => items).filter((item) => item.required).map(({ id }) => id);
+  const flags = questionnaire.flags.filter(({ urgency }) => urgency === 'urgent' || urgency === 'now');
+  return flags.flatMap(({ when }) => itemsBehind(when, facts)).filter((id) => !required.includes(id));
 }
