@@ -75,7 +75,7 @@ internal sealed record SearchQuery(
         if (modifier is not null && !parameter.Modifiers.Contains(modifier))
         {
             // An issue must not repeat an arbitrary text of the request.
-            var place = Modifier.Defined.Contains(modifier) ? $"http.{name}:{modifier}" : $"http.{name}";
+            var place = $"http.{parameter.Name}{(Modifier.Defined.Contains(modifier) ? $":{modifier}" : "")}";
             issues.Add(new Issue(IssueCode.UnsupportedModifier, Location: place));
             return true;
         }
@@ -83,7 +83,7 @@ internal sealed record SearchQuery(
         foreach (var value in values.Where(value => !string.IsNullOrEmpty(value)))
         {
             if (Criterion.Read(parameter, modifier, value!, now) is { } criterion) criteria.Add(criterion);
-            else issues.Add(new Issue(ErrorCode.InvalidParameter, Location: $"http.{key}"));
+            else issues.Add(new Issue(ErrorCode.InvalidParameter, Location: $"http.{parameter.Name}{(modifier is null ? "" : $":{modifier}")}"));
         }
 
         return true;
