@@ -11,18 +11,22 @@ namespace KetamineScreening.Fhir.Tests;
 public sealed class MutatedResponseTests(SharedChecker shared, ITestOutputHelper output)
 {
     private const string Address = $"/fhir/Questionnaire/{Some.SelfCheck}/$score";
-    private const int Mutations = 3000;
+    private const int Mutations = 2000;
 
     private static readonly string[] Refusals = [.. Documented().Select(reason => reason.Code)];
 
-    [Fact]
-    public async Task What_the_parser_refuses_is_refused_and_what_it_accepts_is_accepted_or_refused_for_a_documented_reason()
+    /// <param name="isInParameters">Whether the response is sent in Parameters, beside parameters of a result.</param>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_the_parser_refuses_is_refused_and_what_it_accepts_is_accepted_or_refused_for_a_documented_reason(
+        bool isInParameters)
     {
         var random = new Random(20261126);
         var (outcomes, differences) = (new Dictionary<string, int>(), new List<string>());
         for (var number = 0; number < Mutations; number++)
         {
-            var json = new Mutator(random).Mutate(Valid);
+            var json = new Mutator(random).Mutate(isInParameters ? Parameters : Valid);
             var faults = FhirText.Parse(json).Faults;
             using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/fhir+json");
             using var response = await shared.Service.Http.PostAsync(Address, content, TestContext.Current.CancellationToken);
@@ -59,8 +63,21 @@ public sealed class MutatedResponseTests(SharedChecker shared, ITestOutputHelper
         ("unknown-questionnaire", "The reference has another form."),
         ("invalid-status", "The response is not complete."),
         ("invalid-contribute", "The extension has another form."),
+        ("unknown-element", "The parameter has a name that the operation does not define."),
+        ("duplicate-member", "The parameter occurs once."),
+        ("invalid-country", "The code is no country."),
         ("missing-element", "A value is needed, and extensions are not enough, or the coding of an answer has no code."),
     ];
+
+    private static JsonObject Parameters => new()
+    {
+        ["resourceType"] = "Parameters",
+        ["parameter"] = new JsonArray(
+            new JsonObject { ["name"] = "country", ["valueCode"] = "GB" },
+            new JsonObject { ["name"] = "in", ["resource"] = Valid },
+            JsonNode.Parse("""{"name": "band", "valueCoding": {"system": "urn:x", "code": "high"}}"""),
+            JsonNode.Parse("""{"name": "action", "part": [{"name": "code", "valueCode": "a"}, {"name": "text", "valueString": "x"}]}""")),
+    };
 
     private static JsonObject Valid => JsonNode.Parse("""
         {

@@ -42,10 +42,9 @@ public sealed class PublishedResourceTests(SharedChecker shared)
         var entries = (await shared.Service.GetJson("/fhir/CodeSystem"))["entry"]!.AsArray();
 
         Assert.True(entries.Count > 40);
-        Assert.All(entries, entry =>
+        foreach (var resource in entries.Select(entry => entry!["resource"]!))
         {
-            var resource = entry!["resource"]!;
             shared.AssertValid($"CodeSystem/{resource["id"]}", resource.ToJsonString(), SdcCodeSystem, ShareableCodeSystem);
-        });
+        }
     }
 }

@@ -40,7 +40,11 @@ public sealed class SharedChecker : IAsyncLifetime
     }
 
     /// <summary>All faults of a body.</summary>
-    public IReadOnlyList<string> Faults(string json, params string[] profiles) => checker!.Faults(json, profiles);
+    public IReadOnlyList<string> Faults(string json, params string[] profiles)
+    {
+        Requirement.Needs(PackageResolver.IsInstalled, "The profiles of SDC are missing: run 'node packages.mjs' in tests/fhir.");
+        return checker!.Faults(json, profiles);
+    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -17,8 +17,8 @@ namespace KetamineScreening.Browser.Tests.SmartApp;
 internal sealed class RecordServer : IAsyncDisposable
 {
     public const string Token = "secret-access-token";
-    public const string Patient = "patient-1848";
-    public const string PatientName = "Wilhelmina Fern";
+    public const string Patient = "patient-id";
+    public const string PatientName = "Given Family";
     private const string Code = "one-time-code";
 
     private readonly WebApplication server;

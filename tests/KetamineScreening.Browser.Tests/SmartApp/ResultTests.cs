@@ -28,7 +28,7 @@ public sealed class ResultTests(SharedService service, Chromium chromium)
             Assert.DoesNotContain(headers.Keys, name => name is "authorization" or "cookie" or "referer");
             var text = $"{request.Url} {string.Join(' ', headers.Values)} {request.PostData}";
             string[] servers = [user.Record.Origin, user.Record.AuthorizationOrigin];
-            foreach (var secret in (string[])[RecordServer.Token, RecordServer.Patient, "launch-77", "Fern", .. servers])
+            foreach (var secret in (string[])[RecordServer.Token, RecordServer.Patient, "launch-77", RecordServer.PatientName, .. servers])
             {
                 Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
             }

@@ -18,7 +18,7 @@ internal sealed class DefinitionCatalog(QuestionnaireCatalog questionnaires, Fhi
     private IReadOnlyList<ServedDefinition>? all;
 
     /// <summary>The resource types that are served.</summary>
-    /// <remarks>There is no ValueSet, but a Form Fill Manager of SDC has to support a search for them.</remarks>
+    /// <remarks>No ValueSet exists. Its search is served because SDC requires it of a Form Fill Manager.</remarks>
     public static IReadOnlyList<DefinitionType> Types { get; } =
     [
         new(

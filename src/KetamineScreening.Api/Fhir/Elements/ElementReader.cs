@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Text.Json;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Responses;
@@ -13,9 +12,6 @@ namespace KetamineScreening.Api.Fhir.Elements;
 /// <param name="issues">Receives the issues.</param>
 internal sealed class ElementReader(IssueList issues)
 {
-    private static readonly TypeDefinition Extension = ElementTable.All["Extension"];
-    private static readonly ElementDefinition NestedExtension = Extension.Find("extension")!;
-
     /// <summary>The places of the elements that were read.</summary>
     public Places Places { get; } = new();
 
@@ -70,7 +66,7 @@ internal sealed class ElementReader(IssueList issues)
             }
         }
 
-        Finish(ref members);
+        ObjectRules.Check(members, this);
         return null;
     }
 
@@ -171,32 +167,6 @@ internal sealed class ElementReader(IssueList issues)
         }
 
         if (count == 0) Report(ErrorCode.WrongType, parent, element.Name);
-    }
-
-    private void Finish(ref ObjectMembers members)
-    {
-        // The path is that of the object and not of the unknown member, whose name must not be repeated.
-        if (members.HasUnknown) Report(IssueCode.UnknownElement, members.Place);
-        if (members.IsEmpty)
-        {
-            if (!members.MayBeEmpty) Report(ErrorCode.WrongType, members.Place);
-            return;
-        }
-
-        foreach (var (mask, name) in members.Type.Choices)
-        {
-            if (BitOperations.PopCount(members.Any & mask) > 1) Report(ErrorCode.WrongType, members.Place, name);
-        }
-
-        foreach (var (mask, name) in members.Type.Required)
-        {
-            if ((members.Seen & mask) == 0) Report(IssueCode.MissingElement, members.Place, name);
-        }
-
-        // An extension has either a value or extensions.
-        if (members.Type != Extension) return;
-        var (hasValue, isNested) = ((members.Any & Extension.Choices[0].Mask) != 0, (members.Seen >> NestedExtension.Index & 1) == 1);
-        if (hasValue == isNested) Report(hasValue ? ErrorCode.WrongType : IssueCode.MissingElement, members.Place, "value");
     }
 
     private void Skip(ref Utf8JsonReader reader, string code, int place, string? name = null)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using KetamineScreening.Api.Fhir.Conformance;
 using KetamineScreening.Api.Fhir.Elements;
 using KetamineScreening.Api.Fhir.Formats;
 using KetamineScreening.Api.Fhir.Outcomes;
@@ -15,22 +14,14 @@ internal sealed class OperationInput
     /// <summary>Size limit of the body, in bytes: three times an indented response to every question with all texts.</summary>
     public const int Limit = 128 * 1024;
 
-    private static readonly TypeDefinition ParameterType = ElementTable.All["Parameters.parameter"];
-    private static readonly ElementDefinition ParameterElement = ElementTable.Parameters.Find("parameter")!;
-    private static readonly ElementDefinition NameElement = ParameterType.Find("name")!;
-    private static readonly ElementDefinition CodeElement = ParameterType.Find("valueCode")!;
-    private static readonly ElementDefinition ResourceElement = ParameterType.Find("resource")!;
-
-    // A parameter has one of a value, a resource and parts.
-    private static readonly string[] NotValues = ["id", "extension", "modifierExtension", "name"];
-
     private readonly ElementReader elements;
-    private bool hasInput;
+    private readonly ParametersReader parameters;
 
     private OperationInput(RequestedQuestionnaire? requested, HttpRequest request, FhirServices fhir, IssueList issues)
     {
         elements = new ElementReader(issues);
         Response = new QuestionnaireResponseReader(requested, request, fhir, elements);
+        parameters = new ParametersReader(elements, Response);
     }
 
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
@@ -39,7 +30,7 @@ internal sealed class OperationInput
     public QuestionnaireResponseReader Response { get; }
 
     /// <summary>The parameter <c>country</c> and its FHIRPath; null when there is none.</summary>
-    public (string Code, string Path)? Country { get; private set; }
+    public (string Code, string Path)? Country => parameters.Country;
 
     /// <summary>Reads a body.</summary>
     /// <param name="body">The whole body.</param>
@@ -90,7 +81,7 @@ internal sealed class OperationInput
         reader.Read();
         var type = reader.TokenType == JsonTokenType.StartObject ? JsonMember.Text(reader, "resourceType"u8) : null;
         if (ElementTable.Resource(type) == ElementTable.QuestionnaireResponse) Response.Read(ref reader, elements.Places.Add(type!));
-        else if (ElementTable.Resource(type) == ElementTable.Parameters) ReadParameters(ref reader, elements.Places.Add(type!));
+        else if (ElementTable.Resource(type) == ElementTable.Parameters) parameters.Read(ref reader, elements.Places.Add(type!));
         else
         {
             var code = reader.TokenType == JsonTokenType.StartObject ? IssueCode.MissingElement : ErrorCode.WrongType;
@@ -100,80 +91,5 @@ internal sealed class OperationInput
 
         // Throws when content follows the object.
         reader.Read();
-    }
-
-    private void ReadParameters(ref Utf8JsonReader reader, int place)
-    {
-        var members = new ObjectMembers(ElementTable.Parameters, place);
-        while (elements.Next(ref reader, ref members) is { } element)
-        {
-            if (element != ParameterElement)
-            {
-                elements.Read(ref reader, element, place);
-                continue;
-            }
-
-            var list = new ElementList(element, place);
-            while (elements.Next(ref reader, ref list)) ReadParameter(ref reader, list.Place);
-        }
-
-        if (!hasInput) elements.Report(IssueCode.MissingElement, place, ParameterElement.Name, "name: in");
-    }
-
-    private void ReadParameter(ref Utf8JsonReader reader, int place)
-    {
-        var members = new ObjectMembers(ParameterType, place);
-        var issues = elements.Issues;
-        var values = 0;
-        string? name = null, code = null;
-        Utf8JsonReader resource = default;
-        while (elements.Next(ref reader, ref members) is { } element)
-        {
-            if (!NotValues.Contains(element.Name)) values++;
-            if (element == NameElement) name = elements.IsValid(ref reader, element, place) ? reader.GetString() : null;
-            else if (element == CodeElement) code = elements.IsValid(ref reader, element, place) ? reader.GetString() : null;
-            else if (element == ResourceElement)
-            {
-                // The name, which may follow, decides what it is.
-                resource = reader;
-                reader.Skip();
-            }
-            else elements.Read(ref reader, element, place);
-        }
-
-        if (values > 1) elements.Report(ErrorCode.WrongType, place);
-        else if (name is "in" or "response") ReadInput(resource, place);
-        else if (resource.TokenType != JsonTokenType.None) elements.Report(IssueCode.RefusedElement, place, ResourceElement.Name);
-        else if (name == ScoreOperation.Country) ReadCountry(code, place, isFaulty: elements.Issues != issues);
-        else if (name is not null && !ScoreOperation.Results.Contains(name))
-        {
-            elements.Report(IssueCode.UnknownElement, place, diagnostics: "name: in | response | country");
-        }
-    }
-
-    private void ReadInput(Utf8JsonReader resource, int place)
-    {
-        if (hasInput)
-        {
-            elements.Report(ErrorCode.DuplicateMember, place);
-            return;
-        }
-
-        hasInput = true;
-        if (resource.TokenType == JsonTokenType.None) elements.Report(IssueCode.MissingElement, place, ResourceElement.Name);
-        else if (resource.TokenType == JsonTokenType.StartObject
-            && ElementTable.Resource(JsonMember.Text(resource, "resourceType"u8)) == ElementTable.QuestionnaireResponse)
-        {
-            Response.Read(ref resource, elements.Places.Add(place, ResourceElement.Name));
-        }
-        else elements.Report(ErrorCode.WrongType, place, ResourceElement.Name, "resourceType: QuestionnaireResponse");
-    }
-
-    private void ReadCountry(string? code, int place, bool isFaulty)
-    {
-        if (isFaulty) return;
-        if (Country is not null) elements.Report(ErrorCode.DuplicateMember, place);
-        else if (code is null) elements.Report(ErrorCode.WrongType, place, CodeElement.Name);
-        else Country = (code, $"{elements.Places.PathOf(place)}.{CodeElement.Name}");
     }
 }

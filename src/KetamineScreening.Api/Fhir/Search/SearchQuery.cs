@@ -75,19 +75,22 @@ internal sealed record SearchQuery(
         if (modifier is not null && !parameter.Modifiers.Contains(modifier))
         {
             // An issue must not repeat an arbitrary text of the request.
-            var place = Modifier.Defined.Contains(modifier) ? $"http.{name}:{modifier}" : $"http.{name}";
-            issues.Add(new Issue(IssueCode.UnsupportedModifier, Location: place));
+            var known = Modifier.Defined.Contains(modifier) ? modifier : null;
+            issues.Add(new Issue(IssueCode.UnsupportedModifier, Location: PlaceOf(parameter, known)));
             return true;
         }
 
         foreach (var value in values.Where(value => !string.IsNullOrEmpty(value)))
         {
             if (Criterion.Read(parameter, modifier, value!, now) is { } criterion) criteria.Add(criterion);
-            else issues.Add(new Issue(ErrorCode.InvalidParameter, Location: $"http.{key}"));
+            else issues.Add(new Issue(ErrorCode.InvalidParameter, Location: PlaceOf(parameter, modifier)));
         }
 
         return true;
     }
+
+    private static string PlaceOf(SearchParameter parameter, string? modifier) =>
+        modifier is null ? $"http.{parameter.Name}" : $"http.{parameter.Name}:{modifier}";
 
     private static bool IsStrict(HttpRequest request) =>
         request.Headers["Prefer"].Any(value => value!.Contains("handling=strict", StringComparison.OrdinalIgnoreCase));
