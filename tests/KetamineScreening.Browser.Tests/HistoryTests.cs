@@ -3,7 +3,7 @@ using KetamineScreening.Api.Tests;
 namespace KetamineScreening.Browser.Tests;
 
 /// <summary>The back and forward buttons of the browser, with the back/forward cache that people's browsers have.</summary>
-public sealed class HistoryTests(SharedService service, Chromium chromium)
+public sealed class HistoryTests(SharedService service, FullChromium chromium)
 {
     private const int Minute = 60_000;
 
