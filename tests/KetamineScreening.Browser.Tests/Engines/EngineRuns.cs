@@ -64,9 +64,7 @@ public sealed class EngineRuns(SharedService service)
 
         string Script(string name) => $"<script type=\"module\" src=\"{origin}/embed/{name}.js\"></script>";
 
-        // The icon keeps Firefox from asking for one, which the policy would not allow.
-        Task<HostPage> Host(string body) => HostPage.Start(
-            $"<link rel=\"icon\" href=\"data:,\">{body}",
-            $"script-src {origin}; connect-src {origin}; frame-src {origin}; img-src data:");
+        Task<HostPage> Host(string body) =>
+            HostPage.Start(body, $"script-src {origin}; connect-src {origin}; frame-src {origin}");
     }
 }

@@ -42,7 +42,11 @@ class PuppeteerPage extends Page {
     this.#page = page;
     this.#frame = page.mainFrame();
     page.on('pageerror', (error) => this.#errors.push(String(error.stack ?? error)));
-    page.on('console', (message) => message.type() === 'error' && this.#errors.push(message.text()));
+    page.on('console', (message) => {
+      const error = `${message.text()} ${message.location().url ?? ''}`;
+      // Browsers ask every site for an icon.
+      if (message.type() === 'error' && !error.includes('/favicon.ico')) this.#errors.push(error);
+    });
   }
 
   /** Uncaught errors and errors in the console since the page was opened. */

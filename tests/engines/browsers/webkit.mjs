@@ -31,6 +31,7 @@ export async function startWebKit(binary, isDark) {
 
 class WebKitPage extends Page {
   #driver;
+  #frame = null;
 
   constructor(driver) {
     super();
@@ -48,7 +49,7 @@ class WebKitPage extends Page {
   }
 
   async goTo(address) {
-    await this.#driver.switchTo().defaultContent();
+    await this.leaveFrame();
     await this.#driver.get(address);
     await this.eval(() => {
       window.recordedErrors = [];
@@ -73,12 +74,13 @@ class WebKitPage extends Page {
 
   /** Continues inside the only frame of the page. */
   async enterFrame() {
-    const element = await this.elementOf(() => document.querySelector('iframe'));
-    await this.#driver.switchTo().frame(element);
+    this.#frame = await this.elementOf(() => document.querySelector('iframe'));
+    await this.#driver.switchTo().frame(this.#frame);
   }
 
   /** Continues in the page itself. */
   async leaveFrame() {
+    this.#frame = null;
     await this.#driver.switchTo().defaultContent();
   }
 
@@ -91,7 +93,18 @@ class WebKitPage extends Page {
   }
 
   async clickOn(element) {
+    if (this.#frame) await this.#scrollPageTo(element);
     await element.click();
+  }
+
+  // An element of a frame does not scroll a page of another origin into view in this engine, so the person has to.
+  async #scrollPageTo(element) {
+    const frame = this.#frame;
+    const top = await this.eval((inside) => inside.getBoundingClientRect().top, element);
+    await this.leaveFrame();
+    await this.eval((outside, offset) => scrollBy(0, outside.getBoundingClientRect().top + offset - innerHeight / 2), frame, top);
+    this.#frame = frame;
+    await this.#driver.switchTo().frame(frame);
   }
 
   async doubleClickOn(element) {
