@@ -4,14 +4,17 @@ import { details, h } from './dom.js';
 import { icon } from './icons.js';
 
 /**
- * Returns the best service with a number for some purposes.
+ * Returns the best service with a number for some purposes. One that answers everywhere in the country comes before a regional one.
  * @param {object} help
  * @param {string[]} purposes the best first
  * @param {string[]} others numbers that are shown already
  */
 function serviceFor({ emergency, services }, purposes, others = []) {
   const all = [...emergency, ...services];
-  const ofPurpose = (purpose) => all.find((one) => one.purpose === purpose && one.phone && !others.includes(one.phone));
+  const ofPurpose = (purpose) => {
+    const found = all.filter((one) => one.purpose === purpose && one.phone && !others.includes(one.phone));
+    return found.find(({ regionsText }) => !regionsText) ?? found[0];
+  };
   return purposes.map(ofPurpose).find(Boolean) ?? null;
 }
 

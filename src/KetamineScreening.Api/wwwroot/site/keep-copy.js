@@ -1,5 +1,5 @@
 // Lets the browser keep a copy of this page and of the pages to read, so that they work without a network. Leaving quickly deletes it.
-const WORKER = '/worker.js';
+const WORKER = new URL('../worker.js', import.meta.url).href;
 
 let registration = null;
 
