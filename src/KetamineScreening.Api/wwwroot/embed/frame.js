@@ -32,6 +32,10 @@ window.addEventListener('message', ({ source, origin, data }) => {
   if (data.type === 'view' && origin === host && Number.isFinite(data.detail?.top)) {
     document.documentElement.style.setProperty('--view-top', `${data.detail.top}px`);
   }
+  // Height of the window around the frame, above which the widget does not grow once it scrolls inside.
+  if (data.type === 'view' && origin === host && Number.isFinite(data.detail?.height)) {
+    document.documentElement.style.setProperty('--view-height', `${data.detail.height}px`);
+  }
 });
 
 for (const name of EVENTS) widget.addEventListener(name, (event) => send(name, event.detail ?? {}));
@@ -39,7 +43,9 @@ for (const name of EVENTS) widget.addEventListener(name, (event) => send(name, e
 // A new view focuses its heading. The frame itself does not scroll, so the embedding page has to scroll the heading into view.
 widget.addEventListener('focusin', (event) => {
   const target = event.composedPath()[0];
-  if (target.tabIndex < 0) send('reveal', { top: target.getBoundingClientRect().top });
+  // A widget that scrolls inside is revealed as a whole: the position of a heading in it could tell the result.
+  const isContained = widget.shadowRoot.querySelector('.contained') !== null;
+  if (target.tabIndex < 0) send('reveal', { top: isContained ? null : target.getBoundingClientRect().top });
 });
 
 const sendHeight = () => send('resized', { height: Math.ceil(document.body.getBoundingClientRect().height) });

@@ -34,7 +34,11 @@ export function embed(element) {
   Object.assign(frame.style, { display: 'none', inlineSize: '100%', border: '0' });
 
   const send = (type, detail) => frame.contentWindow?.postMessage({ source: MESSAGE, type, detail }, address.origin);
-  const sendView = () => send('view', { top: Math.max(0, -frame.getBoundingClientRect().top) });
+  const sendView = () => send('view', {
+    top: Math.max(0, -frame.getBoundingClientRect().top),
+    // Not innerHeight, which changes while a phone hides the bar of its browser.
+    height: document.documentElement.clientHeight,
+  });
   const listeners = new AbortController();
   const { signal } = listeners;
   window.addEventListener('message', ({ source, origin, data }) => {
@@ -67,9 +71,15 @@ function resize(frame, height) {
   if (Number.isFinite(height)) frame.style.blockSize = `${Math.min(MAX_HEIGHT, Math.max(MIN_HEIGHT, height))}px`;
 }
 
-// Scrolls the page to the beginning of a view; the frame itself has no scroll bar.
+// Scrolls the page to the beginning of a view, or to the whole frame where it scrolls inside and sends no position.
 function reveal(frame, top) {
-  const position = frame.getBoundingClientRect().top + top;
+  const box = frame.getBoundingClientRect();
+  if (top === null) {
+    frame.style.scrollMarginBlockStart = '0';
+    if (box.top < 0 || box.bottom > innerHeight) frame.scrollIntoView();
+    return;
+  }
+  const position = box.top + top;
   if (!Number.isFinite(position) || (position >= 0 && position <= innerHeight / 2)) return;
   frame.style.scrollMarginBlockStart = `${SCROLL_MARGIN - top}px`;
   frame.scrollIntoView();
