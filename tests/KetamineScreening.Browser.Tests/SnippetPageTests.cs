@@ -65,7 +65,7 @@ public sealed partial class SnippetPageTests(SharedService service, Chromium chr
         await visitor.Page.EvaluateAsync(AdoptStyle, css);
         var background = Background().Match(css).Groups["colour"].Value;
 
-        await Assertions.Expect(visitor.Widget.Root).ToHaveCSSAsync("background-color", await Computed(visitor, background));
+        await Assertions.Expect(visitor.Widget.Root.Locator(".widget")).ToHaveCSSAsync("background-color", await Computed(visitor, background));
         await HasProperties(css);
     }
 

@@ -11,8 +11,8 @@ public sealed class HeightTests(SharedService service, Chromium chromium)
     // What the page around the widget sees from the list of answers on, beginning with the height of the result before anything in it is
     // opened. Waits until the element or frame has the height of its content.
     private const string Watch = """
-        document.addEventListener('completed', () => (window.isCompleted = true));
-        document.addEventListener('resized', ({ detail }) => {
+        document.addEventListener('ks-completed', () => (window.isCompleted = true));
+        document.addEventListener('ks-resized', ({ detail }) => {
           window.heights?.push(detail.height);
           if (window.isCompleted) window.ofResult ??= detail.height;
         });
@@ -30,14 +30,12 @@ public sealed class HeightTests(SharedService service, Chromium chromium)
         };
         """;
 
-    private string Origin => service.Http.BaseAddress!.ToString().TrimEnd('/');
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_page_that_knows_the_heights_of_results_guesses_the_band_no_better_than_without_them(bool framed)
     {
-        await using var host = await Host(framed);
+        await using var host = await new Embedding(service).Page(framed, [("country", "GB")]);
         var options = new BrowserNewContextOptions { ViewportSize = new() { Width = 600, Height = 600 }, ReducedMotion = ReducedMotion.Reduce };
         await using var visitor = await Visitor.Arrive(chromium, host.Address, options, Watch + await Script("height-attack.js"));
         var widget = framed ? await FrameOf(visitor) : visitor.Page.MainFrame;
@@ -73,14 +71,6 @@ public sealed class HeightTests(SharedService service, Chromium chromium)
         var alike = others.Where(one => Distance(one.Observation) == nearest);
         return alike.CountBy(one => one.Band).MaxBy(group => group.Value).Key;
     }
-
-    private Task<HostPage> Host(bool framed) => framed
-        ? HostPage.Start(
-            $"<div data-ketamine-screening data-country=GB></div><script type=module src='{Origin}/embed/loader.js'></script>",
-            $"script-src {Origin}; frame-src {Origin}")
-        : HostPage.Start(
-            $"<ketamine-screening country=GB></ketamine-screening><script type=module src='{Origin}/embed/ketamine-screening.js'></script>",
-            $"script-src {Origin}; connect-src {Origin}");
 
     private static async Task<IFrame> FrameOf(Visitor visitor)
     {

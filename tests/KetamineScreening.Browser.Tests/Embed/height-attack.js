@@ -47,11 +47,11 @@ window.journey = () => {
       const main = () => find('.main')?.dataset.view;
       await until('button[value=ketamine-quick-check]');
       await press('button[value=ketamine-quick-check]', '.main[data-view=before]');
-      await press('[part=start]', '.main[data-view=section]');
+      await press('[data-part=start]', '.main[data-view=section]');
       for (let steps = 0; main() === 'section'; steps++) {
         if (steps > 20) throw new Error('The questions have no end.');
         answer(random, person);
-        find('[part=next]').click();
+        find('[data-part=next]').click();
       }
       await until('.main[data-view=review]');
       return Math.ceil(element.getBoundingClientRect().height);
@@ -60,23 +60,23 @@ window.journey = () => {
     /** Goes on to the result, opens what can be opened there and comes back from the summary; returns the band. */
     async toResult(seed) {
       const random = randomFrom(-seed);
-      await press('[part=next]', '.main[data-view=consent]');
-      await press('[part=contributeNo]', '.main[data-view=result]');
+      await press('[data-part=next]', '.main[data-view=consent]');
+      await press('[data-part=contributeNo]', '.main[data-view=result]');
       await frames();
-      const band = find('[part~=band-label]').textContent;
+      const band = find('[data-part~=band-label]').textContent;
       for (const disclosure of findAll('.main details')) disclosure.open = random() < 0.5;
       find('details.emergency').open = random() < 0.5;
       await frames();
-      await press('[part=to-summary]', '.main[data-view=summary]');
+      await press('[data-part=to-summary]', '.main[data-view=summary]');
       await frames();
-      await press('[part=back]', '.main[data-view=result]');
+      await press('[data-part=back]', '.main[data-view=result]');
       return band;
     },
 
     /** Begins another screening. */
     async restart() {
-      await press('[part=restart]', '[part=restart-yes]');
-      await press('[part=restart-yes]', '.main[data-view=welcome]');
+      await press('[data-part=restart]', '[data-part=restart-yes]');
+      await press('[data-part=restart-yes]', '.main[data-view=welcome]');
     },
   };
 };
