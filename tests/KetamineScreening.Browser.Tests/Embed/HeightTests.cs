@@ -9,23 +9,20 @@ public sealed class HeightTests(SharedService service, Chromium chromium)
     private const int Runs = 60;
 
     // What the page around the widget sees from the list of answers on, beginning with the height of the result before anything in it is
-    // opened. Waits until the element or frame has the height of its content.
+    // opened: the second change of the height, after that of the question about counting. The attack begins when the element or frame has
+    // the height of its content.
     private const string Watch = """
-        document.addEventListener('ks-completed', () => (window.isCompleted = true));
-        document.addEventListener('ks-resized', ({ detail }) => {
-          window.heights?.push(detail.height);
-          if (window.isCompleted) window.ofResult ??= detail.height;
-        });
+        document.addEventListener('ks-resized', ({ detail }) => window.heights?.push(detail.height));
         const box = () => document.querySelector('iframe, ketamine-screening').getBoundingClientRect();
         window.begin = async (height) => {
           while (Math.ceil(box().height) !== height) await new Promise(requestAnimationFrame);
-          Object.assign(window, { heights: [], isCompleted: false, ofResult: undefined });
+          window.heights = [];
         };
         window.observe = async () => {
           for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
           const { height, width } = box();
           const page = document.documentElement;
-          return [ofResult ?? height, height, width, page.scrollHeight, page.scrollWidth, heights.length,
+          return [heights[1] ?? height, height, width, page.scrollHeight, page.scrollWidth, heights.length,
             Math.min(...heights, height), Math.max(...heights, height)];
         };
         """;
@@ -62,6 +59,66 @@ public sealed class HeightTests(SharedService service, Chromium chromium)
         Assert.Empty(visitor.Complaints);
     }
 
+    [Theory]
+    [InlineData("component")]
+    [InlineData("frame")]
+    [InlineData("bare frame")]
+    public async Task The_result_scrolls_inside_on_a_phone_and_everything_can_be_reached(string form)
+    {
+        await using var host = await Phone(form);
+        await using var visitor = await Visitor.Arrive(chromium, host.Address, PhoneOptions, await Script("height-attack.js"));
+        var frame = form == "component" ? visitor.Page.MainFrame : await FrameOf(visitor);
+        var widget = new Widget(frame.Locator("ketamine-screening"));
+        var (bar, main) = (widget.Root.Locator(".bar"), widget.Root.Locator(".main"));
+        await frame.EvaluateAsync("window.journey = journey()");
+        await frame.EvaluateAsync("journey.toReview(3)");
+        await frame.EvaluateAsync("journey.toResult(3)");
+
+        await Assertions.Expect(bar).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Assertions.Expect(widget.Heading).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Assertions.Expect(main).ToHaveAccessibleNameAsync(Texts.Of("review.region"));
+        var scroller = "document.scrollingElement.scrollHeight <= innerHeight";
+        if (form == "bare frame") Assert.True(await frame.EvaluateAsync<bool>(scroller), "The page of the frame scrolls too.");
+
+        await main.FocusAsync();
+        await visitor.Page.Keyboard.PressAsync("End");
+        var last = widget.Root.Locator("[data-part=restart]");
+        await Assertions.Expect(last).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Assertions.Expect(bar).ToBeInViewportAsync(new() { Ratio = 1 });
+        await last.ClickAsync();
+        await Assertions.Expect(widget.Root.Locator("[data-part=restart-yes]")).ToBeInViewportAsync(new() { Ratio = 1 });
+
+        await bar.Locator("[data-part=emergency-button]").ClickAsync();
+        await widget.Root.Locator(".panel a, .panel select").Last.ScrollIntoViewIfNeededAsync();
+        await Assertions.Expect(widget.Root.Locator(".panel select").Last).ToBeInViewportAsync(new() { Ratio = 1 });
+
+        await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        Assert.True(await main.EvaluateAsync<bool>("main => main.scrollHeight <= main.clientHeight + 1"), "Not all of it is printed.");
+        await visitor.Page.EmulateMediaAsync(new() { Media = Media.Screen });
+        await frame.EvaluateAsync("journey.restart()");
+        Assert.True(await main.EvaluateAsync<bool>("main => main.scrollHeight <= main.clientHeight + 1"), "The first view scrolls inside.");
+    }
+
+    [Fact]
+    public async Task With_text_of_twice_the_size_every_control_of_the_result_can_be_reached()
+    {
+        await using var host = await new Embedding(service).Page(false, [("country", "GB")], "<style>html { font-size: 200% }</style>");
+        await using var visitor = await Visitor.Arrive(chromium, host.Address, PhoneOptions, await Script("height-attack.js"));
+        var root = visitor.Widget.Root;
+        await visitor.Page.EvaluateAsync("window.journey = journey()");
+        await visitor.Page.EvaluateAsync("journey.toReview(3)");
+        await visitor.Page.EvaluateAsync("journey.toResult(3)");
+
+        Assert.True(await visitor.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "The page scrolls sideways.");
+        await root.Locator("[data-part=restart]").ScrollIntoViewIfNeededAsync();
+        await Assertions.Expect(root.Locator("[data-part=restart]")).ToBeInViewportAsync(new() { Ratio = 1 });
+        await root.Locator("[data-part=emergency-button]").ClickAsync();
+        var country = root.Locator(".panel select").Last;
+        await country.ScrollIntoViewIfNeededAsync();
+        await Assertions.Expect(country).ToBeInViewportAsync(new() { Ratio = 1 });
+        Assert.True(await root.Locator(".main").EvaluateAsync<bool>("main => main.clientHeight >= 150"), "Too little is left to read in.");
+    }
+
     // The most frequent band among the other runs with the nearest height of the result.
     private static string NearestGuess(List<(string Band, double[] Observation)> seen, double[] observation)
     {
@@ -70,6 +127,24 @@ public sealed class HeightTests(SharedService service, Chromium chromium)
         var nearest = others.Min(one => Distance(one.Observation));
         var alike = others.Where(one => Distance(one.Observation) == nearest);
         return alike.CountBy(one => one.Band).MaxBy(group => group.Value).Key;
+    }
+
+    private static BrowserNewContextOptions PhoneOptions => new()
+    {
+        ViewportSize = new() { Width = 360, Height = 740 },
+        HasTouch = true,
+        IsMobile = true,
+        ReducedMotion = ReducedMotion.Reduce,
+    };
+
+    private Task<HostPage> Phone(string form)
+    {
+        const string Viewport = "<meta name=viewport content='width=device-width'>";
+        const string Text = "<p style='block-size: 400px'>A page with more than the widget.</p>";
+        var embedding = new Embedding(service);
+        return form == "bare frame"
+            ? embedding.BareFrame("width=\"100%\" height=\"700\"", Viewport + Text, Text)
+            : embedding.Page(form == "frame", [("country", "GB")], Viewport + Text, Text);
     }
 
     private static async Task<IFrame> FrameOf(Visitor visitor)

@@ -61,6 +61,7 @@ window.journey = () => {
     async toResult(seed) {
       const random = randomFrom(-seed);
       await press('[data-part=next]', '.main[data-view=consent]');
+      await frames();
       await press('[data-part=contributeNo]', '.main[data-view=result]');
       await frames();
       const band = find('[data-part~=band-label]').textContent;

@@ -17,10 +17,13 @@ export class EmbeddedFrame {
   #isShown = false;
   #ownMinimum;
 
-  /** @param {HTMLElement} element */
-  constructor(element) {
+  /**
+   * @param {HTMLElement} element
+   * @param {URL} base base URL of the service
+   */
+  constructor(element, base) {
     this.#element = element;
-    const address = new URL('frame', import.meta.url);
+    const address = new URL('embed/frame', base);
     for (const name of NAMES) {
       const value = this.#setting(name);
       if (value !== null) address.searchParams.set(name, value);
