@@ -111,7 +111,7 @@ public sealed class BarTests(SharedService service, Chromium chromium)
     [Fact]
     public async Task In_a_frame_that_scrolls_inside_the_bar_stays_at_its_top()
     {
-        await using var host = await embedding.BareFrame("width=\"380\" height=\"600\"", after: Space);
+        await using var host = await embedding.BareFrame("width=\"380\" height=\"600\" frameborder=\"0\"", after: Space);
         await using var visitor = await Visitor.Arrive(chromium, host.Address, Window);
         var widget = Embedding.WidgetOf(visitor);
         await widget.Begin(Some.SelfCheck);
