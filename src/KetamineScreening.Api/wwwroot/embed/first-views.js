@@ -84,6 +84,7 @@ export function before(app) {
       app.plural('before.minutes', estimatedMinutes, { minutes: estimatedMinutes }),
       app.t('before.period', { period: recallPeriod.text }),
       app.t('before.skip'),
+      app.settings.revealsBand && app.t('before.bandRevealed'),
       app.page && app.t('safety.tab')),
     h('div', { class: 'steps' },
       h('button', { type: 'button', part: 'back', onclick: () => app.back() }, app.t('section.back')),
