@@ -102,22 +102,21 @@ public sealed class AccessibilityTests(SharedService service, Chromium chromium)
             await visitor.Widget.Root.EvaluateAsync(
                 """
                 (widget, [direction, wideSpacing]) => {
-                  widget.shadowRoot.querySelector('.screen').dir = direction;
+                  widget.querySelector('.screen').dir = direction;
                   if (!wideSpacing) return;
                   const sheet = new CSSStyleSheet();
                   sheet.replaceSync(`
-                    * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
-                    p { margin-block-end: 2em !important; }`);
-                  widget.shadowRoot.adoptedStyleSheets = [widget.shadowRoot.adoptedStyleSheets[0], sheet];
+                    .screen * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+                    .screen p { margin-block-end: 2em !important; }`);
+                  document.adoptedStyleSheets = [document.adoptedStyleSheets[0], sheet];
                 }
                 """,
                 new object[] { direction, wideSpacing });
             var wide = await visitor.Page.EvaluateAsync<string[]>(
                 """
                 () => {
-                  const { shadowRoot } = document.querySelector('ketamine-screening');
                   const isVisible = (element) => element.checkVisibility() && !element.closest('.unseen');
-                  const elements = [...shadowRoot.querySelectorAll('*')].filter(isVisible);
+                  const elements = [...document.querySelectorAll('ketamine-screening *')].filter(isVisible);
                   const isOutside = (element) => {
                     const { left, right, width } = element.getBoundingClientRect();
                     return width > 0 && (left < -1 || right > 321);
@@ -146,20 +145,19 @@ public sealed class AccessibilityTests(SharedService service, Chromium chromium)
 
         await Assertions.Expect(widget.Option("last-used", "within-12-months")).ToHaveCSSAsync("outline-style", "solid");
         await widget.Answer(Some.Answers(("bladder", "weekly")));
-        await Assertions.Expect(widget.Root.Locator("[part~=result] [part~=here]")).ToHaveCSSAsync("outline-style", "solid");
+        await Assertions.Expect(widget.Root.Locator("[data-part~=result] [data-part~=here]")).ToHaveCSSAsync("outline-style", "solid");
     }
 
     [Fact]
     public async Task Reduced_motion_disables_all_animations()
     {
         const string CountAnimations = """
-            ({ shadowRoot }) => {
+            (widget) => {
               const isAnimated = (element) => {
                 const { animationName, transitionDuration } = getComputedStyle(element);
                 return animationName !== 'none' || transitionDuration !== '0s';
               };
-              const sheets = [...shadowRoot.styleSheets, ...shadowRoot.adoptedStyleSheets];
-              return sheets.length && [...shadowRoot.querySelectorAll('*')].filter(isAnimated).length;
+              return document.adoptedStyleSheets.length && [...widget.querySelectorAll('*')].filter(isAnimated).length;
             }
             """;
         await using var normal = await Visitor.Arrive(chromium, service);
@@ -184,11 +182,11 @@ public sealed class AccessibilityTests(SharedService service, Chromium chromium)
         await widget.Root.EvaluateAsync("widget => widget.setAttribute('layout', 'sections')");
         await Assertions.Expect(widget.Heading).ToBeVisibleAsync();
         await check("welcome");
-        await widget.Root.Locator("[part=emergency-button]").ClickAsync();
+        await widget.Root.Locator("[data-part=emergency-button]").ClickAsync();
         await check("emergency");
-        await widget.Root.Locator("[part=emergency-button]").ClickAsync();
+        await widget.Root.Locator("[data-part=emergency-button]").ClickAsync();
         await widget.Root.Locator($"button[value='{Some.SelfCheck}']").ClickAsync();
-        await Assertions.Expect(widget.Root.Locator("[part=start]")).ToBeVisibleAsync();
+        await Assertions.Expect(widget.Root.Locator("[data-part=start]")).ToBeVisibleAsync();
         await check("before");
         await widget.Begin();
         await widget.Next.ClickAsync();

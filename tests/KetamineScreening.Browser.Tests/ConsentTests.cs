@@ -77,7 +77,7 @@ public sealed class ConsentTests(SharedService service, Chromium chromium)
     public async Task People_who_want_to_be_counted_once_in_a_quarter_are_counted_once()
     {
         await using var visitor = await Visitor.Arrive(chromium, service);
-        var (widget, once) = (visitor.Widget, visitor.Widget.Root.Locator("[part=once]"));
+        var (widget, once) = (visitor.Widget, visitor.Widget.Root.Locator("[data-part=once]"));
         await ToConsent(visitor);
         await once.CheckAsync();
         await widget.Button("consent.yes").ClickAsync();
@@ -111,14 +111,14 @@ public sealed class ConsentTests(SharedService service, Chromium chromium)
         var widget = visitor.Widget;
         await widget.Begin(Some.QuickCheck);
         await widget.Answer(Some.Answers(), contribute: true);
-        while (await widget.Root.Locator("[part=change]").CountAsync() == 0)
+        while (await widget.Root.Locator("[data-part=change]").CountAsync() == 0)
         {
             var heading = await widget.Heading.TextContentAsync() ?? "";
             await visitor.Page.GoBackAsync();
             await Assertions.Expect(widget.Heading).Not.ToHaveTextAsync(heading);
         }
 
-        await widget.Root.Locator("[part=change][value=bladder]").ClickAsync();
+        await widget.Root.Locator("[data-part=change][value=bladder]").ClickAsync();
         await widget.Option("bladder", "weekly").ClickAsync();
         await widget.Next.ClickAsync();
         await widget.Next.ClickAsync();

@@ -59,7 +59,7 @@ public sealed class ContactTests(SharedService service, Chromium chromium)
         await visitor.Widget.Begin(Some.QuickCheck);
         await visitor.Widget.Answer(Some.Answers());
 
-        var contact = visitor.Widget.Root.Locator("[part=help] [part=contact]").First;
+        var contact = visitor.Widget.Root.Locator("[data-part=help] [data-part=contact]").First;
         await Assertions.Expect(contact.Locator("a[href='https://www.113.nl']")).ToHaveCountAsync(1);
     }
 
@@ -69,8 +69,8 @@ public sealed class ContactTests(SharedService service, Chromium chromium)
         await using var visitor = await Visitor.Arrive(chromium, service);
         await visitor.Widget.Choose("GB");
 
-        await visitor.Widget.Root.Locator("[part=emergency-button]").ClickAsync();
-        var call = visitor.Widget.Root.Locator("[part=emergency] a[href='tel:116123']");
+        await visitor.Widget.Root.Locator("[data-part=emergency-button]").ClickAsync();
+        var call = visitor.Widget.Root.Locator("[data-part=emergency] a[href='tel:116123']");
 
         await Assertions.Expect(call.Locator("bdi[dir=ltr]")).ToHaveTextAsync("116 123");
         Assert.Equal("Call Samaritans: 116 123", await call.InnerTextAsync());
@@ -79,7 +79,7 @@ public sealed class ContactTests(SharedService service, Chromium chromium)
     private static ILocator Shown(Visitor visitor, JsonNode contact)
     {
         var name = visitor.Page.GetByText((string)contact["name"]!, new() { Exact = true });
-        return visitor.Widget.Root.Locator("[part=help] [part=contact]").Filter(new() { Has = name });
+        return visitor.Widget.Root.Locator("[data-part=help] [data-part=contact]").Filter(new() { Has = name });
     }
 
     private async Task<Visitor> ToResult(string country)

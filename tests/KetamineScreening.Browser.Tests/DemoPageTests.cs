@@ -18,7 +18,7 @@ public sealed class DemoPageTests(SharedService service, Chromium chromium)
         var widget = framed ? new Widget(visitor.Page.FrameLocator("iframe").Locator("ketamine-screening")) : visitor.Widget;
 
         await Assertions.Expect(widget.Heading).ToBeVisibleAsync();
-        await Assertions.Expect(widget.Root.Locator("[part=emergency]")).ToContainTextAsync("999");
+        await Assertions.Expect(widget.Root.Locator("[data-part=emergency]")).ToContainTextAsync("999");
         await Assertions.Expect(visitor.Page.GetByText("Take the self-check")).ToBeHiddenAsync();
         Assert.Empty(visitor.Complaints);
     }
@@ -32,11 +32,11 @@ public sealed class DemoPageTests(SharedService service, Chromium chromium)
             "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet]; }",
             await Snippet(visitor, "look"));
 
-        await Assertions.Expect(visitor.Widget.Root).ToHaveCSSAsync("background-color", "rgb(255, 250, 242)");
-        await Assertions.Expect(visitor.Widget.Root).ToHaveCSSAsync("color", "rgb(43, 33, 24)");
-        await Assertions.Expect(visitor.Widget.Root).ToHaveCSSAsync("font-family", "Georgia, serif");
-        await Assertions.Expect(visitor.Widget.Root.Locator("button[part=begin]")).ToHaveCSSAsync("border-radius", "4px");
-        await Assertions.Expect(visitor.Widget.Root.Locator("button[part=begin]")).ToHaveCSSAsync("background-color", "rgb(122, 62, 0)");
+        await Assertions.Expect(visitor.Widget.Root.Locator(".widget")).ToHaveCSSAsync("background-color", "rgb(255, 250, 242)");
+        await Assertions.Expect(visitor.Widget.Root.Locator(".widget")).ToHaveCSSAsync("color", "rgb(43, 33, 24)");
+        await Assertions.Expect(visitor.Widget.Root.Locator(".widget")).ToHaveCSSAsync("font-family", "Georgia, serif");
+        await Assertions.Expect(visitor.Widget.Root.Locator("button[data-part=begin]")).ToHaveCSSAsync("border-radius", "4px");
+        await Assertions.Expect(visitor.Widget.Root.Locator("button[data-part=begin]")).ToHaveCSSAsync("background-color", "rgb(122, 62, 0)");
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class DemoPageTests(SharedService service, Chromium chromium)
         await Assertions.Expect(visitor.Page.FrameLocator("iframe").Locator("h2.heading")).ToBeVisibleAsync();
         await visitor.Widget.Button("welcome.begin").ClickAsync();
         await visitor.Widget.Begin();
-        string[] events = ["ready {}", """started {"questionnaire":"ketamine-quick-check"}""", """section {"index":1,"count":4}"""];
+        string[] events = ["ks-ready {}", """ks-started {"questionnaire":"ketamine-quick-check"}""", """ks-section {"index":1,"count":4}"""];
         await Assertions.Expect(visitor.Page.Locator(".log li")).ToHaveTextAsync(events);
         Assert.Empty(visitor.Complaints);
     }

@@ -13,7 +13,7 @@ public sealed class EmergencyTests(SharedService service, Chromium chromium)
     public async Task The_bar_calls_the_number_of_the_country_of_the_time_zone(string zone, string number)
     {
         await using var visitor = await Phone(zone);
-        var call = visitor.Widget.Root.Locator("[part=emergency-call]");
+        var call = visitor.Widget.Root.Locator("[data-part=emergency-call]");
 
         await Assertions.Expect(call).ToHaveAttributeAsync("href", $"tel:{number}");
         await Assertions.Expect(call).ToHaveTextAsync($"Call {number} {Texts.Of("emergency.callWhen")}");
@@ -29,8 +29,8 @@ public sealed class EmergencyTests(SharedService service, Chromium chromium)
     {
         await using var visitor = await Phone(zone);
         var root = visitor.Widget.Root;
-        await Assertions.Expect(root.Locator("[part=emergency] details.country")).ToHaveCountAsync(1);
-        await root.Locator("[part=emergency-button]").ClickAsync();
+        await Assertions.Expect(root.Locator("[data-part=emergency] details.country")).ToHaveCountAsync(1);
+        await root.Locator("[data-part=emergency-button]").ClickAsync();
         var panel = root.Locator(".panel");
 
         await Assertions.Expect(panel.Locator("a").First).ToHaveAttributeAsync("href", $"tel:{number}");
@@ -50,8 +50,8 @@ public sealed class EmergencyTests(SharedService service, Chromium chromium)
     {
         await using var visitor = await Phone("Europe/London");
         var root = visitor.Widget.Root;
-        var button = root.Locator("[part=emergency-button]");
-        await Assertions.Expect(root.Locator("[part=emergency-call]")).ToBeVisibleAsync();
+        var button = root.Locator("[data-part=emergency-button]");
+        await Assertions.Expect(root.Locator("[data-part=emergency-call]")).ToBeVisibleAsync();
         await button.ClickAsync();
         await Assertions.Expect(button.Locator(".when-open")).ToBeVisibleAsync();
         if (key == "Escape") await root.Locator(".panel a").First.FocusAsync();
@@ -73,8 +73,8 @@ public sealed class EmergencyTests(SharedService service, Chromium chromium)
 
         await visitor.Widget.Choose("IE");
 
-        await Assertions.Expect(visitor.Widget.Root.Locator("[part=emergency] .shown")).ToHaveTextAsync("Numbers for Ireland.");
-        await Assertions.Expect(visitor.Widget.Root.Locator("[part=emergency] a[href='tel:116123']")).ToHaveCountAsync(1);
+        await Assertions.Expect(visitor.Widget.Root.Locator("[data-part=emergency] .shown")).ToHaveTextAsync("Numbers for Ireland.");
+        await Assertions.Expect(visitor.Widget.Root.Locator("[data-part=emergency] a[href='tel:116123']")).ToHaveCountAsync(1);
         Assert.Equal(before, visitor.Addresses.Count());
         Assert.All(visitor.Addresses, address => Assert.Empty(address.Query));
     }
@@ -83,11 +83,11 @@ public sealed class EmergencyTests(SharedService service, Chromium chromium)
     public async Task No_country_can_be_chosen_instead_of_a_wrong_guess()
     {
         await using var visitor = await Phone("Europe/London");
-        await Assertions.Expect(visitor.Widget.Root.Locator("[part=emergency-call]")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Widget.Root.Locator("[data-part=emergency-call]")).ToBeVisibleAsync();
 
         await visitor.Widget.Choose("");
 
-        await Assertions.Expect(visitor.Widget.Root.Locator("[part=emergency-call]")).ToHaveCountAsync(0);
+        await Assertions.Expect(visitor.Widget.Root.Locator("[data-part=emergency-call]")).ToHaveCountAsync(0);
         await Assertions.Expect(visitor.Widget.Root.Locator(".panel a[href='tel:112']")).ToHaveCountAsync(1);
     }
 
@@ -100,7 +100,7 @@ public sealed class EmergencyTests(SharedService service, Chromium chromium)
         await using var host = await HostPage.Start(script + element, $"script-src {origin}; connect-src {origin}");
         await using var visitor = await Visitor.Arrive(chromium, host.Address, new() { TimezoneId = "Europe/London" });
 
-        await Assertions.Expect(visitor.Widget.Root.Locator("[part=emergency-call]")).ToHaveAttributeAsync("href", "tel:111");
+        await Assertions.Expect(visitor.Widget.Root.Locator("[data-part=emergency-call]")).ToHaveAttributeAsync("href", "tel:111");
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class EmergencyTests(SharedService service, Chromium chromium)
 
         Assert.Single(visitor.Sent);
         Assert.All(visitor.Addresses, address => Assert.Empty(address.Query));
-        await Assertions.Expect(visitor.Widget.Root.Locator("[part=talk] [part=contact-call]").First)
+        await Assertions.Expect(visitor.Widget.Root.Locator("[data-part=talk] [data-part=contact-call]").First)
             .ToHaveAttributeAsync("href", "tel:1800459459");
     }
 

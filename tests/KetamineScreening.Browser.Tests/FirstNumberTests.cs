@@ -11,8 +11,8 @@ public sealed class FirstNumberTests(SharedService service, Chromium chromium)
 
     // The bar above the view has a number too, and does not count. The words are those that can be seen.
     private const string Measure = """
-        ({ shadowRoot }) => {
-          const main = shadowRoot.querySelector('.main');
+        (widget) => {
+          const main = widget.querySelector('.main');
           const isShown = (link) => link.checkVisibility({ checkVisibilityCSS: true }) && link.getBoundingClientRect().height > 0;
           const first = (selector) => [...main.querySelectorAll(selector)].find(isShown)?.getBoundingClientRect().bottom ?? 1e6;
           const words = main.innerText.split(/\s+/).filter((word) => /\w/.test(word)).length;
@@ -162,8 +162,8 @@ public sealed class FirstNumberTests(SharedService service, Chromium chromium)
         var heading = Texts.Of("result.heading").Replace("{band}", (string)result["band"]!["label"]!, StringComparison.Ordinal);
         await Assertions.Expect(visitor.Widget.Heading).ToHaveTextAsync(heading, new() { IgnoreCase = true });
         var titles = result["actions"]!.AsArray().Select(action => (string)action!["title"]!);
-        Assert.Equal(titles, await visitor.Widget.Root.Locator("[part~=advice] h3").AllTextContentsAsync());
-        await Assertions.Expect(visitor.Widget.Root.Locator("[part=talk] details.country")).ToHaveCountAsync(1);
+        Assert.Equal(titles, await visitor.Widget.Root.Locator("[data-part~=advice] h3").AllTextContentsAsync());
+        await Assertions.Expect(visitor.Widget.Root.Locator("[data-part=talk] details.country")).ToHaveCountAsync(1);
         return (result, await visitor.Widget.Root.EvaluateAsync<int[]>(Measure));
     }
 

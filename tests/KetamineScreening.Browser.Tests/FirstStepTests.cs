@@ -10,7 +10,7 @@ public sealed class FirstStepTests(SharedService service, Chromium chromium)
     public async Task A_line_for_people_under_18_is_visible_and_leads_to_help_for_them()
     {
         await using var visitor = await Visitor.Arrive(chromium, service);
-        var help = visitor.Widget.Root.Locator("[part=young-people]");
+        var help = visitor.Widget.Root.Locator("[data-part=young-people]");
         await Assertions.Expect(visitor.Widget.Root.Locator(".main .adults")).ToHaveTextAsync(Texts.Of("welcome.adults"));
         await help.Locator("summary").First.ClickAsync();
         await Assertions.Expect(help).ToContainTextAsync(Texts.Of("welcome.youngPeopleElsewhere"));
@@ -33,7 +33,7 @@ public sealed class FirstStepTests(SharedService service, Chromium chromium)
         await Assertions.Expect(visitor.Widget.Heading).ToBeVisibleAsync();
         var listed = (await service.Get("/v1/questionnaires"))["questionnaires"]!.AsArray().Select(entry => (string)entry!["id"]!);
 
-        var offered = await visitor.Widget.Root.Locator("[part=choice]").EvaluateAllAsync<string[]>("all => all.map(({ value }) => value)");
+        var offered = await visitor.Widget.Root.Locator("[data-part=choice]").EvaluateAllAsync<string[]>("all => all.map(({ value }) => value)");
 
         Assert.Equal(listed.Order(StringComparer.Ordinal), offered.Order(StringComparer.Ordinal));
     }

@@ -22,7 +22,7 @@ public sealed class HistoryTests(SharedService service, FullChromium chromium, C
         await widget.ExpectResult();
         var headings = new List<string>();
 
-        while (await widget.Root.Locator("[part=choice]").CountAsync() == 0)
+        while (await widget.Root.Locator("[data-part=choice]").CountAsync() == 0)
         {
             headings.Add(await widget.Heading.TextContentAsync() ?? "");
             await page.GoBackAsync();
@@ -80,7 +80,7 @@ public sealed class HistoryTests(SharedService service, FullChromium chromium, C
         await Assertions.Expect(widget.Heading).ToHaveTextAsync(Texts.Of("cover.title"));
         await Assertions.Expect(widget.Heading).ToBeFocusedAsync();
         Assert.Equal(Texts.Of("page.title"), await visitor.Page.TitleAsync());
-        await Assertions.Expect(widget.Root.Locator("input, [part~=band-label]")).ToHaveCountAsync(0);
+        await Assertions.Expect(widget.Root.Locator("input, [data-part~=band-label]")).ToHaveCountAsync(0);
         await visitor.Page.EvaluateAsync("history.back()");
         await visitor.Page.EvaluateAsync("history.forward()");
         await Assertions.Expect(widget.Heading).ToHaveTextAsync(Texts.Of("cover.title"));
@@ -103,7 +103,7 @@ public sealed class HistoryTests(SharedService service, FullChromium chromium, C
         if (!isLate) await widget.Button("cover.clear").ClickAsync();
 
         await Assertions.Expect(widget.Heading).ToHaveTextAsync(Texts.Of("welcome.title"));
-        await Assertions.Expect(widget.Root.Locator("[part=resume]")).ToHaveCountAsync(0);
+        await Assertions.Expect(widget.Root.Locator("[data-part=resume]")).ToHaveCountAsync(0);
         Assert.Empty(await visitor.StoredData());
         // Clearing goes back to the first entry of the history, which takes a moment.
         await visitor.Page.WaitForFunctionAsync("history.state.step === 0");

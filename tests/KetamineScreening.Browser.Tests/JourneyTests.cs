@@ -111,9 +111,9 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
         await Assertions.Expect(visitor.Widget.Root).ToContainTextAsync(Texts.Of(text));
         foreach (var part in new[] { "advice", "result", "reasons", "next-steps", "emergency-block", "breakdown" })
         {
-            var expected = await other.Widget.Root.Locator($"[part~={part}]").AllTextContentsAsync();
+            var expected = await other.Widget.Root.Locator($"[data-part~={part}]").AllTextContentsAsync();
             Assert.NotEmpty(expected);
-            Assert.Equal(expected, await visitor.Widget.Root.Locator($"[part~={part}]").AllTextContentsAsync());
+            Assert.Equal(expected, await visitor.Widget.Root.Locator($"[data-part~={part}]").AllTextContentsAsync());
         }
 
         Assert.Empty(visitor.Sent);
@@ -204,7 +204,7 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
 
         await TabTo(visitor, widget.Root.Locator($"button[value='{Some.QuickCheck}']"));
         await keyboard.PressAsync("Enter");
-        await TabTo(visitor, widget.Root.Locator("[part=start]"));
+        await TabTo(visitor, widget.Root.Locator("[data-part=start]"));
         await keyboard.PressAsync("Space");
         await Assertions.Expect(widget.Heading).ToBeFocusedAsync();
         await Choose("last-used", 2);

@@ -17,21 +17,21 @@ public sealed class LargeTextTests(SharedService service, Chromium chromium)
     {
         await using var visitor = await Visitor.Arrive(chromium, service, options: SmallPhone);
         var widget = visitor.Widget;
-        await Assertions.Expect(widget.Root.Locator("[part=emergency-call]")).ToBeVisibleAsync();
+        await Assertions.Expect(widget.Root.Locator("[data-part=emergency-call]")).ToBeVisibleAsync();
         await visitor.Page.EvaluateAsync("document.documentElement.style.fontSize = '200%'");
         var wide = new List<string>();
 
         await Check("first view");
-        await widget.Root.Locator("[part=emergency-button]").ClickAsync();
+        await widget.Root.Locator("[data-part=emergency-button]").ClickAsync();
         await Check("emergency");
-        await widget.Root.Locator("[part=emergency-button]").ClickAsync();
+        await widget.Root.Locator("[data-part=emergency-button]").ClickAsync();
         await widget.Begin(Some.SelfCheck);
         await Check("question");
         await widget.Answer(Some.Answers(("frequency", "weekly"), ("urine-blood-or-blocked", "recent"), ("mixing-depressants", "yes")));
         await Check("result");
         await widget.Root.Locator(".main details").EvaluateAllAsync<object?>("panels => panels.forEach((panel) => (panel.open = true))");
         await Check("open result");
-        await widget.Root.Locator("[part=to-summary]").ClickAsync();
+        await widget.Root.Locator("[data-part=to-summary]").ClickAsync();
         await Check("summary");
 
         Offenders.None(wide);
@@ -40,10 +40,10 @@ public sealed class LargeTextTests(SharedService service, Chromium chromium)
         {
             var found = await widget.Root.EvaluateAsync<string[]>(
                 """
-                ({ shadowRoot }) => {
+                (widget) => {
                   const isShown = (element) => element.checkVisibility() && !element.closest('.unseen');
                   const isOutside = (element) => element.getBoundingClientRect().width > 0 && element.getBoundingClientRect().right > 361;
-                  const outside = [...shadowRoot.querySelectorAll('*')].filter(isShown).filter(isOutside);
+                  const outside = [...widget.querySelectorAll('*')].filter(isShown).filter(isOutside);
                   const page = document.documentElement.scrollWidth > 360 ? [`page ${document.documentElement.scrollWidth}`] : [];
                   return [...page, ...outside.map((element) => `${element.localName}.${element.className}`)];
                 }
@@ -58,11 +58,11 @@ public sealed class LargeTextTests(SharedService service, Chromium chromium)
     public async Task The_bar_scrolls_away_when_it_would_take_more_than_a_quarter_of_the_window(string size, string position)
     {
         await using var visitor = await Visitor.Arrive(chromium, service, options: SmallPhone);
-        await Assertions.Expect(visitor.Widget.Root.Locator("[part=emergency-call]")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Widget.Root.Locator("[data-part=emergency-call]")).ToBeVisibleAsync();
 
         await visitor.Page.EvaluateAsync($"document.documentElement.style.fontSize = '{size}'");
 
-        await Assertions.Expect(visitor.Widget.Root.Locator("[part=bar]")).ToHaveCSSAsync("position", position);
+        await Assertions.Expect(visitor.Widget.Root.Locator("[data-part=bar]")).ToHaveCSSAsync("position", position);
     }
 
     [Theory]
@@ -72,13 +72,13 @@ public sealed class LargeTextTests(SharedService service, Chromium chromium)
     {
         await using var visitor = await Visitor.Arrive(chromium, service, options: SmallPhone);
         var widget = visitor.Widget;
-        await Assertions.Expect(widget.Root.Locator("[part=emergency-call]")).ToBeVisibleAsync();
+        await Assertions.Expect(widget.Root.Locator("[data-part=emergency-call]")).ToBeVisibleAsync();
         await visitor.Page.EvaluateAsync($"document.documentElement.style.fontSize = '{size}'");
         await widget.Begin(Some.QuickCheck);
         await widget.Answer(Some.Answers(("bladder", "weekly")));
 
         await Assertions.Expect(widget.Heading).ToBeFocusedAsync();
-        var (bar, heading) = (await widget.Root.Locator("[part=bar]").BoundingBoxAsync(), await widget.Heading.BoundingBoxAsync());
+        var (bar, heading) = (await widget.Root.Locator("[data-part=bar]").BoundingBoxAsync(), await widget.Heading.BoundingBoxAsync());
         Assert.True(heading!.Y >= bar!.Y + bar.Height - 1, $"{heading.Y} {bar.Y} {bar.Height}");
     }
 }

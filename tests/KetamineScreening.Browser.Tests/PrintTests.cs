@@ -30,7 +30,7 @@ public sealed partial class PrintTests(SharedService service, Chromium chromium)
     public async Task The_letters_of_the_summary_are_at_least_9_points_high()
     {
         const string Sizes = """
-            ({ shadowRoot }) => [...shadowRoot.querySelectorAll('.sheet *')]
+            (widget) => [...widget.querySelectorAll('.sheet *')]
               .filter((element) => element.checkVisibility() && element.textContent)
               .map((element) => parseFloat(getComputedStyle(element).fontSize) * 0.75)
             """;
@@ -49,13 +49,13 @@ public sealed partial class PrintTests(SharedService service, Chromium chromium)
         await visitor.Page.EvaluateAsync(
             "window.print = () => { window.printed = document.title; dispatchEvent(new Event('afterprint')); }");
 
-        await visitor.Widget.Root.Locator("[part=take-with-you] > summary").ClickAsync();
-        await visitor.Widget.Root.Locator("[part=print]").ClickAsync();
+        await visitor.Widget.Root.Locator("[data-part=take-with-you] > summary").ClickAsync();
+        await visitor.Widget.Root.Locator("[data-part=print]").ClickAsync();
         var after = await visitor.Page.TitleAsync();
         await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });
 
         Assert.Equal((Texts.Of("print.title"), title), (await visitor.Page.EvaluateAsync<string>("printed"), after));
-        var head = visitor.Widget.Root.Locator(".print-only");
+        var head = visitor.Widget.Root.Locator("p.print-only");
         await Assertions.Expect(head).ToBeVisibleAsync();
         await Assertions.Expect(head).ToContainTextAsync(Some.Version);
         await Assertions.Expect(head).ToContainTextAsync(DateTime.Now.Year.ToString(CultureInfo.InvariantCulture));

@@ -24,7 +24,7 @@ public sealed class ResultTests(SharedService service, Chromium chromium)
         var expected = await Score(Some.SelfCheck, Urgent);
         var actions = expected["actions"]!.AsArray();
         await using var visitor = await ToResult(Some.SelfCheck, Urgent);
-        var shown = visitor.Widget.Root.Locator("[part~=advice]");
+        var shown = visitor.Widget.Root.Locator("[data-part~=advice]");
 
         Assert.True(actions.Count >= 3);
         await Assertions.Expect(shown).ToHaveCountAsync(actions.Count);
@@ -42,7 +42,7 @@ public sealed class ResultTests(SharedService service, Chromium chromium)
                 (string)action["text"]!,
             ];
             foreach (var text in words) await Assertions.Expect(section).ToContainTextAsync(text);
-            Assert.True(await section.Locator("[part~=contact-call]").CountAsync() <= 1);
+            Assert.True(await section.Locator("[data-part~=contact-call]").CountAsync() <= 1);
         }
 
         var headings = await visitor.Widget.Root.Locator(".main :is(h2, h3)").AllTextContentsAsync();
@@ -55,7 +55,7 @@ public sealed class ResultTests(SharedService service, Chromium chromium)
     {
         var flags = (await Score(Some.SelfCheck, Urgent))["flags"]!.AsArray();
         await using var visitor = await ToResult(Some.SelfCheck, Urgent);
-        var panels = visitor.Widget.Root.Locator("[part=topic]");
+        var panels = visitor.Widget.Root.Locator("[data-part=topic]");
 
         Assert.Equal(flags.Select(flag => (string)flag!["title"]!), await panels.Locator("summary").AllTextContentsAsync());
         Assert.Equal(flags.Select(flag => (string)flag!["text"]!), await panels.Locator("p").AllTextContentsAsync());
@@ -76,7 +76,7 @@ public sealed class ResultTests(SharedService service, Chromium chromium)
 
         async Task<IEnumerable<string>> Titles(string part)
         {
-            var titles = await root.Locator($"[part={part}] li summary").AllTextContentsAsync();
+            var titles = await root.Locator($"[data-part={part}] li summary").AllTextContentsAsync();
             return titles.Select(title => title[..^$" {Texts.Of("result.more")}".Length]);
         }
     }
@@ -88,7 +88,7 @@ public sealed class ResultTests(SharedService service, Chromium chromium)
 
         foreach (var part in new[] { "advice", "next-steps" })
         {
-            var entry = visitor.Widget.Root.Locator($"[part~={part}] details").First;
+            var entry = visitor.Widget.Root.Locator($"[data-part~={part}] details").First;
             await Assertions.Expect(entry.Locator("p")).ToBeHiddenAsync();
             await entry.Locator("summary").FocusAsync();
             await visitor.Page.Keyboard.PressAsync("Enter");
@@ -108,8 +108,8 @@ public sealed class ResultTests(SharedService service, Chromium chromium)
 
         Assert.Equal(band, (string)expected["code"]!);
         Assert.Equal((string)expected["label"]!, await visitor.Widget.Band.TextContentAsync(), ignoreCase: true);
-        await Assertions.Expect(root.Locator("[part~=reasons]")).ToContainTextAsync((string)expected["summary"]!);
-        await Assertions.Expect(root.Locator("[part=scale]")).ToHaveCountAsync(0);
+        await Assertions.Expect(root.Locator("[data-part~=reasons]")).ToContainTextAsync((string)expected["summary"]!);
+        await Assertions.Expect(root.Locator("[data-part=scale]")).ToHaveCountAsync(0);
         await Assertions.Expect(root).Not.ToContainTextAsync(Texts.Of("result.rangesTitle"));
         Assert.Empty(visitor.Complaints);
     }
@@ -120,7 +120,7 @@ public sealed class ResultTests(SharedService service, Chromium chromium)
         await using var visitor = await ToResult(Some.SelfCheck, NeverUsed);
         foreach (var part in new[] { "result", "reasons", "next-steps", "disclaimer", "breakdown" })
         {
-            var text = await visitor.Widget.Root.Locator($"[part~={part}]").TextContentAsync();
+            var text = await visitor.Widget.Root.Locator($"[data-part~={part}]").TextContentAsync();
             Assert.DoesNotContain("risk", text, StringComparison.OrdinalIgnoreCase);
         }
     }
@@ -135,7 +135,7 @@ public sealed class ResultTests(SharedService service, Chromium chromium)
         var help = await service.Get(country.Length > 0 ? $"/v1/help?country={country}" : "/v1/help");
         var blocks = help["emergencyBlocks"]!.AsArray();
 
-        var shown = visitor.Widget.Root.Locator("[part=emergency-text] [part=emergency-block]");
+        var shown = visitor.Widget.Root.Locator("[data-part=emergency-text] [data-part=emergency-block]");
         Assert.Equal(blocks.Select(block => (string)block!["title"]!), await shown.Locator("h4").AllTextContentsAsync());
         for (var index = 0; index < blocks.Count; index++)
         {
@@ -157,7 +157,7 @@ public sealed class ResultTests(SharedService service, Chromium chromium)
         Assert.NotEmpty(learn);
         foreach (var id in learn.Select(id => (string)id!))
         {
-            var link = visitor.Widget.Root.Locator($"[part=learn] a[href$='/learn#{id}']");
+            var link = visitor.Widget.Root.Locator($"[data-part=learn] a[href$='/learn#{id}']");
             await Assertions.Expect(link).ToContainTextAsync(titles[id]);
         }
     }
@@ -166,7 +166,7 @@ public sealed class ResultTests(SharedService service, Chromium chromium)
     public async Task Printing_opens_every_text_and_closes_it_afterwards()
     {
         const string Closed =
-            "document.querySelector('ketamine-screening').shadowRoot.querySelectorAll('.main details:not([open])').length";
+            "document.querySelectorAll('ketamine-screening .main details:not([open])').length";
         await using var visitor = await ToResult(Some.SelfCheck, Urgent);
         var closed = await visitor.Page.EvaluateAsync<int>(Closed);
         await visitor.Page.EvaluateAsync($"addEventListener('beforeprint', () => (window.closedInPrint = {Closed}))");
@@ -193,7 +193,7 @@ public sealed class ResultTests(SharedService service, Chromium chromium)
         Assert.Equal("dont-know", visitor.SentAnswers["memory"]);
         Assert.Equal(1, (int)expected["completeness"]!["dontKnow"]!);
         var note = (string)expected["completeness"]!["note"]!;
-        await Assertions.Expect(visitor.Widget.Root.Locator("[part=disclaimer]")).ToContainTextAsync(note);
+        await Assertions.Expect(visitor.Widget.Root.Locator("[data-part=disclaimer]")).ToContainTextAsync(note);
     }
 
     private async Task<JsonNode> Score(string questionnaire, Dictionary<string, string> answers)

@@ -13,7 +13,7 @@ public sealed class ReviewTests(SharedService service, Chromium chromium)
         await widget.Begin(Some.SelfCheck);
         await widget.AnswerAll(Some.Answers(("bladder", "weekly")));
 
-        var items = await widget.Root.Locator("[part=change]").EvaluateAllAsync<string[]>("all => all.map(({ value }) => value)");
+        var items = await widget.Root.Locator("[data-part=change]").EvaluateAllAsync<string[]>("all => all.map(({ value }) => value)");
         var sections = (await service.Get($"/v1/questionnaires/{Some.SelfCheck}"))["sections"]!.AsArray();
         var asked = sections.SelectMany(section => section!["items"]!.AsArray()).Select(item => (string)item!["id"]!).Where(items.Contains);
 
@@ -31,7 +31,7 @@ public sealed class ReviewTests(SharedService service, Chromium chromium)
         var widget = visitor.Widget;
         await widget.Begin(Some.QuickCheck);
         await widget.AnswerAll(new Dictionary<string, string> { ["last-used"] = "never" });
-        await widget.Root.Locator("[part=change][value=last-used]").ClickAsync();
+        await widget.Root.Locator("[data-part=change][value=last-used]").ClickAsync();
         await widget.Option("last-used", "within-12-months").ClickAsync();
         await widget.Option("setting", "unsupervised-only").ClickAsync();
         await Assertions.Expect(widget.Next).ToHaveTextAsync(Texts.Of("review.return"));
@@ -45,7 +45,7 @@ public sealed class ReviewTests(SharedService service, Chromium chromium)
         }
 
         await Assertions.Expect(widget.Heading).ToHaveTextAsync(Texts.Of("review.title"));
-        await widget.Root.Locator("[part=change][value=bladder]").ClickAsync();
+        await widget.Root.Locator("[data-part=change][value=bladder]").ClickAsync();
         await widget.Option("bladder", "weekly").ClickAsync();
         await widget.Next.ClickAsync();
         await Assertions.Expect(Line(widget, "bladder")).ToContainTextAsync("Once a week or more");
@@ -63,7 +63,7 @@ public sealed class ReviewTests(SharedService service, Chromium chromium)
         var title = await visitor.Page.TitleAsync();
 
         await widget.Next.ClickAsync();
-        var errors = widget.Root.Locator("[part=errors]");
+        var errors = widget.Root.Locator("[data-part=errors]");
         await Assertions.Expect(errors).ToContainTextAsync(Texts.Of("section.errorTitle"));
         await Assertions.Expect(errors).ToBeFocusedAsync();
         Assert.Equal(Texts.Of("page.errorTitle").Replace("{title}", title, StringComparison.Ordinal), await visitor.Page.TitleAsync());
@@ -98,5 +98,5 @@ public sealed class ReviewTests(SharedService service, Chromium chromium)
     }
 
     private static ILocator Line(Widget widget, string item) =>
-        widget.Root.Locator("[part=answers] dl > div").Filter(new() { Has = widget.Root.Page.Locator($"[part=change][value='{item}']") });
+        widget.Root.Locator("[data-part=answers] dl > div").Filter(new() { Has = widget.Root.Page.Locator($"[data-part=change][value='{item}']") });
 }

@@ -13,7 +13,7 @@ public sealed class SummaryTests(SharedService service, Chromium chromium)
     public async Task It_begins_with_urgent_answers_use_cautions_and_what_cannot_wait()
     {
         await using var visitor = await ToSummary(Answers);
-        var first = visitor.Widget.Root.Locator("[part=first] > div");
+        var first = visitor.Widget.Root.Locator("[data-part=first] > div");
 
         Assert.Equal(
             ["summary.urgentTitle", "summary.useTitle", "summary.cautionsTitle", "summary.mixingTitle"],
@@ -44,7 +44,7 @@ public sealed class SummaryTests(SharedService service, Chromium chromium)
         using var response = await service.Post(Some.SelfCheck, Some.Body(Answers));
         var expected = await response.Json();
         await using var visitor = await ToSummary(Answers);
-        var sheet = visitor.Widget.Root.Locator("[part=sheet]");
+        var sheet = visitor.Widget.Root.Locator("[data-part=sheet]");
 
         foreach (var entry in expected["actions"]!.AsArray().Concat(expected["flags"]!.AsArray()))
         {

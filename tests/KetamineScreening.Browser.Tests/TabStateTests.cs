@@ -92,11 +92,11 @@ public sealed class TabStateTests(SharedService service, Chromium chromium)
     public async Task An_Escape_that_closes_the_emergency_panel_does_not_count_towards_leaving()
     {
         await using var visitor = await Visitor.Arrive(chromium, service);
-        await visitor.Widget.Root.Locator("[part=emergency-button]").ClickAsync();
-        await visitor.Widget.Root.Locator("[part=emergency] select").FocusAsync();
+        await visitor.Widget.Root.Locator("[data-part=emergency-button]").ClickAsync();
+        await visitor.Widget.Root.Locator("[data-part=emergency] select").FocusAsync();
 
         await visitor.Page.Keyboard.PressAsync("Escape");
-        await Assertions.Expect(visitor.Widget.Root.Locator("[part=emergency-button]")).ToBeFocusedAsync();
+        await Assertions.Expect(visitor.Widget.Root.Locator("[data-part=emergency-button]")).ToBeFocusedAsync();
         await visitor.Page.Keyboard.PressAsync("Escape");
 
         await Assertions.Expect(visitor.Widget.Root.Locator("[role=status]").Last).ToHaveTextAsync(Texts.Of("leave.again"));

@@ -45,7 +45,7 @@ public sealed class TapTests(SharedService service, Chromium chromium)
     {
         var widget = visitor.Widget;
         await press(widget.Root.Locator($"button[value='{Some.QuickCheck}']"));
-        await press(widget.Root.Locator("[part=start]"));
+        await press(widget.Root.Locator("[data-part=start]"));
         await Assertions.Expect(widget.Root.Locator("input[name=last-used]").First).ToBeVisibleAsync();
         await Assertions.Expect(widget.Root.Locator("input:checked")).ToHaveCountAsync(0);
         var isAlone = await widget.Questions.CountAsync() == 1 && await widget.Root.Locator(".alone").CountAsync() == 1;

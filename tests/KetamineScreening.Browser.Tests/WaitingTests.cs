@@ -23,7 +23,7 @@ public sealed class WaitingTests(SharedService service, Chromium chromium)
         await Assertions.Expect(card.GetByRole(AriaRole.Status)).ToHaveTextAsync(Texts.Of("welcome.loading"));
         arrived.SetResult();
 
-        await Assertions.Expect(visitor.Widget.Root.Locator("[part=start]")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Widget.Root.Locator("[data-part=start]")).ToBeVisibleAsync();
     }
 
     [Fact]

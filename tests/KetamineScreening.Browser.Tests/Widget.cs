@@ -8,16 +8,16 @@ internal sealed record Widget(ILocator Root)
     public ILocator Heading => Root.Locator("h2.heading");
 
     /// <summary>Button to the next step.</summary>
-    public ILocator Next => Root.Locator("[part=next]");
+    public ILocator Next => Root.Locator("[data-part=next]");
 
     /// <summary>Button to the step before.</summary>
-    public ILocator Back => Root.Locator("[part=back]");
+    public ILocator Back => Root.Locator("[data-part=back]");
 
     /// <summary>Questions asked in the current section.</summary>
     public ILocator Questions => Root.Locator("fieldset:visible");
 
     /// <summary>Label of the band reached, in the heading of the result.</summary>
-    public ILocator Band => Root.Locator("[part~=band-label]");
+    public ILocator Band => Root.Locator("[data-part~=band-label]");
 
     /// <summary>A button, located by the key of its text.</summary>
     public ILocator Button(string text) =>
@@ -43,7 +43,7 @@ internal sealed record Widget(ILocator Root)
     }
 
     /// <summary>Begins the questions of the chosen questionnaire.</summary>
-    public Task Begin() => Root.Locator("[part=start]").ClickAsync();
+    public Task Begin() => Root.Locator("[data-part=start]").ClickAsync();
 
     /// <summary>Answers the questions of the current step and submits it.</summary>
     /// <returns>Whether it was the last step of the questions.</returns>
@@ -105,9 +105,9 @@ internal sealed record Widget(ILocator Root)
     /// <summary>Goes from the result to the summary for a doctor.</summary>
     public async Task ToSummary()
     {
-        await Root.Locator("[part=take-with-you] > summary").ClickAsync();
-        await Root.Locator("[part=to-summary]").ClickAsync();
-        await Assertions.Expect(Root.Locator("[part=sheet]")).ToBeVisibleAsync();
+        await Root.Locator("[data-part=take-with-you] > summary").ClickAsync();
+        await Root.Locator("[data-part=to-summary]").ClickAsync();
+        await Assertions.Expect(Root.Locator("[data-part=sheet]")).ToBeVisibleAsync();
     }
 
     /// <summary>Waits for the result.</summary>

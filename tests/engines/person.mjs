@@ -56,10 +56,12 @@ export async function send(page) {
 
 // The functions below run in the page.
 function headingDiffers(before) {
-  const heading = document.querySelector('ketamine-screening').shadowRoot.querySelector('h2.heading');
+  const widget = document.querySelector('ketamine-screening');
+  const heading = (widget.shadowRoot ?? widget).querySelector('h2.heading');
   return heading && heading.innerText.replace(/\s+/g, ' ').trim() !== before;
 }
 
 function headingStartsWith(expected) {
-  return document.querySelector('ketamine-screening').shadowRoot.querySelector('h2.heading')?.innerText.startsWith(expected);
+  const widget = document.querySelector('ketamine-screening');
+  return (widget.shadowRoot ?? widget).querySelector('h2.heading')?.innerText.startsWith(expected);
 }

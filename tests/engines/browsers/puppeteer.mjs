@@ -41,12 +41,10 @@ class PuppeteerPage extends Page {
     this.#profile = profile;
     this.#page = page;
     this.#frame = page.mainFrame();
-    page.on('pageerror', (error) => this.#errors.push(String(error.stack ?? error)));
-    page.on('console', (message) => {
-      const error = `${message.text()} ${message.location().url ?? ''}`;
-      // Browsers ask every site for an icon.
-      if (message.type() === 'error' && !error.includes('/favicon.ico')) this.#errors.push(error);
-    });
+    // Browsers ask every site for an icon.
+    const record = (error) => error.includes('/favicon.ico') || this.#errors.push(error);
+    page.on('pageerror', (error) => record(String(error.stack ?? error)));
+    page.on('console', (message) => message.type() === 'error' && record(`${message.text()} ${message.location().url ?? ''}`));
   }
 
   /** Uncaught errors and errors in the console since the page was opened. */

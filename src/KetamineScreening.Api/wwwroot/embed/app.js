@@ -6,6 +6,7 @@ import { leaveAgain, leavePage } from './leave.js';
 import { OwnPage } from './own-page.js';
 import { Sending } from './sending.js';
 import { Service } from './service.js';
+import { warn } from './settings.js';
 import * as tabState from './tab-state.js';
 import { Trail } from './trail.js';
 import { Wording } from './wording.js';
@@ -22,22 +23,15 @@ export class App extends Sending {
   isHelpMissing = false;
 
   /**
-   * @param {ShadowRoot} root the root to render into
-   * @param {object} settings
-   * @param {URL} settings.base base URL of the service
-   * @param {string | null} settings.lang
-   * @param {string | null} settings.country
-   * @param {string | null} settings.fixed id of the only questionnaire to offer
-   * @param {() => string | null} settings.layout `one`, `sections` or `auto`
-   * @param {string} settings.leaveTo
-   * @param {boolean} settings.ownsPage whether the widget may use title, history and storage of the page
+   * @param {ShadowRoot | HTMLElement} root the root to render into
+   * @param {import('./settings.js').Settings} settings
    * @param {(name: string, detail: object) => void} emit dispatches an event to the embedding page
    */
   constructor(root, settings, emit) {
     super(root, { welcome, before, trouble });
-    Object.assign(this, { settings, emit, fixed: settings.fixed });
+    Object.assign(this, { settings, emit, fixed: settings.questionnaire });
     this.service = new Service(settings.base, settings.lang);
-    this.country = settings.country?.toUpperCase() || null;
+    this.country = settings.country;
     this.page = settings.ownsPage ? new OwnPage() : null;
     this.trail = new Trail(settings.ownsPage, { view: 'welcome' }, (step) => this.revisit(step));
     this.clear();
@@ -60,6 +54,7 @@ export class App extends Sending {
       const [texts] = await Promise.all([this.service.texts(), styled, listOrTimeout]);
       if (generation !== this.generation) return;
       this.wording = new Wording(texts);
+      this.#checkLanguage(texts.language);
       this.#isFirstDraw = this.draw();
     } catch {
       // Without texts, the content of the element stays visible, or emergency numbers replace it when it has none.
@@ -71,6 +66,7 @@ export class App extends Sending {
     help.then((found) => generation === this.generation && this.#setDirectory(found));
     this.questionnaires = (await questionnaires) ?? [];
     if (generation !== this.generation) return;
+    this.#checkQuestionnaire();
     if (!this.fixed && this.questionnaires.length === 0) return this.fail(() => this.start());
     if (kept) await this.#continueInTab(kept);
     else this.render('welcome', this.#isFirstDraw);
@@ -79,7 +75,6 @@ export class App extends Sending {
     // Prefetches the remaining scripts and the titles of the learning texts, so that answering works without a connection.
     import('./deferred.js').catch(() => {});
     this.service.learningTexts().then((texts) => (this.learningTexts = texts)).catch(() => {});
-    if (!kept) this.#openFromHash();
   }
 
   // Shows the step again after a reload. When the person has been elsewhere, somebody else could be at the screen, so the step is covered.
@@ -92,22 +87,12 @@ export class App extends Sending {
     else this.cover();
   }
 
-  // Opens the questionnaire whose link in the content of the element was followed before the element was ready.
-  #openFromHash() {
-    const isChosen = ({ id }) => location.hash === `#${id}` && this.root.host.querySelector(`a[href="#${id}"]`);
-    const chosen = this.questionnaires.find(isChosen);
-    if (!chosen) return;
-    history.replaceState(history.state, '', location.pathname + location.search);
-    this.pressed = this.root.querySelector(`button[value="${chosen.id}"]`);
-    this.open(chosen.id);
-  }
-
   /**
    * Shows the help of a country, without any request.
    * @param {string | null} code empty for none, null for the country of the device
    */
   chooseCountry(code) {
-    this.country = code?.toUpperCase() ?? null;
+    this.country = code;
     this.#setHelp();
     if (this.help) this.status.textContent = countryText(this);
   }
@@ -117,6 +102,20 @@ export class App extends Sending {
     if (this.directory) return;
     this.help = { emergency: emergency.blocks.flatMap(({ contacts }) => contacts), emergencyBlocks: emergency.blocks, services: help };
     this.refresh();
+  }
+
+  #checkLanguage(shown) {
+    const { lang } = this.settings;
+    const family = (tag) => tag.toLowerCase().split('-')[0];
+    if (lang && family(lang) !== family(shown)) warn(`lang="${lang}" has no texts in this service. The language shown is ${shown}.`);
+  }
+
+  // An unknown questionnaire is a mistake of the embedding page: the person chooses then.
+  #checkQuestionnaire() {
+    const ids = this.questionnaires.map(({ id }) => id);
+    if (!this.fixed || ids.length === 0 || ids.includes(this.fixed)) return;
+    warn(`questionnaire="${this.fixed}" is ignored. Allowed: ${ids.join(', ')}.`);
+    this.fixed = null;
   }
 
   #setDirectory(found) {
@@ -155,6 +154,11 @@ export class App extends Sending {
     if (!tabState.isRecent(this.#leftAt, tabState.TEN_MINUTES)) this.expire();
     this.#leftAt = null;
     this.focusHeading();
+  }
+
+  expire() {
+    super.expire();
+    this.onRestart?.();
   }
 
   /** Makes all pending requests ignore their results. */

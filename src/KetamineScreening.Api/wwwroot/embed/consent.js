@@ -1,10 +1,12 @@
 // After the answers are checked and before the result: whether they may be counted, and what those who agree say about themselves.
 import * as countedOnce from './counted-once.js';
 import { h, paragraphs } from './dom.js';
+import { form } from './form.js';
 import { privacy } from './privacy.js';
 
 /** The question whether the answers may be counted; it has no default. */
 export function consent(app) {
+  app.isBandAnnounced = app.settings.revealsBand;
   const { id } = app.journey.questionnaire;
   const { periodLength } = app.policy;
   const isNoted = countedOnce.isNoted(id, periodLength);
@@ -15,6 +17,7 @@ export function consent(app) {
   return [
     app.heading(app.t('consent.question')),
     paragraphs(app.t('consent.explanation')),
+    app.isBandAnnounced && h('p', { class: 'card' }, app.t('consent.bandRevealed')),
     h('div', { class: 'once' },
       h('label', { class: 'option' }, box, h('span', {}, app.t(periodLength === 'year' ? 'consent.onceYear' : 'consent.onceQuarter'))),
       h('p', { class: 'muted', id: noteId }, app.t(isNoted ? 'consent.onceNoted' : 'consent.onceNote'))),
@@ -30,16 +33,17 @@ export function consent(app) {
 /** Age band and gender, both optional. */
 export function about(app) {
   const { ageBands, genders } = app.policy.about;
+  const next = h('button', { type: 'button', class: 'strong', part: 'next', onclick: () => app.finish() }, app.t('section.finish'));
   return [
     app.heading(app.t('about.title')),
     h('p', { class: 'lead' }, app.t('about.text')),
-    h('form', { novalidate: true, onsubmit: (event) => (event.preventDefault(), app.finish()) },
+    form({}, () => next,
       h('div', { class: 'questions' },
         choice(app, 'ageBand', app.t('about.age'), ageBands.map((code) => [code, app.t(`about.ageBand.${code}`)])),
         choice(app, 'gender', app.t('about.whichGender'), genders.map((code) => [code, app.t(`about.gender.${code}`)]))),
       h('div', { class: 'steps' },
         h('button', { type: 'button', part: 'back', onclick: () => app.back() }, app.t('section.back')),
-        h('button', { type: 'submit', class: 'strong', part: 'next' }, app.t('section.finish')))),
+        next)),
   ];
 }
 

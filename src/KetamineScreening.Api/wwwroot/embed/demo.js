@@ -10,9 +10,9 @@ for (const snippet of document.querySelectorAll('[data-snippet]')) {
 const log = document.querySelector('.log');
 const widget = document.querySelector('ketamine-screening');
 for (const name of ['ready', 'started', 'section', 'completed', 'leave']) {
-  widget.addEventListener(name, ({ detail }) => {
+  widget.addEventListener(`ks-${name}`, ({ detail }) => {
     const line = document.createElement('li');
-    line.textContent = `${name} ${JSON.stringify(detail)}`;
+    line.textContent = `ks-${name} ${JSON.stringify(detail)}`;
     log.append(line);
   });
 }

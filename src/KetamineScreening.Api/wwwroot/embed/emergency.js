@@ -23,7 +23,7 @@ export function bar(app) {
       countryChoice(app)));
   const leave = h('button', { type: 'button', class: 'leave', part: 'leave', onclick: () => app.leave() },
     icon('door'), h('span', {}, app.t('leave.button')));
-  return follow(h('div', { class: 'bar', part: 'bar' }, call, panel, leave));
+  return h('div', { class: 'bar', part: 'bar' }, call, panel, leave);
 }
 
 function barCall(app) {
@@ -37,7 +37,7 @@ function barCall(app) {
 function numbers(app) {
   const [first, ...others] = emergencyNumbers(app.help).sort((a, b) => Boolean(b.phone) - Boolean(a.phone));
   const crisis = app.help.emergency.filter(({ purpose }) => purpose === 'crisis');
-  const talk = crisis.find(({ phone }) => phone) ?? crisis[0];
+  const talk = crisis.find(({ phone, regionsText }) => phone && !regionsText) ?? crisis.find(({ phone }) => phone) ?? crisis[0];
   const message = crisis.find(({ text }) => text);
   return [
     h('p', {}, numberLink('tel', first.phone, app.t('emergency.call', { number: first.phone }), { class: 'action urgent-call' })),
@@ -51,15 +51,4 @@ function numbers(app) {
 
 function plainLink(app, { phone, text }, label = phone ?? app.t('contact.text', { number: text })) {
   return numberLink(phone ? 'tel' : 'sms', phone ?? text, label, { class: 'plain' });
-}
-
-// A bar that takes more than a quarter of the window, because the text is large, scrolls away with the page. The height of a bar that
-// stays is kept free above every element that is scrolled to.
-function follow(element) {
-  new ResizeObserver(() => {
-    const isTall = element.offsetHeight > innerHeight / 4;
-    element.classList.toggle('tall', isTall);
-    element.parentElement?.style.setProperty('--bar', isTall ? '0px' : `${element.offsetHeight}px`);
-  }).observe(element);
-  return element;
 }

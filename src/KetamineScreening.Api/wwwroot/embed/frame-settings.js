@@ -1,4 +1,4 @@
-// The settings that the query of a frame URL may contain; invalid values are ignored.
+// The settings that the query of a frame URL, and messages of the loader, may contain.
 
 /** Value of `source` that identifies messages of the widget. */
 export const MESSAGE = 'ketamine-screening';
@@ -23,15 +23,28 @@ export const TOKENS = {
   accent: colour,
   background: colour,
   text: colour,
+  surface: colour,
+  'on-accent': colour,
   radius: length,
   font: fonts,
+  'font-size': length,
 };
 
-/** Reads the settings from a query. */
+/** Settings that the page of the frame handles itself: the height of a fixed header of the embedding page, in pixels. */
+export const PLACE = { 'sticky-top': /^\d{1,3}(px)?$/ };
+
+/** The names of all settings. */
+export const NAMES = Object.keys({ ...ATTRIBUTES, ...TOKENS, ...PLACE });
+
+/** Reads the settings from a query, and warns of values that are not allowed. Unknown names are ignored. */
 export function settingsFrom(query) {
-  const pick = (allowed, nameOf) => Object.fromEntries(
-    Object.entries(allowed)
-      .filter(([name, form]) => form.test(query.get(name) ?? '\0'))
-      .map(([name]) => [nameOf(name), query.get(name)]));
-  return { attributes: pick(ATTRIBUTES, (name) => name), tokens: pick(TOKENS, (name) => `--ks-${name}`) };
+  return Object.fromEntries(NAMES.filter((name) => query.has(name)).map((name) => [name, allowed(name, query.get(name))]));
+}
+
+/** Returns a value if it is allowed for a setting, and null with a warning otherwise. */
+export function allowed(name, value) {
+  const form = { ...ATTRIBUTES, ...TOKENS, ...PLACE }[name];
+  if (value === null || form.test(value)) return value;
+  if (value !== '') console.warn(`Frame of the self-check: ${name}="${value}" is ignored. It must have the form ${form}.`);
+  return null;
 }

@@ -4,7 +4,9 @@ import { h } from './dom.js';
 const STYLE = `
   @page { size: A4; margin: 12mm; }
   @media print {
-    body :not(:has(ketamine-screening[data-printing]), ketamine-screening[data-printing]) { display: none !important; }
+    body :not(:has(ketamine-screening[data-printing]), ketamine-screening[data-printing], ketamine-screening[data-printing] *) {
+      display: none !important;
+    }
     body, body :has(ketamine-screening[data-printing]) { all: unset !important; display: block !important; }
   }`;
 
@@ -30,7 +32,7 @@ export function print(app) {
   setPrintTitle(app, true);
   addEventListener('afterprint', () => setPrintTitle(app, false), { once: true });
   if (!('replaceSync' in CSSStyleSheet.prototype)) return window.print();
-  const { host } = app.root;
+  const host = app.root.host ?? app.root;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
   host.dataset.printing = '';

@@ -1,11 +1,12 @@
 // The view of one step of questions: one question, or those of a section.
 import { h } from './dom.js';
 import { errorList } from './errors.js';
+import { form } from './form.js';
 import { keepChoice } from './keep-choice.js';
 import { question } from './question.js';
 import { recallOf } from './recall.js';
 
-/** The current step as a form. */
+/** The current step. */
 export function section(app) {
   const { journey } = app;
   const { layout, section: { title, intro }, items } = journey;
@@ -24,8 +25,7 @@ export function section(app) {
     app.answersChanged();
     refresh();
   };
-  const submit = (event) => {
-    event.preventDefault();
+  const submit = () => {
     const lacking = missing();
     for (const [item, { showError }] of questions) showError(lacking.includes(item));
     if (lacking.length === 0) return app.forward();
@@ -34,13 +34,13 @@ export function section(app) {
 
   const errors = errorList(app);
   const progress = h('div', { class: 'progress' });
-  const next = h('button', { type: 'submit', class: 'strong', part: 'next' });
-  const form = h('form', { novalidate: true, onsubmit: submit, part: 'section' },
+  const next = h('button', { type: 'button', class: 'strong', part: 'next', onclick: submit });
+  const step = form({ part: 'section' }, () => next,
     h('div', { class: 'questions' }, [...questions.values()].map(({ node }) => node)),
     h('div', { class: 'steps' },
       h('button', { type: 'button', part: 'back', onclick: () => app.back() }, app.t('section.back')),
       next),
-    keepChoice(app));
+    app.canKeep && keepChoice(app));
   refresh();
   const isFirstOfSection = journey.sections.some(({ items: [first] }) => items.includes(first));
   return [h('div', { class: isAlone ? 'step alone' : 'step' },
@@ -49,7 +49,7 @@ export function section(app) {
     recall.title && h('p', { class: 'recall' }, recall.title),
     (!isAlone || isFirstOfSection) && h('p', { class: 'lead' }, intro),
     errors.node,
-    form)];
+    step)];
 }
 
 function goTo(node) {

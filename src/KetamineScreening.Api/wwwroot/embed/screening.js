@@ -29,6 +29,8 @@ export class Screening extends Shell {
     this.isSending = false;
     this.isCompleted = false;
     this.isCovered = false;
+    this.isContained = false;
+    this.isBandAnnounced = false;
     const saved = savedAnswers.load();
     this.saved = !this.fixed || this.fixed === saved?.questionnaire ? saved : null;
   }
@@ -36,6 +38,11 @@ export class Screening extends Shell {
   /** Whether the questionnaire is about another person. */
   get isAboutAnother() {
     return this.journey.questionnaire.perspective === 'other';
+  }
+
+  /** Whether answers can be kept on this device: never in the storage of an embedding page, which its scripts can read. */
+  get canKeep() {
+    return location.origin === this.settings.base.origin;
   }
 
   /** Whether there is something that the next person at this screen must not see. */

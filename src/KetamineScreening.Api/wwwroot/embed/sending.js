@@ -44,8 +44,13 @@ export class Sending extends Walk {
     this.findFurther();
     this.show('result');
     const { id, version } = questionnaire;
-    if (!this.isCompleted) this.emit('completed', { questionnaire: id, version, band: this.result.band.code });
+    if (!this.isCompleted) this.emit('completed', { questionnaire: id, version, ...this.#revealedBand });
     this.isCompleted = true;
+  }
+
+  // The embedding page learns the band only if the person was told before the answers were sent.
+  get #revealedBand() {
+    return this.settings.revealsBand && this.isBandAnnounced ? { band: this.result.band.code } : {};
   }
 
   // A screening is counted once, also when its answers are changed and sent again.

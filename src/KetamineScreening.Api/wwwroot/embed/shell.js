@@ -1,7 +1,10 @@
 // The frame around every view: the bar, the current view and the texts.
+import { BarPlace } from './bar-place.js';
+import { contain } from './contained.js';
 import { h, linkStylesheet } from './dom.js';
 import { bar } from './emergency.js';
 import { setPrintTitle } from './print.js';
+import { schemeOf } from './scheme.js';
 import { TapGuard } from './taps.js';
 
 /** Shows views, and offers them texts, ids and parts that follow the data. */
@@ -11,15 +14,20 @@ export class Shell {
   #afterShow = [];
   #openedToPrint = [];
   #taps = null;
+  #widget = null;
+  #visiblePart = null;
+  #barPlace = null;
   wording = null;
   // The page around the widget, if it is a page of its own.
   page = null;
   // The control that was pressed last, and whether answers are on their way. Nothing else can be pressed until they have arrived.
   pressed = null;
   isSending = false;
+  // Whether the height no longer follows the content.
+  isContained = false;
 
   /**
-   * @param {ShadowRoot} root the root to render into
+   * @param {ShadowRoot | HTMLElement} root the root to render into
    * @param {Record<string, (app: Shell) => Array>} views the known views by name; a view returns its elements
    */
   constructor(root, views) {
@@ -40,10 +48,29 @@ export class Shell {
     });
     this.status = h('p', { class: 'unseen', role: 'status' });
     const isFirst = !this.root.querySelector('.screen');
-    const attributes = { class: 'screen', part: 'screen', lang: this.language, dir: this.wording.direction };
-    this.root.replaceChildren(h('div', attributes, bar(this), this.main, this.status));
+    const attributes = { class: 'screen', lang: this.language, dir: this.wording.direction };
+    const top = bar(this);
+    this.#widget = h('div', { class: 'widget' }, h('div', { class: 'sized' }, h('div', attributes, top, this.main, this.status)));
+    this.#barPlace = new BarPlace(this.#widget, top);
+    this.root.replaceChildren(this.#widget);
     linkStylesheet(this.root);
+    this.applyScheme();
+    this.showIn(this.#visiblePart);
     return isFirst;
+  }
+
+  /** Takes over a changed theme, or changed colours of the embedding page. */
+  applyScheme() {
+    if (!this.#widget?.isConnected) return;
+    const scheme = schemeOf(this.#widget, this.settings.theme);
+    if (scheme) this.#widget.dataset.scheme = scheme;
+    else delete this.#widget.dataset.scheme;
+  }
+
+  /** Keeps the bar and its panel to the visible part of a frame; see `BarPlace`. */
+  showIn(part) {
+    this.#visiblePart = part;
+    this.#barPlace?.showIn(part);
   }
 
   /** Shows a view, scrolls to its top and focuses its heading; the first view does neither. */
@@ -52,6 +79,7 @@ export class Shell {
     this.#afterShow = [];
     this.main.replaceChildren(...this.views[view](this).flat(Infinity).filter(Boolean));
     this.main.dataset.view = view;
+    contain(this, view);
     this.closeEmergency();
     this.refresh();
     for (const act of this.#afterShow) act();
@@ -134,7 +162,7 @@ export class Shell {
   closeEmergency() {
     const panel = this.root.querySelector('.emergency');
     if (!panel?.open) return false;
-    if (panel.contains(this.root.activeElement)) panel.querySelector('summary').focus();
+    if (panel.contains(this.root.getRootNode().activeElement)) panel.querySelector('summary').focus();
     panel.open = false;
     return true;
   }

@@ -83,7 +83,7 @@ export class Walk extends Screening {
   }
 
   get #layout() {
-    const layout = this.settings.layout();
+    const { layout } = this.settings;
     const width = this.main.clientWidth / parseFloat(getComputedStyle(this.main).fontSize);
     return layout === 'one' || (layout === 'auto' && width < WIDE) ? 'one' : 'sections';
   }

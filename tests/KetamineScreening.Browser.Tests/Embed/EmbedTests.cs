@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using KetamineScreening.Api.Tests;
 
-namespace KetamineScreening.Browser.Tests;
+namespace KetamineScreening.Browser.Tests.Embed;
 
 /// <summary>The widget on a page of another origin with the content security policy of the example page.</summary>
 public sealed class EmbedTests(SharedService service, Chromium chromium)
@@ -10,7 +10,7 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
     private const string RecordEvents = """
         window.recorded = [];
         for (const name of ['ready', 'started', 'section', 'completed', 'resized', 'leave']) {
-          document.addEventListener(name, ({ detail }) => window.recorded.push({ name, detail }));
+          document.addEventListener(`ks-${name}`, ({ detail }) => window.recorded.push({ name, detail }));
         }
         """;
 
@@ -40,6 +40,8 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
         var widget = WidgetOf(visitor, framed);
 
         await widget.Begin(Some.QuickCheck);
+        // The storage of a frame is its own; scripts of the page could read that of a component.
+        await Assertions.Expect(widget.Root.Locator("[data-part=keep]")).ToHaveCountAsync(framed ? 1 : 0);
         await widget.Answer(Some.Answers(("bladder", "weekly"), ("preoccupation", "monthly")));
         await visitor.Page.WaitForFunctionAsync("recorded.some(({ name }) => name === 'completed')");
         var events = JsonNode.Parse(await visitor.Page.EvaluateAsync<string>("JSON.stringify(recorded)"))!.AsArray();
@@ -87,7 +89,7 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
         await visitor.Widget.Begin(Some.QuickCheck);
         await visitor.Widget.Answer(Some.Answers(("bladder", "weekly")));
 
-        var help = visitor.Widget.Root.Locator("[part~=talk] a[href^='tel:'], [part~=talk] a[href^='https:']");
+        var help = visitor.Widget.Root.Locator("[data-part~=talk] a[href^='tel:'], [data-part~=talk] a[href^='https:']");
         await Assertions.Expect(help.First).ToBeVisibleAsync();
         await Assertions.Expect(visitor.Widget.Root).Not.ToContainTextAsync(Texts.Of("result.localRefused"));
         Assert.Single(visitor.Sent);
@@ -138,7 +140,7 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
         await visitor.Page.EvaluateAsync("scrollTo(0, document.body.scrollHeight)");
         await Assertions.Expect(visitor.Page.Locator("h1")).Not.ToBeInViewportAsync();
 
-        await SendFromFrame(visitor, host, "reveal", new { top = 0 });
+        await SendFromFrame(visitor, host, "reveal", new { top = 0, margin = 96 });
 
         await Assertions.Expect(visitor.Page.Locator("h1")).ToBeInViewportAsync();
     }
