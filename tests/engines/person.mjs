@@ -18,7 +18,7 @@ const ANSWERS = { 'last-used': 'within-12-months', setting: 'unsupervised-only',
 /** Begins the quick check. */
 export async function begin(page) {
   await page.click('button[value=ketamine-quick-check]');
-  await page.click('[part=start]');
+  await page.click('[data-part=start]');
   await page.expect('fieldset');
 }
 
@@ -37,7 +37,7 @@ export async function answerStep(page) {
     if ((await page.count(`input[name="${item}"]`)) > 0) await choose(page, item, code);
   }
   const heading = await page.textOf(HEADING);
-  await page.click('[part=next]');
+  await page.click('[data-part=next]');
   await page.until(`a step after "${heading}"`, headingDiffers, heading);
 }
 
@@ -49,7 +49,7 @@ export async function answerAll(page) {
 
 /** Confirms the answers and does not let them be counted. */
 export async function send(page) {
-  await page.click('[part=next]');
+  await page.click('[data-part=next]');
   await page.click('button', text('consent.no'));
   await page.until('the result', headingStartsWith, RESULT);
 }

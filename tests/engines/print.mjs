@@ -22,7 +22,7 @@ export async function pagesOf(page) {
 export async function emulatePrint(page) {
   await page.eval(() => {
     dispatchEvent(new Event('beforeprint'));
-    const roots = [document, ...[...document.querySelectorAll('ketamine-screening')].map((widget) => widget.shadowRoot ?? widget)];
+    const roots = [document, ...[...document.querySelectorAll('ketamine-screening')].flatMap(({ shadowRoot }) => shadowRoot ?? [])];
     for (const { styleSheets, adoptedStyleSheets } of roots) {
       for (const { cssRules } of [...styleSheets, ...adoptedStyleSheets]) {
         for (const { media } of cssRules) {

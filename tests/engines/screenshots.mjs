@@ -13,12 +13,12 @@ try {
     const take = (name) => page.screenshot(join(folder, `${name}-${width}-${engine}.png`));
     await page.setSize(width, height);
     await page.goTo(address);
-    await page.expect('[part=emergency-call]');
+    await page.expect('[data-part=emergency-call]');
     await take('first-step');
-    await page.click('[part=emergency-button]');
+    await page.click('[data-part=emergency-button]');
     await page.expect('.panel');
     await take('panel');
-    await page.click('[part=emergency-button]');
+    await page.click('[data-part=emergency-button]');
     await begin(page);
     await answerStep(page);
     await take('question');

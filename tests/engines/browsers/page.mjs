@@ -62,7 +62,7 @@ export async function retry(what, act) {
 
 // The two functions below run in the page.
 function locate(selector, text) {
-  const widgets = [...document.querySelectorAll('ketamine-screening')].map((widget) => widget.shadowRoot ?? widget);
+  const widgets = [...document.querySelectorAll('ketamine-screening')].flatMap(({ shadowRoot }) => shadowRoot ?? []);
   const element = [document, ...widgets].flatMap((root) => [...root.querySelectorAll(selector)])
     .find((one) => one.checkVisibility() && one.textContent.includes(text));
   if (!element) return null;
@@ -73,6 +73,6 @@ function locate(selector, text) {
 }
 
 function countOf(selector) {
-  const widgets = [...document.querySelectorAll('ketamine-screening')].map((widget) => widget.shadowRoot ?? widget);
+  const widgets = [...document.querySelectorAll('ketamine-screening')].flatMap(({ shadowRoot }) => shadowRoot ?? []);
   return [document, ...widgets].flatMap((root) => [...root.querySelectorAll(selector)]).filter((one) => one.checkVisibility()).length;
 }

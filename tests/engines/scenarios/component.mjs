@@ -10,6 +10,8 @@ export default async function component(page, { component: host, away }) {
   await answerAll(page);
   await send(page);
   assert.ok((await page.textOf(HEADING)).startsWith(RESULT));
-  assert.equal(await page.eval(() => getComputedStyle(document.querySelector('ketamine-screening')).colorScheme), 'light');
+  assert.equal(await page.eval((widget) => getComputedStyle(widget).colorScheme, await page.elementOf(widgetOf)), 'light');
   await expectLeave(page, away);
 }
+
+const widgetOf = () => document.querySelector('ketamine-screening').shadowRoot.querySelector('.widget');

@@ -12,7 +12,7 @@ export default async function journey(page, { service, away }) {
 
   // A double click goes one step further and answers nothing.
   await choose(page, 'last-used', 'within-12-months');
-  await page.doubleClick('[part=next]');
+  await page.doubleClick('[data-part=next]');
   await page.expect('input[name=setting]');
   assert.equal(await page.count('input:checked'), 0);
   await answerStep(page);
@@ -41,7 +41,7 @@ async function answerByKeyboard(page) {
   await tabTo(page, 'INPUT radio');
   await page.press('Space');
   assert.equal(await page.count('input:checked'), 1);
-  await tabTo(page, 'BUTTON submit');
+  await tabTo(page, 'BUTTON next');
   await page.press('Enter');
   await page.expect('fieldset');
   assert.notEqual(await page.textOf(HEADING), heading);
@@ -55,11 +55,11 @@ async function tabTo(page, control) {
   assert.fail(`Tab does not lead to ${control}.`);
 }
 
-// The element with the focus, by its name and type.
+// The element with the focus, by its name and its part or type.
 const focused = (page) => page.eval(() => {
   const outer = document.activeElement;
   const element = outer.shadowRoot?.activeElement ?? outer;
-  return [element.tagName, element.type].filter(Boolean).join(' ');
+  return [element.tagName, element.dataset.part ?? element.type].filter(Boolean).join(' ');
 });
 
 async function expectResult(page) {
@@ -72,8 +72,8 @@ async function returnFromElsewhere(page, away) {
   await page.goTo(away);
   await page.leaveBack();
   assert.equal(await page.textOf(HEADING), text('cover.title'));
-  assert.equal(await page.count('[part~=band-label]'), 0);
-  await page.click('[part=cover-continue]');
+  assert.equal(await page.count('[data-part~=band-label]'), 0);
+  await page.click('[data-part=cover-continue]');
   await expectResult(page);
 }
 
