@@ -23,13 +23,13 @@ export async function emulatePrint(page) {
   await page.eval(() => {
     dispatchEvent(new Event('beforeprint'));
     const roots = [document, ...[...document.querySelectorAll('ketamine-screening')].flatMap(({ shadowRoot }) => shadowRoot ?? [])];
-    for (const { styleSheets, adoptedStyleSheets } of roots) {
-      for (const { cssRules } of [...styleSheets, ...adoptedStyleSheets]) {
-        for (const { media } of cssRules) {
-          if (media?.mediaText === 'print') media.mediaText = 'all';
-          else if (media?.mediaText.startsWith('screen')) media.mediaText = 'not all';
-        }
+    const apply = (rules) => {
+      for (const { media, cssRules = [] } of rules) {
+        if (media?.mediaText === 'print') media.mediaText = 'all';
+        else if (media?.mediaText.startsWith('screen')) media.mediaText = 'not all';
+        apply(cssRules);
       }
-    }
+    };
+    for (const { styleSheets, adoptedStyleSheets } of roots) [...styleSheets, ...adoptedStyleSheets].forEach((sheet) => apply(sheet.cssRules));
   });
 }
