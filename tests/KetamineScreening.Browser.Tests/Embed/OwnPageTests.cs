@@ -30,7 +30,8 @@ public sealed class OwnPageTests(SharedService service, Chromium chromium)
         Visitor[] both = [visitor, older];
 
         await Compare(widget => Assertions.Expect(widget.Root.Locator("[data-part=emergency-call]")).ToBeVisibleAsync());
-        Assert.Equal([false, true], await Each(widget => widget.Root.EvaluateAsync<bool>("widget => widget.shadowRoot !== null")));
+        var isShadow = await Each(widget => widget.Root.EvaluateAsync<bool>("widget => widget.shadowRoot !== null"));
+        Assert.Equal([false, true], isShadow);
         await Compare(widget => widget.Begin(Some.QuickCheck));
         await Compare(widget => widget.AnswerAll(Some.Answers(("bladder", "weekly"))));
         await Compare(widget => widget.Next.ClickAsync());
