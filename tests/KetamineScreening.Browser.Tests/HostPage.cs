@@ -17,8 +17,9 @@ internal sealed class HostPage : IAsyncDisposable
     /// <summary>Serves one page; its policy allows only the given directives.</summary>
     /// <param name="body">HTML of the page below its heading.</param>
     /// <param name="policy">Directives of the content security policy besides <c>default-src</c>.</param>
-    /// <param name="files">Folder whose files are served below <c>/lforms</c>; none when left out.</param>
-    public static async Task<HostPage> Start(string body, string policy, string? files = null)
+    /// <param name="files">Folder whose files are served; none when left out.</param>
+    /// <param name="path">Path of these files.</param>
+    public static async Task<HostPage> Start(string body, string policy, string? files = null, string path = "/lforms")
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -32,7 +33,7 @@ internal sealed class HostPage : IAsyncDisposable
         });
         if (files is not null)
         {
-            app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(files), RequestPath = "/lforms" });
+            app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(files), RequestPath = path });
         }
 
         await app.StartAsync(TestContext.Current.CancellationToken);

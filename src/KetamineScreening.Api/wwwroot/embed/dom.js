@@ -40,7 +40,8 @@ export const details = (title, attributes, ...children) =>
 // The style sheet is fetched once and shared by all widgets of a page. It needs no inline styles, so a strict Content Security
 // Policy of the embedding page only has to allow connections to the service.
 
-const STYLESHEET = new URL('ketamine-screening.css', import.meta.url);
+// Bundlers find the file by this very form.
+const STYLESHEET = new URL('./ketamine-screening.css', import.meta.url);
 // By whether it is for the document itself.
 const sheets = new Map();
 

@@ -17,10 +17,13 @@ export class EmbeddedFrame {
   #isShown = false;
   #ownMinimum;
 
-  /** @param {HTMLElement} element */
-  constructor(element) {
+  /**
+   * @param {HTMLElement} element
+   * @param {URL} base base URL of the service
+   */
+  constructor(element, base) {
     this.#element = element;
-    const address = new URL('frame', import.meta.url);
+    const address = new URL('embed/frame', base);
     for (const name of NAMES) {
       const value = this.#setting(name);
       if (value !== null) address.searchParams.set(name, value);
@@ -78,7 +81,10 @@ export class EmbeddedFrame {
   }
 
   #sendView() {
-    if (this.#isShown) this.#send('view', { top: this.#stickyTop - this.#frame.getBoundingClientRect().top });
+    if (!this.#isShown) return;
+    const top = this.#stickyTop - this.#frame.getBoundingClientRect().top;
+    // Not innerHeight, which changes while a phone hides the bar of its browser.
+    this.#send('view', { top, height: document.documentElement.clientHeight - this.#stickyTop });
   }
 
   #receive({ source, origin, data }) {
@@ -108,11 +114,13 @@ export class EmbeddedFrame {
     if (Number.isFinite(height)) this.#frame.style.blockSize = `${Math.min(MAX_HEIGHT, Math.max(MIN_HEIGHT, height))}px`;
   }
 
-  // Scrolls the page to the beginning of a view, below what covers the frame; the frame itself has no scroll bar.
-  #reveal({ top, margin }) {
+  // Scrolls the page to the beginning of a view, below what covers the frame, or to a whole frame that scrolls inside.
+  #reveal({ top, margin, isWhole }) {
     const space = this.#stickyTop + Math.min(MAX_MARGIN, Math.max(0, margin || 0));
-    const position = this.#frame.getBoundingClientRect().top + top;
-    if (!Number.isFinite(position) || (position >= space && position <= innerHeight / 2)) return;
+    const box = this.#frame.getBoundingClientRect();
+    const position = box.top + top;
+    const isShown = isWhole ? box.bottom <= innerHeight : position <= innerHeight / 2;
+    if (!Number.isFinite(position) || (position >= space && isShown)) return;
     this.#frame.style.scrollMarginBlockStart = `${space - top}px`;
     this.#frame.scrollIntoView();
   }

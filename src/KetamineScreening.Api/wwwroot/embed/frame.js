@@ -47,8 +47,14 @@ window.addEventListener('message', ({ source, origin, data }) => {
   }
   if (origin !== host) return;
   if (type === 'view' && Number.isFinite(detail?.top)) keepBarVisible(detail.top);
+  // Height of the window around the frame, above which the widget does not grow once it scrolls inside.
+  if (type === 'view' && Number.isFinite(detail?.height)) setViewHeight(detail.height);
   if (type === 'set' && NAMES.includes(detail?.name)) apply(detail.name, allowed(detail.name, detail.value));
 });
+
+function setViewHeight(height) {
+  document.documentElement.style.setProperty('--view-height', `${height}px`);
+}
 
 // The bar stays at the beginning of the visible part. The embedding page reports that place sooner, and knows what covers it, but the bar
 // cannot be pushed away by its reports.
@@ -76,8 +82,11 @@ for (const name of EVENTS) {
 // A new view focuses its heading. The frame itself does not scroll, so the embedding page has to scroll the heading into view.
 widget.addEventListener('focusin', (event) => {
   const target = event.composedPath()[0];
+  if (target.tabIndex >= 0) return;
+  // A widget that scrolls inside is revealed as a whole: the position of a heading in it could tell the result.
+  if (widget.isContained) return send('reveal', { top: 0, margin: 0, isWhole: true });
   const margin = parseFloat(getComputedStyle(target).scrollMarginBlockStart) || 0;
-  if (target.tabIndex < 0) send('reveal', { top: target.getBoundingClientRect().top, margin });
+  send('reveal', { top: target.getBoundingClientRect().top, margin });
 });
 
 function sendHeight() {

@@ -5,7 +5,6 @@ import { EscapeKey } from './escape.js';
 import { check, countryOf, Settings, warn } from './settings.js';
 
 const NAME = 'ketamine-screening';
-const OWN_BASE = new URL('../', import.meta.url);
 // Maximum time between two presses of Escape that leave the page, in milliseconds.
 const DOUBLE_ESCAPE = 1500;
 // Attributes whose change begins anew.
@@ -29,17 +28,18 @@ export class KetamineScreening extends (globalThis.HTMLElement ?? class {}) {
   #root = null;
   #visiblePart = null;
   #hasToStart = false;
+  #lacksService = false;
   #lastEscape = -Infinity;
-  #settings = new Settings(this, OWN_BASE);
+  #settings = new Settings(this);
   #escape = new EscapeKey(this);
   #resizeObserver = new ResizeObserver(([{ target }]) => this.#emitHeight(target));
   #darkDevice = matchMedia('(prefers-color-scheme: dark)');
   #onKey = (event) => this.#handleEscape(event);
   #onAct = (event) => this.#escape.note(event);
   #onPrint = ({ type }) => this.#app?.setPrinting(type === 'beforeprint');
-  #onHide = ({ persisted }) => persisted && this.#app.pageHidden();
-  #onReturn = ({ persisted }) => persisted && this.#app.pageShown();
-  #onVisibility = () => document.hidden && this.#app.keep();
+  #onHide = ({ persisted }) => persisted && this.#app?.pageHidden();
+  #onReturn = ({ persisted }) => persisted && this.#app?.pageShown();
+  #onVisibility = () => document.hidden && this.#app?.keep();
   #onScheme = () => this.#app?.applyScheme();
 
   get #listeners() {
@@ -72,7 +72,7 @@ export class KetamineScreening extends (globalThis.HTMLElement ?? class {}) {
   attributeChangedCallback(name, before, after) {
     if (before === after) return;
     check(name, after);
-    if (!this.#app) return;
+    if (!this.#app) return name === 'api' && this.#lacksService ? this.#start() : undefined;
     if (name === 'country') this.#app.chooseCountry(countryOf(after));
     else if (ANEW.includes(name)) this.#startWhenPossible(name);
     else this.#app.applyScheme();
@@ -84,6 +84,11 @@ export class KetamineScreening extends (globalThis.HTMLElement ?? class {}) {
     this.#app?.showIn(part);
   }
 
+  /** Whether the height no longer follows the content, which scrolls inside. */
+  get isContained() {
+    return Boolean(this.#app?.isContained);
+  }
+
   #startWhenPossible(name) {
     this.#hasToStart = this.#app.isPrivate;
     if (!this.#hasToStart) return this.#start();
@@ -91,6 +96,9 @@ export class KetamineScreening extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #start() {
+    this.#lacksService = this.#settings.base === null;
+    // The content of the element stays visible.
+    if (this.#lacksService) return;
     this.#hasToStart = false;
     this.#app?.stop();
     const isLight = this.#settings.ownsPage && canScopeStyles();
@@ -115,7 +123,7 @@ export class KetamineScreening extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #handleEscape(event) {
-    if (!this.#escape.isMeant(event, this.#settings.ownsPage)) return;
+    if (!this.#app || !this.#escape.isMeant(event, this.#settings.ownsPage)) return;
     // An Escape that closes the panel does no more than that.
     if (this.#app.closeEmergency()) return;
     if (event.timeStamp - this.#lastEscape < DOUBLE_ESCAPE) return this.#app.leave();

@@ -7,6 +7,7 @@
 // visible until the frame sends its first message. Elements can be added, changed and removed at any time. See /embed/demo.
 import { EmbeddedFrame } from './embedded-frame.js';
 import { NAMES } from './frame-settings.js';
+import { baseOf } from './settings.js';
 
 const SELECTOR = '[data-ketamine-screening]';
 const frames = new Map();
@@ -18,7 +19,8 @@ const frames = new Map();
  * @returns {() => void} removes the frame
  */
 export function embed(element) {
-  if (!frames.has(element)) frames.set(element, new EmbeddedFrame(element));
+  const base = baseOf(element.dataset.api ?? null);
+  if (base && !frames.has(element)) frames.set(element, new EmbeddedFrame(element, base));
   return () => {
     frames.get(element)?.remove();
     frames.delete(element);

@@ -29,6 +29,7 @@ export class Screening extends Shell {
     this.isSending = false;
     this.isCompleted = false;
     this.isCovered = false;
+    this.isContained = false;
     this.isBandAnnounced = false;
     const saved = savedAnswers.load();
     this.saved = !this.fixed || this.fixed === saved?.questionnaire ? saved : null;

@@ -1,5 +1,7 @@
 // The values of the widget's attributes. A value without effect is reported to the developer on the console.
 
+import { OWN_BASE } from './own-base.js';
+
 const LEAVE_TO = 'https://www.wikipedia.org/';
 const THEMES = ['light', 'dark', 'auto'];
 const LAYOUTS = ['one', 'sections', 'auto'];
@@ -14,6 +16,18 @@ function webUrl(text) {
   } catch {
     return null;
   }
+}
+
+/**
+ * Returns the base URL of the service: the given address, or where the scripts come from.
+ * @param {string | null} api
+ * @returns {URL | null} null, with an error on the console, if the scripts do not come from a service
+ */
+export function baseOf(api) {
+  const url = webUrl(api);
+  if (url) return new URL(`${url.href.replace(/\/+$/, '')}/`);
+  if (!OWN_BASE) console.error('Ketamine self-check: the attribute api is missing, the http or https address of the service.');
+  return OWN_BASE;
 }
 
 /** Returns the code of a country, or null for a text that is none. Many people write UK for GB. */
@@ -44,21 +58,17 @@ export function check(name, value) {
 /**
  * The settings of a widget, read from its attributes at every use.
  * @param {HTMLElement} element
- * @param {URL} ownBase URL of the service that the script comes from
  */
 export class Settings {
   #element;
-  #ownBase;
 
-  constructor(element, ownBase) {
+  constructor(element) {
     this.#element = element;
-    this.#ownBase = ownBase;
   }
 
-  /** Base URL of the service. */
+  /** Base URL of the service; null if it is not known. */
   get base() {
-    const api = webUrl(this.#attribute('api'));
-    return api ? new URL(`${api.href.replace(/\/+$/, '')}/`) : this.#ownBase;
+    return baseOf(this.#attribute('api'));
   }
 
   get lang() {

@@ -1,5 +1,6 @@
 // The frame around every view: the bar, the current view and the texts.
 import { BarPlace } from './bar-place.js';
+import { contain } from './contained.js';
 import { h, linkStylesheet } from './dom.js';
 import { bar } from './emergency.js';
 import { setPrintTitle } from './print.js';
@@ -22,6 +23,8 @@ export class Shell {
   // The control that was pressed last, and whether answers are on their way. Nothing else can be pressed until they have arrived.
   pressed = null;
   isSending = false;
+  // Whether the height no longer follows the content.
+  isContained = false;
 
   /**
    * @param {ShadowRoot | HTMLElement} root the root to render into
@@ -76,6 +79,7 @@ export class Shell {
     this.#afterShow = [];
     this.main.replaceChildren(...this.views[view](this).flat(Infinity).filter(Boolean));
     this.main.dataset.view = view;
+    contain(this, view);
     this.closeEmergency();
     this.refresh();
     for (const act of this.#afterShow) act();
