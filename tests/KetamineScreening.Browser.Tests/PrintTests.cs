@@ -55,7 +55,7 @@ public sealed partial class PrintTests(SharedService service, Chromium chromium)
         await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });
 
         Assert.Equal((Texts.Of("print.title"), title), (await visitor.Page.EvaluateAsync<string>("printed"), after));
-        var head = visitor.Widget.Root.Locator(".print-only");
+        var head = visitor.Widget.Root.Locator("p.print-only");
         await Assertions.Expect(head).ToBeVisibleAsync();
         await Assertions.Expect(head).ToContainTextAsync(Some.Version);
         await Assertions.Expect(head).ToContainTextAsync(DateTime.Now.Year.ToString(CultureInfo.InvariantCulture));

@@ -54,6 +54,6 @@ public sealed partial class WeightTests(SharedService service, Chromium chromium
     [GeneratedRegex(@"^(?:import|export) .*from '\./(?<script>[\w-]+\.js)';", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Import();
 
-    [GeneratedRegex("(?:src|href)=\"(?<script>/embed/[^\"]+\\.js)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?:src|href)=\"\\.(?<script>/embed/[^\"]+\\.js)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PreloadedScript();
 }

@@ -47,13 +47,11 @@ internal sealed record HelpWording(
         regions is null ? null : Fill(Regions["only"], ("regions", List([.. regions.Select(code => Regions[code])])));
 
     /// <summary>The sentence that tells when an entry was verified.</summary>
-    public string CheckedText(DateOnly day)
-    {
-        var date = Fill(
-            Checked["date"],
-            ("day", Number(day.Day)), ("month", Months[Number(day.Month)]), ("year", Number(day.Year)));
-        return Fill(Checked["sentence"], ("date", date));
-    }
+    public string CheckedText(DateOnly day) => Fill(Checked["sentence"], ("date", Date(day)));
+
+    /// <summary>A day in words, such as "9 June 2025".</summary>
+    public string Date(DateOnly day) => Fill(
+        Checked["date"], ("day", Number(day.Day)), ("month", Months[Number(day.Month)]), ("year", Number(day.Year)));
 
     /// <summary>Joins words into a list, such as "Monday, Wednesday and Friday".</summary>
     public string List(IReadOnlyList<string> words)

@@ -45,7 +45,7 @@ internal static class ApiDescription
         {
             page.RoutePrefix = "docs";
             page.DocumentTitle = "KetamineScreening API";
-            page.SwaggerEndpoint(Address, "KetamineScreening API v1");
+            page.SwaggerEndpoint(".." + Address, "KetamineScreening API v1");
         }));
     }
 

@@ -15,6 +15,9 @@ namespace KetamineScreening.Api.Pages;
 /// </summary>
 internal sealed class DataPage
 {
+    /// <summary>Placeholder of the way up from the address of the page, which begins every address of the service.</summary>
+    public const string Root = "{{root}}";
+
     /// <summary>Name of the template.</summary>
     public const string File = "data.html";
 
@@ -56,15 +59,16 @@ internal sealed class DataPage
         var part = new DataPagePart(new DataPageWording(texts[language].Texts, language, catalog));
         var releases = await published.AllAsync(context.RequestAborted);
         var id = context.Request.RouteValues["release"] as string;
+        var root = id is null ? "./" : "../";
         CacheHeaders.SetRevalidate(context.Response, language);
         var result = releases is null
-            ? Trouble(context, StatusCodes.Status503ServiceUnavailable, Page(language, part.Unavailable()))
+            ? Trouble(context, StatusCodes.Status503ServiceUnavailable, Page(language, root, part.Unavailable()))
             : Release(releases, id) switch
             {
                 null when id is null => Copy("", () => part.None(releases)),
-                null => Trouble(context, StatusCodes.Status404NotFound, Page(language, part.Unknown(releases))),
+                null => Trouble(context, StatusCodes.Status404NotFound, Page(language, root, part.Unknown(releases))),
                 { Row.IsWithdrawn: true } withdrawn =>
-                    Trouble(context, StatusCodes.Status410Gone, Page(language, part.Withdrawn(withdrawn, releases))),
+                    Trouble(context, StatusCodes.Status410Gone, Page(language, root, part.Withdrawn(withdrawn, releases))),
                 var release => Copy(release.Id, () => part.Of(release, releases)),
             };
         await result.ExecuteAsync(context);
@@ -72,7 +76,7 @@ internal sealed class DataPage
         IResult Copy(string name, Func<string> make)
         {
             if (copies.Releases != releases) copies = new DataPageCopies(releases!);
-            var copy = copies.Get(language, name, () => Page(language, make()));
+            var copy = copies.Get(language, root + name, () => Page(language, root, make()));
             return copy.ToFile(copy.Negotiate(context));
         }
     }
@@ -88,9 +92,10 @@ internal sealed class DataPage
         return Results.Text(page, MediaType, status);
     }
 
-    private byte[] Page(string language, string part) => Encoding.UTF8.GetBytes(templates[language].Fill(_ => part));
+    private byte[] Page(string language, string root, string part) =>
+        Encoding.UTF8.GetBytes(templates[language].Fill(key => key == "root" ? root : part.Replace(Root, root, StringComparison.Ordinal)));
 
-    // The placeholder of the part stays, because the releases change.
+    // The placeholders of the part and of the way up stay, because the releases change and the page has two addresses.
     private string Value(string key, string language) => key switch
     {
         "language" => language,
@@ -98,6 +103,7 @@ internal sealed class DataPage
         // Unlike Plain, Default escapes the characters that end a script element.
         "texts" => JsonSerializer.Serialize(texts[language].Texts, InterfaceJson.Default.IReadOnlyDictionaryStringString),
         "part" => "{{part}}",
+        "root" => Root,
         _ => site.ValueOf(key, site.WordingOf(Name, language)),
     };
 }

@@ -37,6 +37,7 @@ internal sealed class ErrorPage(SiteContent site, EmbedOptions embed) : IProblem
         {
             "title" => wording.Text($"{kind}Title"),
             "detail" => wording.Text(kind),
+            "root" => RootFrom(context.Request.Path),
             _ => site.ValueOf(key, wording),
         });
         var response = context.Response;
@@ -46,6 +47,13 @@ internal sealed class ErrorPage(SiteContent site, EmbedOptions embed) : IProblem
         response.Headers.CacheControl = "no-store";
         SecurityHeaders.Put(context, PagePolicy.Of(Name, embed));
         return response.Body.WriteAsync(Encoding.UTF8.GetBytes(page), context.RequestAborted).AsTask();
+    }
+
+    // The way up from any address.
+    private static string RootFrom(PathString path)
+    {
+        var depth = path.Value!.Count(sign => sign == '/') - 1;
+        return depth <= 0 ? "./" : string.Concat(Enumerable.Repeat("../", depth));
     }
 
     // The texts of problems are for programs.

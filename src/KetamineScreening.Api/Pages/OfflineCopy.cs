@@ -50,7 +50,7 @@ internal sealed class OfflineCopy(IReadOnlyList<CopiedFile> files, IServiceProvi
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var content in files.SelectMany(file => file.Content())) hash.AppendData(content);
         var name = Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
-        var list = JsonSerializer.Serialize([.. files.Select(file => file.Address)], PagesJson.Plain.IReadOnlyListString);
+        var list = JsonSerializer.Serialize([.. files.Select(file => '.' + file.Address)], PagesJson.Plain.IReadOnlyListString);
         return Encoding.UTF8.GetBytes($"const HASH = '{name}';\nconst FILES = {list};\n{File.ReadAllText(PathOf(Worker))}");
     }
 
@@ -61,7 +61,7 @@ internal sealed class OfflineCopy(IReadOnlyList<CopiedFile> files, IServiceProvi
         var pages = services.GetRequiredService<PageContent>()[PageContent.Shared];
         var language = Language.Negotiate(context.Request.Headers.AcceptLanguage, pages.Languages);
         CacheHeaders.SetRevalidate(context.Response, language);
-        var manifest = new AppManifest(pages.Find(language, "appName")!, "/", "browser", [new("/icon.svg", "image/svg+xml", "any")]);
+        var manifest = new AppManifest(pages.Find(language, "appName")!, "./", "browser", [new("./icon.svg", "image/svg+xml", "any")]);
         return Results.Bytes(
             JsonSerializer.SerializeToUtf8Bytes(manifest, PagesJson.Plain.AppManifest), "application/manifest+json");
     }

@@ -19,7 +19,7 @@ internal sealed class SiteContent(
 {
     private readonly CountryList countries = new(help, helpContent);
     private readonly MethodPart method = new(catalog);
-    private readonly SourcesPart sources = new(catalog);
+    private readonly SourcesPart sources = new(catalog, helpContent);
 
     /// <summary>The languages of the pages.</summary>
     public IReadOnlyList<string> Languages => texts.Languages;
@@ -31,8 +31,10 @@ internal sealed class SiteContent(
     public PageWording WordingOf(string page, string language) => new(pages[page], pages[PageContent.Shared], texts, language);
 
     /// <summary>The HTML for a placeholder: a text, or a part made from other content.</summary>
+    /// <remarks>Addresses are relative (<c>root</c>), so that a proxy can serve the pages below a path.</remarks>
     public string ValueOf(string key, PageWording wording) => key switch
     {
+        "root" => "./",
         "language" => wording.Language,
         "direction" => wording.Direction,
         "site" => owner.PageTitle.Length > 0 ? PageWording.Encode(owner.PageTitle) : wording.Text("page.title"),

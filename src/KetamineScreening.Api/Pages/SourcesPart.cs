@@ -1,34 +1,26 @@
+using System.Globalization;
 using System.Text;
+using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Domain.Questionnaires;
 
 namespace KetamineScreening.Api.Pages;
 
 /// <summary>Where the questions come from and which versions there are, as HTML.</summary>
-internal sealed class SourcesPart(QuestionnaireCatalog catalog)
+internal sealed class SourcesPart(QuestionnaireCatalog catalog, HelpContent help)
 {
-    /// <summary>For each questionnaire, its sources, and each question with the places that it is based on.</summary>
+    /// <summary>The sources of all questionnaires, and each question with the places that it is based on.</summary>
     public string Items(PageWording wording)
     {
-        var html = new StringBuilder();
-        foreach (var version in catalog.Questionnaires.Select(questionnaire => questionnaire.Current))
+        var current = catalog.Questionnaires.Select(questionnaire => questionnaire.Current).ToList();
+        var html = new StringBuilder("<ul>");
+        foreach (var source in current.SelectMany(version => version.Questionnaire.Definition.Sources).DistinctBy(source => source.Id))
         {
-            var (texts, definition) = (version.Wordings[wording.Language], version.Questionnaire.Definition);
-            html.Append(null, $"<h3>{PageWording.Encode(texts.Title)}</h3><ul>");
-            foreach (var source in definition.Sources) html.Append(null, $"<li>{Source(source, wording)}</li>");
-            html.Append(null, $"</ul><details><summary>{wording.Text("itemByItem")}</summary><dl>");
-            foreach (var item in definition.Sections.SelectMany(section => section.Items))
-            {
-                html.Append(null, $"<dt>{PageWording.Encode(texts.Items[item.Id].Text)}</dt>");
-                foreach (var basis in item.Basis)
-                {
-                    html.Append(null, $"<dd>{PageWording.Encode($"{basis.Source}: {basis.Heading}")}</dd>");
-                }
-            }
-
-            html.Append("</dl></details>");
+            html.Append(null, $"<li>{Source(source, wording)}</li>");
         }
 
+        html.Append(null, $"</ul><h3>{wording.Text("itemByItem")}</h3>");
+        foreach (var version in current) AppendItems(html, version, wording.Language);
         return html.ToString();
     }
 
@@ -40,7 +32,7 @@ internal sealed class SourcesPart(QuestionnaireCatalog catalog)
         {
             var title = (version.Wordings.GetValueOrDefault(wording.Language) ?? version.Wordings[Http.Language.Source]).Title;
             var state = version.Retirement is { } retirement
-                ? wording.Text("versionRetired", ("day", $"{retirement.Since:yyyy-MM-dd}"))
+                ? wording.Text("versionRetired", ("day", Date(retirement.Since, wording)))
                 : wording.Text("versionCurrent");
             html.Append(null, $"<li>{PageWording.Encode($"{title} {version.Version}")}: {state}</li>");
         }
@@ -48,10 +40,28 @@ internal sealed class SourcesPart(QuestionnaireCatalog catalog)
         return html.Append("</ul>").ToString();
     }
 
-    private static string Source(SourceDefinition source, PageWording wording)
+    private static void AppendItems(StringBuilder html, PublishedVersion version, string language)
+    {
+        var texts = version.Wordings[language];
+        html.Append(null, $"<details><summary>{PageWording.Encode(texts.Title)}</summary><dl>");
+        foreach (var item in version.Questionnaire.Definition.Sections.SelectMany(section => section.Items))
+        {
+            html.Append(null, $"<dt>{PageWording.Encode(texts.Items[item.Id].Text)}</dt>");
+            foreach (var basis in item.Basis) html.Append(null, $"<dd>{PageWording.Encode($"{basis.Source}: {basis.Heading}")}</dd>");
+        }
+
+        html.Append("</dl></details>");
+    }
+
+    private string Source(SourceDefinition source, PageWording wording)
     {
         var text = PageWording.Encode($"{source.Id}: {source.Title}");
-        if (source.Publisher is { } publisher) text += $". {PageWording.Encode(publisher)}";
-        return source.Reviewed is { } day ? $"{text}. {wording.Text("sourceReviewed", ("day", day))}" : text;
+        if (source.Publisher is { } publisher) text += $"{(text.EndsWith('?') ? "" : ".")} {PageWording.Encode(publisher)}";
+        return source.Reviewed is { } day
+            ? $"{text}. {wording.Text("sourceReviewed", ("day", Date(DateOnly.ParseExact(day, "O", CultureInfo.InvariantCulture), wording)))}"
+            : text;
     }
+
+    private string Date(DateOnly day, PageWording wording) =>
+        (help.Wordings.GetValueOrDefault(wording.Language) ?? help.Wordings[Http.Language.Source]).Date(day);
 }

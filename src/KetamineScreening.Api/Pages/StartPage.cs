@@ -14,7 +14,7 @@ internal static class StartPage
 {
     /// <summary>The lines of the head that make a copy of the page, so that it works without a network.</summary>
     public const string Offline =
-        """<link rel="manifest" href="/app.webmanifest"><script type="module" src="/site/keep-copy.js"></script>""";
+        """<link rel="manifest" href="./app.webmanifest"><script type="module" src="./site/keep-copy.js"></script>""";
 
     /// <summary>The questionnaires to choose from, in the order that the widget uses.</summary>
     /// <remarks>

@@ -63,10 +63,10 @@ public sealed class SecurityHeadersTests(SharedService service)
     }
 
     [Theory]
-    [InlineData("/", "trusted-types keep-copy; worker-src 'self'; manifest-src 'self'; ", "'none'")]
-    [InlineData("/embed/demo", "trusted-types 'none'; ", "'none'")]
-    [InlineData("/learn", "trusted-types 'none'; ", "'none'")]
-    [InlineData("/embed/frame", "trusted-types 'none'; ", "'self' *")]
+    [InlineData("/", "trusted-types keep-copy; worker-src 'self'; manifest-src 'self'", "; frame-ancestors 'none'")]
+    [InlineData("/embed/demo", "trusted-types 'none'", "; frame-ancestors 'none'")]
+    [InlineData("/learn", "trusted-types 'none'", "; frame-ancestors 'none'")]
+    [InlineData("/embed/frame", "trusted-types 'none'", "")]
     public async Task A_page_may_load_only_same_origin_resources_and_no_inline_code(string address, string types, string ancestors)
     {
         using var response = await Get(service, address);
@@ -74,7 +74,7 @@ public sealed class SecurityHeadersTests(SharedService service)
         Assert.Equal(
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; "
                 + "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; "
-                + $"{types}frame-ancestors {ancestors}",
+                + $"{types}{ancestors}",
             response.Header("Content-Security-Policy"));
         Assert.Equal("same-origin", response.Header("Cross-Origin-Opener-Policy"));
     }
@@ -97,13 +97,13 @@ public sealed class SecurityHeadersTests(SharedService service)
     }
 
     [Theory]
-    [InlineData("*", "'self' *")]
+    [InlineData("*", null)]
     [InlineData("", "'self'")]
     [InlineData("https://clinic.example", "'self' https://clinic.example")]
     [InlineData("https://clinic.example, https://*.health.example:8443", "'self' https://clinic.example https://*.health.example:8443")]
     public async Task The_frame_ancestors_of_the_widget_are_configurable_and_no_other_resource_can_be_framed(
         string setting,
-        string ancestors)
+        string? ancestors)
     {
         await using var restricted = new Service(new Dictionary<string, string> { ["Embed:FrameAncestors"] = setting });
 
@@ -113,10 +113,10 @@ public sealed class SecurityHeadersTests(SharedService service)
             Assert.Equal("'none'", await Ancestors(address));
         }
 
-        async Task<string> Ancestors(string address)
+        async Task<string?> Ancestors(string address)
         {
             using var response = await Get(restricted, address);
-            return response.Header("Content-Security-Policy")!.Split("frame-ancestors ")[1];
+            return response.Header("Content-Security-Policy")!.Split("frame-ancestors ").ElementAtOrDefault(1);
         }
     }
 

@@ -10,9 +10,11 @@ public sealed partial class OfflineCopyTests(SharedService service)
     [Fact]
     public async Task Every_file_of_the_copy_is_served_and_nothing_depends_on_a_country_or_an_answer()
     {
-        var files = JsonSerializer.Deserialize<string[]>(List().Match(await Worker(service)).Groups["files"].Value)!;
+        var files = JsonSerializer.Deserialize<string[]>(List().Match(await Worker(service)).Groups["files"].Value)!
+            .Select(file => file[1..])
+            .ToList();
 
-        Assert.True(files.Length > 50);
+        Assert.True(files.Count > 50);
         string[] needed = ["/", "/help", "/embed/deferred.js", "/v1/help/all", $"/v1/questionnaires/{Some.SelfCheck}"];
         Assert.Empty(needed.Except(files));
         Assert.DoesNotContain(
@@ -61,7 +63,7 @@ public sealed partial class OfflineCopyTests(SharedService service)
         var manifest = await service.Get("/app.webmanifest");
 
         Assert.Equal(
-            ("Self-check", "/", "browser"),
+            ("Self-check", "./", "browser"),
             ((string)manifest["name"]!, (string)manifest["start_url"]!, (string)manifest["display"]!));
     }
 

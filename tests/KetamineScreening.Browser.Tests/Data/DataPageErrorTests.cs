@@ -25,7 +25,7 @@ public sealed class DataPageErrorTests(SharedService service, FewPeople people, 
 
         Assert.Equal((HttpStatusCode.NotFound, "no-store"), (response.StatusCode, response.Header("Cache-Control")));
         Assert.Contains(DataTexts.Of("totals.unknown"), html, StringComparison.Ordinal);
-        Assert.Contains($"<a href=\"/data/{people.Newest}\">", html, StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"../data/{people.Newest}\">", html, StringComparison.Ordinal);
         Assert.DoesNotContain("data-release", html, StringComparison.Ordinal);
     }
 

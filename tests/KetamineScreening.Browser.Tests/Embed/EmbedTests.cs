@@ -40,6 +40,8 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
         var widget = WidgetOf(visitor, framed);
 
         await widget.Begin(Some.QuickCheck);
+        // The storage of a frame is its own; scripts of the page could read that of a component.
+        await Assertions.Expect(widget.Root.Locator("[data-part=keep]")).ToHaveCountAsync(framed ? 1 : 0);
         await widget.Answer(Some.Answers(("bladder", "weekly"), ("preoccupation", "monthly")));
         await visitor.Page.WaitForFunctionAsync("recorded.some(({ name }) => name === 'completed')");
         var events = JsonNode.Parse(await visitor.Page.EvaluateAsync<string>("JSON.stringify(recorded)"))!.AsArray();

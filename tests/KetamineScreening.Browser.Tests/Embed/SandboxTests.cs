@@ -34,10 +34,10 @@ public sealed class SandboxTests(SharedService service, Chromium chromium)
         await using var visitor = await Visitor.Arrive(chromium, host.Address);
         var widget = Embedding.WidgetOf(visitor);
 
+        await Assertions.Expect(visitor.Page.Locator("iframe")).ToBeVisibleAsync();
         await widget.Begin(Some.QuickCheck);
         await widget.Answer(Some.Answers());
 
-        await Assertions.Expect(visitor.Page.Locator("iframe")).ToBeVisibleAsync();
         Assert.True((await visitor.Page.Locator("iframe").BoundingBoxAsync())!.Height > 300);
         Assert.Equal("clipboard-write", await visitor.Page.Locator("iframe").GetAttributeAsync("allow"));
         Assert.Empty(visitor.Complaints);

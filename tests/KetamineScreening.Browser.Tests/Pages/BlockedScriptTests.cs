@@ -13,7 +13,7 @@ public sealed class BlockedScriptTests(SharedService service, Chromium chromium)
         var page = visitor.Page;
         await page.RouteAsync("**/*.js", route => route.AbortAsync());
         await page.GotoAsync(service.Http.BaseAddress!.ToString());
-        var (message, cards) = (page.Locator(".not-loaded"), page.Locator(".choice a"));
+        var (message, cards) = (page.Locator(".not-loaded"), page.Locator(".choice a[data-questionnaire]"));
 
         await Assertions.Expect(message).ToBeHiddenAsync();
         await Assertions.Expect(message).ToBeVisibleAsync();

@@ -25,9 +25,13 @@ internal sealed record PagePolicy(string ContentSecurityPolicy, bool IsForFrames
     /// <summary>The policy of a page of <c>wwwroot</c>.</summary>
     public static PagePolicy Of(string name, EmbedOptions embed) => name switch
     {
-        "embed/frame.html" => new(
-            $"{OwnOnly}; {NoTrustedTypes}; frame-ancestors {string.Join(' ', ["'self'", .. embed.FrameAncestors])}", IsForFrames: true),
+        "embed/frame.html" => new($"{OwnOnly}; {NoTrustedTypes}{Ancestors(embed)}", IsForFrames: true),
         StartPage => new($"{OwnOnly}; {Offline}; frame-ancestors 'none'", IsForFrames: false),
         _ => new($"{OwnOnly}; {NoTrustedTypes}; frame-ancestors 'none'", IsForFrames: false),
     };
+
+    // `*` does not match a sandboxed page, which has no scheme; a policy without the directive allows every page.
+    private static string Ancestors(EmbedOptions embed) => embed.FrameAncestors.Contains(Origin.Any)
+        ? ""
+        : $"; frame-ancestors {string.Join(' ', ["'self'", .. embed.FrameAncestors])}";
 }

@@ -16,7 +16,7 @@ const DEFINITIONS = [bands, items, scores, flags, fit, trend];
 
 async function show(page) {
   const { release, questionnaire, series } = page.dataset;
-  const addressOf = (file) => `/v1/releases/${release}/${file}`;
+  const addressOf = (file) => new URL(`../v1/releases/${release}/${file}`, import.meta.url).pathname;
   const table = (file) => loadTable(addressOf(file));
   const people = showPeople(page, table);
   const context = {

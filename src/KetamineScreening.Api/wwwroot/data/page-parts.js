@@ -25,7 +25,7 @@ export function writeReleaseChoice() {
 
 /** Writes how to read a table in Python and R, with the address of this service. */
 export function writeCode(release) {
-  const address = new URL(`/v1/releases/${release}/bands.csv`, location.origin);
+  const address = new URL(`../v1/releases/${release}/bands.csv`, import.meta.url);
   document.getElementById('code').textContent =
     `import pandas as pd; bands = pd.read_csv("${address}")  # Python\nbands <- read.csv("${address}")  # R`;
 }

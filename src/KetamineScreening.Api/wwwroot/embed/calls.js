@@ -3,16 +3,16 @@ import { countryChoice, externalLink, serviceLink, services } from './contacts.j
 import { details, h } from './dom.js';
 import { icon } from './icons.js';
 
-/**
- * Returns the best service with a number for some purposes.
- * @param {object} help
- * @param {string[]} purposes the best first
- * @param {string[]} others numbers that are shown already
- */
-function serviceFor({ emergency, services }, purposes, others = []) {
-  const all = [...emergency, ...services];
-  const ofPurpose = (purpose) => all.find((one) => one.purpose === purpose && one.phone && !others.includes(one.phone));
-  return purposes.map(ofPurpose).find(Boolean) ?? null;
+// Services with a number, by purpose, the best purpose first.
+const callable = ({ emergency, services }, purposes) => purposes.flatMap((purpose) =>
+  [...emergency, ...services].filter((one) => one.purpose === purpose && one.phone));
+
+// One that answers everywhere in the country comes before one for some of its regions.
+const isNational = ({ regionsText }) => !regionsText;
+
+function serviceFor(help, purposes) {
+  const all = callable(help, purposes);
+  return all.find((one) => one.purpose === all[0].purpose && isNational(one)) ?? all[0] ?? null;
 }
 
 /** The service to call for an action, if the country has one. */
@@ -30,13 +30,15 @@ export function talk(app) {
   return h('section', { class: 'card talk', part: 'talk' },
     h('h3', {}, app.t('result.talkTitle')),
     app.live(() => (app.help ? talkTo(app) : [])),
-    details(app.t('result.otherWays'), { part: 'help', id: 'help' }, countryChoice(app), services(app)));
+    details(app.t('result.otherWays'), { class: 'screen-only', part: 'help', id: 'help' }, countryChoice(app), services(app)));
 }
 
 function talkTo(app) {
   const called = app.result.actions.map((action) => serviceForAction(app, action)?.phone);
   const purposes = app.help.talk?.[app.journey.questionnaire.perspective] ?? ['crisis'];
-  const service = serviceFor(app.help, purposes, called);
+  const all = callable(app.help, purposes);
+  const isNew = ({ phone }) => !called.includes(phone);
+  const service = all.find((one) => isNational(one) && isNew(one)) ?? all.find(isNational) ?? all.find(isNew);
   if (service) return [h('p', {}, service.purposeText), ...call(app, service)].filter(Boolean);
   const [website] = app.help.services.filter(({ url }) => url);
   return website ? [h('p', { class: 'actions' }, externalLink(app, website.url, website.name, 'action strong'))] : [];

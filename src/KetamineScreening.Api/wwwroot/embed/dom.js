@@ -49,7 +49,8 @@ async function load(isScoped) {
   const response = await fetch(STYLESHEET);
   const text = await response.text();
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(isScoped ? `@scope (ketamine-screening > .widget) {${text}}` : text);
+  // The content that the page has in the element before the first view is not part of the widget.
+  sheet.replaceSync(isScoped ? `@scope (ketamine-screening:has(> .widget)) {${text}}` : text);
   return sheet;
 }
 

@@ -37,7 +37,7 @@ function barCall(app) {
 function numbers(app) {
   const [first, ...others] = emergencyNumbers(app.help).sort((a, b) => Boolean(b.phone) - Boolean(a.phone));
   const crisis = app.help.emergency.filter(({ purpose }) => purpose === 'crisis');
-  const talk = crisis.find(({ phone }) => phone) ?? crisis[0];
+  const talk = crisis.find(({ phone, regionsText }) => phone && !regionsText) ?? crisis.find(({ phone }) => phone) ?? crisis[0];
   const message = crisis.find(({ text }) => text);
   return [
     h('p', {}, numberLink('tel', first.phone, app.t('emergency.call', { number: first.phone }), { class: 'action urgent-call' })),

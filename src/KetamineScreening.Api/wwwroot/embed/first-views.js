@@ -11,11 +11,11 @@ export function welcome(app) {
     app.notice && h('p', { class: 'card', role: 'status' }, app.notice),
     resume(app),
     h('p', { class: 'lead' }, fixed?.purpose ?? app.t('welcome.lead')),
-    h('ul', { class: 'promises' },
+    app.fixed ? begin(app) : choices(app),
+    h('ul', { class: 'promises', role: 'list' },
       [app.t('welcome.noName'), app.t('welcome.notDiagnosis'), app.t('welcome.yourPace')].map((text) => h('li', {}, text))),
     h('p', { class: 'adults' }, app.t('welcome.adults')),
     youngPeoplesHelp(app),
-    app.fixed ? begin(app) : choices(app),
     details(app.t('safety.title'), {}, paragraphs(app.t('safety.leave'), app.t('safety.history'), ...backTexts(app))),
     privacy(app),
   ];
@@ -55,8 +55,16 @@ function choices(app) {
   return h('section', { class: 'choices' },
     h('h3', {}, app.t('welcome.choose')),
     group('self', app.t('welcome.aboutYourself')),
-    group('other', app.t('welcome.aboutAnother')));
+    group('other', app.t('welcome.aboutAnother')),
+    app.page && helpNow(app));
 }
+
+const helpNow = (app) => [
+  h('h4', {}, app.t('welcome.noQuestions')),
+  h('p', { class: 'choice' },
+    h('a', { href: new URL('help', app.settings.base).href, part: 'help-now' }, app.t('welcome.helpNow')),
+    h('span', {}, app.t('welcome.helpNowWhat'))),
+];
 
 function choice(app, { id, title, purpose, estimatedMinutes, questions }) {
   const purposeId = app.newId();

@@ -2,7 +2,7 @@
 import { actions, furtherSteps, isUrgent, nextSteps, topics } from './advice.js';
 import { breakdown, scale } from './band.js';
 import { talk } from './calls.js';
-import { contactsSection, emergencyBlocks, externalLink } from './contacts.js';
+import { contactsSection, emergencyBlocks, externalLink, services } from './contacts.js';
 import { details, h, paragraphs } from './dom.js';
 import { icon } from './icons.js';
 import { print, printHead } from './print.js';
@@ -18,6 +18,8 @@ export function outcome(app) {
     nextSteps(app),
     app.failure && localResult(app),
     panels(app),
+    // On paper the contacts follow the advice, because they are long.
+    h('section', { class: 'print-only' }, h('h3', {}, app.t('result.helpTitle')), services(app)),
     app.further.map((one) => further(app, one)),
     restartChoice(app),
   ];

@@ -40,7 +40,7 @@ export function section(app) {
     h('div', { class: 'steps' },
       h('button', { type: 'button', part: 'back', onclick: () => app.back() }, app.t('section.back')),
       next),
-    keepChoice(app));
+    app.canKeep && keepChoice(app));
   refresh();
   const isFirstOfSection = journey.sections.some(({ items: [first] }) => items.includes(first));
   return [h('div', { class: isAlone ? 'step alone' : 'step' },

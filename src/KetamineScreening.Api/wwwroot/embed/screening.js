@@ -40,6 +40,11 @@ export class Screening extends Shell {
     return this.journey.questionnaire.perspective === 'other';
   }
 
+  /** Whether answers can be kept on this device: never in the storage of an embedding page, which its scripts can read. */
+  get canKeep() {
+    return location.origin === this.settings.base.origin;
+  }
+
   /** Whether there is something that the next person at this screen must not see. */
   get isPrivate() {
     return Boolean(this.result || this.journey?.isBegun);

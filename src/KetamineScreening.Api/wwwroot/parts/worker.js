@@ -2,6 +2,8 @@
 // The network comes first, so nobody who is online sees an old version. A copy is used when the service does not answer.
 const PREFIX = 'self-check-';
 const OWN = PREFIX + HASH;
+// The addresses are relative, because the service may be below a path.
+const ADDRESSES = FILES.map((file) => new URL(file, location).href);
 // How long the service may take when there is a copy, in milliseconds.
 const PATIENCE = 4000;
 
@@ -10,15 +12,14 @@ addEventListener('activate', (event) => event.waitUntil(deleteCopies((name) => n
 addEventListener('message', (event) => event.data === 'delete' && event.waitUntil(deleteAll()));
 addEventListener('fetch', (event) => {
   const { method, url } = event.request;
-  const { origin, pathname, search } = new URL(url);
-  if (method !== 'GET' || origin !== location.origin || !FILES.includes(pathname + search)) return;
+  if (method !== 'GET' || !ADDRESSES.includes(withoutHash(url))) return;
   event.respondWith(answer(event.request));
 });
 
 async function fill() {
   const cache = await caches.open(OWN);
   // All files are stored, or none.
-  await cache.addAll(FILES.map((file) => new Request(file, { cache: 'no-cache', credentials: 'omit' })));
+  await cache.addAll(ADDRESSES.map((file) => new Request(file, { cache: 'no-cache', credentials: 'omit' })));
 }
 
 async function answer(request) {
@@ -28,11 +29,13 @@ async function answer(request) {
   return (await copyOf(request)) ?? (await response) ?? Response.error();
 }
 
+const withoutHash = (url) => url.split('#')[0];
+
 // Of several complete copies, the newest.
 async function copyOf({ url }) {
   const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX)).reverse();
   for (const name of names) {
-    const copy = await (await caches.open(name)).match(url.split('#')[0], { ignoreVary: true });
+    const copy = await (await caches.open(name)).match(withoutHash(url), { ignoreVary: true });
     if (copy) return withoutExpired(copy, new URL(url).pathname);
   }
   return null;
@@ -47,7 +50,7 @@ async function withoutExpired(copy, path) {
     const text = (await copy.text()).replaceAll(contact, (html, reviewBy) => (reviewBy < today ? '' : html));
     return new Response(text, { headers: plain(headers) });
   }
-  if (path !== '/v1/help/all') return copy;
+  if (!path.endsWith('/v1/help/all')) return copy;
   const help = await copy.json();
   for (const country of Object.values(help.countries)) leaveOutExpired(country, help.elsewhere.services, today);
   return new Response(JSON.stringify(help), { headers: plain(headers) });

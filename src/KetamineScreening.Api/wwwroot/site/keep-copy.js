@@ -1,5 +1,5 @@
 // Lets the browser keep a copy of this page and of the pages to read, so that they work without a network. Leaving quickly deletes it.
-const WORKER = '/worker.js';
+const WORKER = new URL('../worker.js', import.meta.url).href;
 
 let registration = null;
 
@@ -12,9 +12,9 @@ async function keepCopy() {
 
 if ('serviceWorker' in navigator) {
   // The copy is made when everything that the page needs now has been loaded.
-  document.querySelector('ketamine-screening').addEventListener('ready', () => keepCopy().catch(() => {}), { once: true });
+  document.querySelector('ketamine-screening').addEventListener('ks-ready', () => keepCopy().catch(() => {}), { once: true });
   // The worker deletes the copy, because this page is gone before it could.
-  document.addEventListener('leave', () => {
+  document.addEventListener('ks-leave', () => {
     const { installing, waiting, active } = registration ?? {};
     for (const worker of [active, waiting, installing]) worker?.postMessage('delete');
   });
