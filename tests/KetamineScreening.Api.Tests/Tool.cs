@@ -8,6 +8,9 @@ public static class Tool
     /// <summary>Path of Chromium, or null. The headless build is preferred because it takes half the time.</summary>
     public static string? Chromium { get; } = Where("chromium-headless-shell") ?? Where("chromium");
 
+    /// <summary>Path of the Chromium that people use, or null. Only this build has the back/forward cache.</summary>
+    public static string? FullChromium { get; } = Where("chromium");
+
     /// <summary>Whether a program is on the PATH.</summary>
     public static bool IsInstalled(string program) => Where(program) is not null;
 

@@ -1,3 +1,4 @@
-// All tests share one service and one browser; every test has its own browser profile.
+// All tests share one service and one browser of each kind; every test has its own browser profile.
 [assembly: AssemblyFixture(typeof(KetamineScreening.Api.Tests.SharedService))]
 [assembly: AssemblyFixture(typeof(KetamineScreening.Browser.Tests.Chromium))]
+[assembly: AssemblyFixture(typeof(KetamineScreening.Browser.Tests.FullChromium))]

@@ -3,7 +3,7 @@ using KetamineScreening.Api.Tests;
 namespace KetamineScreening.Browser.Tests;
 
 /// <summary>The back and forward buttons of the browser, with the back/forward cache that people's browsers have.</summary>
-public sealed class HistoryTests(SharedService service, Chromium chromium)
+public sealed class HistoryTests(SharedService service, FullChromium chromium, Chromium headless)
 {
     private const int Minute = 60_000;
 
@@ -67,14 +67,15 @@ public sealed class HistoryTests(SharedService service, Chromium chromium)
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Whoever_returns_to_the_page_sees_neither_answers_nor_result_before_they_go_on(bool atResult)
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    public async Task Whoever_returns_to_the_page_sees_neither_answers_nor_result_before_they_go_on(bool atResult, bool hasCache)
     {
-        await using var visitor = await Visitor.Arrive(chromium, service);
+        await using var visitor = await Visitor.Arrive(hasCache ? chromium : headless, service);
         var widget = visitor.Widget;
         await ToPrivateStep(widget, atResult);
-        await LeaveAndReturn(visitor, minutes: 1);
+        await LeaveAndReturn(visitor, minutes: 1, hasCache);
 
         await Assertions.Expect(widget.Heading).ToHaveTextAsync(Texts.Of("cover.title"));
         await Assertions.Expect(widget.Heading).ToBeFocusedAsync();
@@ -104,6 +105,8 @@ public sealed class HistoryTests(SharedService service, Chromium chromium)
         await Assertions.Expect(widget.Heading).ToHaveTextAsync(Texts.Of("welcome.title"));
         await Assertions.Expect(widget.Root.Locator("[data-part=resume]")).ToHaveCountAsync(0);
         Assert.Empty(await visitor.StoredData());
+        // Clearing goes back to the first entry of the history, which takes a moment.
+        await visitor.Page.WaitForFunctionAsync("history.state.step === 0");
         await visitor.Page.GoForwardAsync(new() { WaitUntil = WaitUntilState.Commit });
         await Assertions.Expect(widget.Band).ToHaveCountAsync(0);
     }
@@ -120,17 +123,14 @@ public sealed class HistoryTests(SharedService service, Chromium chromium)
         await Assertions.Expect(visitor.Page).ToHaveURLAsync(Visitor.Elsewhere);
         await visitor.Page.GoBackAsync();
         Assert.Equal("about:blank", visitor.Page.Url);
-        await visitor.Page.GoForwardAsync();
+        await visitor.Page.GoForwardAsync(new() { WaitUntil = WaitUntilState.Commit });
         await Assertions.Expect(visitor.Page).ToHaveURLAsync(Visitor.Elsewhere);
         await visitor.Page.EvaluateAsync("history.forward()");
         await Assertions.Expect(visitor.Page).ToHaveURLAsync(Visitor.Elsewhere);
         Assert.Equal("Elsewhere", await visitor.Page.TitleAsync());
     }
 
-    /// <remarks>
-    /// The events of the back/forward cache, dispatched here for browsers without one: nothing private is left on the page before the
-    /// browser puts it away.
-    /// </remarks>
+    /// <remarks>The events of the cache are dispatched here: nothing private is left on the page before the browser puts it away.</remarks>
     [Theory]
     [InlineData(1)]
     [InlineData(11)]
@@ -163,14 +163,16 @@ public sealed class HistoryTests(SharedService service, Chromium chromium)
         await widget.Option("setting", "unsupervised-only").ClickAsync();
     }
 
-    // Browsers return to a page out of their cache or load it again, as the headless Chromium does; the clock moves on meanwhile.
-    private async Task LeaveAndReturn(Visitor visitor, int minutes)
+    // The browser returns to the page out of its back/forward cache, or loads it again; the clock moves on meanwhile.
+    private async Task LeaveAndReturn(Visitor visitor, int minutes, bool hasCache = true)
     {
         var later = $"const now = Date.now; Date.now = () => now() + {minutes} * {Minute};";
-        await visitor.Page.EvaluateAsync($"addEventListener('pagehide', ({{ persisted }}) => {{ if (persisted) {{ {later} }} }})");
+        await visitor.Page.EvaluateAsync(
+            $"addEventListener('pagehide', () => {{ {later} }}); addEventListener('pageshow', () => (window.isOutOfCache = true));");
         await visitor.Page.GotoAsync(Other);
-        await visitor.Prepare(later);
+        if (!hasCache) await visitor.Prepare(later);
         // A page out of the cache does not load.
         await visitor.Page.GoBackAsync(new() { WaitUntil = WaitUntilState.Commit });
+        if (hasCache) await visitor.Page.WaitForFunctionAsync("window.isOutOfCache");
     }
 }
