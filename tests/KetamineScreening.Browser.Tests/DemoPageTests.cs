@@ -35,8 +35,9 @@ public sealed class DemoPageTests(SharedService service, Chromium chromium)
         await Assertions.Expect(visitor.Widget.Root.Locator(".widget")).ToHaveCSSAsync("background-color", "rgb(255, 250, 242)");
         await Assertions.Expect(visitor.Widget.Root.Locator(".widget")).ToHaveCSSAsync("color", "rgb(43, 33, 24)");
         await Assertions.Expect(visitor.Widget.Root.Locator(".widget")).ToHaveCSSAsync("font-family", "Georgia, serif");
-        await Assertions.Expect(visitor.Widget.Root.Locator("button[data-part=begin]")).ToHaveCSSAsync("border-radius", "4px");
-        await Assertions.Expect(visitor.Widget.Root.Locator("button[data-part=begin]")).ToHaveCSSAsync("background-color", "rgb(122, 62, 0)");
+        var begin = visitor.Widget.Root.Locator("button[data-part=begin]");
+        await Assertions.Expect(begin).ToHaveCSSAsync("border-radius", "4px");
+        await Assertions.Expect(begin).ToHaveCSSAsync("background-color", "rgb(122, 62, 0)");
     }
 
     [Fact]
@@ -47,7 +48,10 @@ public sealed class DemoPageTests(SharedService service, Chromium chromium)
         await Assertions.Expect(visitor.Page.FrameLocator("iframe").Locator("h2.heading")).ToBeVisibleAsync();
         await visitor.Widget.Button("welcome.begin").ClickAsync();
         await visitor.Widget.Begin();
-        string[] events = ["ks-ready {}", """ks-started {"questionnaire":"ketamine-quick-check"}""", """ks-section {"index":1,"count":4}"""];
+        string[] events =
+        [
+            "ks-ready {}", """ks-started {"questionnaire":"ketamine-quick-check"}""", """ks-section {"index":1,"count":4}""",
+        ];
         await Assertions.Expect(visitor.Page.Locator(".log li")).ToHaveTextAsync(events);
         Assert.Empty(visitor.Complaints);
     }

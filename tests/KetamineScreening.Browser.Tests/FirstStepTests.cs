@@ -33,7 +33,8 @@ public sealed class FirstStepTests(SharedService service, Chromium chromium)
         await Assertions.Expect(visitor.Widget.Heading).ToBeVisibleAsync();
         var listed = (await service.Get("/v1/questionnaires"))["questionnaires"]!.AsArray().Select(entry => (string)entry!["id"]!);
 
-        var offered = await visitor.Widget.Root.Locator("[data-part=choice]").EvaluateAllAsync<string[]>("all => all.map(({ value }) => value)");
+        var offered = await visitor.Widget.Root.Locator("[data-part=choice]")
+            .EvaluateAllAsync<string[]>("all => all.map(({ value }) => value)");
 
         Assert.Equal(listed.Order(StringComparer.Ordinal), offered.Order(StringComparer.Ordinal));
     }

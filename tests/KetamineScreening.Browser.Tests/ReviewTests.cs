@@ -98,5 +98,6 @@ public sealed class ReviewTests(SharedService service, Chromium chromium)
     }
 
     private static ILocator Line(Widget widget, string item) =>
-        widget.Root.Locator("[data-part=answers] dl > div").Filter(new() { Has = widget.Root.Page.Locator($"[data-part=change][value='{item}']") });
+        widget.Root.Locator("[data-part=answers] dl > div")
+            .Filter(new() { Has = widget.Root.Page.Locator($"[data-part=change][value='{item}']") });
 }

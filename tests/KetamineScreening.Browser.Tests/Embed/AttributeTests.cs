@@ -55,7 +55,8 @@ public sealed class AttributeTests(SharedService service, Chromium chromium)
         await Assertions.Expect(widget.Heading).ToHaveTextAsync("Ketamine self-check");
 
         Task Set(string name, string value) => visitor.Page.Locator(framed ? "[data-ketamine-screening]" : "ketamine-screening")
-            .EvaluateAsync("(element, [name, value]) => element.setAttribute(name, value)", new[] { framed ? $"data-{name}" : name, value });
+            .EvaluateAsync(
+                "(element, [name, value]) => element.setAttribute(name, value)", new[] { framed ? $"data-{name}" : name, value });
     }
 
     [Fact]

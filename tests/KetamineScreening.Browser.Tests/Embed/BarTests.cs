@@ -73,7 +73,8 @@ public sealed class BarTests(SharedService service, Chromium chromium)
             """
             ({ shadowRoot }) => {
               const bar = shadowRoot.querySelector('.bar');
-              return [...shadowRoot.querySelectorAll('[part]')].filter((node) => node.contains(bar) || bar.contains(node)).map((node) => node.part.value);
+              const isAround = (node) => node.contains(bar) || bar.contains(node);
+              return [...shadowRoot.querySelectorAll('[part]')].filter(isAround).map((node) => node.part.value);
             }
             """);
 

@@ -32,7 +32,10 @@ public sealed partial class ColourTests(SharedService service, Chromium chromium
     {
         await using var reader = await Visitor.Arrive(chromium, service, "/embed/demo");
         var css = await reader.Page.Locator("[data-snippet=look]").TextContentAsync() ?? "";
-        (string Name, string Value)[] colours = [.. Property().Matches(css).Select(match => (match.Groups["name"].Value, match.Groups["value"].Value))];
+        (string Name, string Value)[] colours =
+        [
+            .. Property().Matches(css).Select(match => (match.Groups["name"].Value, match.Groups["value"].Value)),
+        ];
         Assert.Contains(colours, colour => colour.Name == "background");
         (string Name, string Value)[] attributes = theme is null ? [] : [("theme", theme)];
         await using var host = framed

@@ -86,7 +86,8 @@ public sealed class HeightTests(SharedService service, Chromium chromium)
         await Assertions.Expect(last).ToBeInViewportAsync(new() { Ratio = 1 });
         await Assertions.Expect(bar).ToBeInViewportAsync(new() { Ratio = 1 });
         await last.ClickAsync();
-        await Assertions.Expect(widget.Root.Locator("[data-part=restart-yes]")).ToBeInViewportAsync(new() { Ratio = 1 });
+        // The window can begin in the middle of a pixel.
+        await Assertions.Expect(widget.Root.Locator("[data-part=restart-yes]")).ToBeInViewportAsync(new() { Ratio = 0.9f });
 
         await bar.Locator("[data-part=emergency-button]").ClickAsync();
         await ExpectReachable(widget.Root.Locator(".panel summary").Last);
@@ -94,7 +95,9 @@ public sealed class HeightTests(SharedService service, Chromium chromium)
         await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });
         Assert.True(await main.EvaluateAsync<bool>("main => main.scrollHeight <= main.clientHeight + 1"), "Not all of it is printed.");
         await visitor.Page.EmulateMediaAsync(new() { Media = Media.Screen });
-        await frame.EvaluateAsync("journey.restart()");
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await widget.Root.Locator("[data-part=restart-yes]").ClickAsync();
+        await Assertions.Expect(widget.Heading).ToHaveTextAsync(Texts.Of("welcome.title"));
         Assert.True(await main.EvaluateAsync<bool>("main => main.scrollHeight <= main.clientHeight + 1"), "The first view scrolls inside.");
     }
 

@@ -18,8 +18,8 @@ public sealed class HostStyleTests(SharedService service, Chromium chromium)
     // The looks of all elements of the widget, as one text for each.
     private const string Looks = """
         (widget) => {
-          const names = ['fontSize', 'fontFamily', 'fontWeight', 'fontVariant', 'textTransform', 'letterSpacing', 'wordSpacing', 'lineHeight',
-            'boxSizing', 'textAlign', 'textIndent', 'whiteSpace', 'color', 'webkitTextFillColor', 'cursor', 'animationName', 'hyphens',
+          const names = ['fontSize', 'fontFamily', 'fontWeight', 'fontVariant', 'textTransform', 'letterSpacing', 'wordSpacing',
+            'lineHeight', 'boxSizing', 'textAlign', 'textIndent', 'whiteSpace', 'color', 'webkitTextFillColor', 'cursor', 'animationName', 'hyphens',
             'listStyleType', 'transitionDuration', 'opacity'];
           const elements = [...widget.shadowRoot.querySelectorAll('.widget, .widget *')];
           return elements.map((element) => {

@@ -40,7 +40,16 @@ public sealed class LoaderTests(SharedService service, Chromium chromium)
         Assert.Contains("url(x)", Assert.Single(visitor.Complaints), StringComparison.Ordinal);
 
         await visitor.Page.EvaluateAsync(
-            "() => { const element = place.firstChild; element.remove(); return new Promise((resolve) => setTimeout(() => { place.append(element); resolve(); })); }");
+            """
+            () => {
+              const element = place.firstChild;
+              element.remove();
+              return new Promise((resolve) => setTimeout(() => {
+                place.append(element);
+                resolve();
+              }));
+            }
+            """);
         await Assertions.Expect(visitor.Page.Locator("iframe")).ToHaveCountAsync(1);
         await Assertions.Expect(widget.Root.Locator("[data-part=begin]")).ToBeVisibleAsync();
     }

@@ -38,7 +38,8 @@ public sealed class OwnPageTests(SharedService service, Chromium chromium)
         {
             await widget.Button("consent.no").ClickAsync();
             await widget.ExpectResult();
-            await widget.Root.Locator(".main details").EvaluateAllAsync<object?>("panels => panels.forEach((panel) => (panel.open = true))");
+            await widget.Root.Locator(".main details")
+                .EvaluateAllAsync<object?>("panels => panels.forEach((panel) => (panel.open = true))");
         });
         foreach (var guest in both) await guest.Page.EmulateMediaAsync(new() { Media = Media.Print });
         await Compare(_ => Task.CompletedTask);

@@ -12,8 +12,8 @@ public sealed class TranslationTests(SharedService service, Chromium chromium)
             const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
             const found = [];
             while (texts.nextNode()) {
-              const { parentElement } = texts.currentNode;
-              if (parentElement && texts.currentNode.data.trim() && !parentElement.closest('font, script, style')) found.push(texts.currentNode);
+              const { parentElement, data } = texts.currentNode;
+              if (data.trim() && !parentElement?.closest('font, script, style')) found.push(texts.currentNode);
             }
             for (const text of found) {
               const [outer, inner] = [document.createElement('font'), document.createElement('font')];

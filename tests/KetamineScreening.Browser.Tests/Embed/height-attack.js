@@ -5,7 +5,11 @@ window.journey = () => {
   const findAll = (selector) => [...element.shadowRoot.querySelectorAll(selector)];
   const frames = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   const until = async (selector) => {
-    while (!find(selector)) await new Promise((resolve) => setTimeout(resolve));
+    const begin = performance.now();
+    while (!find(selector)) {
+      if (performance.now() - begin > 60_000) throw new Error(`${selector} does not appear.`);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
   };
   const press = async (selector, next) => {
     await until(selector);

@@ -11,6 +11,7 @@ export function restartChoice(app) {
       ...paragraphs(app.t('restart.text')),
       h('div', { class: 'pair' }, keep, clear));
     place.firstChild.focus();
+    place.scrollIntoView({ block: 'nearest' });
   };
   const offer = (isFocused) => {
     const button = h('button', { type: 'button', part: 'restart', onclick: ask }, app.t('result.restart'));
