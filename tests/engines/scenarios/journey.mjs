@@ -84,6 +84,8 @@ async function expectPrintOut(page) {
     return expectResult(page);
   }
   assert.ok(pages[0].includes(RESULT), pages[0]);
+  // Only paper has the line with the name and the version of the check.
+  assert.match(pages[0], /^\s*Ketamine quick check, version/);
   assert.match(pages.join(), /\b111\b/);
   assert.ok(pages.every((content) => content.trim()), `A page of ${pages.length} is blank.`);
 }
