@@ -22,7 +22,7 @@ public sealed class HeightTests(SharedService service, Chromium chromium)
           for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
           const { height, width } = box();
           const page = document.documentElement;
-          return [heights[1] ?? height, height, width, page.scrollHeight, page.scrollWidth, heights.length,
+          return [heights[1] ?? height, height, width, page.scrollHeight, page.scrollWidth, new Set([...heights, height]).size,
             Math.min(...heights, height), Math.max(...heights, height)];
         };
         """;
