@@ -30,6 +30,8 @@ export async function emulatePrint(page) {
         apply(cssRules);
       }
     };
-    for (const { styleSheets, adoptedStyleSheets } of roots) [...styleSheets, ...adoptedStyleSheets].forEach((sheet) => apply(sheet.cssRules));
+    for (const { styleSheets, adoptedStyleSheets } of roots) {
+      for (const sheet of [...styleSheets, ...adoptedStyleSheets]) apply(sheet.cssRules);
+    }
   });
 }

@@ -10,7 +10,8 @@ const KEYS = { Tab: Key.TAB, Space: Key.SPACE, Enter: Key.ENTER };
 /** Starts the driver of WebKit; every page has a browser of its own. */
 export async function startWebKit(binary, isDark) {
   const port = await freePort();
-  const driver = spawn('xvfb-run', ['--auto-servernum', '--server-args=-screen 0 1280x1024x24', 'WebKitWebDriver', `--port=${port}`], {
+  const screen = ['--auto-servernum', '--server-args=-screen 0 1280x1024x24'];
+  const driver = spawn('xvfb-run', [...screen, 'WebKitWebDriver', `--port=${port}`], {
     // WebKit's own sandbox needs user namespaces, which containers do not have.
     env: { ...process.env, TZ: 'Europe/London', WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', WEBKIT_DISABLE_COMPOSITING_MODE: '1' },
     stdio: 'ignore',
