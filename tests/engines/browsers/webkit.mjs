@@ -21,7 +21,11 @@ export async function startWebKit(binary, isDark) {
   await retry('WebKitWebDriver', async () => (await fetch(`${address}/status`)).ok);
   // Without the bars of the browser the window has exactly the size of the page.
   const args = ['--automation', '--full-screen', ...(isDark ? ['--dark-mode'] : [])];
-  const capabilities = new Capabilities({ browserName: 'MiniBrowser', acceptInsecureCerts: true, 'webkitgtk:browserOptions': { binary, args } });
+  const capabilities = new Capabilities({
+    browserName: 'MiniBrowser',
+    acceptInsecureCerts: true,
+    'webkitgtk:browserOptions': { binary, args },
+  });
   const start = () => new Builder().usingServer(address).withCapabilities(capabilities).build();
   return {
     newPage: async () => new WebKitPage(await start()),
