@@ -15,7 +15,7 @@ export interface KetamineScreeningAttributes {
   theme?: 'light' | 'dark' | 'auto';
   /** `one` question a screen, the questions of a section, or `auto`: one on narrow screens. */
   layout?: 'one' | 'sections' | 'auto';
-  /** The http or https address that "leave this page quickly" opens. */
+  /** The http or https address that "Leave this page" opens. */
   'leave-to'?: string;
   /** Adds the band to the event `ks-completed`. The person is told so. */
   'reveal-band'?: boolean | '';
@@ -33,7 +33,7 @@ export interface KetamineScreeningEventDetails {
   'ks-completed': { questionnaire: string; version: string; band?: string };
   /** The height has changed, in pixels. */
   'ks-resized': { height: number };
-  /** The person leaves quickly, to this address. */
+  /** The person leaves the page, to this address. */
   'ks-leave': { to: string };
 }
 

@@ -98,6 +98,24 @@ public sealed class DeviceTests(SharedService service, Chromium chromium)
         await Assertions.Expect(widget.Button("resume.continue")).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task A_tab_saves_nothing_more_once_another_tab_has_deleted_the_answers()
+    {
+        await using var visitor = await Visitor.Arrive(chromium, service);
+        var widget = visitor.Widget;
+        await widget.Begin(Some.QuickCheck);
+        await widget.Root.GetByLabel(Texts.Of("section.keep")).CheckAsync();
+        Assert.Contains(OfTheDevice, await visitor.StoredData());
+
+        var other = await visitor.NewTab();
+        await other.GotoAsync(service.Http.BaseAddress!.ToString());
+        await new Widget(other.Locator("ketamine-screening")).Button("leave.button").ClickAsync();
+        await Assertions.Expect(other).ToHaveURLAsync(Visitor.Elsewhere);
+        await widget.Option("last-used", "within-12-months").ClickAsync();
+
+        Assert.Equal([OfTheTab], await visitor.StoredData());
+    }
+
     // A new tab has no storage of its own yet.
     private static async Task OpenInNewTab(Visitor visitor)
     {

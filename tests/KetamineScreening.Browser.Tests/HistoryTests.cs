@@ -109,6 +109,39 @@ public sealed class HistoryTests(SharedService service, FullChromium chromium, C
         await visitor.Page.WaitForFunctionAsync("history.state.step === 0");
         await visitor.Page.GoForwardAsync(new() { WaitUntil = WaitUntilState.Commit });
         await Assertions.Expect(widget.Band).ToHaveCountAsync(0);
+        // The history still has the entries of the steps that are gone.
+        await widget.Begin(Some.QuickCheck);
+        await Assertions.Expect(widget.Questions.First).ToBeVisibleAsync();
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
+    public async Task Back_from_another_check_returns_to_the_result_or_the_answers_before_it()
+    {
+        await using var visitor = await Visitor.Arrive(chromium, service);
+        var (widget, page) = (visitor.Widget, visitor.Page);
+        await widget.Begin(Some.QuickCheck);
+        await widget.Answer(Some.Answers(("bladder", "weekly")));
+        var band = await widget.Band.TextContentAsync() ?? "";
+
+        await widget.Button("result.carry").ClickAsync();
+        await widget.Begin();
+        await widget.Option("last-used", "never").ClickAsync();
+        await page.GoBackAsync();
+        await page.GoBackAsync();
+        await Assertions.Expect(widget.Band).ToHaveTextAsync(band);
+        await page.GoForwardAsync();
+        await page.GoForwardAsync();
+        await Assertions.Expect(widget.Root.Locator("input[name=last-used][value=never]")).ToBeCheckedAsync();
+
+        await page.EvaluateAsync("history.go(-history.state.step)");
+        await widget.Begin(Some.ConcernCheck);
+        await Assertions.Expect(widget.Questions.First).ToBeVisibleAsync();
+        await page.EvaluateAsync("history.go(-history.state.step)");
+        await widget.Begin(Some.SelfCheck);
+        await Assertions.Expect(widget.Root.Locator("input[name=last-used][value=never]")).ToBeCheckedAsync();
+        Assert.Single(visitor.Sent);
+        Assert.Empty(visitor.Complaints);
     }
 
     [Theory]

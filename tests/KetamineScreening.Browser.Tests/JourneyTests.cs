@@ -90,8 +90,9 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
 
     [Theory]
     [InlineData("offline", "result.localNotSent")]
-    [InlineData("unreachable", "result.localNotSent")]
-    [InlineData("failing", "result.localRefused")]
+    [InlineData("unreachable", "result.localUnsure")]
+    [InlineData("failing", "result.localUnsure")]
+    [InlineData("busy", "result.localRefused")]
     public async Task Without_the_service_the_widget_shows_the_same_result_and_explains_the_failure(string failure, string text)
     {
         await using var visitor = await Visitor.Arrive(chromium, service);
@@ -105,7 +106,9 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
         if (failure == "offline") await visitor.LoseNetwork();
         const string Screenings = "**/screenings*";
         if (failure == "unreachable") await visitor.Page.RouteAsync(Screenings, route => route.AbortAsync("connectionrefused"));
+        // A gateway can fail after it has passed the answers on.
         if (failure == "failing") await visitor.Page.RouteAsync(Screenings, route => route.FulfillAsync(new() { Status = 503 }));
+        if (failure == "busy") await visitor.Page.RouteAsync(Screenings, route => route.FulfillAsync(new() { Status = 429 }));
         await visitor.Widget.Answer(answers);
 
         await Assertions.Expect(visitor.Widget.Root).ToContainTextAsync(Texts.Of(text));
@@ -136,6 +139,23 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
 
         Assert.Equal(carry ? answers : Some.Answers(), visitor.SentAnswers);
         Assert.Equal(2, visitor.Sent.Count());
+    }
+
+    [Fact]
+    public async Task Answers_that_are_counted_are_not_asked_about_again()
+    {
+        await using var visitor = await Visitor.Arrive(chromium, service);
+        var widget = visitor.Widget;
+        await widget.Begin(Some.QuickCheck);
+        await widget.Answer(Some.Answers(), contribute: true);
+
+        await visitor.Page.GoBackAsync();
+        await Assertions.Expect(widget.Heading).ToHaveTextAsync(Texts.Of("consent.countedTitle"));
+        await widget.Next.ClickAsync();
+
+        await widget.ExpectResult();
+        Assert.Equal([true, false], visitor.Sent.Select(body => (bool)body["contribute"]!));
+        await Assertions.Expect(widget.Root.Locator("[data-part=disclaimer]")).ToContainTextAsync(Texts.Of("result.received"));
     }
 
     [Fact]

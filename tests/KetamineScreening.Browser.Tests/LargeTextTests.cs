@@ -27,6 +27,9 @@ public sealed class LargeTextTests(SharedService service, Chromium chromium)
         await widget.Root.Locator("[data-part=emergency-button]").ClickAsync();
         await widget.Begin(Some.SelfCheck);
         await Check("question");
+        // A row at the foot of the window would cover the question.
+        await Assertions.Expect(widget.Root.Locator(".alone .steps")).ToHaveCSSAsync("position", "static");
+        Assert.InRange((await widget.Next.BoundingBoxAsync())!.Height, 48, 160);
         await widget.Answer(Some.Answers(("frequency", "weekly"), ("urine-blood-or-blocked", "recent"), ("mixing-depressants", "yes")));
         await Check("result");
         await widget.Root.Locator(".main details").EvaluateAllAsync<object?>("panels => panels.forEach((panel) => (panel.open = true))");

@@ -40,6 +40,27 @@ public sealed class TapTests(SharedService service, Chromium chromium)
         });
     }
 
+    [Fact]
+    public async Task Somebody_who_taps_again_and_again_decides_nothing()
+    {
+        var options = new BrowserNewContextOptions { ViewportSize = new() { Width = 360, Height = 740 }, HasTouch = true };
+        await using var visitor = await Visitor.Arrive(chromium, service, options: options);
+        await visitor.Widget.Begin(Some.QuickCheck);
+        await visitor.Widget.AnswerAll(Some.Answers());
+        await visitor.Widget.Next.ClickAsync(new() { Trial = true });
+        var box = (await visitor.Widget.Next.BoundingBoxAsync())!;
+
+        for (var tap = 0; tap < 6; tap++)
+        {
+            await visitor.Page.Touchscreen.TapAsync(box.X + (box.Width / 2), box.Y + (box.Height / 2));
+            // The pace of the finger.
+            await Task.Delay(300, TestContext.Current.CancellationToken);
+        }
+
+        await Assertions.Expect(visitor.Widget.Heading).ToHaveTextAsync(Texts.Of("consent.question"));
+        Assert.Empty(visitor.Sent);
+    }
+
     // Presses every button of the way to the consent in the given manner.
     private static async Task WalkBy(Visitor visitor, Func<ILocator, Task> press)
     {

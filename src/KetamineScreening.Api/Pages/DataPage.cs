@@ -15,15 +15,15 @@ namespace KetamineScreening.Api.Pages;
 /// </summary>
 internal sealed class DataPage
 {
-    /// <summary>Placeholder of the way up from the address of the page, which begins every address of the service.</summary>
-    public const string Root = "{{root}}";
-
     /// <summary>Name of the template.</summary>
     public const string File = "data.html";
 
     private const string Name = "data";
     private const string MediaType = "text/html; charset=utf-8";
     private const string RetrySeconds = "60";
+
+    // Placeholder of the way up from the address of the page, which begins every address of the service.
+    private const string Root = "{{root}}";
 
     private readonly PublishedReleases published;
     private readonly QuestionnaireCatalog catalog;
@@ -43,6 +43,9 @@ internal sealed class DataPage
             language => language,
             language => new Template(template.Fill(key => Value(key, language))));
     }
+
+    /// <summary>A path of the service as an address in the page.</summary>
+    public static string AddressOf(string path) => Root + path.TrimStart('/');
 
     /// <summary>Maps the pages.</summary>
     public void Map(IEndpointRouteBuilder routes, PagePolicy policy)

@@ -17,7 +17,7 @@ internal static class ReleaseLists
         {
             var size = (file.Bytes.Length + BytesPerKilobyte - 1) / BytesPerKilobyte;
             var sizeText = wording.Text("totals.fileSize", ("size", size.ToString(CultureInfo.InvariantCulture)));
-            var (name, address) = (DataPageWording.Encode(file.Name), $"{DataPage.Root}{ReleaseDocument.AddressOf(release.Id).TrimStart('/')}/{file.Name}");
+            var (name, address) = (DataPageWording.Encode(file.Name), DataPage.AddressOf($"{ReleaseDocument.AddressOf(release.Id)}/{file.Name}"));
             items.Append(null, $"<li><a href=\"{DataPageWording.Encode(address)}\">{name}</a> <span class=\"size\">{sizeText}</span></li>");
         }
 
@@ -40,7 +40,7 @@ internal static class ReleaseLists
             var title = wording.TitleOf(release);
             items.Append(release.Row.IsWithdrawn
                 ? $"<li>{title}. {wording.Text("totals.listWithdrawn", ("notice", release.Row.Withdrawn))}</li>"
-                : $"<li><a href=\"{DataPage.Root}data/{Uri.EscapeDataString(release.Id)}\">{title}</a></li>");
+                : $"<li><a href=\"{DataPage.AddressOf("/data")}/{Uri.EscapeDataString(release.Id)}\">{title}</a></li>");
         }
 
         return $"<section id=\"releases\"><h2>{wording.Text("totals.listTitle")}</h2><ul>{items}</ul></section>";

@@ -57,9 +57,9 @@ internal sealed class SourcesPart(QuestionnaireCatalog catalog, HelpContent help
     {
         var text = PageWording.Encode($"{source.Id}: {source.Title}");
         if (source.Publisher is { } publisher) text += $"{(text.EndsWith('?') ? "" : ".")} {PageWording.Encode(publisher)}";
-        return source.Reviewed is { } day
-            ? $"{text}. {wording.Text("sourceReviewed", ("day", Date(DateOnly.ParseExact(day, "O", CultureInfo.InvariantCulture), wording)))}"
-            : text;
+        if (source.Reviewed is null) return text;
+        var day = DateOnly.ParseExact(source.Reviewed, "O", CultureInfo.InvariantCulture);
+        return $"{text}. {wording.Text("sourceReviewed", ("day", Date(day, wording)))}";
     }
 
     private string Date(DateOnly day, PageWording wording) =>

@@ -45,7 +45,9 @@ internal static class WebFiles
 
             var endpoint = routes
                 .MapMethods(AddressOf(name), HttpVerbs.GetAndHead, ServerOf(name, path, site, copied))
-                .ExcludeFromDescription();
+                .ExcludeFromDescription()
+                // One opening takes some sixty files from memory, and many people can be behind one address.
+                .DisableRateLimiting();
             if (name.EndsWith(Page, StringComparison.Ordinal)) endpoint.WithMetadata(PagePolicy.Of(name, embed));
             if (IsForOthers(name)) ForeignUse.Allow(endpoint);
         }

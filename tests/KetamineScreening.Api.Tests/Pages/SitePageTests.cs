@@ -49,7 +49,8 @@ public sealed partial class SitePageTests(LanguageTests.TwoLanguages fixture) : 
         foreach (var link in links.Where(link => link.StartsWith('.') || link.StartsWith('#')))
         {
             var (path, anchor) = (link.Split('#')[0], link.Split('#').ElementAtOrDefault(1));
-            var target = path.Length == 0 ? html : await Html(new Uri(new Uri(fixture.Service.Http.BaseAddress!, address), path).PathAndQuery, followsRedirect: true);
+            var page = new Uri(fixture.Service.Http.BaseAddress!, address);
+            var target = path.Length == 0 ? html : await Html(new Uri(page, path).PathAndQuery, followsRedirect: true);
             if (anchor is not null) Assert.Contains($"id=\"{anchor}\"", target, StringComparison.Ordinal);
         }
 

@@ -82,5 +82,7 @@ public sealed class KeyPathTests : IDisposable
         ["Store:ConnectionString"] = $"Data Source={StoreFile}",
         ["Keys:Path"] = keys,
         ["ASPNETCORE_ENVIRONMENT"] = environment,
+        ["Operator:Name"] = "Clinic",
+        ["Operator:Contact"] = "check@clinic.example",
     };
 }

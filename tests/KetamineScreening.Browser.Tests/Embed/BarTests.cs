@@ -1,3 +1,4 @@
+using System.Globalization;
 using KetamineScreening.Api.Tests;
 
 namespace KetamineScreening.Browser.Tests.Embed;
@@ -44,6 +45,27 @@ public sealed class BarTests(SharedService service, Chromium chromium)
         });
         await visitor.Page.Mouse.WheelAsync(0, 400);
         await Eventually(async () => Assert.InRange((await BarOf(widget)).Top, Header - 1, Header + 1));
+    }
+
+    [Theory]
+    [InlineData("--ks-font-size: 1px")]
+    [InlineData("--ks-text: white; --ks-background: white; --ks-urgent: white; --ks-urgent-background: white; --ks-on-accent: white")]
+    public async Task No_property_of_the_page_makes_the_bar_invisible(string css)
+    {
+        const string Looks = """
+            (control) => {
+              const { color, backgroundColor, fontSize } = getComputedStyle(control);
+              return [color, backgroundColor, fontSize];
+            }
+            """;
+        await using var host = await embedding.Page(framed: false, [("country", "GB")], $"<style>ketamine-screening {{ {css}; }}</style>");
+        await using var visitor = await Visitor.Arrive(chromium, host.Address, Window);
+        foreach (var part in new[] { "emergency-call", "emergency-button", "leave" })
+        {
+            var looks = await visitor.Widget.Root.Locator($"[data-part={part}]").EvaluateAsync<string[]>(Looks);
+            Assert.NotEqual(looks[0], looks[1]);
+            Assert.InRange(double.Parse(looks[2].Replace("px", "", StringComparison.Ordinal), CultureInfo.InvariantCulture), 10, 40);
+        }
     }
 
     [Theory]

@@ -19,8 +19,8 @@ public sealed class HostStyleTests(SharedService service, Chromium chromium)
     private const string Looks = """
         (widget) => {
           const names = ['fontSize', 'fontFamily', 'fontWeight', 'fontVariant', 'textTransform', 'letterSpacing', 'wordSpacing',
-            'lineHeight', 'boxSizing', 'textAlign', 'textIndent', 'whiteSpace', 'color', 'webkitTextFillColor', 'cursor', 'animationName', 'hyphens',
-            'listStyleType', 'transitionDuration', 'opacity'];
+            'lineHeight', 'boxSizing', 'textAlign', 'textIndent', 'whiteSpace', 'color', 'webkitTextFillColor', 'cursor', 'animationName',
+            'hyphens', 'listStyleType', 'transitionDuration', 'opacity'];
           const elements = [...widget.shadowRoot.querySelectorAll('.widget, .widget *')];
           return elements.map((element) => {
             const style = getComputedStyle(element);
@@ -48,6 +48,21 @@ public sealed class HostStyleTests(SharedService service, Chromium chromium)
 
         Assert.True(expected.Length > 50);
         Assert.Equal(expected, found);
+    }
+
+    [Theory]
+    [InlineData("main { display: flex; }")]
+    [InlineData("main { display: inline-block; }")]
+    [InlineData("main { float: left; }")]
+    [InlineData("main { position: absolute; }")]
+    public async Task Where_the_parent_is_as_wide_as_its_content_the_widget_can_be_read(string css)
+    {
+        await using var host = await embedding.Page(framed: false, before: $"<style>{css}</style>");
+        await using var visitor = await Visitor.Arrive(
+            chromium, host.Address, new() { ViewportSize = new() { Width = 400, Height = 740 } });
+        await Assertions.Expect(visitor.Widget.Heading).ToBeVisibleAsync();
+
+        Assert.InRange((await visitor.Widget.Root.BoundingBoxAsync())!.Width, 200, 400);
     }
 
     [Theory]

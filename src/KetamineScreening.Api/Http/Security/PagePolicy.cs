@@ -9,7 +9,7 @@ internal sealed record PagePolicy(string ContentSecurityPolicy, bool IsForFrames
     /// <summary>The policy of the service worker, which loads files of its own origin.</summary>
     public static readonly PagePolicy Worker = new("default-src 'none'; connect-src 'self'; frame-ancestors 'none'", IsForFrames: false);
 
-    private const string StartPage = "index.html";
+    private const string First = "index.html";
 
     // Own origin only, no inline script or style, no form submission.
     private const string OwnOnly =
@@ -26,7 +26,7 @@ internal sealed record PagePolicy(string ContentSecurityPolicy, bool IsForFrames
     public static PagePolicy Of(string name, EmbedOptions embed) => name switch
     {
         "embed/frame.html" => new($"{OwnOnly}; {NoTrustedTypes}{Ancestors(embed)}", IsForFrames: true),
-        StartPage => new($"{OwnOnly}; {Offline}; frame-ancestors 'none'", IsForFrames: false),
+        First => new($"{OwnOnly}; {Offline}; frame-ancestors 'none'", IsForFrames: false),
         _ => new($"{OwnOnly}; {NoTrustedTypes}; frame-ancestors 'none'", IsForFrames: false),
     };
 

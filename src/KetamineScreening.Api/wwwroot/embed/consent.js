@@ -6,6 +6,7 @@ import { privacy } from './privacy.js';
 
 /** The question whether the answers may be counted; it has no default. */
 export function consent(app) {
+  if (app.journey.isCounted) return counted(app);
   app.isBandAnnounced = app.settings.revealsBand;
   const { id } = app.journey.questionnaire;
   const { periodLength } = app.policy;
@@ -30,8 +31,18 @@ export function consent(app) {
   ];
 }
 
+// Nothing is left to decide.
+const counted = (app) => [
+  app.heading(app.t('consent.countedTitle')),
+  h('p', {}, app.t('consent.counted')),
+  h('div', { class: 'steps' },
+    h('button', { type: 'button', part: 'back', onclick: () => app.back() }, app.t('section.back')),
+    h('button', { type: 'button', class: 'strong', part: 'next', onclick: () => app.confirm() }, app.t('section.finish'))),
+];
+
 /** Age band and gender, both optional. */
 export function about(app) {
+  if (app.journey.isCounted) return counted(app);
   const { ageBands, genders } = app.policy.about;
   const next = h('button', { type: 'button', class: 'strong', part: 'next', onclick: () => app.finish() }, app.t('section.finish'));
   return [

@@ -119,6 +119,8 @@ export class KetamineScreening extends (globalThis.HTMLElement ?? class {}) {
 
   // The prefix keeps the names apart from events of other scripts.
   #emit(name, detail) {
+    // For style sheets of the embedding page that reserve the space until then.
+    if (name === 'ready') this.toggleAttribute('ready', true);
     this.dispatchEvent(new CustomEvent(`ks-${name}`, { bubbles: true, composed: true, detail }));
   }
 

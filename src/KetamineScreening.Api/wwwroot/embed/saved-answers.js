@@ -33,6 +33,15 @@ export function save({ journey, result, failure }) {
   }
 }
 
+/** Whether the answers are still saved. Another tab can have deleted them. */
+export function areSaved() {
+  try {
+    return localStorage.getItem(STORAGE_KEY) !== null;
+  } catch {
+    return false;
+  }
+}
+
 /** Deletes what was saved. */
 export function clear() {
   try {

@@ -10,8 +10,14 @@ const LOADING_DELAY = 300;
 // Until the policy of the service is loaded.
 const DEFAULT_POLICY = { periodLength: 'quarter', about: { asked: false } };
 
-/** One screening, from the questionnaire to the result. */
+// What makes up a screening that the person can return to.
+const STATE = ['journey', 'result', 'failure', 'further', 'isCompleted', 'isCountedOnce', 'isBandAnnounced'];
+
+/** One screening, from the questionnaire to the result, and those before it in this tab. */
 export class Screening extends Shell {
+  // Number of the current screening, and the others by their numbers.
+  number = 0;
+  #others = new Map();
   // Grows when pending requests have become pointless.
   generation = 0;
   questionnaires = [];
@@ -31,6 +37,7 @@ export class Screening extends Shell {
     this.isCovered = false;
     this.isContained = false;
     this.isBandAnnounced = false;
+    this.#others.clear();
     const saved = savedAnswers.load();
     this.saved = !this.fixed || this.fixed === saved?.questionnaire ? saved : null;
   }
@@ -47,7 +54,41 @@ export class Screening extends Shell {
 
   /** Whether there is something that the next person at this screen must not see. */
   get isPrivate() {
-    return Boolean(this.result || this.journey?.isBegun);
+    return Boolean(this.result || this.journey?.isBegun || this.#others.size > 0);
+  }
+
+  /** Begins a screening. The one before stays in memory, because "back" leads to it. */
+  beginAnew(questionnaire, state) {
+    const others = new Map(this.#others);
+    if (this.isPrivate) others.set(this.number, this.#state);
+    this.clear();
+    this.#others = others;
+    this.number++;
+    this.journey = this.newJourney(questionnaire, state);
+  }
+
+  /**
+   * Returns to another screening.
+   * @returns {boolean} whether it is still there
+   */
+  bringBack(number) {
+    const other = this.#others.get(number);
+    if (!other) return false;
+    if (this.journey) this.#others.set(this.number, this.#state);
+    this.#others.delete(number);
+    this.number = number;
+    Object.assign(this, other);
+    return true;
+  }
+
+  /** Returns to the answers to a questionnaire that have no result yet. */
+  bringBackAnswers(id) {
+    const [number] = [...this.#others].findLast(([, { journey, result }]) => journey.questionnaire.id === id && !result) ?? [];
+    return number !== undefined && this.bringBack(number);
+  }
+
+  get #state() {
+    return Object.fromEntries(STATE.map((name) => [name, this[name]]));
   }
 
   /** Loads a questionnaire, and the scripts needed from the first question on. */
@@ -81,7 +122,7 @@ export class Screening extends Shell {
    * Takes over a saved screening, or says that the questionnaire has changed.
    * @returns {boolean} whether it could be taken over
    */
-  takeOver({ version, state, result, failure }, questionnaire) {
+  takeOver({ version, state, result, failure, number }, questionnaire) {
     if (questionnaire.version !== version) {
       this.restart();
       this.notice = this.t('resume.changed');
@@ -89,7 +130,7 @@ export class Screening extends Shell {
       return false;
     }
     this.journey = this.newJourney(questionnaire, state);
-    Object.assign(this, { result: result ?? null, failure: failure ?? null });
+    Object.assign(this, { result: result ?? null, failure: failure ?? null, number: number ?? this.number });
     if (result) this.setHelpOf(result);
     this.findFurther();
     return true;
@@ -108,11 +149,11 @@ export class Screening extends Shell {
 
   /** Saves the screening for this tab, and on the device if the person has asked for it. */
   keep() {
+    if (!this.journey) return;
+    this.isSaving &&= savedAnswers.areSaved() && savedAnswers.save(this);
     const { journey, result, failure, isSaving, country, trail } = this;
-    if (!journey) return;
-    if (isSaving) savedAnswers.save(this);
     const { id: questionnaire, version } = journey.questionnaire;
-    if (this.page) tabState.save({ questionnaire, version, state: journey.state, result, failure, isSaving, country, trail: trail.state });
+    if (this.page) tabState.save({ questionnaire, version, state: journey.state, result, failure, isSaving, country, number: this.number, trail: trail.state });
   }
 
   /** Discards everything and shows the first view. */

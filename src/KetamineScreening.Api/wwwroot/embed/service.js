@@ -64,9 +64,12 @@ export class Service {
         body: JSON.stringify({ version, answers, contribute: counts, about: counts && hasAbout ? about : undefined }).padEnd(BODY_LENGTH),
       });
       if (response.status === 410) return { failure: 'retired' };
-      return response.ok ? { result: await response.json() } : { failure: 'refused' };
-    } catch (error) {
-      return { failure: error.name === 'AbortError' ? 'unsure' : 'not-sent' };
+      if (response.ok) return { result: await response.json() };
+      // A gateway can fail after the service has received the answers.
+      return { failure: response.status < 500 ? 'refused' : 'unsure' };
+    } catch {
+      // A connection can break after the answers have arrived.
+      return { failure: 'unsure' };
     }
   }
 

@@ -41,16 +41,16 @@ export class Shell {
    */
   draw() {
     this.main = h('div', { class: 'main', part: 'main', onpointerdown: () => this.closeEmergency() });
-    this.#taps = new TapGuard(this.main, (control) => {
-      if (this.isSending || control?.ariaBusy === 'true') return false;
-      this.pressed = control;
-      return true;
-    });
     this.status = h('p', { class: 'unseen', role: 'status' });
     const isFirst = !this.root.querySelector('.screen');
     const attributes = { class: 'screen', lang: this.language, dir: this.wording.direction };
     const top = bar(this);
     this.#widget = h('div', { class: 'widget' }, h('div', { class: 'sized' }, h('div', attributes, top, this.main, this.status)));
+    this.#taps = new TapGuard(this.main, (control) => {
+      if (this.isSending || control?.ariaBusy === 'true') return false;
+      this.pressed = control;
+      return true;
+    });
     this.#barPlace = new BarPlace(this.#widget, top);
     this.root.replaceChildren(this.#widget);
     linkStylesheet(this.root);

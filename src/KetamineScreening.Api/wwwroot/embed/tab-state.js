@@ -12,8 +12,12 @@ export const isRecent = (time, limit) => Date.now() >= time && Date.now() - time
 /** Whether the page was loaded again in its place, by the person or because the browser had dropped it. */
 export const isReload = () => document.wasDiscarded || performance.getEntriesByType('navigation')[0]?.type === 'reload';
 
-/** Saves the state; without storage there is none. */
+let timer;
+
+/** Saves the state for half an hour; without storage there is none. */
 export function save(state) {
+  clearTimeout(timer);
+  timer = setTimeout(clear, HALF_HOUR);
   try {
     sessionStorage.setItem(STORAGE_KEY, JSON.stringify({ ...state, savedAt: Date.now() }));
   } catch {
@@ -38,6 +42,7 @@ export function load() {
 
 /** Deletes the state. */
 export function clear() {
+  clearTimeout(timer);
   try {
     sessionStorage.removeItem(STORAGE_KEY);
   } catch {

@@ -1,6 +1,7 @@
 // Keeps the second click of a double click, or a second tap, from answering, skipping or sending in a step that just appeared.
 
-// How long a new step takes no clicks and taps, in milliseconds. The keyboard is not affected.
+// How long a new step takes no clicks and taps, in milliseconds, also after the last one that it did not take: somebody who taps again
+// and again means the step before. The keyboard is not affected.
 const SETTLING = 500;
 
 /** Guards the controls of the views. */
@@ -14,6 +15,8 @@ export class TapGuard {
    */
   constructor(main, isAllowed) {
     this.#main = main;
+    // Clicks on the step go to the element around it while it takes none.
+    main.parentElement.addEventListener('pointerdown', () => main.style.pointerEvents && this.settle());
     main.addEventListener('click', (event) => {
       // Clicks by keyboard have no count.
       if (event.detail <= 1 && isAllowed(event.target.closest('button'))) return;

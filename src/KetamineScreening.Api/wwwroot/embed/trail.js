@@ -1,8 +1,8 @@
 // The steps that the person has seen, in order, so that "back" and "forward" can return to them.
 
 /**
- * @typedef {{ view: string, at?: string, isChange?: boolean }} Step a view, for questions with an item of the step, and whether the
- *   person came from the list of answers to change one
+ * @typedef {{ view: string, at?: string, isChange?: boolean, screening?: number }} Step a view, for questions with an item of the step,
+ *   whether the person came from the list of answers to change one, and the number of the screening
  */
 
 /**
@@ -12,6 +12,7 @@
 export class Trail {
   #isInHistory;
   #onReturn;
+  #start;
   #steps;
   // Number of the first step, and of the current one. Numbers grow along the history of a tab, also over several screenings.
   #first;
@@ -21,11 +22,12 @@ export class Trail {
   /**
    * @param {boolean} isInHistory
    * @param {Step} first
-   * @param {(step: Step | null) => void} onReturn shows a step again; null stands for one that no longer exists
+   * @param {(step: Step) => void} onReturn shows a step again, or the first one in place of one that no longer exists
    */
   constructor(isInHistory, first, onReturn) {
     this.#isInHistory = isInHistory;
     this.#onReturn = onReturn;
+    this.#start = first;
     this.#steps = [first];
     this.#first = (isInHistory && numberOfEntry()) || 0;
     this.#at = this.#first;
@@ -61,7 +63,7 @@ export class Trail {
    */
   async reset() {
     const depth = this.#at - this.#first;
-    this.#steps = [this.#steps[0]];
+    this.#steps = [this.#start];
     this.#at = this.#first;
     if (!this.#isInHistory || depth === 0) return;
     const arrived = new Promise((resolve) => addEventListener('popstate', resolve, { once: true }));
@@ -89,7 +91,9 @@ export class Trail {
   #return(number) {
     if (!Number.isInteger(number) || number === this.#at) return;
     this.#at = number;
-    this.#onReturn(this.current ?? null);
+    // The history still has entries of steps that were forgotten: the trail begins anew there.
+    if (!this.current) [this.#steps, this.#first] = [[this.#start], number];
+    this.#onReturn(this.current);
   }
 
   // Other members of the state belong to nobody else on a page of its own.

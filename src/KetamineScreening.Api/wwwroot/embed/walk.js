@@ -19,8 +19,9 @@ export class Walk extends Screening {
   }
 
   visit(step) {
-    this.trail.push(step);
-    this.revisit(step);
+    const numbered = { ...step, screening: this.number };
+    this.trail.push(numbered);
+    this.revisit(numbered);
   }
 
   /**
@@ -31,6 +32,7 @@ export class Walk extends Screening {
     if (this.isCovered) return;
     this.attempt++;
     this.isSending = false;
+    if (step && 'screening' in step && step.screening !== this.number && !this.bringBack(step.screening)) step = null;
     if (!step || !this.journey) return this.render('welcome');
     if (['result', 'summary'].includes(step.view) && !this.result) return this.render('review');
     if (step.at) this.journey.at = step.at;
@@ -50,10 +52,7 @@ export class Walk extends Screening {
     const questionnaire = await this.load(id, () => this.open(id));
     if (!questionnaire) return;
     const isSame = this.journey?.questionnaire.id === id && !this.result;
-    if (!isSame) {
-      this.clear();
-      this.journey = this.newJourney(questionnaire);
-    }
+    if (!isSame && !this.bringBackAnswers(id)) this.beginAnew(questionnaire);
     this.show('before');
   }
 
@@ -124,8 +123,7 @@ export class Walk extends Screening {
     const previous = this.journey;
     const questionnaire = await this.load(id, () => this.goFurther(id, carry));
     if (!questionnaire) return;
-    this.clear();
-    this.journey = this.newJourney(questionnaire, { chosen: carry ? previous.sharedWith(questionnaire) : {} });
-    this.show('before');
+    this.beginAnew(questionnaire, { chosen: carry ? previous.sharedWith(questionnaire) : {} });
+    this.visit({ view: 'before' });
   }
 }

@@ -1,5 +1,5 @@
 // The service worker. HASH and FILES stand above; the server writes them.
-// The network comes first, so nobody who is online sees an old version. A copy is used when the service does not answer.
+// The network comes first, so nobody who is online sees an old version. A copy is used when the service does not answer, or is too busy.
 const PREFIX = 'self-check-';
 const OWN = PREFIX + HASH;
 // The addresses are relative, because the service may be below a path.
@@ -25,7 +25,7 @@ async function fill() {
 async function answer(request) {
   const response = fetch(request).catch(() => null);
   const first = await Promise.race([response, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-  if (first && first.status < 500) return first;
+  if (first && first.status < 500 && first.status !== 429) return first;
   return (await copyOf(request)) ?? (await response) ?? Response.error();
 }
 
