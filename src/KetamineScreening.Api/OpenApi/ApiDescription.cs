@@ -64,7 +64,10 @@ internal static partial class ApiDescription
         return Encoding.UTF8.GetBytes(NullFirst().Replace(json, "${type}${comma}${null}") + "\n");
     }
 
-    [GeneratedRegex("""(?<null>"null")(?<comma>,\s+)(?<type>"\w+")(?=\s+\])""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """(?<null>"null")(?<comma>,\s+)(?<type>"\w+")(?=\s+\])""",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex NullFirst();
 
     private static OpenApiInfo Info() => new()

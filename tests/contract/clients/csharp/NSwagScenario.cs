@@ -12,7 +12,8 @@ internal static class NSwagScenario
         var answers = new Dictionary<string, string>();
         foreach (var item in questionnaire.Sections.SelectMany(section => section.Items))
         {
-            if (item.AskedWhen is null || Holds(Part(item.AskedWhen.AdditionalProperties), answers)) answers[item.Id] = item.Options.Last().Code;
+            var isAsked = item.AskedWhen is null || Holds(Part(item.AskedWhen.AdditionalProperties), answers);
+            if (isAsked) answers[item.Id] = item.Options.Last().Code;
         }
 
         var result = await Post(new ScreeningRequest { Answers = answers, Contribute = false });
@@ -37,7 +38,8 @@ internal static class NSwagScenario
     {
         if (condition.TryGetProperty("item", out var item))
         {
-            return condition.GetProperty("in").EnumerateArray().Any(code => code.GetString() == answers.GetValueOrDefault(item.GetString()!));
+            var answer = answers.GetValueOrDefault(item.GetString()!);
+            return condition.GetProperty("in").EnumerateArray().Any(code => code.GetString() == answer);
         }
 
         if (condition.TryGetProperty("all", out var all)) return all.EnumerateArray().All(part => Holds(part, answers));
@@ -51,6 +53,7 @@ namespace NSwagClient
     public partial class Screenings
     {
         // NSwag writes no converter for lists of enums, such as the days of opening hours.
-        static partial void UpdateJsonSerializerSettings(JsonSerializerOptions settings) => settings.Converters.Add(new JsonStringEnumConverter());
+        static partial void UpdateJsonSerializerSettings(JsonSerializerOptions settings) =>
+            settings.Converters.Add(new JsonStringEnumConverter());
     }
 }
