@@ -124,8 +124,8 @@ export function checkReached(exceptStatuses, exceptCodes) {
     }
   }
 
-  const { Problem, ProblemError } = document.components.schemas;
-  for (const code of [...Problem.properties.code.enum, ...ProblemError.properties.code.enum]) {
+  const { ProblemCode, ErrorCode } = document.components.schemas;
+  for (const code of [...ProblemCode.enum, ...ErrorCode.enum]) {
     if (!exceptCodes.includes(code) && !codes.has(code)) mismatches.add(`the code ${code} did not occur`);
   }
 }

@@ -74,7 +74,7 @@ export function explain(problem: Schemas['Problem']): string {
   }
 }
 
-const colours: Record<Schemas['ActionResult']['urgency'], string> = { now: 'red', urgent: 'orange', soon: 'yellow', routine: 'grey' };
+const colours: Record<Schemas['Urgency'], string> = { now: 'red', urgent: 'orange', soon: 'yellow', routine: 'grey' };
 
 export async function journey(): Promise<string[]> {
   const questionnaires = await list();

@@ -24,6 +24,7 @@ function closed(node) {
 
 const ajv = new Ajv({ allErrors: true, strictTypes: false });
 addFormats(ajv);
+ajv.addKeyword('x-ms-primary-error-message');
 const inAjv = (schema) => JSON.parse(JSON.stringify(schema).replaceAll('"#/components/schemas/', '"contract#/$defs/'));
 ajv.addSchema({ $id: 'contract', $defs: inAjv(closed(document.components.schemas)) });
 const compiled = new Map();

@@ -1,12 +1,13 @@
 using KetamineScreening.Api.Http;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
 
 namespace KetamineScreening.Api.OpenApi;
 
 /// <summary>Serves the OpenAPI document at <c>/openapi/v1.json</c> and Swagger UI at <c>/docs</c>.</summary>
-internal static class ApiDescription
+internal static partial class ApiDescription
 {
     private const string Document = "v1";
     private const string Address = "/openapi/v1.json";
@@ -19,7 +20,7 @@ internal static class ApiDescription
         services.AddSwaggerGen(swagger =>
         {
             swagger.SwaggerDoc(Document, Info());
-            swagger.CustomSchemaIds(SchemaId);
+            swagger.CustomSchemaIds(SchemaName.Of);
             swagger.SupportNonNullableReferenceTypes();
             swagger.NonNullableReferenceTypesAsRequired();
             foreach (var assembly in new[] { typeof(ApiDescription).Assembly, typeof(Domain.Questionnaires.Questionnaire).Assembly })
@@ -51,18 +52,6 @@ internal static class ApiDescription
 
     private static bool IsDocs(HttpContext context) => context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase);
 
-    // Clients do not need the suffixes of the C# types: the schema of QuestionnaireDocument is Questionnaire.
-    internal static string SchemaId(Type type)
-    {
-        var name = type.DeclaringType is { } outer ? outer.Name + type.Name : type.Name;
-        foreach (var role in new[] { "Document", "Definition" })
-        {
-            if (name.EndsWith(role, StringComparison.Ordinal)) return name[..^role.Length];
-        }
-
-        return name;
-    }
-
     private static async Task<byte[]> WriteAsync(IServiceProvider services)
     {
         var document = services.GetRequiredService<ISwaggerProvider>().GetSwagger(Document);
@@ -70,8 +59,16 @@ internal static class ApiDescription
         await document.SerializeAsync(buffer, OpenApiSpecVersion.OpenApi3_1, OpenApiConstants.Json, CancellationToken.None);
         // The writer declares OpenAPI 3.1.2, which several tools reject. It differs from 3.1.1 in the text of the specification only.
         var json = Encoding.UTF8.GetString(buffer.ToArray());
-        return Encoding.UTF8.GetBytes(json.Replace("\"openapi\": \"3.1.2\"", "\"openapi\": \"3.1.1\"", StringComparison.Ordinal) + "\n");
+        json = json.Replace("\"openapi\": \"3.1.2\"", "\"openapi\": \"3.1.1\"", StringComparison.Ordinal);
+        // orval for zod takes the first of several types only.
+        return Encoding.UTF8.GetBytes(NullFirst().Replace(json, "${type}${comma}${null}") + "\n");
     }
+
+    [GeneratedRegex(
+        """(?<null>"null")(?<comma>,\s+)(?<type>"\w+")(?=\s+\])""",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NullFirst();
 
     private static OpenApiInfo Info() => new()
     {

@@ -1,12 +1,11 @@
-using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Http.Description;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace KetamineScreening.Api.OpenApi;
 
-/// <summary>Completes the OpenAPI document: servers, tags, and examples of the problems that no operation documents.</summary>
-internal sealed class ContractDocument(ContractExamples examples) : IDocumentFilter
+/// <summary>Completes the OpenAPI document: servers and tags.</summary>
+internal sealed class ContractDocument : IDocumentFilter
 {
     /// <inheritdoc />
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
@@ -26,12 +25,5 @@ internal sealed class ContractDocument(ContractExamples examples) : IDocumentFil
 
         // Every GET also answers HEAD. The introduction says so once.
         foreach (var path in swaggerDoc.Paths.Values) path.Operations?.Remove(HttpMethod.Head);
-
-        // Problems that belong to no operation, such as not-found, have their examples in the schema.
-        var ofOperations = context.ApiDescriptions
-            .SelectMany(api => api.ActionDescriptor.EndpointMetadata.OfType<DocumentedProblems>())
-            .SelectMany(problems => problems.Codes);
-        var schema = (OpenApiSchema)context.SchemaRepository.Schemas[ApiDescription.SchemaId(typeof(ProblemDocument))];
-        schema.Examples = [.. ProblemCode.Statuses.Keys.Except(ofOperations).Select(code => examples.Problem(code))];
     }
 }

@@ -1,65 +1,52 @@
 using KetamineScreening.Api.Http.Errors;
 using System.Text.Json.Nodes;
-using KetamineScreening.Api.Configuration;
-using KetamineScreening.Api.Health;
 using KetamineScreening.Api.Help;
-using KetamineScreening.Api.Interface;
 using KetamineScreening.Api.Privacy;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
 using KetamineScreening.Api.Screenings;
-using KetamineScreening.Domain.Aggregates;
 using KetamineScreening.Domain.Questionnaires;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace KetamineScreening.Api.OpenApi;
 
-/// <summary>Adds to the schemas what C# types cannot express: closed lists, null members, and forms of conditions.</summary>
+/// <summary>Adds to the schemas what C# types cannot express: closed lists, null members, limits, and forms of conditions.</summary>
 internal sealed class ContractSchemas : ISchemaFilter
 {
-    private static readonly JsonNode[] Perspectives = ["self", "other"];
-    private static readonly JsonNode[] Reviews = [.. ContentFiles.ReviewStates];
-    private static readonly JsonNode[] Urgencies = [.. ScreeningResponse.Urgencies];
-    private static readonly JsonNode[] Validations = ["not-validated"];
-
-    // Only lists that the code decides are closed. Codes of a questionnaire (items, options, bands, audiences, rules, flags,
-    // kinds of step) are content: a new version can add some without a new contract.
-    private static readonly Dictionary<(Type Type, string Property), JsonNode[]> ClosedLists = new()
+    // Values of members whose list has one element. A schema of its own would be no help.
+    private static readonly Dictionary<(Type Type, string Property), JsonNode> Constants = new()
     {
-        [(typeof(ProblemDocument), "code")] = [.. ProblemCode.Statuses.Keys],
-        [(typeof(ProblemError), "code")] = [.. ErrorCode.All],
-        [(typeof(QuestionnaireEntry), "perspective")] = Perspectives,
-        [(typeof(QuestionnaireEntry), "validation")] = Validations,
-        [(typeof(LanguageEntry), "review")] = Reviews,
-        [(typeof(QuestionnaireDocument), "perspective")] = Perspectives,
-        [(typeof(QuestionnaireDocument), "review")] = Reviews,
-        [(typeof(QuestionnaireDocument), "validation")] = Validations,
-        [(typeof(ConditionDocument), "score")] = ["total"],
-        [(typeof(FlagDocument), "urgency")] = Urgencies,
-        [(typeof(FlagResult), "urgency")] = Urgencies,
-        [(typeof(AboutRequest), "ageBand")] = [.. AboutPerson.AgeBands],
-        [(typeof(AboutRequest), "gender")] = [.. AboutPerson.Genders],
-        [(typeof(ScreeningResponse), "validation")] = Validations,
-        [(typeof(ScreeningResponse), "contribution")] = ["received", "declined"],
-        [(typeof(ReleaseDocument), "state")] = ["published", "withdrawn"],
-        [(typeof(HelpContact), "purpose")] = [.. HelpCodes.Purposes],
-        [(typeof(HelpContact), "sourceState")] = [.. HelpCodes.SourceStates],
-        [(typeof(HelpContact), "commercial")] = [false],
-        [(typeof(OpeningHours), "pattern")] = [.. HelpCodes.Patterns],
-        [(typeof(OpeningSpan), "days")] = [.. HelpCodes.Days],
-        [(typeof(InterfaceTextsDocument), "review")] = Reviews,
-        [(typeof(InterfaceTextsDocument), "direction")] = ["ltr", "rtl"],
-        [(typeof(PrivacyPolicy), "singleScreeningsStored")] = [false],
-        [(typeof(HealthResponse), "status")] = ["live", "ready", "stopping"],
+        [(typeof(ConditionDocument), "score")] = "total",
+        [(typeof(HelpContact), "commercial")] = false,
+        [(typeof(PrivacyPolicy), "singleScreeningsStored")] = false,
     };
 
     // Written even when null; all other null members are left out.
     private static readonly (Type Type, string Property)[] AlwaysThere =
         [(typeof(OptionDocument), "weight"), (typeof(BandDocument), "to")];
 
-    private static readonly string[][] FormsOfCondition =
-        [["item", "in"], ["count", "atLeast"], ["score", "atLeast"], ["all"], ["any"], ["not"]];
+    // Limits that the service enforces or its content cannot exceed.
+    private static readonly Dictionary<(Type Type, string Property), Action<OpenApiSchema>> Limits = new()
+    {
+        [(typeof(ScreeningRequest), "answers")] = answers => answers.MaxProperties = Questionnaire.MaxItems,
+        [(typeof(SectionDocument), "items")] = items => items.MaxItems = Questionnaire.MaxItems,
+        [(typeof(OpeningSpan), "days")] = days => days.MaxItems = 7,
+        [(typeof(ReleaseFileDocument), "sha256")] = digest => (digest.MinLength, digest.MaxLength) = (64, 64),
+        // Kiota makes this member the message of its exceptions.
+        [(typeof(ProblemDocument), "detail")] = detail =>
+            detail.AddExtension("x-ms-primary-error-message", new JsonNodeExtension(true)),
+    };
+
+    private static readonly Dictionary<string, string[]> FormsOfCondition = new(StringComparer.Ordinal)
+    {
+        ["ItemCondition"] = ["item", "in"],
+        ["CountCondition"] = ["count", "atLeast"],
+        ["ScoreCondition"] = ["score", "atLeast"],
+        ["AllCondition"] = ["all"],
+        ["AnyCondition"] = ["any"],
+        ["NotCondition"] = ["not"],
+    };
 
     /// <inheritdoc />
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
@@ -68,7 +55,7 @@ internal sealed class ContractSchemas : ISchemaFilter
 
         // A request has no other members. A response may gain members, which clients ignore.
         concrete.AdditionalPropertiesAllowed = context.Type != typeof(ScreeningRequest) && context.Type != typeof(AboutRequest);
-        foreach (var (name, value) in properties)
+        foreach (var (name, value) in properties.ToList())
         {
             if (value is not OpenApiSchema property) continue;
             if (property.Items is OpenApiSchemaReference item) item.Reference.Description = null;
@@ -79,23 +66,50 @@ internal sealed class ContractSchemas : ISchemaFilter
                 (concrete.Required ??= new HashSet<string>()).Add(name);
             }
 
-            if (!ClosedLists.TryGetValue((context.Type, name), out var values)) continue;
-            (property.Items as OpenApiSchema ?? property).Enum = values;
+            if (Limits.TryGetValue((context.Type, name), out var limit)) limit(property);
+            if (Constants.TryGetValue((context.Type, name), out var constant)) property.Enum = [constant];
+            if (ClosedList.Of(context.Type, name) is not { } list) continue;
+            var reference = Reference(list, context);
+            if (property.Items is not null) property.Items = reference;
+            else properties[name] = reference;
+            reference.Reference.Description = property.Items is null ? property.Description : null;
         }
 
-        if (context.Type == typeof(ConditionDocument)) SplitIntoForms(concrete);
+        if (context.Type == typeof(ConditionDocument)) SplitIntoForms(concrete, context);
     }
 
-    // Six schemas with required members let a typed client distinguish the forms; one schema with optional members does not.
-    private static void SplitIntoForms(OpenApiSchema condition)
+    private static OpenApiSchemaReference Reference(ClosedList list, SchemaFilterContext context)
     {
-        condition.OneOf = [.. FormsOfCondition.Select(form => new OpenApiSchema
+        if (!context.SchemaRepository.Schemas.ContainsKey(list.Name))
         {
-            Type = JsonSchemaType.Object,
-            Properties = form.ToDictionary(name => name, name => condition.Properties![name]),
-            Required = form.ToHashSet(),
-            AdditionalPropertiesAllowed = false,
-        })];
+            context.SchemaRepository.AddDefinition(list.Name, new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Description = list.FullDescription,
+                Enum = list.Values,
+            });
+        }
+
+        return new OpenApiSchemaReference(list.Name);
+    }
+
+    // Six schemas with required members let a typed client distinguish the forms; one schema with optional members does not. They
+    // are alternatives of anyOf, because NSwag and Kiota read oneOf as inheritance. It is as strict: no form allows other members.
+    private static void SplitIntoForms(OpenApiSchema condition, SchemaFilterContext context)
+    {
+        foreach (var (name, members) in FormsOfCondition)
+        {
+            context.SchemaRepository.AddDefinition(name, new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = $"A condition with {string.Join(" and ", members.Select(member => $"`{member}`"))}.",
+                Properties = members.ToDictionary(member => member, member => condition.Properties![member]),
+                Required = members.ToHashSet(),
+                AdditionalPropertiesAllowed = false,
+            });
+        }
+
+        condition.AnyOf = [.. FormsOfCondition.Keys.Select(name => new OpenApiSchemaReference(name))];
         (condition.Properties, condition.Required, condition.Type) = (null, null, null);
     }
 }

@@ -4,7 +4,7 @@ using KetamineScreening.Domain.Aggregates;
 
 namespace KetamineScreening.Api.Screenings;
 
-/// <summary>Reads the member <c>about</c> of a screening: an age band and a gender, both optional.</summary>
+/// <summary>Reads the member <c>about</c> of a screening: an age band and a gender, both optional. Null counts as left out.</summary>
 internal static class AboutMembers
 {
     private const string Pointer = "/about";
@@ -53,6 +53,7 @@ internal static class AboutMembers
         if (seen) error(ErrorCode.DuplicateMember, $"{Pointer}/{member}", null);
         seen = true;
         reader.Read();
+        if (reader.TokenType == JsonTokenType.Null) return -1;
         if (reader.TokenType != JsonTokenType.String)
         {
             error(ErrorCode.WrongType, $"{Pointer}/{member}", null);

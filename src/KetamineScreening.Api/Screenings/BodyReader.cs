@@ -11,23 +11,35 @@ internal static class BodyReader
     /// <summary>Default size limit of a request body, in bytes.</summary>
     public const int Limit = Http.Limits.KestrelLimits.MaxScreeningBody;
 
+    private const string Identity = "identity";
+
+    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
+
     /// <summary>Whether the headers declare an uncompressed JSON body in UTF-8.</summary>
     public static bool IsJson(HttpRequest request) =>
         IsUtf8(request, static type => type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether the headers declare an uncompressed body of an accepted media type in UTF-8.</summary>
+    /// <remarks>For a compressed body it sets the response header that names the accepted coding (RFC 9110, 15.5.16).</remarks>
     public static bool IsUtf8(HttpRequest request, Predicate<MediaTypeHeaderValue> isAccepted) =>
-        !IsCompressed(request)
+        !RefusesCoding(request)
         && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && isAccepted(type)
         && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether the headers declare a compressed body. The service accepts none.</summary>
-    private static bool IsCompressed(HttpRequest request) =>
-        request.Headers.ContentEncoding is { Count: > 0 } coding
-        && !coding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase);
+    // The service accepts no compressed body. An empty header declares no coding.
+    private static bool RefusesCoding(HttpRequest request)
+    {
+        var codings = request.Headers.ContentEncoding
+            .SelectMany(header => header!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        if (codings.All(coding => coding.Equals(Identity, StringComparison.OrdinalIgnoreCase))) return false;
+        request.HttpContext.Response.Headers.AcceptEncoding = Identity;
+        return true;
+    }
 
-    /// <summary>Passes the whole body to <paramref name="read"/>. A temporary copy of the bytes is cleared afterwards.</summary>
+    /// <summary>
+    /// Passes the whole body to <paramref name="read"/>, without a byte order mark. A temporary copy of the bytes is cleared afterwards.
+    /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="read">Parses the body.</param>
     /// <param name="limit">Size limit of the body, in bytes.</param>
@@ -79,12 +91,12 @@ internal static class BodyReader
 
     private static T ReadWhole<T>(in ReadOnlySequence<byte> buffer, BodyFunction<T> read)
     {
-        if (buffer.IsSingleSegment) return read(buffer.FirstSpan);
+        if (buffer.IsSingleSegment) return read(WithoutMark(buffer.FirstSpan));
         var whole = ArrayPool<byte>.Shared.Rent((int)buffer.Length);
         try
         {
             buffer.CopyTo(whole);
-            return read(whole.AsSpan(0, (int)buffer.Length));
+            return read(WithoutMark(whole.AsSpan(0, (int)buffer.Length)));
         }
         finally
         {
@@ -92,6 +104,9 @@ internal static class BodyReader
             ArrayPool<byte>.Shared.Return(whole, clearArray: true);
         }
     }
+
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> body) =>
+        body.StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body;
 }
 
 /// <summary>Parses a request body.</summary>

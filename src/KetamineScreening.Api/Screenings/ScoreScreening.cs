@@ -40,7 +40,7 @@ internal sealed class ScoreScreening(
             .WithMetadata(
                 DocumentedBody.Of<ScreeningRequest>(),
                 DocumentedParameter.Country, DocumentedParameter.AcceptLanguage, DocumentedParameter.IdempotencyKey,
-                DocumentedHeader.ContentLanguage)
+                DocumentedHeader.ContentLanguage, DocumentedHeader.AcceptEncoding)
             .WithProblems(
                 ProblemCode.InvalidRequest, ProblemCode.UnknownQuestionnaire, ProblemCode.UnknownVersion, ProblemCode.VersionRetired,
                 ProblemCode.BodyTooLarge, ProblemCode.UnsupportedMediaType, ProblemCode.InvalidAnswers, ProblemCode.TooManyRequests));

@@ -11,6 +11,7 @@ namespace KetamineScreening.Api.Screenings;
 /// Parses the body of a screening strictly, in one pass over the bytes. It collects all errors, so that a client can fix
 /// them at once.
 /// </summary>
+/// <remarks>Null counts as left out, because many generated clients write it for a member without a value.</remarks>
 internal sealed class ScreeningBody
 {
     private readonly PublishedQuestionnaire questionnaire;
@@ -83,33 +84,33 @@ internal sealed class ScreeningBody
 
         string? version = null;
         bool versionSeen = false, contributeSeen = false, aboutSeen = false, answersSeen = false;
+        bool hasContribute = false, hasAbout = false, hasAnswers = false;
         Utf8JsonReader answers = default;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("version"u8))
             {
-                MarkSeen(ref versionSeen, "/version");
-                reader.Read();
+                if (!MoveToValue(ref reader, ref versionSeen, "/version")) continue;
                 if (reader.TokenType == JsonTokenType.String) version = reader.GetString();
                 else Error(ErrorCode.WrongType, "/version");
             }
             else if (reader.ValueTextEquals("contribute"u8))
             {
-                MarkSeen(ref contributeSeen, "/contribute");
-                reader.Read();
+                if (!MoveToValue(ref reader, ref contributeSeen, "/contribute")) continue;
+                hasContribute = true;
                 Contribute = reader.TokenType == JsonTokenType.True;
                 if (reader.TokenType is not (JsonTokenType.True or JsonTokenType.False)) Error(ErrorCode.WrongType, "/contribute");
             }
             else if (reader.ValueTextEquals("about"u8))
             {
-                MarkSeen(ref aboutSeen, "/about");
-                reader.Read();
+                if (!MoveToValue(ref reader, ref aboutSeen, "/about")) continue;
+                hasAbout = true;
                 About = AboutMembers.Read(ref reader, Error);
             }
             else if (reader.ValueTextEquals("answers"u8))
             {
-                MarkSeen(ref answersSeen, "/answers");
-                reader.Read();
+                if (!MoveToValue(ref reader, ref answersSeen, "/answers")) continue;
+                hasAnswers = true;
                 // Keep the position only: the answers are validated against the version, which may follow them.
                 if (reader.TokenType == JsonTokenType.StartObject) answers = reader;
                 else Error(ErrorCode.WrongType, "/answers");
@@ -125,10 +126,10 @@ internal sealed class ScreeningBody
 
         // Read throws when content follows the object.
         reader.Read();
-        if (!answersSeen) Error(ErrorCode.MissingMember, "/answers");
-        if (!contributeSeen) Error(ErrorCode.MissingMember, "/contribute");
-        if (aboutSeen && !isAboutAsked) Error(ErrorCode.AboutNotAsked, "/about");
-        else if (aboutSeen && contributeSeen && !Contribute) Error(ErrorCode.AboutWithoutContribution, "/about");
+        if (!hasAnswers) Error(ErrorCode.MissingMember, "/answers");
+        if (!hasContribute) Error(ErrorCode.MissingMember, "/contribute");
+        if (hasAbout && !isAboutAsked) Error(ErrorCode.AboutNotAsked, "/about");
+        else if (hasAbout && hasContribute && !Contribute) Error(ErrorCode.AboutWithoutContribution, "/about");
         Published = version is null ? questionnaire.Current : questionnaire.Find(version);
         if (Published is { Retirement: null } && answers.TokenType == JsonTokenType.StartObject) ReadAnswers(answers, Published);
         return true;
@@ -145,6 +146,7 @@ internal sealed class ScreeningBody
             reader.Read();
             if (!isFirst) Error(ErrorCode.DuplicateMember, "/answers/" + Escaped(item));
             else if (reader.TokenType == JsonTokenType.String) draft.Add(item, reader.GetString());
+            else if (reader.TokenType == JsonTokenType.Null) draft.LeaveOut(item);
             else
             {
                 Error(ErrorCode.WrongType, "/answers/" + Escaped(item));
@@ -158,10 +160,13 @@ internal sealed class ScreeningBody
         Sheet = sheet;
     }
 
-    private void MarkSeen(ref bool seen, string pointer)
+    // Moves from the name of a member to its value; false when the value is null.
+    private bool MoveToValue(ref Utf8JsonReader reader, ref bool seen, string pointer)
     {
         if (seen) Error(ErrorCode.DuplicateMember, pointer);
         seen = true;
+        reader.Read();
+        return reader.TokenType != JsonTokenType.Null;
     }
 
     private void Error(string code, string pointer) => Error(code, pointer, allowed: null);

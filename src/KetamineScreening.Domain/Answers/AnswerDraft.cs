@@ -24,11 +24,7 @@ public sealed class AnswerDraft
     /// <param name="code">Code of the option.</param>
     public void Add(ReadOnlySpan<char> itemId, ReadOnlySpan<char> code)
     {
-        if (!questionnaire.TryFind(itemId, out var item))
-        {
-            Report(new AnswerProblem(AnswerProblemKind.UnknownItem, itemId.ToString()));
-            return;
-        }
+        if (!TryFind(itemId, out var item)) return;
 
         var option = item.OptionIndex(code);
         if (option < 0)
@@ -40,6 +36,9 @@ public sealed class AnswerDraft
 
         chosen[item.Index] = (sbyte)option;
     }
+
+    /// <summary>Notes that an item has no answer; an unknown item becomes a problem.</summary>
+    public void LeaveOut(ReadOnlySpan<char> itemId) => TryFind(itemId, out _);
 
     /// <summary>Marks the answer of an item as unreadable, so that it is not also reported as missing.</summary>
     public void Reject(ReadOnlySpan<char> itemId)
@@ -93,6 +92,13 @@ public sealed class AnswerDraft
             ? new AnswerSheet(questionnaire, chosen, questionnaire.BranchOf(chosen)!)
             : null;
         return problems ?? [];
+    }
+
+    private bool TryFind(ReadOnlySpan<char> itemId, out Item item)
+    {
+        if (questionnaire.TryFind(itemId, out item)) return true;
+        Report(new AnswerProblem(AnswerProblemKind.UnknownItem, itemId.ToString()));
+        return false;
     }
 
     private static List<string> Codes(Item item) => [.. item.Options.Select(option => option.Code)];

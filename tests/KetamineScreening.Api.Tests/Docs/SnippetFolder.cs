@@ -37,6 +37,8 @@ internal sealed class SnippetFolder : IDisposable
         ["js"] = ("node", [], "snippet.mjs"),
         ["python"] = (File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3", [], "snippet.py"),
         ["r"] = ("Rscript", ["--vanilla"], "snippet.R"),
+        ["cs"] = ("dotnet", ["run"], "snippet.cs"),
+        ["java"] = ("java", [], "snippet.java"),
     };
 
     private readonly string root = Directory.CreateTempSubdirectory("ketamine-snippet-").FullName;
@@ -54,6 +56,11 @@ internal sealed class SnippetFolder : IDisposable
         tools = Directory.CreateDirectory(Path.Combine(root, ".tools")).FullName;
         Directory.CreateDirectory(Path.Combine(root, "data"));
         File.WriteAllText(Path.Combine(tools, "dotnet.sh"), Dotnet.ReplaceLineEndings("\n"));
+        // A reader's program is not built with the settings of the repository.
+        foreach (var name in new[] { "Directory.Build.props", "Directory.Packages.props" })
+        {
+            File.WriteAllText(Path.Combine(tools, name), "<Project />");
+        }
     }
 
     /// <summary>The languages of snippets that can be run here.</summary>

@@ -93,6 +93,11 @@ public sealed class SnippetTests(DocsService service) : IClassFixture<DocsServic
                 break;
             case "r":
                 Requirement.Needs(Tool.IsInstalled("Rscript"), "R is missing.");
+                var (httrExitCode, _) = await Tool.Run("Rscript", ["-e", "library(httr)"], Path.GetTempPath());
+                Requirement.Needs(httrExitCode == 0, "The R package httr is missing.");
+                break;
+            case "java":
+                Requirement.Needs(Tool.IsInstalled("java") && Tool.IsInstalled("javac"), "A Java development kit is missing.");
                 break;
             case "python":
                 var python = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";

@@ -16,6 +16,9 @@ public sealed class Contract(JsonNode document)
     /// <summary>The schema of all problems.</summary>
     public JsonNode ProblemSchema => document["components"]!["schemas"]!["Problem"]!;
 
+    /// <summary>The description of the whole API.</summary>
+    public string Introduction => (string)document["info"]!["description"]!;
+
     /// <summary>Reads the document from a service.</summary>
     public static async Task<Contract> Of(Service service) => new(await service.Get("/openapi/v1.json"));
 

@@ -61,6 +61,8 @@ public sealed record BadRequest(string Name, int Status, string Code, Func<HttpR
             422,
             "invalid-answers",
             """{ "answers": { "last-used": "never", "shoe-size": "44" }, "contribute": true }"""),
+        Post("null for an unknown question", 422, "invalid-answers", """{ "answers": { "shoe-size": null }, "contribute": true }"""),
+        Post("null for a required question", 422, "invalid-answers", """{ "answers": { "last-used": null }, "contribute": true }"""),
         Post("an unknown option", 422, "invalid-answers", """{ "answers": { "last-used": "yesterday" }, "contribute": true }"""),
         Post(
             "a question that is not asked",

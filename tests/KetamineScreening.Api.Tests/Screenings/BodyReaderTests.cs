@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 
 namespace KetamineScreening.Api.Tests.Screenings;
@@ -46,6 +47,42 @@ public sealed class BodyReaderTests(SharedService service)
     }
 
     [Theory]
+    [InlineData("/v1/questionnaires/ketamine-self-check/screenings", "application/json")]
+    [InlineData("/fhir/Questionnaire/ketamine-self-check/$score", "application/fhir+json")]
+    public async Task A_byte_order_mark_changes_nothing(string address, string type)
+    {
+        var body = type == "application/json" ? BadRequest.Good : """{"resourceType":"QuestionnaireResponse","status":"completed"}""";
+        using var plain = await PostCoded(address, type, body, coding: null);
+        using var marked = await PostCoded(address, type, "\uFEFF" + body, coding: null);
+        using var markedTwice = await PostCoded(address, type, "\uFEFF\uFEFF" + body, coding: null);
+
+        Assert.Equal((plain.StatusCode, await plain.Text()), (marked.StatusCode, await marked.Text()));
+        Assert.Equal(HttpStatusCode.BadRequest, markedTwice.StatusCode);
+    }
+
+    public static MatrixTheoryData<string, string, string> Codings => new(
+        ["/v1/questionnaires/ketamine-self-check/screenings application/json",
+            "/fhir/Questionnaire/ketamine-self-check/$score application/fhir+json"],
+        ["", "identity", "Identity", ",", "identity, identity"],
+        ["gzip", "br", "deflate, identity", "identity,gzip", "unknown"]);
+
+    [Theory, MemberData(nameof(Codings))]
+    public async Task Only_a_coding_that_compresses_is_refused_and_the_answer_names_the_accepted_one(
+        string target, string accepted, string refused)
+    {
+        var (address, type) = (target.Split(' ')[0], target.Split(' ')[1]);
+        using var uncoded = await PostCoded(address, type, BadRequest.Good, coding: null);
+        using var good = await PostCoded(address, type, BadRequest.Good, accepted);
+        using var bad = await PostCoded(address, type, BadRequest.Good, refused);
+        using var otherType = await PostCoded(address, "text/plain", BadRequest.Good, coding: null);
+
+        Assert.Equal(
+            (uncoded.StatusCode, HttpStatusCode.UnsupportedMediaType, "identity"),
+            (good.StatusCode, bad.StatusCode, bad.Header("Accept-Encoding")));
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, null), (otherType.StatusCode, otherType.Header("Accept-Encoding")));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_body_of_exactly_the_size_limit_is_accepted(bool chunked)
@@ -90,6 +127,14 @@ public sealed class BodyReaderTests(SharedService service)
         Assert.StartsWith("HTTP/1.1 400 ", response, StringComparison.Ordinal);
         Assert.Contains("Content-Type: application/problem+json", response, StringComparison.Ordinal);
         Assert.Contains("\"invalid-request\"", response, StringComparison.Ordinal);
+    }
+
+    private Task<HttpResponseMessage> PostCoded(string address, string type, string body, string? coding)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        if (coding is not null) request.Content.Headers.TryAddWithoutValidation("Content-Encoding", coding);
+        return service.Http.SendAsync(request, CancellationToken.None);
     }
 
     private Task<HttpResponseMessage> Post(string? type, string body, bool chunked = false) => service.Post(Some.SelfCheck, "", request =>

@@ -26,7 +26,7 @@ public sealed class MalformedBodyTests(SharedService service)
         Row("infinity", """{"answers":{"last-used":-Infinity},"contribute":false}"""u8.ToArray()),
         Row("a leading zero", """{"answers":{"last-used":01},"contribute":false}"""u8.ToArray()),
         Row("a capital in a literal", """{"answers":{"last-used":"never"},"contribute":False}"""u8.ToArray()),
-        Row("a byte order mark", [0xEF, 0xBB, 0xBF, .. Utf8(Valid)]),
+        Row("two byte order marks", [0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF, .. Utf8(Valid)]),
         Row("UTF-16", Encoding.Unicode.GetBytes(Valid)),
         Row("UTF-16 with a byte order mark", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Valid)]),
         Row("invalid UTF-8 in a value", [.. "{\"answers\":{\"last-used\":\""u8, 0xC3, 0x28, .. "\"},\"contribute\":false}"u8]),
@@ -83,6 +83,12 @@ public sealed class MalformedBodyTests(SharedService service)
     [InlineData("""{"contribute":false}""", "missing-member /answers")]
     [InlineData("""{"answers":{"last-used":"never"}}""", "missing-member /contribute")]
     [InlineData("""{"Answers":{"last-used":"never"},"contribute":false}""", "missing-member /answers", "unknown-member /Answers")]
+    [InlineData("""{"version":null,"answers":null,"contribute":null}""", "missing-member /answers", "missing-member /contribute")]
+    [InlineData(
+        """{"version":null,"answers":{"last-used":null,"last-used":"never"},"contribute":false}""",
+        "duplicate-member /answers/last-used",
+        "required /answers/last-used")]
+    [InlineData("""{"version":null,"version":"2.0.0","answers":{"last-used":"never"},"contribute":false}""", "duplicate-member /version")]
     [InlineData("""{"answers":{"last-used":"never"},"contribute":false,"CONTRIBUTE":true}""", "unknown-member /CONTRIBUTE")]
     [InlineData("""{"answers":{"last-used":"never"},"contribute":false,"a/b~c":{"d":[1]}}""", "unknown-member /a~1b~0c")]
     [InlineData("""{"answers":{"last-used":"never"},"contribute":false,"":null}""", "unknown-member /")]
@@ -99,9 +105,9 @@ public sealed class MalformedBodyTests(SharedService service)
     [InlineData("""{"answers":{"last-used":"never","last-used":"never"},"contribute":false}""", "duplicate-member /answers/last-used")]
     [InlineData("""{"answers":{"last-used":"never","last\u002dused":"never"},"contribute":false}""", "duplicate-member /answers/last-used")]
     [InlineData("""{"answers":{"last-used":"never","last-used":1},"contribute":false}""", "duplicate-member /answers/last-used")]
-    [InlineData("""{"version":1,"answers":[],"contribute":null}""", "wrong-type /answers", "wrong-type /contribute", "wrong-type /version")]
+    [InlineData("""{"version":1,"answers":[],"contribute":0}""", "wrong-type /answers", "wrong-type /contribute", "wrong-type /version")]
     [InlineData(
-        """{"answers":{"last-used":"never","craving":1,"nausea":[],"heart":null},"contribute":false}""",
+        """{"answers":{"last-used":"never","craving":1,"nausea":[],"heart":{}},"contribute":false}""",
         "wrong-type /answers/craving",
         "wrong-type /answers/heart",
         "wrong-type /answers/nausea")]
@@ -114,7 +120,7 @@ public sealed class MalformedBodyTests(SharedService service)
 
     public static MatrixTheoryData<string, string> WrongTypes => new(
         ["/version", "/contribute", "/answers", "/answers/last-used"],
-        ["null", "0", "1.0", "[]", "[\"never\"]", "[[{}]]", "true", "\"x\"", "{}", """{"a":{"b":[null]}}"""]);
+        ["0", "1.0", "[]", "[\"never\"]", "[[{}]]", "true", "\"x\"", "{}", """{"a":{"b":[null]}}"""]);
 
     [Theory, MemberData(nameof(WrongTypes))]
     public async Task A_value_is_reported_with_its_pointer_if_and_only_if_its_type_is_wrong(string place, string value)

@@ -24,8 +24,6 @@ internal sealed class OperationInput
         parameters = new ParametersReader(elements, Response);
     }
 
-    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
-
     /// <summary>The response.</summary>
     public QuestionnaireResponseReader Response { get; }
 
@@ -58,7 +56,6 @@ internal sealed class OperationInput
 
             body = json.Span;
         }
-        else if (body.StartsWith(ByteOrderMark)) body = body[ByteOrderMark.Length..];
 
         try
         {

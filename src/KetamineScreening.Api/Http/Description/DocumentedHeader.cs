@@ -58,6 +58,13 @@ internal sealed record DocumentedHeader(string Name, string Description, string 
     /// <summary>Seconds to wait before a retry.</summary>
     public static DocumentedHeader RetryAfter { get; } = new("Retry-After", "Seconds to wait.", "37", "429");
 
+    /// <summary>The accepted coding of a request body.</summary>
+    public static DocumentedHeader AcceptEncoding { get; } =
+        new("Accept-Encoding", "The coding to send the body in, when its `Content-Encoding` was refused (RFC 9110).", "identity", "415")
+        {
+            IsRequired = false,
+        };
+
     /// <summary>The rate limit in force.</summary>
     public static DocumentedHeader RateLimitPolicy { get; } =
         new("RateLimit-Policy", "The limit in force (IETF draft): requests `q` in a window of `w` seconds.",

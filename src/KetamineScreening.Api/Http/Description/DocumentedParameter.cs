@@ -14,7 +14,10 @@ internal sealed record DocumentedParameter(string Name, ParameterLocation Place,
     /// <summary>Country of the help contacts.</summary>
     public static DocumentedParameter Country { get; } =
         new("country", ParameterLocation.Query, "Country that help is wanted for, ISO 3166-1 alpha-2 in any case.",
-            "^[A-Za-z]{2}$", "GB");
+            "^[A-Za-z]{2}$", "GB")
+        {
+            MaxLength = 2,
+        };
 
     /// <summary>Preferred languages of the texts.</summary>
     public static DocumentedParameter AcceptLanguage { get; } =
@@ -27,7 +30,10 @@ internal sealed record DocumentedParameter(string Name, ParameterLocation Place,
         new("Idempotency-Key", ParameterLocation.Header,
             "A random key of the client's. A repeated request with it is scored again and counted once; "
             + "it is remembered for ten minutes at least.",
-            "^[!-~]{16,128}$", "6f1c1e0c-9a55-4d0b-8f5e-2f1d7c1b9d3a");
+            "^[!-~]{16,128}$", "6f1c1e0c-9a55-4d0b-8f5e-2f1d7c1b9d3a")
+        {
+            MaxLength = 128,
+        };
 
     /// <summary>The questionnaire whose releases are wanted.</summary>
     public static DocumentedParameter Questionnaire { get; } =
@@ -39,7 +45,10 @@ internal sealed record DocumentedParameter(string Name, ParameterLocation Place,
     /// <summary>The major version whose releases are wanted.</summary>
     public static DocumentedParameter Major { get; } =
         new("major", ParameterLocation.Query, "Major version of the questionnaire; the newest one that has releases, when left out.",
-            "^[1-9][0-9]{0,5}$", "2");
+            "^[1-9][0-9]{0,5}$", "2")
+        {
+            MaxLength = 6,
+        };
 
     /// <summary>The format of the response.</summary>
     public static DocumentedParameter Format { get; } =
@@ -63,17 +72,23 @@ internal sealed record DocumentedParameter(string Name, ParameterLocation Place,
     /// <summary>Whether every request needs it.</summary>
     public bool IsRequired { get; init; }
 
+    /// <summary>The greatest length of a valid value; null when only the length of the request limits it.</summary>
+    public int? MaxLength { get; init; }
+
+    // Generators derive names of types from the id. A name such as Range would be that of a global or of a schema.
+    private string Id => Name.Replace("-", "", StringComparison.Ordinal) + Place;
+
     internal IOpenApiParameter In(OpenApiDocument document)
     {
-        document.AddComponent<IOpenApiParameter>(Name, new OpenApiParameter
+        document.AddComponent<IOpenApiParameter>(Id, new OpenApiParameter
         {
             Name = Name,
             In = Place,
             Description = Description,
             Required = IsRequired,
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = Pattern },
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = Pattern, MaxLength = MaxLength },
             Example = (JsonNode)Example,
         });
-        return new OpenApiParameterReference(Name, document);
+        return new OpenApiParameterReference(Id, document);
     }
 }

@@ -55,6 +55,8 @@ internal static class FastBody
             {
                 var isValid = true;
                 reader.Read();
+                // A second member about would pass unnoticed after a null; the general parser handles it.
+                if (reader.TokenType == JsonTokenType.Null) return null;
                 about = AboutMembers.Read(ref reader, (_, _, _) => isValid = false);
                 if (!isValid) return null;
             }
@@ -63,6 +65,7 @@ internal static class FastBody
             {
                 versionSeen = true;
                 reader.Read();
+                if (reader.TokenType == JsonTokenType.Null) continue;
                 if (reader.TokenType != JsonTokenType.String) return null;
                 if (Find(questionnaire, precomputed, reader.ValueSpan) is not { } requested) return null;
                 published = requested;
