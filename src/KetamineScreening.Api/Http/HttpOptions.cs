@@ -36,7 +36,9 @@ internal sealed class ProxyOptions : IValidatableObject
 /// <summary>Settings of the section <c>Cors</c>.</summary>
 internal sealed class CrossOriginOptions : IValidatableObject
 {
-    /// <summary>Origins whose pages may call the API; <c>*</c> for every origin.</summary>
+    /// <summary>
+    /// Origins whose pages may call the API; <c>*</c> for every origin. Only pages of origins that are named can add to the totals.
+    /// </summary>
     public IReadOnlyList<string> Origins { get; set; } = [Origin.Any];
 
     /// <summary>Whether pages of every origin may call the API.</summary>

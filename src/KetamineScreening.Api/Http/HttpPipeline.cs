@@ -10,7 +10,10 @@ internal static class HttpPipeline
     public static IServiceCollection AddHttp(this IServiceCollection services, CrossOriginOptions cors, RateLimitOptions rateLimits)
     {
         RateLimits.Add(services, rateLimits);
-        return services.AddCors(options => options.AddDefaultPolicy(policy => Cors.Allow(policy, cors))).AddSingleton<Problems>();
+        return services
+            .AddCors(options => options.AddDefaultPolicy(policy => Cors.Allow(policy, cors)))
+            .AddSingleton<Problems>()
+            .AddSingleton(new CountedOrigins(cors));
     }
 
     /// <summary>Adds the middleware, outermost first.</summary>

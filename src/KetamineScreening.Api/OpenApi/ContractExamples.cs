@@ -2,6 +2,7 @@ using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Description;
 using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Http.Caching;
+using KetamineScreening.Api.Http.Security;
 using KetamineScreening.Api.Periods;
 using System.Text;
 using System.Text.Json;
@@ -139,7 +140,12 @@ internal sealed class ContractExamples(
 
     private GetPrivacy.Response Privacy() =>
         new(privacyTexts[Language.Source].Policy, PrivacyPolicy.From(
-            new ContributionOptions(), new PeriodOptions(), new AboutOptions(), new PrivacyOptions().Noise, catalog));
+            new ContributionOptions(),
+            new CountedOrigins(new CrossOriginOptions()),
+            new PeriodOptions(),
+            new AboutOptions(),
+            new PrivacyOptions().Noise,
+            catalog));
 
     // Some of the keys are enough for an example.
     private InterfaceTextsDocument Texts()

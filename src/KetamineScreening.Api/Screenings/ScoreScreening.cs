@@ -1,5 +1,6 @@
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Errors;
+using KetamineScreening.Api.Http.Security;
 using FastEndpoints;
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Help;
@@ -16,6 +17,7 @@ internal sealed class ScoreScreening(
     QuestionnaireCatalog catalog,
     HelpDirectory help,
     ContributionIntake contributions,
+    CountedOrigins counted,
     AboutOptions about,
     PrecomputedVersions precomputed,
     Problems problems)
@@ -71,10 +73,11 @@ internal sealed class ScoreScreening(
         if (body.Sheet is not { } sheet) return problems.Of(ProblemCode.InvalidAnswers, errors);
 
         var result = Scorer.Score(sheet);
-        if (body.Contribute) contributions.Add(result, body.About, HttpContext.Connection.RemoteIpAddress, key);
+        var contribute = body.Contribute && counted.Include(request);
+        if (contribute) contributions.Add(result, body.About, HttpContext.Connection.RemoteIpAddress, key);
         var language = Language.Negotiate(request.Headers.AcceptLanguage, published.Languages);
         HttpContext.Response.Headers.ContentLanguage = language;
         HttpContext.Response.Headers.CacheControl = PaddedResult.CacheControl;
-        return new ExplainedResult(precomputed[published], result, language, help.For(country, language), body.Contribute);
+        return new ExplainedResult(precomputed[published], result, language, help.For(country, language), contribute);
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.Net.Http.Headers;
 namespace KetamineScreening.Api.Http.Security;
 
 /// <summary>Decides which pages of other origins may call the API: all by default, never with credentials.</summary>
+/// <remarks><see cref="CountedOrigins"/> decides which of them can add to the totals.</remarks>
 internal static class Cors
 {
     private static readonly string[] Exposed =

@@ -4,9 +4,22 @@ import { h, paragraphs } from './dom.js';
 import { form } from './form.js';
 import { privacy } from './privacy.js';
 
-/** The question whether the answers may be counted; it has no default. */
+/** The question whether the answers may be counted, which has no default; on a page where nothing is counted, a note that says so. */
 export function consent(app) {
   app.isBandAnnounced = app.settings.revealsBand;
+  return app.isCounting ? question(app) : [
+    app.heading(app.t('consent.notCounted')),
+    h('p', {}, app.t('consent.notCountedText')),
+    bandNote(app),
+    h('p', { class: 'actions' },
+      h('button', { type: 'button', class: 'strong', part: 'contributeNo', onclick: () => app.decide(false, false) },
+        app.t('consent.seeResult'))),
+    privacy(app),
+    backButton(app),
+  ];
+}
+
+function question(app) {
   const { id } = app.journey.questionnaire;
   const { periodLength } = app.policy;
   const isNoted = countedOnce.isNoted(id, periodLength);
@@ -17,7 +30,7 @@ export function consent(app) {
   return [
     app.heading(app.t('consent.question')),
     paragraphs(app.t('consent.explanation')),
-    app.isBandAnnounced && h('p', { class: 'card' }, app.t('consent.bandRevealed')),
+    bandNote(app),
     h('div', { class: 'once' },
       h('label', { class: 'option' }, box, h('span', {}, app.t(periodLength === 'year' ? 'consent.onceYear' : 'consent.onceQuarter'))),
       h('p', { class: 'muted', id: noteId }, app.t(isNoted ? 'consent.onceNoted' : 'consent.onceNote'))),
@@ -29,6 +42,8 @@ export function consent(app) {
     backButton(app),
   ];
 }
+
+const bandNote = (app) => app.isBandAnnounced && h('p', { class: 'card' }, app.t('consent.bandRevealed'));
 
 /** Age band and gender, both optional. */
 export function about(app) {
