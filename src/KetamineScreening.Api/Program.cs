@@ -32,7 +32,7 @@ try
 
     // The web server, logs and metrics
     builder.WebHost.UseKestrelHttpsConfiguration();
-    builder.WebHost.ConfigureKestrel(kestrel => KestrelLimits.Configure(kestrel, settings.Limits));
+    builder.WebHost.ConfigureKestrel(kestrel => KestrelLimits.Configure(kestrel, settings.Limits, settings.Proxies));
     Drain.Add(builder.Services, settings.Health);
     Logs.Add(builder.Logging);
     Metrics.Add(builder, settings.Metrics, settings.Otlp);

@@ -24,6 +24,7 @@ internal static class HttpPipeline
         SecurityHeaders.Use(app);
         Problems.Use(app);
         Cors.Use(app, cors);
+        Framing.Use(app);
         RateLimits.Use(app, rateLimits);
     }
 }
