@@ -53,7 +53,7 @@ try
     await using var app = builder.Build();
     if (commandLine.Command is { } command) return await command(app.Services);
 
-    app.UseHttp(settings.Proxies, settings.Cors, settings.RateLimits);
+    app.UseHttp(settings.Proxies, settings.Path, settings.Cors, settings.RateLimits);
     ApiDescription.Use(app);
     Endpoints.Map(app);
     WebFiles.Map(app, settings.Embed);

@@ -17,9 +17,11 @@ internal static class HttpPipeline
     }
 
     /// <summary>Adds the middleware, outermost first.</summary>
-    public static void UseHttp(this WebApplication app, ProxyOptions proxies, CrossOriginOptions cors, RateLimitOptions rateLimits)
+    public static void UseHttp(
+        this WebApplication app, ProxyOptions proxies, PathOptions path, CrossOriginOptions cors, RateLimitOptions rateLimits)
     {
         Proxies.Use(app, proxies);
+        PublicPath.Use(app, path, proxies);
         AccessLine.Use(app);
         SecurityHeaders.Use(app);
         Problems.Use(app);

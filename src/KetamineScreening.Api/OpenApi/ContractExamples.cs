@@ -74,7 +74,7 @@ internal sealed class ContractExamples(
         nameof(GetHelp) => Node(Help(), HelpJson.Plain.GetHelpResponse),
         nameof(GetAllHelp) => Shortened(Node(help.Example("IE"), HelpJson.Plain.GetAllHelpResponse)),
         nameof(ListLearningTexts) => Node(
-            ListLearningTexts.Describe(learningTexts, Language.Source), LearnJson.Plain.ListLearningTextsResponse),
+            ListLearningTexts.Describe(learningTexts, Language.Source, root: ""), LearnJson.Plain.ListLearningTextsResponse),
         nameof(GetLearningText) => Shortened(learningTexts.Texts[0].Document(Language.Source)),
         nameof(ListReleases) => Node(new ListReleases.Response([Release(files: null)]), ReleasesJson.Plain.ListReleasesResponse),
         nameof(GetRelease) => Node(Release([ExampleFile]), ReleasesJson.Plain.ReleaseDocument),

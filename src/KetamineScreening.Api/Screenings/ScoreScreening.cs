@@ -66,7 +66,7 @@ internal sealed class ScoreScreening(
         var country = CountryParameter.Read(request, help, errors);
         var key = IdempotencyKeyHeader.Read(request, errors);
         if (body!.Published is not { } published) return problems.Of(ProblemCode.UnknownVersion);
-        if (published.Retirement is { } retirement) return retirement.Refuse(problems);
+        if (published.Retirement is { } retirement) return retirement.Refuse(problems, request.PathBase);
         var isMalformed = errors.Count > 0;
         errors.AddRange(body.AnswerProblems.Select(AnswerErrors.From));
         if (isMalformed) return problems.Of(ProblemCode.InvalidRequest, errors);
