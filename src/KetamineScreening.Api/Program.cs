@@ -32,7 +32,7 @@ try
 
     // The web server, logs and metrics
     builder.WebHost.UseKestrelHttpsConfiguration();
-    builder.WebHost.ConfigureKestrel(kestrel => KestrelLimits.Configure(kestrel, settings.Limits));
+    builder.WebHost.ConfigureKestrel(kestrel => KestrelLimits.Configure(kestrel, settings.Limits, settings.Proxies));
     Drain.Add(builder.Services, settings.Health);
     Logs.Add(builder.Logging);
     Metrics.Add(builder, settings.Metrics, settings.Otlp);
@@ -53,7 +53,7 @@ try
     await using var app = builder.Build();
     if (commandLine.Command is { } command) return await command(app.Services);
 
-    app.UseHttp(settings.Proxies, settings.Cors, settings.RateLimits);
+    app.UseHttp(settings.Proxies, settings.Path, settings.Cors, settings.RateLimits);
     ApiDescription.Use(app);
     Endpoints.Map(app);
     WebFiles.Map(app, settings.Embed);

@@ -87,7 +87,7 @@ internal sealed record Widget(ILocator Root)
     public async Task Send(bool contribute)
     {
         await Next.ClickAsync();
-        await Button(contribute ? "consent.yes" : "consent.no").ClickAsync();
+        await Root.Locator(contribute ? "[data-part=contributeYes]" : "[data-part=contributeNo]").ClickAsync();
         if (!contribute) return;
         var about = Root.Locator("input[name=gender]").First;
         await Assertions.Expect(about.Or(Band)).ToBeVisibleAsync();

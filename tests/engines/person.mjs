@@ -50,7 +50,7 @@ export async function answerAll(page) {
 /** Confirms the answers and does not let them be counted. */
 export async function send(page) {
   await page.click('[data-part=next]');
-  await page.click('button', text('consent.no'));
+  await page.click('[data-part=contributeNo]');
   await page.until('the result', headingStartsWith, RESULT);
 }
 

@@ -5,6 +5,8 @@ namespace KetamineScreening.Api.Configuration;
 /// <summary>Checks settings that the host reads itself. The host ignores some invalid values and reports others too late.</summary>
 internal static class HostSettings
 {
+    private const string TrustEverybody = "ForwardedHeaders_Enabled";
+
     private static readonly string[] LogFormatters =
         [ConsoleFormatterNames.Simple, ConsoleFormatterNames.Systemd, ConsoleFormatterNames.Json];
 
@@ -15,6 +17,12 @@ internal static class HostSettings
         if (!string.IsNullOrEmpty(formatter) && !LogFormatters.Contains(formatter))
         {
             yield return $"Logging:Console:FormatterName is '{formatter}'; it has to be one of: {string.Join(", ", LogFormatters)}.";
+        }
+
+        if (string.Equals(configuration[TrustEverybody], "true", StringComparison.OrdinalIgnoreCase))
+        {
+            yield return $"{TrustEverybody} (ASPNETCORE_FORWARDEDHEADERS_ENABLED) trusts the headers of every sender; "
+                + "name the proxies in Proxies:Networks instead.";
         }
 
         foreach (var (key, level) in LogLevels(configuration))

@@ -28,6 +28,7 @@ internal sealed partial class NetworkAllowance(ContributionOptions options, ILog
     private Buckets previous = new();
     private DateOnly day;
     private bool isReached;
+    private bool isFull;
 
     /// <summary>Takes a token of the network of a client; false when none is left.</summary>
     /// <param name="client">Address of the client.</param>
@@ -53,8 +54,9 @@ internal sealed partial class NetworkAllowance(ContributionOptions options, ILog
     {
         if (day == today) return;
         if (isReached) LogReached(day);
+        if (isFull) LogFull(day);
         previous = today == day.AddDays(1) ? current : new Buckets();
-        (current, day, isReached) = (new Buckets(), today, false);
+        (current, day, isReached, isFull) = (new Buckets(), today, false, false);
     }
 
     private double Refilled(Network network, double capacity, DateTimeOffset now)
@@ -62,7 +64,12 @@ internal sealed partial class NetworkAllowance(ContributionOptions options, ILog
         var key = current.Hash.Of(network);
         if (!current.ByNetwork.TryGetValue(key, out var bucket))
         {
-            if (current.ByNetwork.Count >= MostNetworks) return 1;
+            if (current.ByNetwork.Count >= MostNetworks)
+            {
+                isFull = true;
+                return 1;
+            }
+
             bucket = previous.ByNetwork.GetValueOrDefault(previous.Hash.Of(network), new Bucket(capacity, now));
         }
 
@@ -84,6 +91,12 @@ internal sealed partial class NetworkAllowance(ContributionOptions options, ILog
         Level = LogLevel.Warning,
         Message = "On {Day} a network reached Contributions:PerNetworkPerDay; its other screenings were scored and not counted.")]
     private partial void LogReached(DateOnly day);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "On {Day} more networks sent screenings than are remembered; those of further networks were counted without "
+            + "Contributions:PerNetworkPerDay.")]
+    private partial void LogFull(DateOnly day);
 
     private readonly record struct Bucket(double Tokens, DateTimeOffset At);
 

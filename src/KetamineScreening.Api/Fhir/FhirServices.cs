@@ -2,6 +2,7 @@ using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Http.Security;
 using KetamineScreening.Api.Learn;
 using KetamineScreening.Api.Questionnaires;
 
@@ -17,4 +18,5 @@ internal sealed record FhirServices(
     OperationOutcomes Outcomes,
     ResponseForms Forms,
     ContributionIntake Contributions,
+    CountedOrigins Counted,
     AboutOptions About);

@@ -1,6 +1,7 @@
 using KetamineScreening.Api.Http.Limits;
 using System.ComponentModel.DataAnnotations;
 using KetamineScreening.Api.Configuration;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace KetamineScreening.Api.Http;
 
@@ -18,6 +19,10 @@ internal sealed class LimitOptions
     /// <summary>Most concurrent connections.</summary>
     [WholeNumber(10, 1_000_000)]
     public int MaximumConnections { get; set; } = 10_000;
+
+    /// <summary>Most concurrent connections of one network, except known proxies.</summary>
+    [WholeNumber(10, 1_000_000)]
+    public int ConnectionsPerNetwork { get; set; } = 1000;
 }
 
 /// <summary>Settings of the section <c>Proxies</c>.</summary>
@@ -25,6 +30,9 @@ internal sealed class ProxyOptions : IValidatableObject
 {
     /// <summary>Networks or addresses of trusted proxies, such as <c>10.0.0.0/8</c> or <c>192.0.2.7</c>.</summary>
     public IReadOnlyList<string> Networks { get; set; } = [];
+
+    /// <summary>The networks as the framework needs them.</summary>
+    public IReadOnlyList<IPNetwork> Known => [.. Networks.Select(network => Proxies.TryParse(network)!.Value)];
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Networks
@@ -36,7 +44,9 @@ internal sealed class ProxyOptions : IValidatableObject
 /// <summary>Settings of the section <c>Cors</c>.</summary>
 internal sealed class CrossOriginOptions : IValidatableObject
 {
-    /// <summary>Origins whose pages may call the API; <c>*</c> for every origin.</summary>
+    /// <summary>
+    /// Origins whose pages may call the API; <c>*</c> for every origin. Only pages of origins that are named can add to the totals.
+    /// </summary>
     public IReadOnlyList<string> Origins { get; set; } = [Origin.Any];
 
     /// <summary>Whether pages of every origin may call the API.</summary>

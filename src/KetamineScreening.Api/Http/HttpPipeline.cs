@@ -10,17 +10,23 @@ internal static class HttpPipeline
     public static IServiceCollection AddHttp(this IServiceCollection services, CrossOriginOptions cors, RateLimitOptions rateLimits)
     {
         RateLimits.Add(services, rateLimits);
-        return services.AddCors(options => options.AddDefaultPolicy(policy => Cors.Allow(policy, cors))).AddSingleton<Problems>();
+        return services
+            .AddCors(options => options.AddDefaultPolicy(policy => Cors.Allow(policy, cors)))
+            .AddSingleton<Problems>()
+            .AddSingleton(new CountedOrigins(cors));
     }
 
     /// <summary>Adds the middleware, outermost first.</summary>
-    public static void UseHttp(this WebApplication app, ProxyOptions proxies, CrossOriginOptions cors, RateLimitOptions rateLimits)
+    public static void UseHttp(
+        this WebApplication app, ProxyOptions proxies, PathOptions path, CrossOriginOptions cors, RateLimitOptions rateLimits)
     {
         Proxies.Use(app, proxies);
+        PublicPath.Use(app, path, proxies);
         AccessLine.Use(app);
         SecurityHeaders.Use(app);
         Problems.Use(app);
         Cors.Use(app, cors);
+        Framing.Use(app);
         RateLimits.Use(app, rateLimits);
     }
 }

@@ -31,11 +31,13 @@ internal sealed class ListLearningTexts(LearningTexts texts) : EndpointWithoutRe
     {
         var language = Language.Negotiate(HttpContext.Request.Headers.AcceptLanguage, texts.Languages);
         CacheHeaders.SetShort(HttpContext.Response, language);
-        return Task.FromResult(TypedResults.Ok(Describe(texts, language)));
+        return Task.FromResult(TypedResults.Ok(Describe(texts, language, HttpContext.Request.PathBase)));
     }
 
-    internal static Response Describe(LearningTexts texts, string language) =>
-        new([.. texts.Texts.Select(text => new LearningTextEntry(text.Id, text.Wordings[language].Title, $"/v1/learn/{text.Id}"))]);
+    internal static Response Describe(LearningTexts texts, string language, PathString root) => new(
+    [
+        .. texts.Texts.Select(text => new LearningTextEntry(text.Id, text.Wordings[language].Title, $"{root}/v1/learn/{text.Id}")),
+    ]);
 }
 
 /// <summary>A learning text in the list.</summary>

@@ -39,7 +39,8 @@ internal static partial class ApiDescription
     {
         var document = new Lazy<Task<byte[]>>(() => WriteAsync(app.Services));
         app
-            .MapMethods(Address, HttpVerbs.GetAndHead, async () => TypedResults.Bytes(await document.Value, "application/json"))
+            .MapMethods(Address, HttpVerbs.GetAndHead, async (HttpRequest request) =>
+                TypedResults.Bytes(Below(request.PathBase, await document.Value), "application/json"))
             .ExcludeFromDescription();
         // Swagger UI matches regular expressions against every path, so it runs below /docs only.
         app.UseWhen(IsDocs, docs => docs.UseSwaggerUI(page =>
@@ -49,6 +50,12 @@ internal static partial class ApiDescription
             page.SwaggerEndpoint(".." + Address, "KetamineScreening API v1");
         }));
     }
+
+    // The document is generated once, and the path of a proxy is known with a request only.
+    private static byte[] Below(PathString root, byte[] document) => !root.HasValue
+        ? document
+        : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(document).Replace(
+            $"\"url\": \"{ContractDocument.Root}\"", $"\"url\": \"{root}\"", StringComparison.Ordinal));
 
     private static bool IsDocs(HttpContext context) => context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase);
 

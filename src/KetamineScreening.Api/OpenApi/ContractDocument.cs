@@ -7,10 +7,13 @@ namespace KetamineScreening.Api.OpenApi;
 /// <summary>Completes the OpenAPI document: servers and tags.</summary>
 internal sealed class ContractDocument : IDocumentFilter
 {
+    /// <summary>Address of the server in the document.</summary>
+    public const string Root = "/";
+
     /// <inheritdoc />
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
-        swaggerDoc.Servers = [new OpenApiServer { Url = "/", Description = "The service that serves this document." }];
+        swaggerDoc.Servers = [new OpenApiServer { Url = Root, Description = "The service that serves this document." }];
         swaggerDoc.Tags = new HashSet<OpenApiTag>
         {
             new() { Name = OperationTag.Questionnaires, Description = "What is asked, and how it is scored." },

@@ -2,6 +2,7 @@ using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Description;
 using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Http.Caching;
+using KetamineScreening.Api.Http.Security;
 using KetamineScreening.Api.Periods;
 using System.Text;
 using System.Text.Json;
@@ -73,7 +74,7 @@ internal sealed class ContractExamples(
         nameof(GetHelp) => Node(Help(), HelpJson.Plain.GetHelpResponse),
         nameof(GetAllHelp) => Shortened(Node(help.Example("IE"), HelpJson.Plain.GetAllHelpResponse)),
         nameof(ListLearningTexts) => Node(
-            ListLearningTexts.Describe(learningTexts, Language.Source), LearnJson.Plain.ListLearningTextsResponse),
+            ListLearningTexts.Describe(learningTexts, Language.Source, root: ""), LearnJson.Plain.ListLearningTextsResponse),
         nameof(GetLearningText) => Shortened(learningTexts.Texts[0].Document(Language.Source)),
         nameof(ListReleases) => Node(new ListReleases.Response([Release(files: null)]), ReleasesJson.Plain.ListReleasesResponse),
         nameof(GetRelease) => Node(Release([ExampleFile]), ReleasesJson.Plain.ReleaseDocument),
@@ -139,7 +140,12 @@ internal sealed class ContractExamples(
 
     private GetPrivacy.Response Privacy() =>
         new(privacyTexts[Language.Source].Policy, PrivacyPolicy.From(
-            new ContributionOptions(), new PeriodOptions(), new AboutOptions(), new PrivacyOptions().Noise, catalog));
+            new ContributionOptions(),
+            new CountedOrigins(new CrossOriginOptions()),
+            new PeriodOptions(),
+            new AboutOptions(),
+            new PrivacyOptions().Noise,
+            catalog));
 
     // Some of the keys are enough for an example.
     private InterfaceTextsDocument Texts()

@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Http.Security;
 using System.Text.Json;
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Help;
@@ -59,6 +60,7 @@ internal static class CopiedFiles
 
     private static PrivacyPolicy PolicyOf(IServiceProvider services) => PrivacyPolicy.From(
         services.GetRequiredService<ContributionOptions>(),
+        services.GetRequiredService<CountedOrigins>(),
         services.GetRequiredService<PeriodOptions>(),
         services.GetRequiredService<AboutOptions>(),
         services.GetRequiredService<NoisePolicy>(),

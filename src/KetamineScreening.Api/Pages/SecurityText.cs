@@ -29,7 +29,8 @@ internal static class SecurityText
         var expires = Released().Add(Validity).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var lines = new StringBuilder().Append(null, $"Contact: {contact}\nExpires: {expires}\nPreferred-Languages: en\n");
         // A policy has to have an address with https.
-        if (context.Request.IsHttps) lines.Append(null, $"Policy: https://{context.Request.Host}/contact#security\n");
+        var (host, root) = (context.Request.Host, context.Request.PathBase);
+        if (context.Request.IsHttps) lines.Append(null, $"Policy: https://{host}{root}/contact#security\n");
         CacheHeaders.SetDay(context.Response);
         return Results.Text(lines.ToString(), "text/plain; charset=utf-8");
     }

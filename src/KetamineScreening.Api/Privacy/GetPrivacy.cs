@@ -1,4 +1,5 @@
 using KetamineScreening.Api.Http.Errors;
+using KetamineScreening.Api.Http.Security;
 using KetamineScreening.Api.Http.Caching;
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Periods;
@@ -13,6 +14,7 @@ namespace KetamineScreening.Api.Privacy;
 /// <summary>Serves the privacy policy in force.</summary>
 internal sealed class GetPrivacy(
     ContributionOptions contributions,
+    CountedOrigins counted,
     PeriodOptions periods,
     AboutOptions about,
     NoisePolicy noise,
@@ -42,7 +44,7 @@ internal sealed class GetPrivacy(
     {
         var language = texts.Negotiate(HttpContext.Request);
         CacheHeaders.SetShort(HttpContext.Response, language);
-        var policy = PrivacyPolicy.From(contributions, periods, about, noise, catalog);
+        var policy = PrivacyPolicy.From(contributions, counted, periods, about, noise, catalog);
         return Task.FromResult(TypedResults.Ok(new Response(texts[language].Policy, policy)));
     }
 }

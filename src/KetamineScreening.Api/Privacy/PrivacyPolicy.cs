@@ -1,5 +1,6 @@
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Security;
 using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Domain.Aggregates;
@@ -12,6 +13,10 @@ namespace KetamineScreening.Api.Privacy;
 /// <param name="PeriodLength">Length of a period: `quarter` or `year`, in UTC. Totals are kept by major version and period.</param>
 /// <param name="CommitSeconds">Time between two writes of the totals; the clock alone decides when they are written.</param>
 /// <param name="CountedPerNetworkPerDay">How many screenings of one network are counted in a day; 0 for no limit.</param>
+/// <param name="CountedOrigins">
+/// Origins whose pages can have screenings counted, besides the service's own. Pages of other origins get the result, and the
+/// screening is `declined`. Programs that are not browsers can have screenings counted.
+/// </param>
 /// <param name="About">What people who agree to be counted are asked about themselves.</param>
 /// <param name="Definition">Definition of the guarantee.</param>
 /// <param name="Unit">What the guarantee protects: one screening. A person who is counted m times spends m^2 times the budget.</param>
@@ -29,6 +34,7 @@ internal sealed record PrivacyPolicy(
     string PeriodLength,
     int CommitSeconds,
     int CountedPerNetworkPerDay,
+    IReadOnlyList<string> CountedOrigins,
     AboutPolicy About,
     string Definition,
     string Unit,
@@ -40,6 +46,7 @@ internal sealed record PrivacyPolicy(
 {
     internal static PrivacyPolicy From(
         ContributionOptions contributions,
+        CountedOrigins counted,
         PeriodOptions periods,
         AboutOptions about,
         NoisePolicy noise,
@@ -48,6 +55,7 @@ internal sealed record PrivacyPolicy(
         JsonFormat.CodeOf(periods.Length),
         contributions.CommitMilliseconds / 1000,
         contributions.PerNetworkPerDay,
+        counted.Named,
         new AboutPolicy(about.Asked, AboutPerson.AgeBands, AboutPerson.Genders),
         Definition: "zero-concentrated differential privacy; neighbours differ by one screening added or removed",
         Unit: "one screening",

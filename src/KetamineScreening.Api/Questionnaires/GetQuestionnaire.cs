@@ -38,7 +38,7 @@ internal sealed class GetQuestionnaire(QuestionnaireCatalog catalog, Problems pr
         var language = Language.Negotiate(HttpContext.Request.Headers.AcceptLanguage, published.Languages);
         var body = published.Document(language);
         CacheHeaders.SetShort(HttpContext.Response, language);
-        HttpContext.Response.Headers.Link = published.CanonicalLink;
+        HttpContext.Response.Headers.Link = published.CanonicalLink(HttpContext.Request.PathBase);
         if (NotModified.For(HttpContext, body.Plain.Tag) is { } notModified) return notModified;
         return body.ToJson<QuestionnaireDocument>();
     }

@@ -7,12 +7,13 @@ namespace KetamineScreening.Api.Questionnaires;
 internal sealed class PublishedVersion
 {
     private readonly Dictionary<string, ServedBytes> documents;
+    private readonly string canonicalLink;
 
     internal PublishedVersion(Questionnaire questionnaire, IReadOnlyDictionary<string, Wording> wordings, TestVectors vectors)
     {
         Questionnaire = questionnaire;
         Address = $"/v1/questionnaires/{questionnaire.Id}/{questionnaire.Version}";
-        CanonicalLink = $"<{Address}>; rel=\"canonical\"";
+        canonicalLink = $"<{Address}>; rel=\"canonical\"";
         Wordings = wordings;
         Languages = [.. wordings.Keys.Order(StringComparer.Ordinal)];
         documents = wordings.ToDictionary(
@@ -55,7 +56,8 @@ internal sealed class PublishedVersion
     public string Address { get; }
 
     /// <summary>Value of the <c>Link</c> header that points to <see cref="Address"/>.</summary>
-    public string CanonicalLink { get; }
+    /// <param name="root">Public path of the service.</param>
+    public string CanonicalLink(PathString root) => root.HasValue ? $"<{root}{Address}>; rel=\"canonical\"" : canonicalLink;
 
     /// <summary>The questionnaire document in one of <see cref="Languages"/>, as JSON.</summary>
     public ServedBytes Document(string language) => documents[language];

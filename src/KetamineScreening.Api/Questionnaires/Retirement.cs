@@ -10,9 +10,11 @@ namespace KetamineScreening.Api.Questionnaires;
 internal sealed record Retirement(DateOnly Since, PublishedVersion Successor)
 {
     /// <summary>The problem of a request to score the retired version.</summary>
-    public Problem Refuse(Problems problems) => problems.Of(
+    /// <param name="problems">Makes the problem.</param>
+    /// <param name="root">Public path of the service.</param>
+    public Problem Refuse(Problems problems, PathString root) => problems.Of(
         ProblemCode.VersionRetired,
-        members: new ProblemMembers(CurrentVersion: $"{Successor.Version}", Current: Successor.Address));
+        members: new ProblemMembers(CurrentVersion: $"{Successor.Version}", Current: root + Successor.Address));
 
     /// <summary>Value of the header <c>Deprecation</c> (RFC 9745).</summary>
     public string Deprecation { get; } =
@@ -31,7 +33,8 @@ internal static class VersionHeaders
     /// <param name="language">Language of the body, where the address negotiates it.</param>
     public static void Set(HttpResponse response, PublishedVersion published, string? language = null)
     {
-        response.Headers.Link = published.CanonicalLink;
+        var root = response.HttpContext.Request.PathBase;
+        response.Headers.Link = published.CanonicalLink(root);
         if (published.Retirement is not { } retirement)
         {
             CacheHeaders.SetImmutable(response, language);
@@ -40,6 +43,6 @@ internal static class VersionHeaders
 
         CacheHeaders.SetShort(response, language);
         response.Headers["Deprecation"] = retirement.Deprecation;
-        response.Headers.Append("Link", $"<{retirement.Successor.Address}>; rel=\"successor-version\"");
+        response.Headers.Append("Link", $"<{root}{retirement.Successor.Address}>; rel=\"successor-version\"");
     }
 }

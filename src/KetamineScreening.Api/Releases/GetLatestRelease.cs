@@ -36,6 +36,7 @@ internal sealed class GetLatestRelease(PublishedReleases published, Problems pro
         if (PublishedReleases.Readable(releases, questionnaire) is not [.., var latest]) return problems.Of(ProblemCode.UnknownRelease);
 
         CacheHeaders.SetShort(HttpContext.Response);
-        return TypedResults.Redirect(ReleaseDocument.AddressOf(latest.Id), permanent: false, preserveMethod: true);
+        var address = HttpContext.Request.PathBase + ReleaseDocument.AddressOf(latest.Id);
+        return TypedResults.Redirect(address, permanent: false, preserveMethod: true);
     }
 }

@@ -35,6 +35,6 @@ internal sealed class GetRelease(PublishedReleases published, Problems problems)
 
 
         CacheHeaders.SetShort(HttpContext.Response);
-        return TypedResults.Ok(ReleaseDocument.From(found.Row, found.Files));
+        return TypedResults.Ok(ReleaseDocument.From(found.Row, HttpContext.Request.PathBase, found.Files));
     }
 }

@@ -32,6 +32,7 @@ internal sealed class ListReleases(PublishedReleases published, Problems problem
         if (await published.AllAsync(ct) is not { } releases) return problems.Of(ProblemCode.StoreUnavailable);
 
         CacheHeaders.SetShort(HttpContext.Response);
-        return TypedResults.Ok(new Response([.. releases.Select(release => ReleaseDocument.From(release.Row))]));
+        var root = HttpContext.Request.PathBase;
+        return TypedResults.Ok(new Response([.. releases.Select(release => ReleaseDocument.From(release.Row, root))]));
     }
 }

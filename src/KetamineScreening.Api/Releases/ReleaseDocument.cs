@@ -23,7 +23,8 @@ internal sealed record ReleaseDocument(
     string? Notice,
     IReadOnlyList<ReleaseFileDocument>? Files)
 {
-    internal static ReleaseDocument From(ReleaseStore.ReleaseRow row, IReadOnlyList<PublishedFile>? files = null) => new(
+    internal static ReleaseDocument From(
+        ReleaseStore.ReleaseRow row, PathString root, IReadOnlyList<PublishedFile>? files = null) => new(
         row.Id,
         row.Questionnaire,
         row.Major,
@@ -31,11 +32,11 @@ internal sealed record ReleaseDocument(
         row.PeriodEnd,
         row.Synthetic == 1,
         row.IsWithdrawn ? "withdrawn" : "published",
-        AddressOf(row.Id),
+        root + AddressOf(row.Id),
         row.IsWithdrawn ? row.Withdrawn : null,
         files?
             .Select(file => new ReleaseFileDocument(
-                file.Name, file.MediaType, file.Bytes.Length, file.Sha256, $"{AddressOf(row.Id)}/{file.Name}"))
+                file.Name, file.MediaType, file.Bytes.Length, file.Sha256, $"{root}{AddressOf(row.Id)}/{file.Name}"))
             .ToList());
 
     internal static string AddressOf(string id) => $"/v1/releases/{id}";

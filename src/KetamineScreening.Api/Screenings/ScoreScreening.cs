@@ -1,5 +1,6 @@
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Errors;
+using KetamineScreening.Api.Http.Security;
 using FastEndpoints;
 using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Help;
@@ -16,6 +17,7 @@ internal sealed class ScoreScreening(
     QuestionnaireCatalog catalog,
     HelpDirectory help,
     ContributionIntake contributions,
+    CountedOrigins counted,
     AboutOptions about,
     PrecomputedVersions precomputed,
     Problems problems)
@@ -64,17 +66,18 @@ internal sealed class ScoreScreening(
         var country = CountryParameter.Read(request, help, errors);
         var key = IdempotencyKeyHeader.Read(request, errors);
         if (body!.Published is not { } published) return problems.Of(ProblemCode.UnknownVersion);
-        if (published.Retirement is { } retirement) return retirement.Refuse(problems);
+        if (published.Retirement is { } retirement) return retirement.Refuse(problems, request.PathBase);
         var isMalformed = errors.Count > 0;
         errors.AddRange(body.AnswerProblems.Select(AnswerErrors.From));
         if (isMalformed) return problems.Of(ProblemCode.InvalidRequest, errors);
         if (body.Sheet is not { } sheet) return problems.Of(ProblemCode.InvalidAnswers, errors);
 
         var result = Scorer.Score(sheet);
-        if (body.Contribute) contributions.Add(result, body.About, HttpContext.Connection.RemoteIpAddress, key);
+        var contribute = body.Contribute && counted.Include(request);
+        if (contribute) contributions.Add(result, body.About, HttpContext.Connection.RemoteIpAddress, key);
         var language = Language.Negotiate(request.Headers.AcceptLanguage, published.Languages);
         HttpContext.Response.Headers.ContentLanguage = language;
         HttpContext.Response.Headers.CacheControl = PaddedResult.CacheControl;
-        return new ExplainedResult(precomputed[published], result, language, help.For(country, language), body.Contribute);
+        return new ExplainedResult(precomputed[published], result, language, help.For(country, language), contribute);
     }
 }

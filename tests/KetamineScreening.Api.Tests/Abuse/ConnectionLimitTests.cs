@@ -22,9 +22,57 @@ public sealed class ConnectionLimitTests
         Assert.StartsWith("HTTP/1.1 200 ", response, StringComparison.Ordinal);
     }
 
-    private static async Task<string> GetLiveness(Service service)
+    [Fact]
+    public async Task A_network_has_a_limit_of_its_own_and_others_are_served()
     {
-        using var connection = await RawConnection.Open(service.Http.BaseAddress!);
+        await using var service = new Service(
+            new Dictionary<string, string> { ["Limits:ConnectionsPerNetwork"] = "10", ["Proxies:Networks"] = "127.0.9.9" });
+        var open = new List<RawConnection>();
+        for (var i = 0; i < 10; i++)
+        {
+            open.Add(await RawConnection.Open(service.Http.BaseAddress!));
+            Assert.True(await open[i].Send("GET /health/live HTTP/1.1\r\n"));
+        }
+
+        Assert.Equal("", await GetLiveness(service));
+        Assert.StartsWith("HTTP/1.1 200 ", await GetLiveness(service, "127.0.8.8"), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 200 ", await GetLiveness(service, "127.0.9.9"), StringComparison.Ordinal);
+
+        foreach (var connection in open) connection.Dispose();
+        string response;
+        do response = await GetLiveness(service);
+        while (response.Length == 0);
+        Assert.StartsWith("HTTP/1.1 200 ", response, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_known_proxy_has_no_limit_of_its_own()
+    {
+        await using var service = new Service(
+            new Dictionary<string, string> { ["Limits:ConnectionsPerNetwork"] = "10", ["Proxies:Networks"] = "127.0.9.9" });
+        var open = new List<RawConnection>();
+        for (var i = 0; i < 11; i++) open.Add(await RawConnection.Open(service.Http.BaseAddress!, "127.0.9.9"));
+
+        Assert.StartsWith("HTTP/1.1 200 ", await GetLiveness(service, "127.0.9.9"), StringComparison.Ordinal);
+        foreach (var connection in open) connection.Dispose();
+    }
+
+    [Fact]
+    public async Task A_connection_on_which_nothing_is_sent_is_closed()
+    {
+        await using var service = new Service();
+        using var silent = await RawConnection.Open(service.Http.BaseAddress!);
+        using var idle = await RawConnection.Open(service.Http.BaseAddress!);
+        await idle.Send("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+        // Reading times out after a minute.
+        Assert.Equal("", await silent.ReadToEnd());
+        Assert.StartsWith("HTTP/1.1 200 ", await idle.ReadToEnd(), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> GetLiveness(Service service, string? from = null)
+    {
+        using var connection = await RawConnection.Open(service.Http.BaseAddress!, from);
         await connection.Send("GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         return await connection.ReadToEnd();
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -6,10 +7,12 @@ namespace KetamineScreening.Api.Tests.Abuse;
 /// <summary>A TCP connection on which a test controls every byte and its timing.</summary>
 public sealed class RawConnection : IDisposable
 {
-    private readonly TcpClient client = new() { NoDelay = true };
+    private readonly TcpClient client;
 
     // Kept, because TcpClient.GetStream throws after the connection has been reset.
     private NetworkStream stream = null!;
+
+    private RawConnection(TcpClient client) => this.client = client;
 
     /// <summary>Request line and headers of a screening, without a length and without the empty line.</summary>
     public static string Post =>
@@ -20,9 +23,13 @@ public sealed class RawConnection : IDisposable
         $"{Post}{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
 
     /// <summary>Opens a connection to the service.</summary>
-    public static async Task<RawConnection> Open(Uri address)
+    /// <param name="address">Address of the service.</param>
+    /// <param name="from">Address that the connection comes from, such as <c>127.0.8.8</c>; the usual one if null.</param>
+    public static async Task<RawConnection> Open(Uri address, string? from = null)
     {
-        var connection = new RawConnection();
+        var own = from is null ? new TcpClient() : new TcpClient(new IPEndPoint(IPAddress.Parse(from), 0));
+        own.NoDelay = true;
+        var connection = new RawConnection(own);
         await connection.client.ConnectAsync(address.Host, address.Port, CancellationToken.None);
         connection.stream = connection.client.GetStream();
         return connection;

@@ -106,6 +106,25 @@ public sealed class NetworkAllowanceTests
         Assert.Equal(2, service.Committed());
     }
 
+    [Fact]
+    public void Networks_beyond_those_that_are_remembered_are_counted_and_the_log_says_so_on_the_next_day()
+    {
+        using var log = new LogText();
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
+        var allowance = new NetworkAllowance(
+            new ContributionOptions { PerNetworkPerDay = 1 }, loggers.CreateLogger<NetworkAllowance>());
+        bool Take(uint network, DateTimeOffset now) =>
+            allowance.TryTake(new IPAddress([(byte)(network >> 16), (byte)(network >> 8), (byte)network, 1]), now);
+
+        for (var network = 0u; network < 110_000; network++) Assert.True(Take(network, Morning));
+        Assert.False(Take(0, Morning));
+        Assert.True(Take(109_999, Morning));
+        Assert.DoesNotContain("remembered", log.ToString(), StringComparison.Ordinal);
+
+        Take(0, Morning.AddDays(1));
+        Assert.Single(log.Entries, entry => entry.Contains("On 01/01/2027 more networks sent", StringComparison.Ordinal));
+    }
+
     private static int Counted(ContributionOptions options, params string[] clients)
     {
         var allowance = new NetworkAllowance(options, NullLogger<NetworkAllowance>.Instance);

@@ -22,6 +22,9 @@ public sealed class SettingsTests
     private const string Level = "; it has to be one of: Trace, Debug, Information, Warning, Error, Critical, None.";
     private const string Url = "; it has to be an address to listen at such as 'http://localhost:5000', without a path.";
     private const string MetricsUrl = "; it has to be an address such as 'http://127.0.0.1:9464', without a path.";
+    private const string PathBase = "; it has to be a path such as '/check', without a slash at the end.";
+    private const string Everybody =
+        "(ASPNETCORE_FORWARDEDHEADERS_ENABLED) trusts the headers of every sender; name the proxies in Proxies:Networks instead.";
     private const string OtlpUrl = "; it has to be an address such as 'http://127.0.0.1:4317'.";
 
     [Theory]
@@ -76,6 +79,14 @@ public sealed class SettingsTests
     [InlineData("Logging:LogLevel:Default", "Loud", "is 'Loud'" + Level)]
     [InlineData("Logging:LogLevel:KetamineScreening.Access", "on", "is 'on'" + Level)]
     [InlineData("Logging:Console:LogLevel:Default", "Warn", "is 'Warn'" + Level)]
+    [InlineData("Limits:ConnectionsPerNetwork", "9", "is '9'; it has to be a whole number from 10 to 1000000.")]
+    [InlineData("PathBase", "check", "is 'check'" + PathBase)]
+    [InlineData("PathBase", "/check/", "is '/check/'" + PathBase)]
+    [InlineData("PathBase", "/a//b", "is '/a//b'" + PathBase)]
+    [InlineData("PathBase", "/a/../b", "is '/a/../b'" + PathBase)]
+    [InlineData("PathBase", "/a b", "is '/a b'" + PathBase)]
+    [InlineData("PathBase", "https://clinic.example/check", "is 'https://clinic.example/check'" + PathBase)]
+    [InlineData("ForwardedHeaders_Enabled", "true", Everybody)]
     [InlineData("Urls", "localhost:5000", "has 'localhost:5000'" + Url)]
     [InlineData("Urls", "http://localhost:5000/screening", "has 'http://localhost:5000/screening'" + Url)]
     [InlineData("Urls", "http://127.0.0.1:5000;http://127.0.0.1:65536", "has 'http://127.0.0.1:65536'" + Url)]

@@ -2,6 +2,8 @@ namespace KetamineScreening.Api.Tests.Http;
 
 public sealed class CorsTests(SharedService shared)
 {
+    private const string Body = """{"answers":{"last-used":"never"},"contribute":false}""";
+
     private static readonly string[] Addresses =
     [
         "/v1/questionnaires", "/v1/questionnaires/ketamine-self-check/2.0.0", "/v1/help?country=ZZ", "/v1/no-such", "/health/live",
@@ -79,6 +81,68 @@ public sealed class CorsTests(SharedService shared)
         using var api = await Request(service, HttpMethod.Get, "/v1/questionnaires", "https://b.example");
 
         Assert.Equal(("*", null), (widget.Header("Access-Control-Allow-Origin"), api.Header("Access-Control-Allow-Origin")));
+    }
+
+    public static MatrixTheoryData<string, string> Public => new(
+        [
+            .. Addresses, "/", "/embed/loader.js", "/openapi/v1.json", "/v1/texts", "/v1/privacy", "/v1/learn/stopping", "/v1/releases",
+            "/v1/releases/latest?questionnaire=ketamine-self-check", "/v1/releases/no-such/data.csv", "/fhir/metadata",
+            "/fhir/Questionnaire", "/fhir/Questionnaire/ketamine-self-check", "/fhir/Questionnaire/no-such", "/fhir/package.tgz",
+        ],
+        ["GET", "HEAD", "DELETE"]);
+
+    [Theory, MemberData(nameof(Public))]
+    public async Task A_response_that_was_requested_without_an_origin_can_be_read_from_a_cache_by_any_origin(string address, string method)
+    {
+        using var response = await Request(shared, new HttpMethod(method), address, origin: null);
+
+        AssertReadable(response);
+    }
+
+    [Theory]
+    [InlineData("/v1/questionnaires/ketamine-self-check/2.0.0")]
+    [InlineData("/v1/help/all")]
+    [InlineData("/fhir/Questionnaire/ketamine-self-check")]
+    [InlineData("/embed/loader.js")]
+    public async Task A_304_without_an_origin_lets_a_cache_serve_its_copy_to_any_origin(string address)
+    {
+        using var first = await Request(shared, HttpMethod.Get, address, origin: null);
+        using var again = new HttpRequestMessage(HttpMethod.Get, address);
+        again.Headers.Add("If-None-Match", first.Headers.ETag!.ToString());
+        using var response = await Send(shared, again, origin: null);
+
+        Assert.Equal(304, (int)response.StatusCode);
+        AssertReadable(response);
+    }
+
+    [Theory]
+    [InlineData(Body, "application/json", 200)]
+    [InlineData("{}", "application/json", 400)]
+    [InlineData("""{"answers":{"last-used":"monthly"},"contribute":false}""", "application/json", 422)]
+    [InlineData(Body, "text/plain", 415)]
+    public async Task A_screening_that_was_sent_without_an_origin_has_the_headers_too(string body, string type, int status)
+    {
+        using var response = await shared.Post(Some.SelfCheck, body, post => post.Content!.Headers.ContentType = new(type));
+
+        Assert.Equal(status, (int)response.StatusCode);
+        AssertReadable(response);
+    }
+
+    [Fact]
+    public async Task The_widget_can_be_read_from_a_cache_by_any_origin_even_when_the_API_is_restricted()
+    {
+        await using var service = new Service(new Dictionary<string, string> { ["Cors:Origins"] = "https://a.example" });
+        using var widget = await Request(service, HttpMethod.Get, "/embed/loader.js", origin: null);
+        using var api = await Request(service, HttpMethod.Get, "/v1/questionnaires", origin: null);
+
+        Assert.Equal(("*", null), (widget.Header("Access-Control-Allow-Origin"), api.Header("Access-Control-Allow-Origin")));
+    }
+
+    private static void AssertReadable(HttpResponseMessage response)
+    {
+        Assert.Equal("*", response.Header("Access-Control-Allow-Origin"));
+        Assert.Contains("ETag", response.Header("Access-Control-Expose-Headers"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Origin", response.Header("Vary") ?? "", StringComparison.Ordinal);
     }
 
     private static Task<HttpResponseMessage> Preflight(Service service, string address, string origin, string method)

@@ -160,6 +160,30 @@ public sealed class ReleaseTests : IClassFixture<ReleasedQuarter>
     }
 
     [Fact]
+    public async Task Addresses_have_the_path_that_a_proxy_serves_the_service_below()
+    {
+        var (latest, one) = ($"/v1/releases/latest?questionnaire={Some.SelfCheck}", $"/v1/releases/{ReleasedQuarter.Id}");
+        using var redirect = await Forwarded(latest);
+        using var list = await Forwarded("/v1/releases");
+        using var release = await Forwarded(one);
+
+        Assert.Equal($"/check{one}", redirect.Headers.Location!.ToString());
+        Assert.All((await list.Json())["releases"]!.AsArray(), listed =>
+            Assert.Equal($"/check/v1/releases/{listed!["id"]}", (string?)listed["address"]));
+        var document = await release.Json();
+        Assert.Equal($"/check{one}", (string?)document["address"]);
+        Assert.All(document["files"]!.AsArray(), file =>
+            Assert.Equal($"/check{ReleasedQuarter.Address((string)file!["name"]!)}", (string?)file["address"]));
+
+        Task<HttpResponseMessage> Forwarded(string address)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, address);
+            request.Headers.Add("X-Forwarded-Prefix", "/check");
+            return quarter.Service.Http.SendAsync(request, Cancellation);
+        }
+    }
+
+    [Fact]
     public async Task Latest_redirects_to_the_newest_release_of_the_questionnaire()
     {
         using var response = await quarter.Service.Http.GetAsync($"/v1/releases/latest?questionnaire={Some.SelfCheck}", Cancellation);
@@ -209,7 +233,7 @@ public sealed class ReleasedQuarter : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Service = new Service(time: clock);
+        Service = new Service(new Dictionary<string, string> { ["Proxies:Networks"] = "127.0.0.0/8" }, clock);
         var wanted = Some.Answers(("craving", "weekly"));
         for (var i = 0; i < 400; i++) await Service.Screen(Some.SelfCheck, i % 4 == 3 ? Some.Answers() : wanted, contribute: true);
         await Service.Turn();

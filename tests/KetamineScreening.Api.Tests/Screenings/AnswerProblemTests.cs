@@ -5,6 +5,28 @@ namespace KetamineScreening.Api.Tests.Screenings;
 public sealed class AnswerProblemTests(SharedService service)
 {
     [Theory]
+    [InlineData("answers", "unknown-item", 422)]
+    [InlineData("members", "unknown-member", 400)]
+    public async Task At_most_a_hundred_problems_are_listed_and_the_last_entry_says_that_there_are_more(
+        string place, string code, int status)
+    {
+        string Members(int count) => string.Concat(Enumerable.Range(0, count).Select(i => $",\"{i:x3}\":1"[..^1] + "\"\""));
+        string Body(int count) => place == "answers"
+            ? $$"""{"answers":{"last-used":"never"{{Members(count)}}},"contribute":false}"""
+            : $$"""{"answers":{"last-used":"never"},"contribute":false{{Members(count)}}}""";
+        foreach (var (sent, listed) in new[] { (99, 99), (100, 100), (101, 100), (1500, 100) })
+        {
+            using var response = await service.Post(Some.SelfCheck, Body(sent));
+            var problem = await response.Problem(status, status == 400 ? "invalid-request" : "invalid-answers");
+            var errors = problem["errors"]!.AsArray().Select(error => (string)error!["code"]!).ToList();
+
+            Assert.Equal(listed, errors.Count);
+            Assert.Equal(sent > 100 ? "more-errors" : code, errors[^1]);
+            Assert.All(errors.SkipLast(1), error => Assert.Equal(code, error));
+        }
+    }
+
+    [Theory]
     [InlineData("""{}""", "required /answers/last-used")]
     [InlineData("""{"last-used":"within-12-months"}""", "required /answers/setting")]
     [InlineData("""{"craving":"weekly"}""", "required /answers/last-used")]

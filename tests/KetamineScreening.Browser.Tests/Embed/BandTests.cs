@@ -24,7 +24,7 @@ public sealed class BandTests(SharedService service, Chromium chromium)
         await widget.AnswerAll(Some.Answers(("bladder", "weekly")));
         await widget.Next.ClickAsync();
         await Assertions.Expect(widget.Root.Locator(".main")).ToContainTextAsync(Texts.Of("consent.bandRevealed"));
-        await widget.Button("consent.no").ClickAsync();
+        await widget.Root.Locator("[data-part=contributeNo]").ClickAsync();
         await widget.ExpectResult();
 
         await visitor.Page.WaitForFunctionAsync("window.told");
@@ -40,10 +40,10 @@ public sealed class BandTests(SharedService service, Chromium chromium)
         await widget.Begin(Some.QuickCheck);
         await widget.AnswerAll(Some.Answers());
         await widget.Next.ClickAsync();
-        await Assertions.Expect(widget.Root.Locator("[data-part=contribute]")).ToBeVisibleAsync();
+        await Assertions.Expect(widget.Root.Locator("[data-part=contributeNo]")).ToBeVisibleAsync();
         await widget.Root.EvaluateAsync("widget => widget.setAttribute('reveal-band', '')");
 
-        await widget.Button("consent.no").ClickAsync();
+        await widget.Root.Locator("[data-part=contributeNo]").ClickAsync();
         await widget.ExpectResult();
 
         await visitor.Page.WaitForFunctionAsync("window.told");

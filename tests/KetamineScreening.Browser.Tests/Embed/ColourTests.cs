@@ -52,9 +52,9 @@ public sealed partial class ColourTests(SharedService service, Chromium chromium
         await widget.AnswerAll(Some.Answers(("bladder", "weekly")));
         await Check("list of answers");
         await widget.Next.ClickAsync();
-        await Assertions.Expect(widget.Root.Locator("[data-part=contribute]")).ToBeVisibleAsync();
+        await Assertions.Expect(widget.Root.Locator("[data-part=contributeNo]")).ToBeVisibleAsync();
         await Check("consent");
-        await widget.Button("consent.no").ClickAsync();
+        await widget.Root.Locator("[data-part=contributeNo]").ClickAsync();
         await widget.ExpectResult();
         await Check("result");
 

@@ -36,7 +36,7 @@ public sealed class OwnPageTests(SharedService service, Chromium chromium)
         await Compare(widget => widget.Next.ClickAsync());
         await Compare(async widget =>
         {
-            await widget.Button("consent.no").ClickAsync();
+            await widget.Root.Locator("[data-part=contributeNo]").ClickAsync();
             await widget.ExpectResult();
             await widget.Root.Locator(".main details")
                 .EvaluateAllAsync<object?>("panels => panels.forEach((panel) => (panel.open = true))");

@@ -11,7 +11,7 @@ namespace KetamineScreening.Api.Fhir.Results;
 
 /// <summary>A scored response: the common input of both operations.</summary>
 /// <param name="Result">The result.</param>
-/// <param name="IsContributed">Whether the person agreed that the response is counted.</param>
+/// <param name="IsContributed">Whether the person agreed that the response is counted, and the request may have it counted.</param>
 /// <param name="Status">The status of the response.</param>
 /// <param name="Authored">When the response was written; null when it does not say.</param>
 /// <param name="Form">The form of the version that was answered.</param>
@@ -66,10 +66,11 @@ internal sealed record ScoredQuestionnaireResponse(
 
         var result = Scorer.Score(sheet);
         AddDifferences(response, result, fhir.Wordings, issues);
-        if (response.Contribute) fhir.Contributions.Add(result, response.About, context.Connection.RemoteIpAddress, key);
+        var contribute = response.Contribute && fhir.Counted.Include(request);
+        if (contribute) fhir.Contributions.Add(result, response.About, context.Connection.RemoteIpAddress, key);
         var texts = ResourceTexts.OwnFor(response.Published!, request, fhir.Wordings, fhir.Help, country);
         IReadOnlyList<Issue> warnings = issues.Count == 0 ? issues : Shortened(issues);
-        return (new(result, response.Contribute, response.Status, response.Authored, response.Form!, texts, warnings), null);
+        return (new(result, contribute, response.Status, response.Authored, response.Form!, texts, warnings), null);
     }
 
     private static Issue[] Shortened(IssueList warnings) =>

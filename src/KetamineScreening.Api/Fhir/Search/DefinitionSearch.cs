@@ -4,6 +4,7 @@ using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Questionnaires;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Caching;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace KetamineScreening.Api.Fhir.Search;
@@ -30,7 +31,10 @@ internal sealed class DefinitionSearch(
         var baseUrl = UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase, $"{FhirGroup.Prefix}/{type}");
         var bundle = new SearchBundle(baseUrl, query, found => Resource(found, query));
         var language = Language.Negotiate(wanted, texts.Languages);
-        return ResourceResult.Serve(FhirJson.Bytes(json => bundle.Write(json, sorted)), context, language);
+        var result = ResourceResult.Serve(FhirJson.Bytes(json => bundle.Write(json, sorted)), context, language);
+        // The bundle repeats the host and the forwarded headers of the request, which a shared cache does not distinguish.
+        if (!HttpMethods.IsPost(request.Method)) CacheHeaders.SetPrivate(context.Response);
+        return result;
     }
 
     // No element that can be searched depends on the rendering.

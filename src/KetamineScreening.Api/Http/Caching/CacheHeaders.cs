@@ -26,6 +26,9 @@ internal static class CacheHeaders
     /// <inheritdoc cref="SetShort" />
     public static void SetRevalidate(HttpResponse response, string? language = null) => Set(response, "no-cache", language);
 
+    /// <summary>Sets the header of a response that depends on more than its address: only the client may store it.</summary>
+    public static void SetPrivate(HttpResponse response) => response.Headers.CacheControl = "private, max-age=300";
+
     private static void Set(HttpResponse response, string cacheControl, string? language)
     {
         response.Headers.CacheControl = cacheControl;

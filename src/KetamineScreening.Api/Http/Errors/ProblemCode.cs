@@ -118,11 +118,14 @@ internal static class ErrorCode
     /// <summary>A required item has no answer.</summary>
     public const string Required = "required";
 
+    /// <summary>There are more errors than a problem lists.</summary>
+    public const string MoreErrors = "more-errors";
+
     /// <summary>All codes of single errors.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         MalformedJson, UnknownMember, MissingMember, WrongType, DuplicateMember, InvalidCountry,
         AboutWithoutContribution, AboutNotAsked, InvalidIdempotencyKey,
-        InvalidParameter, UnknownItem, UnknownOption, NotAsked, Required,
+        InvalidParameter, UnknownItem, UnknownOption, NotAsked, Required, MoreErrors,
     ];
 }

@@ -10,6 +10,9 @@ internal sealed class Problems(ServiceTexts texts, IEnumerable<IProblemWriter> w
     /// <summary>Media type of a problem.</summary>
     public const string ContentType = "application/problem+json";
 
+    /// <summary>Most errors that a problem lists. If there are more, the last entry says so.</summary>
+    public const int MostErrors = 100;
+
     /// <summary>The problem of a code, as a result of an endpoint.</summary>
     public Problem Of(string code, IReadOnlyList<ProblemError>? errors = null, ProblemMembers? members = null) =>
         new(this, code, errors, members);
@@ -39,6 +42,8 @@ internal sealed class Problems(ServiceTexts texts, IEnumerable<IProblemWriter> w
             if (writer.CanWrite(context.Request)) return writer.Write(context, code, errors);
         }
 
+        // A response stays about as small as its request.
+        if (errors?.Count > MostErrors) errors = [.. errors.Take(MostErrors - 1), new ProblemError(ErrorCode.MoreErrors, "")];
         var language = texts.Negotiate(context.Request);
         var worded = errors?.Select(error => error with { Message = texts[language].Errors[error.Code] }).ToList();
         var response = context.Response;

@@ -16,15 +16,23 @@ internal static class KestrelLimits
 
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
 
+    // Also the time in which the first byte has to arrive. A proxy that keeps connections open has to close them earlier.
+    private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(20);
+
     /// <summary>Configures the web server.</summary>
-    public static void Configure(KestrelServerOptions kestrel, LimitOptions options)
+    public static void Configure(KestrelServerOptions kestrel, LimitOptions options, ProxyOptions proxies)
     {
+        var connections = new ConnectionLimit(options.ConnectionsPerNetwork, proxies.Known);
+        kestrel.ConfigureEndpointDefaults(listen =>
+            listen.Use(next => connection => connections.Serve(connection, next)));
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxReceivedBody;
         kestrel.Limits.MaxConcurrentConnections = options.MaximumConnections;
+        kestrel.Limits.KeepAliveTimeout = IdleTimeout;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
         // Browsers send header values as single bytes. Decoded as UTF-8, a letter such as é would end the request with an empty 400
-        // without CORS headers. Content-Length keeps the default: in another encoding Kestrel resets the connection when it is too large.
-        kestrel.RequestHeaderEncodingSelector = name => name == HeaderNames.ContentLength ? null : Encoding.Latin1;
+        // without CORS headers.
+        var contentLength = new ContentLengthEncoding();
+        kestrel.RequestHeaderEncodingSelector = name => name == HeaderNames.ContentLength ? contentLength : Encoding.Latin1;
     }
 }

@@ -4,7 +4,9 @@ using IPNetwork = System.Net.IPNetwork;
 
 namespace KetamineScreening.Api.Http.Limits;
 
-/// <summary>Takes the address of the client from the headers of known proxies, and from no other sender.</summary>
+/// <summary>
+/// Takes the address of the client and the public address of the service from the headers of known proxies, and from no other sender.
+/// </summary>
 internal static class Proxies
 {
     /// <summary>Adds the middleware. It must come before everything that uses the address of the client.</summary>
@@ -15,12 +17,15 @@ internal static class Proxies
         // Without a forward limit, the client is the first address from the right that is not a known proxy.
         var options = new ForwardedHeadersOptions
         {
-            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost
+                | ForwardedHeaders.XForwardedPrefix,
             ForwardLimit = null,
         };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        foreach (var network in proxies.Networks) options.KnownIPNetworks.Add(TryParse(network)!.Value);
+        foreach (var network in proxies.Known) options.KnownIPNetworks.Add(network);
+        // The filter of the framework has checked the header Host, and a proxy may pass on a host that the client sent.
+        options.AllowedHosts = [.. app.Configuration["AllowedHosts"]?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? []];
         app.UseForwardedHeaders(options);
     }
 

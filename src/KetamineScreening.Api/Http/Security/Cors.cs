@@ -5,6 +5,7 @@ using Microsoft.Net.Http.Headers;
 namespace KetamineScreening.Api.Http.Security;
 
 /// <summary>Decides which pages of other origins may call the API: all by default, never with credentials.</summary>
+/// <remarks><see cref="CountedOrigins"/> decides which of them can add to the totals.</remarks>
 internal static class Cors
 {
     private static readonly string[] Exposed =
@@ -12,6 +13,8 @@ internal static class Cors
         HeaderNames.ETag, HeaderNames.Link, HeaderNames.ContentLanguage, HeaderNames.RetryAfter,
         "Deprecation", "RateLimit", "RateLimit-Policy",
     ];
+
+    private static readonly string ExposedLine = string.Join(',', Exposed);
 
     /// <summary>Allows the origins of the options.</summary>
     public static void Allow(CorsPolicyBuilder policy, CrossOriginOptions options)
@@ -28,16 +31,14 @@ internal static class Cors
     /// <summary>Answers preflight requests and adds the CORS headers to responses, with <c>Vary: Origin</c> for shared caches.</summary>
     public static void Use(WebApplication app, CrossOriginOptions options)
     {
-        if (!options.AllowsAny)
+        // The framework adds the headers only when a request names its origin, and Vary: Origin only for allowed origins. A cache
+        // could then serve a response that was requested without an origin, and so lacks the headers, to a page that needs them.
+        app.Use(next => context =>
         {
-            // The framework adds Vary: Origin only for allowed origins. A shared cache could then serve a response that was
-            // requested without an origin, and so lacks the CORS headers, to a page of an allowed origin.
-            app.Use((context, next) =>
-            {
-                context.Response.OnStarting(VaryByOrigin, context.Response);
-                return next(context);
-            });
-        }
+            var isForAll = options.AllowsAny || context.GetEndpoint()?.Metadata.GetMetadata<ForeignUse>() is not null;
+            context.Response.OnStarting(isForAll ? AllowAny : VaryByOrigin, context.Response);
+            return next(context);
+        });
 
         // Instead of UseCors, which compiles a delegate at each start and resolves the policy provider for each request.
         var services = app.Services;
@@ -56,6 +57,14 @@ internal static class Cors
                 return cors.Invoke(context, policies);
             };
         });
+    }
+
+    private static Task AllowAny(object response)
+    {
+        var headers = ((HttpResponse)response).Headers;
+        headers.AccessControlAllowOrigin = CorsConstants.AnyOrigin;
+        headers.AccessControlExposeHeaders = ExposedLine;
+        return Task.CompletedTask;
     }
 
     private static Task VaryByOrigin(object response)

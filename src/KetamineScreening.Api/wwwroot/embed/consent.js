@@ -4,10 +4,23 @@ import { h, paragraphs } from './dom.js';
 import { form } from './form.js';
 import { privacy } from './privacy.js';
 
-/** The question whether the answers may be counted; it has no default. */
+/** The question whether the answers may be counted, which has no default; on a page where nothing is counted, a note that says so. */
 export function consent(app) {
   if (app.journey.isCounted) return counted(app);
   app.isBandAnnounced = app.settings.revealsBand;
+  return app.isCounting ? question(app) : [
+    app.heading(app.t('consent.notCounted')),
+    h('p', {}, app.t('consent.notCountedText')),
+    bandNote(app),
+    h('p', { class: 'actions' },
+      h('button', { type: 'button', class: 'strong', part: 'contributeNo', onclick: () => app.decide(false, false) },
+        app.t('consent.seeResult'))),
+    privacy(app),
+    backButton(app),
+  ];
+}
+
+function question(app) {
   const { id } = app.journey.questionnaire;
   const { periodLength } = app.policy;
   const isNoted = countedOnce.isNoted(id, periodLength);
@@ -18,7 +31,7 @@ export function consent(app) {
   return [
     app.heading(app.t('consent.question')),
     paragraphs(app.t('consent.explanation')),
-    app.isBandAnnounced && h('p', { class: 'card' }, app.t('consent.bandRevealed')),
+    bandNote(app),
     h('div', { class: 'once' },
       h('label', { class: 'option' }, box, h('span', {}, app.t(periodLength === 'year' ? 'consent.onceYear' : 'consent.onceQuarter'))),
       h('p', { class: 'muted', id: noteId }, app.t(isNoted ? 'consent.onceNoted' : 'consent.onceNote'))),
@@ -39,6 +52,8 @@ const counted = (app) => [
     h('button', { type: 'button', part: 'back', onclick: () => app.back() }, app.t('section.back')),
     h('button', { type: 'button', class: 'strong', part: 'next', onclick: () => app.confirm() }, app.t('section.finish'))),
 ];
+
+const bandNote = (app) => app.isBandAnnounced && h('p', { class: 'card' }, app.t('consent.bandRevealed'));
 
 /** Age band and gender, both optional. */
 export function about(app) {

@@ -8,7 +8,7 @@ import * as tabState from './tab-state.js';
 // Delay in milliseconds before the widget says that something loads.
 const LOADING_DELAY = 300;
 // Until the policy of the service is loaded.
-const DEFAULT_POLICY = { periodLength: 'quarter', about: { asked: false } };
+const DEFAULT_POLICY = { periodLength: 'quarter', countedOrigins: [], about: { asked: false } };
 
 // What makes up a screening that the person can return to.
 const STATE = ['journey', 'result', 'failure', 'further', 'isCompleted', 'isCountedOnce', 'isBandAnnounced'];
@@ -50,6 +50,11 @@ export class Screening extends Shell {
   /** Whether answers can be kept on this device: never in the storage of an embedding page, which its scripts can read. */
   get canKeep() {
     return location.origin === this.settings.base.origin;
+  }
+
+  /** Whether screenings of this page can be counted. A frame without the right to its origin has the origin "null". */
+  get isCounting() {
+    return self.origin === this.settings.base.origin || this.policy.countedOrigins.includes(self.origin);
   }
 
   /** Whether there is something that the next person at this screen must not see. */
