@@ -15,7 +15,8 @@ internal sealed class DataPagePart(DataPageWording wording)
         var (row, synthetic) = (release.Row, release.Row.Synthetic == 1);
         var major = row.Major.ToString(CultureInfo.InvariantCulture);
         var version = wording.VersionOf(release) is { } found ? DataPage.AddressOf(found.Address) : "";
-        var series = DataPage.AddressOf("/v1/series") + $"?questionnaire={Uri.EscapeDataString(row.Questionnaire)}&major={major}&format=csv";
+        var questionnaire = Uri.EscapeDataString(row.Questionnaire);
+        var series = DataPage.AddressOf($"/v1/series?questionnaire={questionnaire}&major={major}&format=csv");
         // Releases of the first form of the files cannot be drawn.
         if (!release.Files.Any(file => file.Name == Summary)) return Older(release, all);
         var citation = wording.Text(

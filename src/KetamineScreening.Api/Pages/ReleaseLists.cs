@@ -17,7 +17,8 @@ internal static class ReleaseLists
         {
             var size = (file.Bytes.Length + BytesPerKilobyte - 1) / BytesPerKilobyte;
             var sizeText = wording.Text("totals.fileSize", ("size", size.ToString(CultureInfo.InvariantCulture)));
-            var (name, address) = (DataPageWording.Encode(file.Name), DataPage.AddressOf($"{ReleaseDocument.AddressOf(release.Id)}/{file.Name}"));
+            var name = DataPageWording.Encode(file.Name);
+            var address = DataPage.AddressOf($"{ReleaseDocument.AddressOf(release.Id)}/{file.Name}");
             items.Append(null, $"<li><a href=\"{DataPageWording.Encode(address)}\">{name}</a> <span class=\"size\">{sizeText}</span></li>");
         }
 

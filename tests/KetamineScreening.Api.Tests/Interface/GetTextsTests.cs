@@ -21,7 +21,7 @@ public sealed class GetTextsTests(SharedService service)
         ];
 
         Assert.Equal(("en", "source", "ltr"), ((string)document["language"]!, (string)document["review"]!, (string)document["direction"]!));
-        Assert.Equal("Today", (string)texts["urgency.urgent"]!);
+        Assert.Equal("Urgent", (string)texts["urgency.urgent"]!);
         Assert.All(keys, key => Assert.NotEmpty((string)texts[key]!));
     }
 

@@ -26,7 +26,8 @@ window.journey = () => {
 
   /** Answers one step. Each person has a severity, some do not use ketamine, and some leave out most answers. */
   const answer = (random, { isUser, severity, omission }) => {
-    const open = () => findAll('fieldset').filter((set) => set.offsetParent && set.querySelector('input') && !set.querySelector(':checked'));
+    const isOpen = (set) => set.offsetParent && set.querySelector('input') && !set.querySelector(':checked');
+    const open = () => findAll('fieldset').filter(isOpen);
     const seen = new Set();
     for (let next; (next = open().find((set) => !seen.has(set)));) {
       seen.add(next);

@@ -156,9 +156,9 @@ export class Screening extends Shell {
   keep() {
     if (!this.journey) return;
     this.isSaving &&= savedAnswers.areSaved() && savedAnswers.save(this);
-    const { journey, result, failure, isSaving, country, trail } = this;
-    const { id: questionnaire, version } = journey.questionnaire;
-    if (this.page) tabState.save({ questionnaire, version, state: journey.state, result, failure, isSaving, country, number: this.number, trail: trail.state });
+    if (!this.page) return;
+    const { journey: { questionnaire: { id, version }, state }, result, failure, isSaving, country, number, trail } = this;
+    tabState.save({ questionnaire: id, version, state, result, failure, isSaving, country, number, trail: trail.state });
   }
 
   /** Discards everything and shows the first view. */
