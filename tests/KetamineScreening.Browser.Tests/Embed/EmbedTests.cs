@@ -258,7 +258,7 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
         var root = visitor.Widget.Root;
         var attributes = await root.EvaluateAsync<string[]>("widget => widget.getAttributeNames()");
         Assert.Equal(expected, await root.EvaluateAsync<string>("widget => widget.style.getPropertyValue('--ks-accent')"));
-        Assert.Equal(["country", "lang", "theme"], attributes.Except(["style"]).Order(StringComparer.Ordinal));
+        Assert.Equal(["country", "lang", "theme"], attributes.Except(["ready", "style"]).Order(StringComparer.Ordinal));
     }
 
     [Fact]

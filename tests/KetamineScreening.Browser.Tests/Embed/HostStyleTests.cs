@@ -36,8 +36,9 @@ public sealed class HostStyleTests(SharedService service, Chromium chromium)
     {
         await using var plain = await embedding.Page(framed: false);
         await using var hostile = await embedding.Page(framed: false, before: $"<style>{Reset}</style>");
-        await using var visitor = await Visitor.Arrive(chromium, plain.Address);
-        await using var guest = await Visitor.Arrive(chromium, hostile.Address);
+        var options = new BrowserNewContextOptions { ReducedMotion = ReducedMotion.Reduce };
+        await using var visitor = await Visitor.Arrive(chromium, plain.Address, options);
+        await using var guest = await Visitor.Arrive(chromium, hostile.Address, options);
         await Assertions.Expect(visitor.Widget.Root.Locator("[data-part=choice]").First).ToBeVisibleAsync();
         await Assertions.Expect(guest.Widget.Root.Locator("[data-part=choice]").First).ToBeVisibleAsync();
         await Assertions.Expect(guest.Widget.Root.Locator("[data-part=emergency]")).ToContainTextAsync("112");
