@@ -63,7 +63,7 @@ export class Screening extends Shell {
     if (this.isPrivate) others.set(this.number, this.#state);
     this.clear();
     this.#others = others;
-    this.number++;
+    this.number = Math.max(this.number, ...others.keys()) + 1;
     this.journey = this.newJourney(questionnaire, state);
   }
 
