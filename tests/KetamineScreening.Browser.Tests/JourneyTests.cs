@@ -186,7 +186,7 @@ public sealed class JourneyTests(SharedService service, Chromium chromium)
     {
         await using var visitor = await Visitor.Arrive(chromium, service, "/health/live");
         var (page, loads) = (visitor.Page, new TaskCompletionSource());
-        await page.RouteAsync("**/embed/app.js", async route =>
+        await page.RouteAsync("**/embed/ketamine-screening.js", async route =>
         {
             await loads.Task;
             await route.ContinueAsync();

@@ -1,9 +1,8 @@
-using System.Text.RegularExpressions;
 using KetamineScreening.Api.Tests;
 
 namespace KetamineScreening.Browser.Tests;
 
-public sealed partial class WeightTests(SharedService service, Chromium chromium)
+public sealed class WeightTests(SharedService service, Chromium chromium)
 {
     [Fact]
     public async Task A_journey_loads_less_than_60_KB_of_scripts()
@@ -17,32 +16,23 @@ public sealed partial class WeightTests(SharedService service, Chromium chromium
             .ToList();
         var sizes = await Task.WhenAll(scripts.Select(Size));
 
-        Assert.Contains(scripts, script => script.AbsolutePath == "/embed/score.js");
+        Assert.Contains(scripts, script => script.AbsolutePath == "/embed/ketamine-screening.js");
         Assert.InRange(sizes.Sum(), 5_000, 60_000);
     }
 
-    /// <remarks>
-    /// A script that is not preloaded starts loading only after the script that imports it; a preloaded script that is not needed yet
-    /// delays the others.
-    /// </remarks>
+    /// <remarks>A request that the first text needs delays it by a round trip.</remarks>
     [Fact]
-    public async Task The_page_preloads_exactly_the_scripts_of_the_first_view()
+    public async Task The_first_text_has_its_style_without_a_further_request()
     {
-        var html = await Get("/");
-        List<string> needed = ["/embed/ketamine-screening.js"];
-        for (var next = 0; next < needed.Count; next++)
-        {
-            var imports = Import().Matches(await Get(needed[next])).Select(match => $"/embed/{match.Groups["script"].Value}");
-            needed.AddRange(imports.Except(needed).ToList());
-        }
+        await using var visitor = await Visitor.Arrive(chromium, service, "/health/live");
+        await visitor.Page.RouteAsync(
+            "**/*", route => route.Request.IsNavigationRequest ? route.ContinueAsync() : route.AbortAsync());
 
-        Assert.True(needed.Count > 3);
-        var preloaded = PreloadedScript().Matches(html).Select(match => match.Groups["script"].Value);
-        Assert.Equal(needed.Order(StringComparer.Ordinal), preloaded.Order(StringComparer.Ordinal));
+        await visitor.Page.GotoAsync(service.Http.BaseAddress!.ToString());
+
+        await Assertions.Expect(visitor.Page.Locator(".first-step h2")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.Locator(".choice").First).Not.ToHaveCSSAsync("border-top-width", "0px");
     }
-
-    private Task<string> Get(string address) =>
-        service.Http.GetStringAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
 
     private async Task<long> Size(Uri script)
     {
@@ -50,10 +40,4 @@ public sealed partial class WeightTests(SharedService service, Chromium chromium
         using var response = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
         return response.Content.Headers.ContentLength!.Value;
     }
-
-    [GeneratedRegex(@"^(?:import|export) .*from '\./(?<script>[\w-]+\.js)';", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Import();
-
-    [GeneratedRegex("(?:src|href)=\"\\.(?<script>/embed/[^\"]+\\.js)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex PreloadedScript();
 }

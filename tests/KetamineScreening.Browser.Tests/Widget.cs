@@ -1,6 +1,8 @@
 namespace KetamineScreening.Browser.Tests;
 
-/// <summary>The widget as used with a mouse, on any page or inside a frame.</summary>
+/// <summary>
+/// The widget on any page or inside a frame. Its steps are walked with the keyboard, because a new step takes no clicks for a while.
+/// </summary>
 /// <param name="Root">The custom element.</param>
 internal sealed record Widget(ILocator Root)
 {
@@ -38,32 +40,37 @@ internal sealed record Widget(ILocator Root)
     /// <summary>Chooses a questionnaire and begins its questions.</summary>
     public async Task Begin(string questionnaire)
     {
-        await Root.Locator($"button[value='{questionnaire}']").ClickAsync();
+        await Root.Locator($"button[value='{questionnaire}']").PressAsync("Enter");
         await Begin();
     }
 
     /// <summary>Begins the questions of the chosen questionnaire.</summary>
-    public Task Begin() => Root.Locator("[data-part=start]").ClickAsync();
+    public Task Begin() => Root.Locator("[data-part=start]").PressAsync("Enter");
 
     /// <summary>Answers the questions of the current step and submits it.</summary>
     /// <returns>Whether it was the last step of the questions.</returns>
     public async Task<bool> AnswerStep(IReadOnlyDictionary<string, string> answers)
     {
-        foreach (var (item, code) in answers)
+        var answered = new HashSet<string>();
+        // An answer can open a further question of the step.
+        while ((await AskedItems()).FirstOrDefault(item => answers.ContainsKey(item) && answered.Add(item)) is { } item)
         {
-            if (await Option(item, code).CountAsync() > 0) await Option(item, code).ClickAsync();
+            await Root.Locator($"input[name='{item}'][value='{answers[item]}']").PressAsync("Space");
         }
 
         var isLast = await Next.TextContentAsync() == Texts.Of("section.check");
-        await Next.ClickAsync();
+        await Next.PressAsync("Enter");
         return isLast;
     }
+
+    private Task<string[]> AskedItems() =>
+        Root.Locator("fieldset input[type=radio]").EvaluateAllAsync<string[]>("inputs => [...new Set(inputs.map(({ name }) => name))]");
 
     /// <summary>Goes to the step before with the button of the widget, and waits for it.</summary>
     public async Task GoBack()
     {
         var heading = await Heading.TextContentAsync() ?? "";
-        await Back.ClickAsync();
+        await Back.PressAsync("Enter");
         await Assertions.Expect(Heading).Not.ToHaveTextAsync(heading);
     }
 
@@ -86,12 +93,12 @@ internal sealed record Widget(ILocator Root)
     /// <summary>Confirms the list of answers and decides whether they may be counted, without a word about the person.</summary>
     public async Task Send(bool contribute)
     {
-        await Next.ClickAsync();
-        await Root.Locator(contribute ? "[data-part=contributeYes]" : "[data-part=contributeNo]").ClickAsync();
+        await Next.PressAsync("Enter");
+        await Root.Locator(contribute ? "[data-part=contributeYes]" : "[data-part=contributeNo]").PressAsync("Enter");
         if (!contribute) return;
         var about = Root.Locator("input[name=gender]").First;
         await Assertions.Expect(about.Or(Band)).ToBeVisibleAsync();
-        if (await about.IsVisibleAsync()) await Next.ClickAsync();
+        if (await about.IsVisibleAsync()) await Next.PressAsync("Enter");
     }
 
     /// <summary>Answers all questions, sends the answers and waits for the result.</summary>

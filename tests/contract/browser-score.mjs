@@ -3,8 +3,8 @@
 // The answers are the test vectors and random answers with a fixed seed. The service must run without a rate limit
 // (RateLimits:RequestsPerMinute 0). The exit code is 1 when a result differs.
 import { isDeepStrictEqual } from 'node:util';
-import { branch } from '../../src/KetamineScreening.Api/wwwroot/embed/conditions.js';
-import { score } from '../../src/KetamineScreening.Api/wwwroot/embed/score.js';
+import { branch } from '../../src/scripts/widget/conditions.js';
+import { score } from '../../src/scripts/widget/score.js';
 
 const [base, sets = '3000'] = process.argv.slice(2);
 const mismatches = [];

@@ -5,7 +5,7 @@
 // reproduces it. The service must run without a rate limit (RateLimits:RequestsPerMinute 0).
 import fc from 'fast-check';
 import { checkResponse, codes, mismatches, reached, responses } from './calls.mjs';
-import { branch } from '../../src/KetamineScreening.Api/wwwroot/embed/conditions.js';
+import { branch } from '../../src/scripts/widget/conditions.js';
 import { document, faults, operations, resolve } from './contract.mjs';
 
 const [base, requests = '150', seed = `${Date.now() % 2 ** 31}`] = process.argv.slice(2);

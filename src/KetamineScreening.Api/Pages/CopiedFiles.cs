@@ -38,8 +38,6 @@ internal static class CopiedFiles
         var (learn, privacy) = (services.GetRequiredService<LearningTexts>(), services.GetRequiredService<PrivacyTexts>());
         var catalog = services.GetRequiredService<QuestionnaireCatalog>();
         yield return new("/v1/texts", () => texts.Languages.Select(language => texts.Document(language).Plain.Content));
-        // What it says is part of the whole directory.
-        yield return new("/v1/help", () => []);
         yield return new("/v1/help/all", () => help.Languages.Select(language => help.Document(language).Plain.Content));
         // The content of both lists is part of their entries.
         yield return new("/v1/questionnaires", () => []);

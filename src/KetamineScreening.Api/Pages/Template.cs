@@ -8,7 +8,10 @@ internal sealed partial class Template(string html)
     /// <summary>Folder of the parts that several templates have in common.</summary>
     public const string Parts = "parts/";
 
-    /// <summary>Reads a template. <c>{{>head}}</c> stands for the file <c>parts/head.html</c>, which can name further parts.</summary>
+    /// <summary>
+    /// Reads a template. <c>{{>head}}</c> stands for the file <c>parts/head.html</c>, which can name further parts; a name with an
+    /// extension stands for that file.
+    /// </summary>
     /// <param name="root">Folder of the templates.</param>
     /// <param name="name">Name of the file below it.</param>
     public static Template Read(string root, string name) => new(WithParts(root, name));
@@ -19,11 +22,13 @@ internal sealed partial class Template(string html)
         Placeholder().Replace(html, placeholder => valueOf(placeholder.Groups["key"].Value));
 
     private static string WithParts(string root, string name) =>
-        Part().Replace(File.ReadAllText(Path.Combine(root, name)), part => WithParts(root, $"{Parts}{part.Groups["name"].Value}.html"));
+        Part().Replace(File.ReadAllText(Path.Combine(root, name)), part => WithParts(root, FileOf(part.Groups["name"].Value)));
+
+    private static string FileOf(string part) => Parts + (Path.HasExtension(part) ? part : $"{part}.html");
 
     [GeneratedRegex(@"\{\{(?<key>[\w.]+)\}\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"\{\{>(?<name>[\w-]+)\}\}\n?", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{\{>(?<name>[\w.-]+)\}\}\n?", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Part();
 }

@@ -46,7 +46,7 @@ internal static class WebFiles
             var endpoint = routes
                 .MapMethods(AddressOf(name), HttpVerbs.GetAndHead, ServerOf(name, path, site, copied))
                 .ExcludeFromDescription()
-                // One opening takes some sixty files from memory, and many people can be behind one address.
+                // One opening takes several files from memory, and many people can be behind one address.
                 .DisableRateLimiting();
             if (name.EndsWith(Page, StringComparison.Ordinal)) endpoint.WithMetadata(PagePolicy.Of(name, embed));
             if (IsForOthers(name)) ForeignUse.Allow(endpoint);

@@ -38,7 +38,10 @@ public sealed class LineLengthTests
 
     private static IEnumerable<string> CodeFiles(string folder) =>
     [
-        .. Directory.EnumerateFiles(folder).Where(file => Extensions.Contains(Path.GetExtension(file))),
+        .. Directory.EnumerateFiles(folder).Where(file => Extensions.Contains(Path.GetExtension(file)) && !IsGenerated(file)),
         .. Directory.EnumerateDirectories(folder).Where(child => !IgnoredFolders.Contains(Path.GetFileName(child))).SelectMany(CodeFiles),
     ];
+
+    private static bool IsGenerated(string file) =>
+        File.ReadLines(file).Take(2).Any(line => line.Contains("Generated from", StringComparison.Ordinal));
 }

@@ -13,7 +13,7 @@ public sealed class TextKeyTests(SharedService service)
     [InlineData("<p>{{page.title}}</p>", "page.title")]
     [InlineData("texts.Text(language, \"welcome.effort\")", "welcome.effort")]
     [InlineData("app.t(`urgency.${urgency}`)", "urgency.now", "urgency.urgent", "urgency.soon", "urgency.routine")]
-    [InlineData("import './deferred.js'; welcome.title; \"learn.html\"")]
+    [InlineData("import './journey.js'; welcome.title; \"learn.html\"")]
     public void The_keys_that_code_names_are_found(string source, params string[] keys)
     {
         var patterns = TextKeys.NamedBy(source).ToList();

@@ -15,8 +15,12 @@ internal static partial class TextKeys
 
     /// <summary>The scripts, templates and pages that show texts, with their paths.</summary>
     public static IReadOnlyDictionary<string, string> Sources { get; } =
-        new[] { ($"{Api}/wwwroot", "*.js"), ($"{Api}/wwwroot", "*.html"), ($"{Api}/Pages", "*.cs") }
-            .SelectMany(place => Directory.EnumerateFiles(Repository.PathOf(place.Item1), place.Item2, SearchOption.AllDirectories))
+        new[]
+            {
+                ("src/scripts/widget", "*.js"), ("src/scripts/data", "*.js"), ($"{Api}/wwwroot/site", "*.js"), ($"{Api}/Pages", "*.cs"),
+                ($"{Api}/wwwroot", "*.html"), ($"{Api}/wwwroot/embed", "*.html"), ($"{Api}/wwwroot/parts", "*.html"),
+            }
+            .SelectMany(place => Directory.EnumerateFiles(Repository.PathOf(place.Item1), place.Item2))
             .ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
 
     /// <summary>The key without its plural category.</summary>

@@ -55,23 +55,6 @@ public sealed class SbomTests
     }
 
     [Fact]
-    public async Task The_script_bundle_is_what_its_lock_file_gives()
-    {
-        Requirement.Needs(Tool.IsInstalled("node"), "Node is missing.");
-        var folder = Repository.PathOf(ScriptBundle.Folder);
-        var packages = Path.Combine(folder, "node_modules/esbuild");
-        Requirement.Needs(Directory.Exists(packages), "The packages are missing: run 'npm ci' in src/d3.");
-        var written = Path.Combine(Directory.CreateTempSubdirectory("d3-").FullName, "d3.js");
-
-        var (exitCode, output) = await Tool.Run("node", ["build.mjs", written], folder);
-
-        Assert.True(exitCode == 0, output);
-        Assert.Equal(
-            await File.ReadAllBytesAsync(Repository.PathOf(ScriptBundle.Path), TestContext.Current.CancellationToken),
-            await File.ReadAllBytesAsync(written, TestContext.Current.CancellationToken));
-    }
-
-    [Fact]
     public async Task It_is_CycloneDX()
     {
         var folder = Repository.PathOf("tests/contract");

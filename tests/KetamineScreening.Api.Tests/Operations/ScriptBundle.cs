@@ -7,13 +7,13 @@ namespace KetamineScreening.Api.Tests.Operations;
 internal static class ScriptBundle
 {
     /// <summary>Path of the committed bundle.</summary>
-    public const string Path = "src/KetamineScreening.Api/wwwroot/data/generated/d3.js";
+    public const string Path = "src/KetamineScreening.Api/wwwroot/data/main.js";
 
     /// <summary>Folder of the lock file and of the program that writes the bundle.</summary>
-    public const string Folder = "src/d3";
+    public const string Folder = "src/scripts";
 
     /// <summary>Reference of the bundle in the bill of materials.</summary>
-    public const string Reference = "wwwroot/data/generated/d3.js";
+    public const string Reference = "wwwroot/data/main.js";
 
     private const string Prefix = "node_modules/";
 

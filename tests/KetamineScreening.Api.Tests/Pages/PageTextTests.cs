@@ -17,7 +17,8 @@ public sealed partial class PageTextTests
         var texts = JsonNode.Parse(File.ReadAllText($"{Root}/Content/pages/{page}/en.json"))!["texts"]!.AsObject();
         var templates = Directory.EnumerateFiles($"{Root}/wwwroot", "*.html", SearchOption.AllDirectories)
             .Where(file => page is "shared" || Path.GetFileNameWithoutExtension(file) == page || IsPart(file));
-        var code = Directory.EnumerateFiles($"{Root}/Pages", "*.cs").Concat(Directory.EnumerateFiles($"{Root}/wwwroot/data", "*.js"));
+        var code = Directory.EnumerateFiles($"{Root}/Pages", "*.cs")
+            .Concat(Directory.EnumerateFiles(Repository.PathOf("src/scripts/data"), "*.js"));
         var source = string.Concat(templates.Concat(code).Select(File.ReadAllText));
         var used = Name().Matches(source).Select(match => match.Groups["key"].Value).ToHashSet();
 

@@ -2,13 +2,14 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using KetamineScreening.Attacks.Knowledge;
 using KetamineScreening.Attacks.Targets;
 
 namespace KetamineScreening.Attacks.Attacks;
 
 /// <summary>Lengths of the messages of one person.</summary>
-internal static class Measure
+internal static partial class Measure
 {
     /// <summary>The body of a request to the API.</summary>
     public static Task<int[]> Request(ITarget target, Person person) =>
@@ -17,10 +18,10 @@ internal static class Measure
     /// <summary>The body of a request of the widget, by the rule in its script.</summary>
     public static async Task<int[]> WidgetRequest(ITarget target, Person person)
     {
-        var script = await target.Http.GetStringAsync("/embed/service.js");
-        var isPadded = script.Contains(".padEnd(BODY_LENGTH)", StringComparison.Ordinal);
-        var block = int.Parse(script.Split("BODY_LENGTH = ")[1].Split(';')[0], CultureInfo.InvariantCulture);
-        return [Math.Max(isPadded ? block : 0, (await Request(target, person))[0])];
+        var script = await target.Http.GetStringAsync("/embed/ketamine-screening.js");
+        var padded = PaddedBody().Match(script).Groups["length"];
+        var length = padded.Success ? int.Parse(padded.Value, CultureInfo.InvariantCulture) : 0;
+        return [Math.Max(length, (await Request(target, person))[0])];
     }
 
     /// <summary>The body of a request to the FHIR operation.</summary>
@@ -89,4 +90,7 @@ internal static class Measure
         var reply = await Reply.Of(client, request);
         return reply.Status == 200 ? reply : throw new InvalidOperationException(reply.Text);
     }
+
+    [GeneratedRegex(@"\.padEnd\((?<length>\d+)\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PaddedBody();
 }

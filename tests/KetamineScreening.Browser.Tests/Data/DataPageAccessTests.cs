@@ -137,7 +137,7 @@ public sealed class DataPageAccessTests(ManyPeople people, Chromium chromium)
             .ToList();
         var sizes = await Task.WhenAll(scripts.Select(Size));
 
-        Assert.Contains(scripts, script => script.AbsolutePath == "/data/generated/d3.js");
+        Assert.Contains(scripts, script => script.AbsolutePath == "/data/main.js");
         Assert.InRange(sizes.Sum(), 5_000, 40_000);
     }
 

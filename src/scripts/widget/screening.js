@@ -1,7 +1,9 @@
 // The state of one screening: what is known, what is saved and what is loaded for it.
 import { whileBusy } from './busy.js';
 import * as countedOnce from './counted-once.js';
+import { Journey } from './journey.js';
 import * as savedAnswers from './saved-answers.js';
+import { score } from './score.js';
 import { Shell } from './shell.js';
 import * as tabState from './tab-state.js';
 
@@ -22,7 +24,6 @@ export class Screening extends Shell {
   generation = 0;
   questionnaires = [];
   policy = DEFAULT_POLICY;
-  #deferred = {};
 
   // Resets the state of one screening; texts and contacts stay.
   clear() {
@@ -68,8 +69,8 @@ export class Screening extends Shell {
     if (this.isPrivate) others.set(this.number, this.#state);
     this.clear();
     this.#others = others;
-    this.number++;
-    this.journey = this.newJourney(questionnaire, state);
+    this.number = Math.max(this.number, ...others.keys()) + 1;
+    this.journey = new Journey(questionnaire, state);
   }
 
   /**
@@ -96,14 +97,13 @@ export class Screening extends Shell {
     return Object.fromEntries(STATE.map((name) => [name, this[name]]));
   }
 
-  /** Loads a questionnaire, and the scripts needed from the first question on. */
+  /** Loads a questionnaire. */
   async load(id, retry) {
     const { generation } = this;
     this.service.policy().then((policy) => (this.policy = policy)).catch(() => {});
-    const work = Promise.all([this.service.questionnaire(id), import('./deferred.js')]).catch(() => []);
-    const [questionnaire, deferred] = await whileBusy(this.pressed, this.t('welcome.loading'), LOADING_DELAY, work);
+    const work = this.service.questionnaire(id).catch(() => null);
+    const questionnaire = await whileBusy(this.pressed, this.t('welcome.loading'), LOADING_DELAY, work);
     if (generation !== this.generation) return null;
-    if (deferred) [this.#deferred, this.views] = [deferred, { ...this.views, ...deferred.views }];
     if (!questionnaire) this.fail(retry);
     return questionnaire;
   }
@@ -116,11 +116,7 @@ export class Screening extends Shell {
   /** Scores the answers in the browser, with the rules of the service. */
   scoreHere() {
     const { journey, help } = this;
-    return this.#deferred.score(journey.questionnaire, journey.answers, help);
-  }
-
-  newJourney(questionnaire, state) {
-    return new this.#deferred.Journey(questionnaire, state);
+    return score(journey.questionnaire, journey.answers, help);
   }
 
   /**
@@ -134,7 +130,7 @@ export class Screening extends Shell {
       this.render('welcome');
       return false;
     }
-    this.journey = this.newJourney(questionnaire, state);
+    this.journey = new Journey(questionnaire, state);
     Object.assign(this, { result: result ?? null, failure: failure ?? null, number: number ?? this.number });
     if (result) this.setHelpOf(result);
     this.findFurther();

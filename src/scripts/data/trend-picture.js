@@ -1,5 +1,5 @@
 // A picture of one number over several periods, with gaps where a period has no release.
-import { axisBottom, axisLeft, scaleLinear, scalePoint, select } from './generated/d3.js';
+import { axisBottom, axisLeft, scaleLinear, scalePoint, select } from './d3.js';
 import { extentOf, line, markIn, svgOf, textSize } from './picture.js';
 import { t } from './text.js';
 

@@ -1,5 +1,5 @@
 // The parts of the page around the figures that need scripts: dates in words, the choice of a release, lines of code.
-import { h } from '../embed/dom.js';
+import { h } from '../widget/dom.js';
 import { dayText, t } from './text.js';
 
 /** Writes days such as `2026-10-01` in the words of the language. */

@@ -1,15 +1,23 @@
 // The controller of the widget: starts it, keeps the help contacts up to date, covers it and leaves.
+import { about, consent } from './consent.js';
 import { countryText, helpWithoutTexts } from './contacts.js';
+import { cover } from './cover.js';
 import { Directory } from './directory.js';
 import { before, trouble, welcome } from './first-views.js';
 import { leaveAgain, leavePage } from './leave.js';
+import { outcome, replaced } from './outcome.js';
 import { OwnPage } from './own-page.js';
+import { section } from './questions.js';
+import { review } from './review.js';
 import { Sending } from './sending.js';
 import { Service } from './service.js';
 import { warn } from './settings.js';
+import { summary } from './summary.js';
 import * as tabState from './tab-state.js';
 import { Trail } from './trail.js';
 import { Wording } from './wording.js';
+
+const VIEWS = { welcome, before, trouble, section, review, consent, about, result: outcome, replaced, summary, cover };
 
 // How long the first view waits for the list of questionnaires, in milliseconds.
 const LIST_TIMEOUT = 1500;
@@ -28,7 +36,7 @@ export class App extends Sending {
    * @param {(name: string, detail: object) => void} emit dispatches an event to the embedding page
    */
   constructor(root, settings, emit) {
-    super(root, { welcome, before, trouble });
+    super(root, VIEWS);
     Object.assign(this, { settings, emit, fixed: settings.questionnaire });
     this.service = new Service(settings.base, settings.lang);
     this.country = settings.country;
@@ -72,8 +80,7 @@ export class App extends Sending {
     else this.render('welcome', this.#isFirstDraw);
     if (generation !== this.generation) return;
     this.emit('ready', {});
-    // Prefetches the remaining scripts and the titles of the learning texts, so that answering works without a connection.
-    import('./deferred.js').catch(() => {});
+    // Prefetches the titles of the learning texts, so that answering works without a connection.
     this.service.learningTexts().then((texts) => (this.learningTexts = texts)).catch(() => {});
   }
 

@@ -32,7 +32,7 @@ export class Shell {
    */
   constructor(root, views) {
     this.root = root;
-    this.views = { ...views };
+    this.views = views;
   }
 
   /**

@@ -1,5 +1,5 @@
 // Native controls whose values are in the address.
-import { h } from '../embed/dom.js';
+import { h } from '../widget/dom.js';
 import { choose, chosen } from './view-state.js';
 
 /**

@@ -1,5 +1,5 @@
 // The table behind a picture.
-import { h } from '../embed/dom.js';
+import { h } from '../widget/dom.js';
 import { t } from './text.js';
 
 /**

@@ -1,6 +1,6 @@
 // A picture with a row for every mark: the label, a dot with its interval, and the value in words.
-import { h } from '../embed/dom.js';
-import { axisBottom, scaleLinear, select } from './generated/d3.js';
+import { h } from '../widget/dom.js';
+import { axisBottom, scaleLinear, select } from './d3.js';
 import { extentOf, line, markIn, svgOf, textSize, ticksFor } from './picture.js';
 import { t } from './text.js';
 

@@ -1,5 +1,5 @@
 // Parts that all pictures share: drawn with D3, sized in CSS pixels, hidden from screen readers, which have the table.
-import { create } from './generated/d3.js';
+import { create } from './d3.js';
 
 /** The size of the text of the reader, in pixels; pictures grow with it. */
 export const textSize = () => parseFloat(getComputedStyle(document.documentElement).fontSize);

@@ -1,5 +1,5 @@
 // The place of a picture: drawn for its width, marked when it is made up, and drawn again with other noise.
-import { h } from '../embed/dom.js';
+import { h } from '../widget/dom.js';
 import { redraw } from './estimates.js';
 import { t } from './text.js';
 

@@ -1,5 +1,5 @@
 // A picture with a bar for every score range, its interval, and lines where the bands begin.
-import { axisBottom, axisLeft, scaleBand, scaleLinear, select } from './generated/d3.js';
+import { axisBottom, axisLeft, scaleBand, scaleLinear, select } from './d3.js';
 import { extentOf, line, markIn, svgOf, textSize, ticksFor } from './picture.js';
 
 /**

@@ -1,5 +1,5 @@
 // A figure: finding, sentence, controls, picture, table and download.
-import { h } from '../embed/dom.js';
+import { h } from '../widget/dom.js';
 import { chosenValues, controlsFor } from './controls.js';
 import { isTooFew } from './estimates.js';
 import { LoadError } from './source.js';
