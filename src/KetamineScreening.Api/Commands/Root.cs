@@ -36,6 +36,7 @@ internal sealed class Root : Command
         Add(new Backup());
         Add(new Pool());
         Add(new Demo());
+        Add(new CheckHealth());
         Add(new CheckHelp());
         Add(new WriteFhirPackage());
     }
