@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace KetamineScreening.Api.Commands;
 
-/// <summary>Asks the running service whether it is ready, for supervisors that run a program, such as the HEALTHCHECK of a container.</summary>
+/// <summary>Asks the running service whether it is ready, for health checks that run a program, such as that of a container.</summary>
 internal sealed class CheckHealth() : Command("health", "Asks the running service whether it is ready. Exits with 1 when it is not."),
     IServiceCommand
 {

@@ -44,6 +44,7 @@ internal sealed record OwnAddress(EndPoint EndPoint, Uri Root, string Host)
         return new IPEndPoint(isOne ? ip! : IPAddress.Loopback, address.Port);
     }
 
-    private static string HostOf(string? allowed) =>
-        Split(allowed).FirstOrDefault() is { } first && first != "*" ? first.Replace("*.", "health.", StringComparison.Ordinal) : "localhost";
+    private static string HostOf(string? allowed) => Split(allowed).FirstOrDefault() is { } first && first != "*"
+        ? first.Replace("*.", "health.", StringComparison.Ordinal)
+        : "localhost";
 }

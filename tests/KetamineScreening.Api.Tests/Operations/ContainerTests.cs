@@ -85,8 +85,9 @@ public sealed class ContainerTests(Podman podman) : IClassFixture<Podman>
     public async Task With_the_variables_of_Kubernetes_it_keeps_folders_of_its_own_in_volumes_that_belong_to_a_group()
     {
         using var volumes = new GroupVolumes();
-        var pod = (await Deployment.Kubernetes).Single(document => (string?)document["kind"] == "Deployment")["spec"]!["template"]!["spec"]!;
-        var variables = pod["containers"]![0]!["env"]!.AsArray().Select(variable => $"--env={variable!["name"]}={variable["value"]}");
+        var deployment = (await Deployment.Kubernetes).Single(document => (string?)document["kind"] == "Deployment");
+        var variables = deployment["spec"]!["template"]!["spec"]!["containers"]![0]!["env"]!.AsArray()
+            .Select(variable => $"--env={variable!["name"]}={variable["value"]}");
         string[] confined = ["--read-only", "--cap-drop=all", "--security-opt=no-new-privileges", "--env=Health__DrainSeconds=0"];
 
         var container = await podman.Start("kubernetes", [.. variables, .. confined, .. volumes.Options]);

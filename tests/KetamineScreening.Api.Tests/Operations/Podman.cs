@@ -46,7 +46,8 @@ public sealed class Podman : IAsyncDisposable
     }
 
     /// <summary>Runs podman.</summary>
-    public Task<(int ExitCode, string Output)> Run(params IEnumerable<string> arguments) => Run("podman", ["--log-level=fatal", .. arguments]);
+    public Task<(int ExitCode, string Output)> Run(params IEnumerable<string> arguments) =>
+        Run("podman", ["--log-level=fatal", .. arguments]);
 
     /// <summary>Runs podman and returns what it writes.</summary>
     public async Task<string> Succeeds(params IEnumerable<string> arguments)
@@ -83,7 +84,7 @@ public sealed class Podman : IAsyncDisposable
     {
         Requirement.Needs(
             Tool.IsInstalled("podman") && Tool.IsInstalled("runc"), "podman or runc is missing: Debian has packages of these names.");
-        Requirement.Needs(Environment.IsPrivilegedProcess, "Containers of these tests share the network of the machine, which needs root.");
+        Requirement.Needs(Environment.IsPrivilegedProcess, "Containers that share the network of the machine need root.");
         await File.WriteAllTextAsync($"{folder}/storage.conf", $"""
             [storage]
             driver = "vfs"
@@ -99,14 +100,14 @@ public sealed class Podman : IAsyncDisposable
         var published = await Publication.Folder;
         foreach (var name in (string[])["data", "keys"])
         {
-            Directory.CreateDirectory($"{published}/volumes/{name}", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory($"{published}/volumes/{name}", (UnixFileMode)0b111_000_000);
         }
 
         var (exitCode, output) = await Run(Repository.PathOf("deploy/base-image"), [$"{published}/app", Base]);
         Assert.True(exitCode == 0, output);
         await Succeeds(
-            "build", "--format=docker", "--layers=false", $"--file={Repository.PathOf("deploy/Containerfile")}", $"--build-arg=BASE={Base}", $"--tag={Image}",
-            published);
+            "build", "--format=docker", "--layers=false", $"--file={Repository.PathOf("deploy/Containerfile")}",
+            $"--build-arg=BASE={Base}", $"--tag={Image}", published);
     }
 }
 

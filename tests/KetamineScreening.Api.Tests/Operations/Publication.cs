@@ -8,7 +8,7 @@ internal static class Publication
 {
     private static readonly Lazy<Task<string>> Made = new(PublishAsync);
 
-    /// <summary>Full path of a folder with the published service in <c>app</c>; one that there is if <c>TEST_PUBLISHED</c> names it.</summary>
+    /// <summary>Full path of a folder with the published service in <c>app</c>; <c>TEST_PUBLISHED</c> can name one.</summary>
     public static Task<string> Folder => Made.Value;
 
     private static async Task<string> PublishAsync()

@@ -47,7 +47,7 @@ public sealed class SystemdMachine : IAsyncLifetime
         Requirement.Needs(Environment.IsPrivilegedProcess, "systemd-nspawn needs root.");
         var settings = Path.Combine(folder, "ketamine-screening.env");
         await File.WriteAllTextAsync(settings, $"ASPNETCORE_URLS={Address}\n");
-        Directory.CreateDirectory(Folders, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(Folders, (UnixFileMode)0b111_000_000);
         // With an id it is no new machine, so no unit is enabled by default.
         var id = Path.Combine(folder, "machine-id");
         await File.WriteAllTextAsync(id, $"{Guid.NewGuid():N}\n");
