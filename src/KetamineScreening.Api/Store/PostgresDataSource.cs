@@ -38,8 +38,8 @@ internal static class PostgresDataSource
         {
             // By default Npgsql goes on without TLS when the server, or somebody in between, says that there is none.
             if (!IsGiven("SSL Mode")) connection.SslMode = SslMode.Require;
-            var unencrypted = $"SSL Mode={connection.SslMode} allows connections to '{remote}' that anybody in between can read; it has to be "
-                + "Require, VerifyCA or VerifyFull, or Store:AllowUnencrypted has to be true.";
+            var unencrypted = $"SSL Mode={connection.SslMode} allows connections to '{remote}' that anybody in between can read; "
+                + "it has to be Require, VerifyCA or VerifyFull, or Store:AllowUnencrypted has to be true.";
             if (connection.SslMode < SslMode.Require) throw new ArgumentException(unencrypted, nameof(connectionString));
         }
 

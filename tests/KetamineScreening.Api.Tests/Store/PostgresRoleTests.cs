@@ -95,7 +95,10 @@ public sealed class PostgresRoleTests
         }
 
         Assert.Equal(rights.Length * 20, Counted(server, service));
-        Fault.Write("a right of the role of PostgreSQL taken away, granted again", $"{rights.Length}, with {rights.Length * 20} people", "none; `degraded` and one error in the log meanwhile");
+        Fault.Write(
+            "a right of the role of PostgreSQL taken away, granted again",
+            $"{rights.Length}, with {rights.Length * 20} people",
+            "none; `degraded` and one error in the log meanwhile");
     }
 
     private static Dictionary<string, string> Settings(PostgresServer server, string role) => new()
@@ -108,7 +111,8 @@ public sealed class PostgresRoleTests
 
     private static async Task Migrate(PostgresServer server)
     {
-        var settings = new Dictionary<string, string>(Settings(server, Owner)) { ["Keys:Path"] = "", ["Logging:LogLevel:Default"] = "None" };
+        var settings = Settings(server, Owner);
+        (settings["Keys:Path"], settings["Logging:LogLevel:Default"]) = ("", "None");
         var (exitCode, output) = await Executable.Run(settings, "migrate");
         Assert.Equal((0, "The schema of the store is up to date."), (exitCode, output.Trim()));
     }

@@ -75,8 +75,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         var file = Path.Combine(Folder, "script.sql");
         await File.WriteAllTextAsync(file, script);
-        string[] arguments = ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", Folder, "-p", port.Split('=')[1], "-U", "app", "-d", "postgres", "-f", file];
-        await Run("psql", arguments);
+        await Run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", $"host={Folder} {port} user=app dbname=postgres", "-f", file);
     }
 
     /// <summary>Makes a standby the primary.</summary>

@@ -52,8 +52,9 @@ public sealed class PostgresTlsTests
         await using var server = await Start(port);
         using var certificate = await TurnOn(server);
         using var other = NewCertificate();
-        await using var trusting = new Service(Settings(port, $"SSL Mode=VerifyFull;Root Certificate={Write(server, "right.crt", certificate)}"));
-        await using var mistaken = new Service(Settings(port, $"SSL Mode=VerifyFull;Root Certificate={Write(server, "wrong.crt", other)}"));
+        const string Verified = "SSL Mode=VerifyFull;Root Certificate=";
+        await using var trusting = new Service(Settings(port, Verified + Write(server, "right.crt", certificate)));
+        await using var mistaken = new Service(Settings(port, Verified + Write(server, "wrong.crt", other)));
         await trusting.Contribute(5);
         await mistaken.Contribute(5);
         await trusting.Turn();
@@ -76,6 +77,8 @@ public sealed class PostgresTlsTests
     {
         ["Store:Provider"] = "postgresql",
         ["Store:ConnectionString"] = $"Host={Remote};Port={port};Username=app;Database=screenings;Maximum Pool Size=4;Timeout=2;{more}",
+        // A service that never reaches its store tries until then.
+        ["shutdownTimeoutSeconds"] = "5",
     };
 
     private static async Task<X509Certificate2> TurnOn(PostgresServer server)
