@@ -7,12 +7,12 @@ namespace KetamineScreening.Api;
 /// <param name="Settings">The settings, each as <c>--key=value</c>, for the configuration of the host.</param>
 /// <param name="ExitCode">0 after help or the version was printed, 2 after an error was printed; otherwise null.</param>
 /// <param name="Command">Runs the command with the services of the host and returns its exit code; null to start the server.</param>
-/// <param name="NeedsStore">Whether the command or the server uses the store and its keys.</param>
+/// <param name="NeedsKeys">Whether the command or the server uses the keys of open periods.</param>
 internal sealed record CommandLine(
     IReadOnlyList<string> Settings,
     int? ExitCode = null,
     Func<IServiceProvider, Task<int>>? Command = null,
-    bool NeedsStore = true)
+    bool NeedsKeys = true)
 {
     private const int UsageError = 2;
 
@@ -55,7 +55,10 @@ internal sealed record CommandLine(
         }
 
         return parsed.Action is null && parsed.CommandResult.Command is IServiceCommand command
-            ? new CommandLine(settings, Command: services => command.RunAsync(services, parsed), NeedsStore: command is StoreCommand)
+            ? new CommandLine(
+                settings,
+                Command: services => command.RunAsync(services, parsed),
+                NeedsKeys: command is StoreCommand { NeedsKeys: true })
             : new CommandLine(settings, parsed.Invoke());
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Limits;
 using KetamineScreening.Api;
@@ -26,7 +27,7 @@ try
         Args = ["--hostBuilder:reloadConfigOnChange=false", .. commandLine.Settings],
         ContentRootPath = AppContext.BaseDirectory,
     });
-    var settings = ServiceSettings.Read(builder.Configuration, builder.Environment, commandLine.NeedsStore);
+    var settings = ServiceSettings.Read(builder.Configuration, builder.Environment, commandLine.NeedsKeys);
     // Reading takes as long as the rest of the start, so both run at the same time.
     var content = Task.Run(() => ServedContent.Read(settings.Content.Path));
 
@@ -65,6 +66,12 @@ try
     await StoreInspection.RunAsync(app.Services);
     ServedContent.Check(app.Services);
     OperatorPart.Warn(app.Services);
+    // The host itself handles SIGTERM, SIGINT and SIGQUIT. A terminal that closes must not end the process before the last commit.
+    using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+    {
+        signal.Cancel = true;
+        app.Lifetime.StopApplication();
+    });
     await app.RunAsync();
     return 0;
 }

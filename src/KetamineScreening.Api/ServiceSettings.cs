@@ -46,13 +46,13 @@ internal sealed record ServiceSettings(
     /// <summary>Reads and validates the settings.</summary>
     /// <param name="configuration">The configuration of the host.</param>
     /// <param name="environment">The hosting environment.</param>
-    /// <param name="needsStore">Whether the store and its keys are used, so that Production requires a folder for the keys.</param>
+    /// <param name="needsKeys">Whether keys of open periods are used, so that Production requires a folder for the keys.</param>
     /// <exception cref="SettingsException">A setting is invalid. The message names every invalid setting.</exception>
-    public static ServiceSettings Read(IConfiguration configuration, IHostEnvironment environment, bool needsStore = true)
+    public static ServiceSettings Read(IConfiguration configuration, IHostEnvironment environment, bool needsKeys = true)
     {
         var reader = new OptionsReader(configuration);
         var settings = Read(reader);
-        var keyProblem = settings.Keys.Complete(settings.Store, isProduction: environment.IsProduction() && needsStore);
+        var keyProblem = settings.Keys.Complete(settings.Store, isProduction: environment.IsProduction() && needsKeys);
         List<string> problems = [.. reader.Faults, .. HostSettings.Faults(configuration)];
         if (keyProblem is not null) problems.Add(keyProblem);
         return problems.Count == 0 ? settings : throw new SettingsException(problems);

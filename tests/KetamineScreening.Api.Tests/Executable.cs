@@ -92,10 +92,18 @@ public sealed partial class Executable : IAsyncDisposable
         RunIn(null, settings, arguments);
 
     /// <summary>The same in a working directory.</summary>
-    public static async Task<Ended> RunIn(
-        string? folder, IReadOnlyDictionary<string, string> settings, params IReadOnlyList<string> arguments)
+    public static Task<Ended> RunIn(
+        string? folder, IReadOnlyDictionary<string, string> settings, params IReadOnlyList<string> arguments) =>
+        RunThrough([], folder, settings, arguments);
+
+    /// <summary>The same, started by a program with its arguments.</summary>
+    public static async Task<Ended> RunThrough(
+        IReadOnlyList<string> through,
+        string? folder,
+        IReadOnlyDictionary<string, string> settings,
+        params IReadOnlyList<string> arguments)
     {
-        await using var executable = new Executable(settings, folder, arguments);
+        await using var executable = new Executable(settings, folder, arguments, through);
         var exit = executable.Exit();
         await Task.WhenAny(exit, executable.address.Task);
         if (executable.address.Task.IsCompletedSuccessfully) Assert.Fail("The server was started: " + executable.Output);

@@ -23,7 +23,7 @@ internal sealed class Backup : StoreCommand
     protected override async Task<int> ExecuteAsync(IServiceProvider services, ParseResult arguments)
     {
         var path = arguments.GetRequiredValue(file);
-        if (File.Exists(path))
+        if (Path.Exists(path))
         {
             await Console.Error.WriteLineAsync($"{path} is there already, and was left as it is.");
             return 1;

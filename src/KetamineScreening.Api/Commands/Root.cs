@@ -29,6 +29,7 @@ internal sealed class Root : Command
     {
         Add(new HelpOption());
         Add(new VersionOption());
+        Add(new Migrate());
         Add(new ListPeriods());
         Add(new ClosePeriods());
         Add(new WithdrawRelease());

@@ -9,6 +9,9 @@ namespace KetamineScreening.Api.Commands;
 /// <param name="description">One or two sentences for the help.</param>
 internal abstract class StoreCommand(string name, string description) : Command(name, description), IServiceCommand
 {
+    /// <summary>Whether the command uses the keys of open periods.</summary>
+    public virtual bool NeedsKeys => true;
+
     /// <summary>Migrates the store and runs the command.</summary>
     /// <returns>The exit code: 0 for success, 1 for a failure.</returns>
     public async Task<int> RunAsync(IServiceProvider services, ParseResult arguments)

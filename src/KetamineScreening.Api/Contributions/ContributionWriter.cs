@@ -51,6 +51,9 @@ internal sealed class ContributionWriter(
     /// <summary>Whether the commits of the last turn failed.</summary>
     public bool IsStoreFailing => writing.IsFailing;
 
+    /// <summary>Whether any work on the store failed at its last attempt.</summary>
+    public bool IsDegraded => writing.IsFailing || releasing.IsFailing || reclaiming.IsFailing || reading.IsFailing;
+
     /// <inheritdoc />
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using KetamineScreening.Api.Store;
 
 namespace KetamineScreening.Api.Contributions;
@@ -42,15 +43,22 @@ internal sealed partial class RecurringWork(string name, ILogger logger)
 
     private void Log(Exception failure)
     {
-        var isTransient = StoreMigrations.IsTransient(failure);
+        var (needsOperator, isTransient) = (StoreMigrations.NeedsOperator(failure), StoreMigrations.IsTransient(failure));
         var kind = failure.GetType().FullName!;
-        if (!logged.Add(isTransient ? "" : kind)) return;
-        if (isTransient) LogOutage(name, failure.Message);
+        // A missing right is named in the message, and the next one is to be logged too.
+        if (!logged.Add(needsOperator && failure is DbException ? failure.Message : needsOperator || !isTransient ? kind : "")) return;
+        if (needsOperator) LogRefusal(name, failure.Message);
+        else if (isTransient) LogOutage(name, failure.Message);
         else LogUnexpected(failure, name, kind);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Work} fails and is retried; results are not affected. {Reason}")]
     private partial void LogOutage(string work, string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Work} fails until an operator acts, and is retried; results are not affected. {Reason}")]
+    private partial void LogRefusal(string work, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Work} failed with an unexpected {Kind} and is retried; results are not affected.")]
     private partial void LogUnexpected(Exception failure, string work, string kind);

@@ -28,5 +28,5 @@ internal sealed class GetLiveness : EndpointWithoutRequest<Ok<HealthResponse>>
 }
 
 /// <summary>State of the service; no counts, since those would tell about people.</summary>
-/// <param name="Status">`live`, `ready` or `stopping`.</param>
+/// <param name="Status">`live`, `ready`, `degraded` or `stopping`.</param>
 internal sealed record HealthResponse(string Status);

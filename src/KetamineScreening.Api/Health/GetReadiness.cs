@@ -1,4 +1,5 @@
 using FastEndpoints;
+using KetamineScreening.Api.Contributions;
 using KetamineScreening.Api.Http.Description;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -7,9 +8,10 @@ namespace KetamineScreening.Api.Health;
 /// <summary>Tells a load balancer whether to send requests to this process.</summary>
 /// <remarks>
 /// There is no answer for a service that is still starting: the listener opens last, so every request that arrives can be
-/// served. The store is not checked: results do not need it, and contributions wait in memory while it is down.
+/// served. Results do not need the store, and contributions wait in memory while it is down, so a failing store changes the word and not
+/// the status. The word depends on the turns of the clock, and not on contributions.
 /// </remarks>
-internal sealed class GetReadiness(IHostApplicationLifetime lifetime)
+internal sealed class GetReadiness(IHostApplicationLifetime lifetime, ContributionWriter writer)
     : EndpointWithoutRequest<Results<Ok<HealthResponse>, JsonHttpResult<HealthResponse>>>
 {
     /// <inheritdoc />
@@ -21,7 +23,8 @@ internal sealed class GetReadiness(IHostApplicationLifetime lifetime)
             .WithSummary("Ask whether to send requests")
             .WithDescription(
                 "200 from the end of the start to the beginning of the stop, 503 otherwise. "
-                + "The store plays no part: without it results are still right. Never limited.")
+                + "`degraded`, with 200, while the store fails: results are right, and screenings wait to be counted; the log says why. "
+                + "Never limited.")
             .WithTags(OperationTag.Health)
             .Produces<HealthResponse>(StatusCodes.Status503ServiceUnavailable)
             .WithProblems());
@@ -34,7 +37,11 @@ internal sealed class GetReadiness(IHostApplicationLifetime lifetime)
     private Results<Ok<HealthResponse>, JsonHttpResult<HealthResponse>> Answer()
     {
         HttpContext.Response.Headers.CacheControl = "no-store";
-        if (!lifetime.ApplicationStopping.IsCancellationRequested) return TypedResults.Ok(new HealthResponse("ready"));
+        if (!lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return TypedResults.Ok(new HealthResponse(writer.IsDegraded ? "degraded" : "ready"));
+        }
+
         return TypedResults.Json(
             new HealthResponse("stopping"), HealthJson.Plain.HealthResponse, statusCode: StatusCodes.Status503ServiceUnavailable);
     }

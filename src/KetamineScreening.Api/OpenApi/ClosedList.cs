@@ -70,7 +70,7 @@ internal sealed record ClosedList(string Name, string Description, IReadOnlyList
         [(typeof(OpeningHours), "pattern")] = new("HoursPattern", "What is known about opening hours.", [.. HelpCodes.Patterns]),
         [(typeof(OpeningSpan), "days")] = new("Day", "Day of the week.", [.. HelpCodes.Days]),
         [(typeof(InterfaceTextsDocument), "direction")] = new("TextDirection", "Direction of writing.", ["ltr", "rtl"]),
-        [(typeof(HealthResponse), "status")] = new("HealthStatus", "State of the service.", ["live", "ready", "stopping"]),
+        [(typeof(HealthResponse), "status")] = new("HealthStatus", "State of the service.", ["live", "ready", "degraded", "stopping"]),
     };
 
     /// <summary>Values in the OpenAPI document.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net;
 using Npgsql;
 
 namespace KetamineScreening.Api.Store;
@@ -18,26 +19,51 @@ internal static class PostgresDataSource
     private const int SecondsToRecheck = 2;
 
     /// <summary>Makes a data source for a connection string. It connects later.</summary>
+    /// <param name="connectionString">The connection string.</param>
+    /// <param name="allowUnencrypted">Whether connections to other hosts may be without TLS.</param>
     /// <exception cref="ArgumentException">The connection string cannot be used.</exception>
-    public static DbDataSource Of(string connectionString)
+    public static DbDataSource Of(string connectionString, bool allowUnencrypted)
     {
         var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         var connection = builder.ConnectionStringBuilder;
         Require(connection.Host, "It names no host (Host=...).");
         Require(connection.Database, "It names no database (Database=...).");
-        if (!given.ContainsKey("Timeout")) connection.Timeout = SecondsToConnect;
-        if (!given.ContainsKey("Command Timeout")) connection.CommandTimeout = SecondsForCommand;
-        if (!given.ContainsKey("Host Recheck Seconds")) connection.HostRecheckSeconds = SecondsToRecheck;
+        if (!IsGiven("Timeout")) connection.Timeout = SecondsToConnect;
+        if (!IsGiven("Command Timeout")) connection.CommandTimeout = SecondsForCommand;
+        if (!IsGiven("Host Recheck Seconds")) connection.HostRecheckSeconds = SecondsToRecheck;
         if (connection.Host!.Contains(',', StringComparison.Ordinal)) connection.TargetSessionAttributes ??= "primary";
+        var remote = connection.Host.Split(',', StringSplitOptions.TrimEntries).FirstOrDefault(host => !IsLocal(host));
+        if (remote is not null && !allowUnencrypted)
+        {
+            // By default Npgsql goes on without TLS when the server, or somebody in between, says that there is none.
+            if (!IsGiven("SSL Mode")) connection.SslMode = SslMode.Require;
+            var unencrypted = $"SSL Mode={connection.SslMode} allows connections to '{remote}' that anybody in between can read; "
+                + "it has to be Require, VerifyCA or VerifyFull, or Store:AllowUnencrypted has to be true.";
+            if (connection.SslMode < SslMode.Require) throw new ArgumentException(unencrypted, nameof(connectionString));
+        }
 
         // Error details contain parameter values, which must not get into a log.
         connection.IncludeErrorDetail = false;
         return builder.Build();
 
+        // Npgsql knows each name with and without its blanks.
+        bool IsGiven(string name) => given.ContainsKey(name) || given.ContainsKey(name.Replace(" ", "", StringComparison.Ordinal));
+
         void Require(string? value, string problem)
         {
             if (string.IsNullOrWhiteSpace(value)) throw new ArgumentException(problem, nameof(connectionString));
         }
+    }
+
+    private static bool IsLocal(string host)
+    {
+        // A path is a Unix socket, and @ begins the name of an abstract one.
+        if (host is ['/' or '@', ..]) return true;
+        var end = host.StartsWith('[') ? host.IndexOf(']', StringComparison.Ordinal) + 1 : host.IndexOf(':', StringComparison.Ordinal);
+        // A name or an address of IPv4 has one colon at most, before the port.
+        var name = end > 0 && (host[0] == '[' || host.LastIndexOf(':') == end) ? host[..end] : host;
+        return name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace KetamineScreening.Api.Store;
 
@@ -17,6 +18,11 @@ internal sealed class SqliteDataSource : DbDataSource
         pragma temp_store = memory;
         """;
 
+    private const int CannotOpen = 14;
+
+    // Beginnings of addresses, and of paths that a shell or another program replaces.
+    private static readonly string[] Unexpanded = ["file:", "~", "|DataDirectory|", "$", "%"];
+
     private readonly SqliteConnectionStringBuilder builder;
 
     /// <summary>Makes a data source for a connection string. The file need not exist.</summary>
@@ -24,11 +30,7 @@ internal sealed class SqliteDataSource : DbDataSource
     public SqliteDataSource(string connectionString)
     {
         builder = new SqliteConnectionStringBuilder(connectionString);
-        if (builder.DataSource.Length == 0) throw new ArgumentException("It names no file (Data Source=...).", nameof(connectionString));
-        if (builder.DataSource == ":memory:" || builder.Mode == SqliteOpenMode.Memory)
-        {
-            throw new ArgumentException("The store has to be a file.", nameof(connectionString));
-        }
+        if (ProblemOf(builder) is { } problem) throw new ArgumentException(problem, nameof(connectionString));
 
         // Without a pool, a file that was moved or replaced is noticed instead of written to.
         builder.Pooling = false;
@@ -55,18 +57,81 @@ internal sealed class SqliteDataSource : DbDataSource
         return connection;
     }
 
-    /// <summary>Creates an empty file and its folder if the file is missing.</summary>
+    /// <summary>Creates the file and its folder if they are missing, and marks an empty file as one of this service.</summary>
+    /// <exception cref="StoreRefusedException">The file is a device that keeps nothing.</exception>
     public void Create()
+    {
+        CreateEmpty();
+        // An empty file is also what remains when a process ends while it creates the file.
+        if (!System.IO.File.Exists(File) || new FileInfo(File).Length > 0) return;
+        using (var connection = OpenUnchanged())
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = $"pragma application_id = {ApplicationId}";
+            command.ExecuteNonQuery();
+        }
+
+        if (new FileInfo(File).Length == 0) throw new StoreRefusedException($"Store:ConnectionString names '{File}', which keeps nothing.");
+    }
+
+    /// <summary>Creates an empty file where it is missing, and checks that this process may write to it and beside it.</summary>
+    /// <remarks>A disk that is full or read-only now can recover, and the writer tries again.</remarks>
+    /// <exception cref="StoreRefusedException">The user of this process must not write there, or the path cannot exist.</exception>
+    public void EnsureWritable()
+    {
+        try
+        {
+            CreateEmpty();
+            if (!System.IO.File.Exists(File)) return;
+            EnsureFolderIsWritable();
+            // SQLite opens a file for reading when it must not be written. Opening it in another way would release the locks of SQLite.
+            using var connection = OpenUnchanged();
+            if (raw.sqlite3_db_readonly(connection.Handle, "main") == 1) throw new UnauthorizedAccessException("It can only be read.");
+        }
+        catch (Exception failure) when (failure is UnauthorizedAccessException or DirectoryNotFoundException or FileNotFoundException
+            or PathTooLongException or SqliteException { SqliteErrorCode: CannotOpen })
+        {
+            throw new StoreRefusedException($"Store:ConnectionString names '{File}', which cannot be written: {failure.Message}");
+        }
+        catch (Exception failure) when (failure is IOException or SqliteException)
+        {
+            // The disk is not available now, or another process holds the file.
+        }
+    }
+
+    // What would store nothing, or would store it in another place than the operator meant.
+    private static string? ProblemOf(SqliteConnectionStringBuilder builder)
+    {
+        var path = builder.DataSource;
+        if (string.IsNullOrWhiteSpace(path)) return "It names no file (Data Source=...).";
+        if (path == ":memory:" || builder.Mode == SqliteOpenMode.Memory) return "The store has to be a file.";
+        if (builder.Mode == SqliteOpenMode.ReadOnly) return "Mode=ReadOnly stores nothing.";
+        if (builder.Vfs is { Length: > 0 }) return "Vfs is not supported.";
+        if (builder.Password.Length > 0) return "This SQLite does not encrypt files, so Password cannot be used.";
+        if (Unexpanded.FirstOrDefault(start => path.StartsWith(start, StringComparison.OrdinalIgnoreCase)) is { } start)
+        {
+            return $"Data Source begins with '{start}', which has no special meaning here; it has to be a path.";
+        }
+
+        path = Path.GetFullPath(path);
+        if (Path.EndsInDirectorySeparator(path) || Directory.Exists(path)) return $"'{path}' is a folder; it has to be a file.";
+        var folder = Path.GetDirectoryName(path);
+        while (folder is not null && !Path.Exists(folder)) folder = Path.GetDirectoryName(folder);
+        return folder is null || Directory.Exists(folder) ? null : $"'{folder}' is a file; it has to be a folder.";
+    }
+
+    // SQLite creates its journal beside the file.
+    private void EnsureFolderIsWritable()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose };
+        using var probe = new FileStream(File + ".probe", options);
+    }
+
+    private void CreateEmpty()
     {
         if (!MayCreate || System.IO.File.Exists(File)) return;
         OwnerOnly.CreateFolder(Path.GetDirectoryName(File)!);
         OwnerOnly.CreateFile(File);
-        var creating = new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadWriteCreate };
-        using var connection = new SqliteConnection(creating.ConnectionString);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"pragma application_id = {ApplicationId}";
-        command.ExecuteNonQuery();
     }
 
     /// <inheritdoc />

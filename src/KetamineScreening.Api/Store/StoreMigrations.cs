@@ -18,7 +18,8 @@ internal sealed class StoreMigrations(DbDataSource source)
 
     /// <summary>Applies the migrations that are missing. Does nothing after it has succeeded once.</summary>
     /// <exception cref="StoreRefusedException">
-    /// The database is damaged, belongs to another application, or was made by a newer version. It is not changed.
+    /// The database is damaged, belongs to another application, was made by a newer version, or lacks migrations that the role must not
+    /// apply. It is not changed.
     /// </exception>
     /// <exception cref="DbException">The database cannot be reached.</exception>
     public async Task EnsureAsync(CancellationToken cancellation)
@@ -27,7 +28,8 @@ internal sealed class StoreMigrations(DbDataSource source)
         EnsureOwnDatabase();
         (source as SqliteDataSource)?.Create();
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        await MigrateAsync(connection, cancellation);
+        // A role that may only read and change rows must not even lock or create tables that exist already.
+        if ((await MissingAsync(connection, transaction: null)).Count > 0) await MigrateAsync(connection, cancellation);
         isDone = true;
     }
 
@@ -81,29 +83,63 @@ internal sealed class StoreMigrations(DbDataSource source)
         _ => failure is IOException or UnauthorizedAccessException or StoreRefusedException,
     };
 
+    /// <summary>Whether a failure lasts until an operator acts: a missing right or login, or a database that must not be used.</summary>
+    public static bool NeedsOperator(Exception failure) => failure is DbException database
+        ? Databases.IsDenied(database)
+        : failure is UnauthorizedAccessException or StoreRefusedException;
+
     private static async Task MigrateAsync(DbConnection connection, CancellationToken cancellation)
     {
-        const string CreateLog = "create table if not exists migration (number bigint not null primary key, name text not null)";
-        const string AddToLog = "insert into migration (number, name) values (@Number, @Name)";
-
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await Databases.LockStoreAsync(connection, transaction);
-        if (await Databases.IsForeignAsync(connection, transaction))
+        // Another node may have applied them before the lock.
+        var missing = await MissingAsync(connection, transaction);
+        try
         {
+            await ApplyAsync(missing, connection, transaction);
+        }
+        catch (DbException failure) when (connection is not SqliteConnection && Databases.IsDenied(failure))
+        {
+            throw new StoreRefusedException(
+                $"The store lacks {string.Join(", ", missing.Select(migration => migration.Name))}, and the role of "
+                + "Store:ConnectionString must not change its schema. Run the command 'migrate' with a role that owns the schema. "
+                + failure.Message);
+        }
+
+        await transaction.CommitAsync(cancellation);
+    }
+
+    /// <exception cref="StoreRefusedException">The database belongs to another application, or was made by a newer version.</exception>
+    private static async Task<IReadOnlyList<Migration>> MissingAsync(DbConnection connection, DbTransaction? transaction)
+    {
+        IReadOnlyList<long> applied = [];
+        var tables = await Databases.TablesAsync(connection, transaction);
+        if (tables.Contains("migration"))
+        {
+            applied = [.. await connection.QueryAsync<long>(ReadLog, transaction: transaction)];
+            RefuseNewer(applied);
+        }
+        else if (tables.Count > 0 && connection is not SqliteConnection)
+        {
+            // The header of an SQLite file names its program, and was checked before.
             throw new StoreRefusedException(
                 "The database holds tables of something else. It was left as it is; choose another one in Store:ConnectionString.");
         }
 
+        return [.. Migration.All().Where(migration => !applied.Contains(migration.Number) && migration.IsFor(connection))];
+    }
+
+    private static async Task ApplyAsync(IReadOnlyList<Migration> missing, DbConnection connection, DbTransaction transaction)
+    {
+        const string CreateLog = "create table if not exists migration (number bigint not null primary key, name text not null)";
+        const string AddToLog = "insert into migration (number, name) values (@Number, @Name)";
+        if (missing.Count == 0) return;
         await connection.ExecuteAsync(CreateLog, transaction: transaction);
-        var applied = (await connection.QueryAsync<long>(ReadLog, transaction: transaction)).ToHashSet();
-        RefuseNewer(applied);
-        foreach (var migration in Migration.All().Where(migration => !applied.Contains(migration.Number) && migration.IsFor(connection)))
+        foreach (var migration in missing)
         {
             await connection.ExecuteAsync(migration.Sql, transaction: transaction);
             await connection.ExecuteAsync(AddToLog, new { migration.Number, migration.Name }, transaction);
         }
-
-        await transaction.CommitAsync(cancellation);
     }
 
     /// <summary>A numbered change of the schema; once published it is never edited.</summary>

@@ -11,6 +11,9 @@ internal sealed class StoreOptions : IValidatableObject
     /// <summary>Connection string of the database.</summary>
     public string ConnectionString { get; set; } = "Data Source=data/ketamine-screening.db";
 
+    /// <summary>Whether connections to PostgreSQL on another host may be without TLS.</summary>
+    public bool AllowUnencrypted { get; set; }
+
     /// <summary>Full path of the SQLite file; null for another database, or when the connection string is invalid.</summary>
     public string? SqliteFile
     {
@@ -40,7 +43,7 @@ internal sealed class StoreOptions : IValidatableObject
     {
         try
         {
-            using var source = Databases.Open(Provider, ConnectionString);
+            using var source = Databases.Open(Provider, ConnectionString, AllowUnencrypted);
             return null;
         }
         catch (Exception refusal)

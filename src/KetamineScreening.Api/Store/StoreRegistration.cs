@@ -6,6 +6,6 @@ internal static class StoreRegistration
 {
     /// <summary>Adds the database of the options and its migrations.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, StoreOptions options) => services
-        .AddSingleton(_ => Databases.Open(options.Provider, options.ConnectionString))
+        .AddSingleton(_ => Databases.Open(options.Provider, options.ConnectionString, options.AllowUnencrypted))
         .AddSingleton<StoreMigrations>();
 }

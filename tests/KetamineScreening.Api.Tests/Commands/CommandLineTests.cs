@@ -7,7 +7,10 @@ namespace KetamineScreening.Api.Tests.Commands;
 public sealed partial class CommandLineTests : IDisposable
 {
     private static readonly string[] Commands =
-        ["list-periods", "close-periods", "withdraw-release", "discard-period", "backup", "demo", "check-help", "health", "fhir-package"];
+    [
+        "migrate", "list-periods", "close-periods", "withdraw-release", "discard-period", "backup", "demo", "check-help", "health",
+        "fhir-package",
+    ];
 
     private readonly string folder = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
 

@@ -50,6 +50,21 @@ public sealed class SettingsTests
     [InlineData("Store:ConnectionString", "store.db", "cannot be used: ")]
     [InlineData("Store:ConnectionString", "Data Source=:memory:", "cannot be used: The store has to be a file.")]
     [InlineData("Store:ConnectionString", "Data Source=x.db;Colour=red", "cannot be used: ")]
+    [InlineData("Store:ConnectionString", "Data Source=x.db;Mode=Memory", "cannot be used: The store has to be a file.")]
+    [InlineData("Store:ConnectionString", "Data Source=x.db;Mode=Memory;Cache=Shared", "cannot be used: The store has to be a file.")]
+    [InlineData("Store:ConnectionString", "Data Source=x.db;Mode=ReadOnly", "cannot be used: Mode=ReadOnly stores nothing.")]
+    [InlineData("Store:ConnectionString", "Data Source=x.db;Vfs=memdb", "cannot be used: Vfs is not supported.")]
+    [InlineData("Store:ConnectionString", "Data Source=x.db;Password=x", "cannot be used: This SQLite does not encrypt files")]
+    [InlineData("Store:ConnectionString", "Data Source='  '", "cannot be used: It names no file")]
+    [InlineData("Store:ConnectionString", "Data Source=file::memory:?cache=shared", "cannot be used: Data Source begins with 'file:'")]
+    [InlineData("Store:ConnectionString", "Data Source=FILE:/srv/x.db", "cannot be used: Data Source begins with 'file:'")]
+    [InlineData("Store:ConnectionString", "Data Source=~/x.db", "cannot be used: Data Source begins with '~'")]
+    [InlineData("Store:ConnectionString", "Data Source=|DataDirectory|x.db", "cannot be used: Data Source begins with '|DataDirectory|'")]
+    [InlineData("Store:ConnectionString", "Data Source=$HOME/x.db", "cannot be used: Data Source begins with '$'")]
+    [InlineData("Store:ConnectionString", "Data Source=data/", "cannot be used: '")]
+    [InlineData("Store:ConnectionString", "Data Source=/usr", "cannot be used: '/usr' is a folder; it has to be a file.")]
+    [InlineData("Store:ConnectionString", "Data Source=/etc/passwd/a/x.db", "cannot be used: '/etc/passwd' is a file; it has")]
+    [InlineData("Store:AllowUnencrypted", "yes", "is 'yes'; it has to be true or false.")]
     [InlineData("Cors:Origins", "https://example.org/", "has 'https://example.org/'" + Origin)]
     [InlineData("Cors:Origins", "https://example.org/path", "has 'https://example.org/path'" + Origin)]
     [InlineData("Cors:Origins", "example.org", "has 'example.org'" + Origin)]
@@ -120,6 +135,36 @@ public sealed class SettingsTests
             .Message;
 
         Assert.Contains(named, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Host=db;Database=x", true)]
+    [InlineData("Host=db:5433;Database=x;SSL Mode=Require", true)]
+    [InlineData("Host=192.0.2.7;Database=x;SslMode=VerifyFull", true)]
+    [InlineData("Host=db;Database=x;SSL Mode=VerifyCA", true)]
+    [InlineData("Host=db;Database=x;SSL Mode=Prefer", false)]
+    [InlineData("Host=db;Database=x;SslMode=Allow", false)]
+    [InlineData("Host=db;Database=x;SSL Mode=Disable", false)]
+    [InlineData("Host=localhost,db;Database=x;SSL Mode=Disable", false)]
+    [InlineData("Host=/run/postgresql, db:5433;Database=x;SSL Mode=Disable", false)]
+    [InlineData("Host=localhost.example;Database=x;SSL Mode=Disable", false)]
+    [InlineData("Host=[2001:db8::1]:5433;Database=x;SSL Mode=Disable", false)]
+    [InlineData("Host=0.0.0.0;Database=x;SSL Mode=Disable", false)]
+    [InlineData("Host=/run/postgresql;Database=x;SSL Mode=Disable", true)]
+    [InlineData("Host=@postgresql;Database=x;SSL Mode=Disable", true)]
+    [InlineData("Host=localhost;Database=x;SSL Mode=Prefer", true)]
+    [InlineData("Host=LOCALHOST:5433, 127.9.9.9:5434;Database=x;SSL Mode=Disable", true)]
+    [InlineData("Host=::1;Database=x;SSL Mode=Disable", true)]
+    [InlineData("Host=[::1]:5433;Database=x;SSL Mode=Disable", true)]
+    public void Connections_to_another_host_have_to_be_encrypted_unless_a_setting_allows_others(string connectionString, bool isAllowed)
+    {
+        var settings = new Dictionary<string, string?> { ["Store:Provider"] = "postgresql", ["Store:ConnectionString"] = connectionString };
+        var refusal = Record.Exception(() => Read(settings));
+        settings["Store:AllowUnencrypted"] = "true";
+        Read(settings);
+
+        if (isAllowed) Assert.Null(refusal);
+        else Assert.Contains("Store:AllowUnencrypted", Assert.IsType<SettingsException>(refusal).Message, StringComparison.Ordinal);
     }
 
     [Fact]

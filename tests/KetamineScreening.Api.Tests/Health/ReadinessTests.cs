@@ -1,4 +1,5 @@
 using System.Net;
+using KetamineScreening.Api.Tests.Aggregates;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,7 @@ namespace KetamineScreening.Api.Tests.Health;
 public sealed class ReadinessTests : IDisposable
 {
     private const string Ready = "200 {\"status\":\"ready\"}";
+    private const string Degraded = "200 {\"status\":\"degraded\"}";
     private const string Stopping = "503 {\"status\":\"stopping\"}";
 
     private readonly string folder = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
@@ -25,6 +27,18 @@ public sealed class ReadinessTests : IDisposable
         })));
 
         Assert.Equal(Ready, answer);
+    }
+
+    [Fact]
+    public async Task While_the_store_fails_it_says_degraded_with_200()
+    {
+        await using var service = new Service();
+        Assert.Equal(Ready, await AnswerOf(service.Http.BaseAddress!));
+        File.Move(service.StoreFile, service.StoreFile + ".away");
+        await service.Eventually(async () => await AnswerOf(service.Http.BaseAddress!) == Degraded, "it is degraded");
+
+        File.Move(service.StoreFile + ".away", service.StoreFile);
+        await service.Eventually(async () => await AnswerOf(service.Http.BaseAddress!) == Ready, "it is ready again");
     }
 
     [Fact]

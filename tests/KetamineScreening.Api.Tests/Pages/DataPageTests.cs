@@ -52,7 +52,7 @@ public sealed class DataPageTests
     public async Task A_store_that_does_not_answer_is_a_503_that_people_can_read()
     {
         var missing = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName(), "store.db");
-        var settings = new Dictionary<string, string> { ["Store:ConnectionString"] = $"Data Source={missing};Mode=ReadOnly" };
+        var settings = new Dictionary<string, string> { ["Store:ConnectionString"] = $"Data Source={missing};Mode=ReadWrite" };
         await using var service = new Service(settings);
 
         using var response = await service.Http.GetAsync(new Uri("/data", UriKind.Relative), TestContext.Current.CancellationToken);

@@ -12,7 +12,13 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private readonly Process process;
 
-    private PostgresServer(string folder, Process process) => (Folder, this.process) = (folder, process);
+    private readonly string port;
+
+    private PostgresServer(string folder, Process process, IReadOnlyList<string> settings)
+    {
+        (Folder, this.process) = (folder, process);
+        port = settings.SingleOrDefault(setting => setting.StartsWith("port=", StringComparison.Ordinal)) ?? "port=5432";
+    }
 
     /// <summary>Folder of its socket and data.</summary>
     public string Folder { get; }
@@ -63,6 +69,14 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Dumps the data of a database as text.</summary>
     public Task<string> DumpAsync(string connection) => Run(
         "pg_dump", "--data-only", "-h", Folder, "-U", "app", new NpgsqlConnectionStringBuilder(connection).Database!);
+
+    /// <summary>Runs a script of psql as the superuser.</summary>
+    public async Task ScriptAsync(string script)
+    {
+        var file = Path.Combine(Folder, "script.sql");
+        await File.WriteAllTextAsync(file, script);
+        await Run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", $"host={Folder} {port} user=app dbname=postgres", "-f", file);
+    }
 
     /// <summary>Makes a standby the primary.</summary>
     public Task PromoteAsync() => Run("pg_ctl", "promote", "-w", "-D", Path.Combine(Folder, "data"));
@@ -140,7 +154,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         var started = Process.Start(As("postgres", arguments))!;
         var log = started.StandardError.ReadToEndAsync();
         _ = started.StandardOutput.ReadToEndAsync();
-        var server = new PostgresServer(folder, started);
+        var server = new PostgresServer(folder, started, settings);
         for (var wait = 0; !await server.AnswersAsync(); wait++)
         {
             if (started.HasExited) throw new InvalidOperationException("PostgreSQL did not start: " + await log);
@@ -166,7 +180,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Connection string of a database that there is.</summary>
-    public string Address(string database) => $"Host={Folder};Username=app;Database={database}";
+    public string Address(string database) => $"Host={Folder};{port};Username=app;Database={database}";
 
     private static async Task<string> Run(string program, params string[] arguments)
     {
