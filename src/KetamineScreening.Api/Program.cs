@@ -59,7 +59,7 @@ try
     Endpoints.Map(app);
     WebFiles.Map(app, settings.Embed);
     SecurityText.Map(app);
-    GuidePages.Map(app, settings.Docs, settings.Embed);
+    GuidePages.Map(app, settings.Docs);
 
     // Faults that make a start impossible are found now, not at the first request.
     app.Services.GetRequiredService<StoreMigrations>().EnsureOwnDatabase();

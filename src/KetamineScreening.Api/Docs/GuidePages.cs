@@ -23,7 +23,7 @@ internal static class GuidePages
     });
 
     /// <summary>Maps one endpoint per guide, if the options enable it. A page is rendered at the first request for it.</summary>
-    public static void Map(IEndpointRouteBuilder routes, DocsOptions options, EmbedOptions embed)
+    public static void Map(IEndpointRouteBuilder routes, DocsOptions options)
     {
         if (!options.Enabled) return;
         foreach (var guide in Guide.All)
@@ -31,7 +31,7 @@ internal static class GuidePages
             var page = new WebFile(() => Encoding.UTF8.GetBytes(GuideLayout.Page(guide)), "text/html; charset=utf-8");
             routes.MapMethods($"/docs/{guide.Name}", HttpVerbs.GetAndHead, context => page.Serve(context).ExecuteAsync(context))
                 .ExcludeFromDescription()
-                .WithMetadata(PagePolicy.Of(guide.Name, embed));
+                .WithMetadata(PagePolicy.Plain);
         }
     }
 }
