@@ -4,8 +4,9 @@ namespace KetamineScreening.Api.Operations;
 
 /// <summary>Configures the console log, as text or, with <c>Logging:Console:FormatterName=json</c>, as JSON.</summary>
 /// <remarks>
-/// Scopes and messages of the web framework below a warning stay off at every configured log level, since they contain the path and query
-/// of requests. So do messages of which a client can cause any number. Filters for the console provider take precedence over filters for all providers.
+/// Scopes and messages of the web framework below a warning stay off at every configured log level, since they contain the path and
+/// query of requests. So do messages of which a client can cause any number. Filters for the console provider take precedence over
+/// filters for all providers.
 /// </remarks>
 internal static class Logs
 {
