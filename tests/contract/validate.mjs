@@ -83,6 +83,8 @@ for (const raw of [
 for (const invalid of [
   {}, { setting: 'nowhere' }, { nothing: 'yes' }, { 'last-used': 'over-12-months-ago', craving: 'weekly' }, { '/~"\u00e9': 'yes' },
 ]) await screen(422, { body: { answers: invalid, contribute: false } });
+const unknown = Array.from({ length: 101 }, (_, index) => [`unknown-${index}`, 'yes']);
+await screen(422, { body: { answers: Object.fromEntries(unknown), contribute: false }, isInvalid: true });
 
 // Releases with all their files.
 for (const { id: release, questionnaire, state } of (await get('ListReleases', 200)).releases) {
