@@ -125,6 +125,19 @@ public sealed class SettingsTests
         Assert.Contains(named, message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("postgresql", "Host=db;Database=x;Password=open;sesame")]
+    [InlineData("postgresql", "Host=db;Database=x;Password=open;sesame=1")]
+    [InlineData("sqlite", "Data Source=x.db;Password=open;sesame=1")]
+    public void No_part_of_a_password_is_repeated_whatever_is_wrong_with_it(string provider, string connectionString)
+    {
+        var settings = new Dictionary<string, string?> { ["Store:Provider"] = provider, ["Store:ConnectionString"] = connectionString };
+        var message = Assert.Throws<SettingsException>(() => Read(settings)).Message;
+
+        Assert.DoesNotContain("sesame", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("open", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_executable_reports_all_invalid_settings_together_and_exits()
     {
