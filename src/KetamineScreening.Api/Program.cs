@@ -28,6 +28,7 @@ try
         ContentRootPath = AppContext.BaseDirectory,
     });
     var settings = ServiceSettings.Read(builder.Configuration, builder.Environment, commandLine.NeedsKeys);
+    HostSettings.SetAllowedHosts(builder.Configuration, hasProxy: settings.Proxies.Networks.Count > 0);
     // Reading takes as long as the rest of the start, so both run at the same time.
     var content = Task.Run(() => ServedContent.Read(settings.Content.Path));
 
@@ -45,7 +46,7 @@ try
     builder.Services.AddStore(settings.Store).AddPeriods(settings.Privacy.Noise).AddReleases().AddContributions();
 
     // HTTP: the endpoints and their description
-    builder.Services.ConfigureHttpJsonOptions(ApiJson.Configure).AddHttp(settings.Cors, settings.RateLimits);
+    builder.Services.ConfigureHttpJsonOptions(ApiJson.Configure).AddHttp(settings.Cors, settings.RateLimits, settings.Hsts);
     ApiDescription.Add(builder.Services);
     Endpoints.Add(builder.Services);
     WebFiles.Add(builder.Services);
@@ -55,11 +56,11 @@ try
     if (commandLine.Command is { } command) return await command(app.Services);
 
     app.UseHttp(settings.Proxies, settings.Path, settings.Cors, settings.RateLimits);
-    ApiDescription.Use(app);
+    ApiDescription.Use(app, settings.Docs);
     Endpoints.Map(app);
     WebFiles.Map(app, settings.Embed);
     SecurityText.Map(app);
-    GuidePages.Map(app);
+    GuidePages.Map(app, settings.Docs);
 
     // Faults that make a start impossible are found now, not at the first request.
     app.Services.GetRequiredService<StoreMigrations>().EnsureOwnDatabase();

@@ -20,6 +20,7 @@ internal sealed record ServiceSettings(
     RateLimitOptions RateLimits,
     LimitOptions Limits,
     ProxyOptions Proxies,
+    StrictTransportOptions Hsts,
     PathOptions Path,
     HealthOptions Health,
     MetricsOptions Metrics,
@@ -30,7 +31,8 @@ internal sealed record ServiceSettings(
     CrossOriginOptions Cors,
     EmbedOptions Embed,
     OperatorOptions Operator,
-    OfflineOptions Offline)
+    OfflineOptions Offline,
+    DocsOptions Docs)
 {
     /// <summary>The key of every setting, such as <c>Store:Provider</c>.</summary>
     public static IReadOnlyList<string> SettingNames
@@ -69,6 +71,7 @@ internal sealed record ServiceSettings(
         .AddSingleton(Embed)
         .AddSingleton(Operator)
         .AddSingleton(Offline)
+        .AddSingleton(Docs)
         .AddSingleton(Health)
         .AddSingleton(Metrics)
         .AddSingleton(Fhir);
@@ -82,6 +85,7 @@ internal sealed record ServiceSettings(
         reader.Read<RateLimitOptions>("RateLimits"),
         reader.Read<LimitOptions>("Limits"),
         reader.Read<ProxyOptions>("Proxies"),
+        reader.Read<StrictTransportOptions>("Hsts"),
         reader.Read<PathOptions>(""),
         reader.Read<HealthOptions>("Health"),
         reader.Read<MetricsOptions>("Metrics"),
@@ -92,5 +96,6 @@ internal sealed record ServiceSettings(
         reader.Read<CrossOriginOptions>("Cors"),
         reader.Read<EmbedOptions>("Embed"),
         reader.Read<OperatorOptions>("Operator"),
-        reader.Read<OfflineOptions>("Offline"));
+        reader.Read<OfflineOptions>("Offline"),
+        reader.Read<DocsOptions>("Docs"));
 }

@@ -5,7 +5,10 @@ namespace KetamineScreening.Api.Configuration;
 /// <summary>Checks settings that the host reads itself. The host ignores some invalid values and reports others too late.</summary>
 internal static class HostSettings
 {
+    private const string AllowedHosts = "AllowedHosts";
     private const string TrustEverybody = "ForwardedHeaders_Enabled";
+
+    private static readonly string[] OwnHost = ["localhost", "127.0.0.1", "[::1]"];
 
     private static readonly string[] LogFormatters =
         [ConsoleFormatterNames.Simple, ConsoleFormatterNames.Systemd, ConsoleFormatterNames.Json];
@@ -31,12 +34,34 @@ internal static class HostSettings
             yield return $"{key} is '{level}'; it has to be one of: {string.Join(", ", Enum.GetNames<LogLevel>())}.";
         }
 
-        var addresses = configuration[WebHostDefaults.ServerUrlsKey]?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        foreach (var address in addresses.Where(address => !IsListeningAddress(address)))
+        foreach (var address in ListeningAddresses(configuration).Where(address => !IsListeningAddress(address)))
         {
             yield return $"Urls has '{address}'; it has to be an address to listen at such as 'http://localhost:5000', without a path.";
         }
     }
+
+    /// <summary>
+    /// Sets <c>AllowedHosts</c>, if it is empty, to the host names in the listening addresses and those of the machine itself; without such
+    /// names, and behind a proxy, to all hosts.
+    /// </summary>
+    /// <param name="configuration">The configuration of the host.</param>
+    /// <param name="hasProxy">Whether known proxies send requests. They may use any name, and pass on the names that they serve.</param>
+    public static void SetAllowedHosts(IConfiguration configuration, bool hasProxy)
+    {
+        if (!string.IsNullOrEmpty(configuration[AllowedHosts])) return;
+        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? "");
+        var names = ListeningAddresses(configuration).Concat(endpoints)
+            .Where(IsListeningAddress)
+            .Select(address => BindingAddress.Parse(address))
+            .Where(address => !address.IsUnixPipe && Uri.CheckHostName(address.Host) == UriHostNameType.Dns)
+            .Select(address => address.Host)
+            .Except(OwnHost, StringComparer.OrdinalIgnoreCase)
+            .ToList();
+        configuration[AllowedHosts] = names.Count == 0 || hasProxy ? "*" : string.Join(';', [.. names, .. OwnHost]);
+    }
+
+    private static string[] ListeningAddresses(IConfiguration configuration) =>
+        configuration[WebHostDefaults.ServerUrlsKey]?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     // The levels of all providers and those of single providers.
     private static IEnumerable<(string Key, string Value)> LogLevels(IConfiguration configuration) =>

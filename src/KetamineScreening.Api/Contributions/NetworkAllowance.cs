@@ -7,10 +7,10 @@ namespace KetamineScreening.Api.Contributions;
 /// <summary>Limits, in memory, how many screenings of one network are counted, so that nobody floods the totals.</summary>
 /// <remarks>
 /// Each network has a token bucket that refills within a day. Networks are known by a keyed hash whose key changes every day and is
-/// never stored; the buckets of the day before are kept, so that a new day does not fill a bucket. No response depends on a bucket, so
-/// the limit discloses nothing about other people in the same network.
+/// never stored; the buckets of the day before are kept, so that a new day does not fill a bucket. No response, log line or metric depends
+/// on a bucket. Whoever uses up the allowance of a network but for one screening would otherwise learn whether somebody else used that one.
 /// </remarks>
-internal sealed partial class NetworkAllowance(ContributionOptions options, ILogger<NetworkAllowance> logger)
+internal sealed class NetworkAllowance(ContributionOptions options)
 {
     /// <summary>
     /// A provider assigns many IPv6 networks (/56) to one customer or to many. All networks of a site (/48) together have this many times
@@ -27,8 +27,6 @@ internal sealed partial class NetworkAllowance(ContributionOptions options, ILog
     private Buckets current = new();
     private Buckets previous = new();
     private DateOnly day;
-    private bool isReached;
-    private bool isFull;
 
     /// <summary>Takes a token of the network of a client; false when none is left.</summary>
     /// <param name="client">Address of the client.</param>
@@ -45,7 +43,6 @@ internal sealed partial class NetworkAllowance(ContributionOptions options, ILog
                 & Refilled(site, (long)NetworksPerSite * options.PerNetworkPerDay, now) >= 1;
             Take(network, isAllowed);
             Take(site, isAllowed);
-            isReached |= !isAllowed;
             return isAllowed;
         }
     }
@@ -53,10 +50,8 @@ internal sealed partial class NetworkAllowance(ContributionOptions options, ILog
     private void BeginDay(DateOnly today)
     {
         if (day == today) return;
-        if (isReached) LogReached(day);
-        if (isFull) LogFull(day);
         previous = today == day.AddDays(1) ? current : new Buckets();
-        (current, day, isReached, isFull) = (new Buckets(), today, false, false);
+        (current, day) = (new Buckets(), today);
     }
 
     private double Refilled(Network network, double capacity, DateTimeOffset now)
@@ -64,12 +59,7 @@ internal sealed partial class NetworkAllowance(ContributionOptions options, ILog
         var key = current.Hash.Of(network);
         if (!current.ByNetwork.TryGetValue(key, out var bucket))
         {
-            if (current.ByNetwork.Count >= MostNetworks)
-            {
-                isFull = true;
-                return 1;
-            }
-
+            if (current.ByNetwork.Count >= MostNetworks) return 1;
             bucket = previous.ByNetwork.GetValueOrDefault(previous.Hash.Of(network), new Bucket(capacity, now));
         }
 
@@ -86,17 +76,6 @@ internal sealed partial class NetworkAllowance(ContributionOptions options, ILog
         if (!current.ByNetwork.TryGetValue(key, out var bucket)) return;
         current.ByNetwork[key] = bucket with { Tokens = bucket.Tokens - (isAllowed ? 1 : 0) };
     }
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "On {Day} a network reached Contributions:PerNetworkPerDay; its other screenings were scored and not counted.")]
-    private partial void LogReached(DateOnly day);
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "On {Day} more networks sent screenings than are remembered; those of further networks were counted without "
-            + "Contributions:PerNetworkPerDay.")]
-    private partial void LogFull(DateOnly day);
 
     private readonly record struct Bucket(double Tokens, DateTimeOffset At);
 

@@ -11,6 +11,7 @@ internal sealed record Guide(string Name, string File, string Label)
     [
         new("overview", "README.md", "Overview"),
         new("integrate", "integrate.md", "Integrate"),
+        new("lifecycle", "lifecycle.md", "Lifecycle"),
         new("embed", "embed.md", "Embed"),
         new("fhir", "fhir.md", "FHIR"),
         new("research", "research.md", "Research"),

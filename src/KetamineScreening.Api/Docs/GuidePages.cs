@@ -22,9 +22,10 @@ internal static class GuidePages
         };
     });
 
-    /// <summary>Maps one endpoint per guide. A page is rendered at the first request for it.</summary>
-    public static void Map(IEndpointRouteBuilder routes)
+    /// <summary>Maps one endpoint per guide, if the options enable it. A page is rendered at the first request for it.</summary>
+    public static void Map(IEndpointRouteBuilder routes, DocsOptions options)
     {
+        if (!options.Enabled) return;
         foreach (var guide in Guide.All)
         {
             var page = new WebFile(() => Encoding.UTF8.GetBytes(GuideLayout.Page(guide)), "text/html; charset=utf-8");

@@ -17,6 +17,7 @@ internal static class FhirRegistration
         .AddSingleton<ResponseForms>()
         .AddSingleton<DefinitionCatalog>()
         .AddSingleton<KeptResources>()
+        .AddSingleton<KeptSearches>()
         .AddSingleton<DefinitionSearch>()
         .AddSingleton<DefinitionPackage>()
         .AddSingleton<FhirServices>();

@@ -25,6 +25,17 @@ internal sealed class LimitOptions
     public int ConnectionsPerNetwork { get; set; } = 1000;
 }
 
+/// <summary>Settings of the section <c>Hsts</c>.</summary>
+internal sealed class StrictTransportOptions
+{
+    /// <summary>
+    /// Days for which browsers use the host with HTTPS only (RFC 6797) after a response over the service's own HTTPS; 0 ends it in browsers
+    /// that know it.
+    /// </summary>
+    [WholeNumber(0, 3650)]
+    public int MaxAgeDays { get; set; } = 365;
+}
+
 /// <summary>Settings of the section <c>Proxies</c>.</summary>
 internal sealed class ProxyOptions : IValidatableObject
 {

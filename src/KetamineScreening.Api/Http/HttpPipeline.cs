@@ -6,11 +6,13 @@ namespace KetamineScreening.Api.Http;
 /// <summary>What every request passes before it reaches an endpoint.</summary>
 internal static class HttpPipeline
 {
-    /// <summary>Registers problems, CORS and rate limits.</summary>
-    public static IServiceCollection AddHttp(this IServiceCollection services, CrossOriginOptions cors, RateLimitOptions rateLimits)
+    /// <summary>Registers problems, CORS, rate limits and the policy for HTTPS.</summary>
+    public static IServiceCollection AddHttp(
+        this IServiceCollection services, CrossOriginOptions cors, RateLimitOptions rateLimits, StrictTransportOptions hsts)
     {
         RateLimits.Add(services, rateLimits);
         return services
+            .AddHsts(options => options.MaxAge = TimeSpan.FromDays(hsts.MaxAgeDays))
             .AddCors(options => options.AddDefaultPolicy(policy => Cors.Allow(policy, cors)))
             .AddSingleton<Problems>()
             .AddSingleton(new CountedOrigins(cors));
@@ -20,6 +22,8 @@ internal static class HttpPipeline
     public static void UseHttp(
         this WebApplication app, ProxyOptions proxies, PathOptions path, CrossOriginOptions cors, RateLimitOptions rateLimits)
     {
+        // Before the scheme of a proxy replaces that of the connection: a proxy that provides HTTPS sends the header itself.
+        app.UseHsts();
         Proxies.Use(app, proxies);
         PublicPath.Use(app, path, proxies);
         AccessLine.Use(app);

@@ -1,4 +1,5 @@
 using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Pages;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
@@ -34,14 +35,16 @@ internal static partial class ApiDescription
         });
     }
 
-    /// <summary>Serves the document, which is generated on the first request, and Swagger UI.</summary>
-    public static void Use(WebApplication app)
+    /// <summary>Serves the document, which is generated on the first request, and Swagger UI if the options enable it.</summary>
+    public static void Use(WebApplication app, DocsOptions docsOptions)
     {
         var document = new Lazy<Task<byte[]>>(() => WriteAsync(app.Services));
         app
             .MapMethods(Address, HttpVerbs.GetAndHead, async (HttpRequest request) =>
                 TypedResults.Bytes(Below(request.PathBase, await document.Value), "application/json"))
             .ExcludeFromDescription();
+        if (!docsOptions.Enabled) return;
+
         // Swagger UI matches regular expressions against every path, so it runs below /docs only.
         app.UseWhen(IsDocs, docs => docs.UseSwaggerUI(page =>
         {
@@ -92,6 +95,10 @@ internal static partial class ApiDescription
             null; an answer may get further members one day, so pass over those you do not know. Errors are
             `application/problem+json` with a stable `code`; beside those listed with an operation, an address where there
             is nothing is `not-found` (404), and a method that an address does not take is `method-not-allowed` (405).
+
+            Within v1 addresses, methods, members and codes keep their meaning. Additions come at any time; an end is announced 12 months
+            ahead, with the headers `Deprecation` and `Sunset`. The guide at `/docs/lifecycle` has the whole promise, where the operator
+            serves the guides.
 
             The same questionnaires are served as FHIR R4 below `/fhir`, for clinical systems; `/fhir/metadata` describes that
             part in the terms of FHIR, so it is left out here.

@@ -14,7 +14,13 @@ internal sealed partial class Template(string html)
     /// </summary>
     /// <param name="root">Folder of the templates.</param>
     /// <param name="name">Name of the file below it.</param>
-    public static Template Read(string root, string name) => new(WithParts(root, name));
+    /// <param name="hasDocs">Whether the guides are served: see <see cref="WithDocs"/>.</param>
+    public static Template Read(string root, string name, bool hasDocs = true) => new(WithDocs(WithParts(root, name), hasDocs));
+
+    /// <summary>
+    /// Removes the marks <c>{{#docs}}</c> and <c>{{/docs}}</c>; without guides, also the HTML between them, which has links to guides.
+    /// </summary>
+    public static string WithDocs(string html, bool hasDocs) => DocsPart().Replace(html, hasDocs ? "${links}" : "");
 
     /// <summary>Replaces every placeholder.</summary>
     /// <param name="valueOf">Gives the HTML for the key of a placeholder.</param>
@@ -28,6 +34,9 @@ internal sealed partial class Template(string html)
 
     [GeneratedRegex(@"\{\{(?<key>[\w.]+)\}\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"\{\{#docs\}\}\n?(?<links>.*?)\{\{/docs\}\}\n?", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex DocsPart();
 
     [GeneratedRegex(@"\{\{>(?<name>[\w.-]+)\}\}\n?", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Part();

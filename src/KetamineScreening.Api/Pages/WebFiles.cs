@@ -1,3 +1,4 @@
+using System.Text;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Http.Security;
@@ -31,7 +32,7 @@ internal static class WebFiles
     public static void Map(IEndpointRouteBuilder routes, EmbedOptions embed)
     {
         var services = routes.ServiceProvider;
-        var site = services.GetRequiredService<SiteContent>();
+        var (site, hasDocs) = (services.GetRequiredService<SiteContent>(), services.GetRequiredService<DocsOptions>().Enabled);
         var copied = new List<CopiedFile>(CopiedFiles.Data(services));
         foreach (var path in Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
@@ -39,12 +40,12 @@ internal static class WebFiles
             if (name.StartsWith(Template.Parts, StringComparison.Ordinal)) continue;
             if (name == DataPage.File)
             {
-                new DataPage(Template.Read(Root, name), services).Map(routes, PagePolicy.Of(name, embed));
+                new DataPage(Template.Read(Root, name, hasDocs), services).Map(routes, PagePolicy.Of(name, embed));
                 continue;
             }
 
             var endpoint = routes
-                .MapMethods(AddressOf(name), HttpVerbs.GetAndHead, ServerOf(name, path, site, copied))
+                .MapMethods(AddressOf(name), HttpVerbs.GetAndHead, ServerOf(name, path, site, hasDocs, copied))
                 .ExcludeFromDescription()
                 // One opening takes several files from memory, and many people can be behind one address.
                 .DisableRateLimiting();
@@ -55,19 +56,23 @@ internal static class WebFiles
         new OfflineCopy(copied, services).Map(routes);
     }
 
-    private static RequestDelegate ServerOf(string name, string path, SiteContent site, List<CopiedFile> copied)
+    private static RequestDelegate ServerOf(string name, string path, SiteContent site, bool hasDocs, List<CopiedFile> copied)
     {
         if (name.EndsWith(Page, StringComparison.Ordinal) && !IsForOthers(name))
         {
-            var page = new LocalizedPage(Template.Read(Root, name), Path.GetFileNameWithoutExtension(name), site);
+            var page = new LocalizedPage(Template.Read(Root, name, hasDocs), Path.GetFileNameWithoutExtension(name), site);
             copied.Add(new(AddressOf(name), () => site.Languages.Select(page.Content)));
             return context => page.Serve(context).ExecuteAsync(context);
         }
 
         if (CopiedFiles.Contains(name)) copied.Add(new(AddressOf(name), () => [File.ReadAllBytes(path)]));
-        var file = new WebFile(() => File.ReadAllBytes(path), MediaTypeOf(name));
+        var file = new WebFile(() => Read(path, hasDocs), MediaTypeOf(name));
         return context => file.Serve(context).ExecuteAsync(context);
     }
+
+    private static byte[] Read(string path, bool hasDocs) => path.EndsWith(Page, StringComparison.Ordinal)
+        ? Encoding.UTF8.GetBytes(Template.WithDocs(File.ReadAllText(path), hasDocs))
+        : File.ReadAllBytes(path);
 
     private static bool IsForOthers(string name) => name.StartsWith("embed/", StringComparison.Ordinal);
 

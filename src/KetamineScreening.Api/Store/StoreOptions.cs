@@ -49,7 +49,10 @@ internal sealed class StoreOptions : IValidatableObject
         catch (Exception refusal)
             when (refusal is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
         {
-            return refusal.Message;
+            // Others than ours repeat a keyword that they do not know, which can be a part of a password with a semicolon in it.
+            return refusal is ArgumentException { ParamName: not "connectionString" }
+                ? "A keyword is not known, or its value is not valid; a value with a semicolon has to be in quotes."
+                : refusal.Message;
         }
     }
 }

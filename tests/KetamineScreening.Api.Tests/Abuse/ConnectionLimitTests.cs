@@ -23,6 +23,27 @@ public sealed class ConnectionLimitTests
     }
 
     [Fact]
+    public async Task A_refused_connection_writes_no_line_so_that_nobody_can_fill_the_log()
+    {
+        var folder = Directory.CreateTempSubdirectory("ketamine-connections-").FullName;
+        await using var service = await Executable.Start(new Dictionary<string, string>
+        {
+            ["Limits:MaximumConnections"] = "10",
+            ["Store:ConnectionString"] = $"Data Source={folder}/store.db",
+        });
+        var open = new List<RawConnection>();
+        for (var i = 0; i < 60; i++) open.Add(await RawConnection.Open(service.Http.BaseAddress!));
+        // The last of them was refused, so all others were seen.
+        Assert.Equal("", await open[^1].ReadToEnd());
+
+        foreach (var connection in open) connection.Dispose();
+        service.Signal("TERM");
+        Assert.Equal(0, await service.Exit());
+        Assert.DoesNotContain("Connection id", service.Output, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task A_network_has_a_limit_of_its_own_and_others_are_served()
     {
         await using var service = new Service(

@@ -85,6 +85,9 @@ public sealed class SettingsTests
     [InlineData("Operator:Url", "clinic.example", "is 'clinic.example'" + Site)]
     [InlineData("Operator:Url", "ftp://clinic.example", "is 'ftp://clinic.example'" + Site)]
     [InlineData("Offline:Enabled", "no", "is 'no'; it has to be true or false.")]
+    [InlineData("Docs:Enabled", "off", "is 'off'; it has to be true or false.")]
+    [InlineData("Hsts:MaxAgeDays", "-1", "is '-1'; it has to be a whole number from 0 to 3650.")]
+    [InlineData("Hsts:MaxAgeDays", "3651", "is '3651'; it has to be a whole number from 0 to 3650.")]
     [InlineData("Fhir:CanonicalBase", "fhir", "is 'fhir'" + Canonical)]
     [InlineData("Fhir:CanonicalBase", "https://example.org/fhir?x=1", "is 'https://example.org/fhir?x=1'" + Canonical)]
     [InlineData("Fhir:CanonicalBase", "https://example.org/fhir|1", "is 'https://example.org/fhir|1'" + Canonical)]
@@ -165,6 +168,19 @@ public sealed class SettingsTests
 
         if (isAllowed) Assert.Null(refusal);
         else Assert.Contains("Store:AllowUnencrypted", Assert.IsType<SettingsException>(refusal).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("postgresql", "Host=db;Database=x;Password=open;sesame")]
+    [InlineData("postgresql", "Host=db;Database=x;Password=open;sesame=1")]
+    [InlineData("sqlite", "Data Source=x.db;Password=open;sesame=1")]
+    public void No_part_of_a_password_is_repeated_whatever_is_wrong_with_it(string provider, string connectionString)
+    {
+        var settings = new Dictionary<string, string?> { ["Store:Provider"] = provider, ["Store:ConnectionString"] = connectionString };
+        var message = Assert.Throws<SettingsException>(() => Read(settings)).Message;
+
+        Assert.DoesNotContain("sesame", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("open", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class FhirEngineTests(SharedService service)
             "LHC-Forms is missing: run 'node packages.mjs' in tests/fhir.");
         Requirement.Needs(
             Directory.Exists(Path.Combine(Folder, "renderers/generated")),
-            "The renderers are missing: run 'npm ci' and 'node bundle.mjs' in tests/fhir/renderers.");
+            "The renderers are missing: run 'npm ci --ignore-scripts' and 'node bundle.mjs' in tests/fhir/renderers.");
     }
 
     private static async Task AssertPasses(string script, string[] arguments)
@@ -93,6 +93,6 @@ public sealed class FhirEngineTests(SharedService service)
         Requirement.Needs(Tool.IsInstalled("node"), "Node is missing.");
         Requirement.Needs(
             Directory.Exists(Path.Combine(Folder, "node_modules/fhirpath")),
-            "The packages are missing: run 'npm ci' in tests/fhir.");
+            "The packages are missing: run 'npm ci --ignore-scripts' in tests/fhir.");
     }
 }

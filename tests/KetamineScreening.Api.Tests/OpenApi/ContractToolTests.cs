@@ -74,6 +74,6 @@ public sealed class ContractToolTests
         Requirement.Needs(Tool.IsInstalled("node") && Tool.IsInstalled("npm"), "Node and npm are missing.");
         Requirement.Needs(
             Directory.Exists(Path.Combine(Folder, "node_modules/ajv")) && Directory.Exists(Path.Combine(Folder, "node_modules/fast-check")),
-            "The packages are missing: run 'npm ci' in tests/contract.");
+            "The packages are missing: run 'npm ci --ignore-scripts' in tests/contract.");
     }
 }

@@ -72,7 +72,8 @@ public sealed class GeneratedClients
     {
         Requirement.Needs(Tool.IsInstalled("node") && Tool.IsInstalled("npm"), "Node and npm are missing.");
         Requirement.Needs(
-            Directory.Exists(Path.Combine(Folder, "node_modules/orval")), "The packages are missing: run 'npm ci' in tests/contract.");
+            Directory.Exists(Path.Combine(Folder, "node_modules/orval")),
+            "The packages are missing: run 'npm ci --ignore-scripts' in tests/contract.");
     }
 
     /// <summary>Generates and compiles the clients, unless that has been done.</summary>

@@ -59,6 +59,7 @@ public static class Sbom
             [
                 .. Runtimes.Select(Runtime),
                 .. shipped.Select(name => Package(name, locked[name]!)),
+                SwaggerUi.Component(),
                 ScriptBundle.Component(),
                 .. ScriptBundle.Packages.Select(ScriptBundle.Component),
             ]),
@@ -66,7 +67,8 @@ public static class Sbom
             [
                 Edges(Service, [.. Runtimes.Select(name => Purl(name, RuntimeVersion)), .. direct, ScriptBundle.Reference]),
                 .. Runtimes.Select(name => Edges(Purl(name, RuntimeVersion), [])),
-                .. shipped.Select(name => Edges(Reference(name, locked), Dependencies(name).Select(needed => Reference(needed, locked)))),
+                .. shipped.Select(name => Edges(Reference(name, locked), Dependencies(name))),
+                Edges(SwaggerUi.Reference, []),
                 Edges(ScriptBundle.Reference, ScriptBundle.Packages.Where(package => package.IsDirect).Select(package => package.Purl)),
                 .. ScriptBundle.Packages.Select(package => Edges(package.Purl, package.Dependencies)),
             ]),
@@ -75,7 +77,9 @@ public static class Sbom
 
         IEnumerable<string> Dependencies(string name) => (locked[name]!["dependencies"]?.AsObject().Select(needed => needed.Key) ?? [])
             .Where(shipped.Contains)
-            .Order(StringComparer.Ordinal);
+            .Order(StringComparer.Ordinal)
+            .Select(needed => Reference(needed, locked))
+            .Concat(name == SwaggerUi.Container ? [SwaggerUi.Reference] : []);
     }
 
     private static JsonObject Runtime(string name) => new()

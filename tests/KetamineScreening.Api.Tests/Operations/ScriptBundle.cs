@@ -51,7 +51,8 @@ internal static class ScriptBundle
         ["purl"] = package.Purl,
     };
 
-    private static JsonArray Hash(string algorithm, string content) =>
+    /// <summary>The hash of a component.</summary>
+    public static JsonArray Hash(string algorithm, string content) =>
         new(new JsonObject { ["alg"] = algorithm, ["content"] = content });
 
     /// <summary>A package of the lock file.</summary>

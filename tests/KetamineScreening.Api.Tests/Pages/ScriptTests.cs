@@ -14,7 +14,8 @@ public sealed class ScriptTests
     {
         Requirement.Needs(Tool.IsInstalled("node"), "Node is missing.");
         Requirement.Needs(
-            Directory.Exists(Path.Combine(Sources, "node_modules/esbuild")), "The packages are missing: run 'npm ci' in src/scripts.");
+            Directory.Exists(Path.Combine(Sources, "node_modules/esbuild")),
+            "The packages are missing: run 'npm ci --ignore-scripts' in src/scripts.");
         var written = Directory.CreateTempSubdirectory("scripts-").FullName;
 
         var (exitCode, output) = await Tool.Run("node", ["build.mjs", written], Sources);
@@ -25,7 +26,7 @@ public sealed class ScriptTests
         {
             Assert.True(
                 await Content(written, name) == await Content(Committed, name),
-                $"{name} differs: run 'npm ci && npm run build' in src/scripts.");
+                $"{name} differs: run 'npm ci --ignore-scripts && npm run build' in src/scripts.");
         }
     }
 

@@ -91,7 +91,7 @@ public sealed class PackageToolTests : IDisposable
     {
         Requirement.Needs(
             Directory.Exists(Repository.PathOf("tests/contract/node_modules/datapackage")),
-            "The npm packages of tests/contract are missing: npm ci there.");
+            "The npm packages of tests/contract are missing: npm ci --ignore-scripts there.");
         var path = Release(Some.SelfCheck, 2000, profile);
         var (exitCode, output) = await Tool.Run("node", ["read-release.mjs", path], Repository.PathOf("tests/contract"));
 

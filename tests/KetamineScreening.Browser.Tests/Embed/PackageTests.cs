@@ -14,7 +14,7 @@ public sealed class PackageTests(SharedService service, Chromium chromium)
         Requirement.Needs(Tool.IsInstalled("node") && Tool.IsInstalled("npm"), "Node and npm are missing.");
         Requirement.Needs(
             Directory.Exists(Path.Combine(Folder, "node_modules/vite")),
-            "The packages are missing: run 'npm ci' in packages/ketamine-screening.");
+            "The packages are missing: run 'npm ci --ignore-scripts' in packages/ketamine-screening.");
         var site = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
 
         var (exitCode, output) = await Tool.Run("node", ["check.mjs", site], Folder);

@@ -17,7 +17,7 @@ public sealed class EngineRuns(SharedService service)
     {
         Requirement.Needs(
             Tool.IsInstalled("node") && Directory.Exists(Repository.PathOf($"{Folder}/node_modules")),
-            $"The npm packages are missing: run 'npm ci' in {Folder}.");
+            $"The npm packages are missing: run 'npm ci --ignore-scripts' in {Folder}.");
         Requirement.Needs(Tool.IsInstalled("pdftotext"), "pdftotext is missing: apt-get install poppler-utils");
         Requirement.Needs(IsInstalled(engine), $"The browser is missing: apt-get install {PackagesOf(engine)}");
         return runs.GetOrAdd(engine, one => new(() => Run(one))).Value;
