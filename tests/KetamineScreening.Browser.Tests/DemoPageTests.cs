@@ -46,7 +46,7 @@ public sealed class DemoPageTests(SharedService service, Chromium chromium)
         await using var visitor = await Visitor.Arrive(chromium, service, "/embed/demo");
 
         await Assertions.Expect(visitor.Page.FrameLocator("iframe").Locator("h2.heading")).ToBeVisibleAsync();
-        await visitor.Widget.Button("welcome.begin").ClickAsync();
+        await visitor.Widget.Button("section.next").ClickAsync();
         await visitor.Widget.Begin();
         string[] events =
         [

@@ -42,6 +42,21 @@ public sealed partial class PrintTests(SharedService service, Chromium chromium)
     }
 
     [Fact]
+    public async Task No_step_prints_a_control()
+    {
+        const string Controls = "[...document.querySelectorAll('button, input[type=checkbox]')].filter((one) => one.checkVisibility()).length";
+        await using var visitor = await Visitor.Arrive(chromium, service, options: Calm);
+        await visitor.Widget.Begin(Some.QuickCheck);
+        await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        Assert.Equal(0, await visitor.Page.EvaluateAsync<int>(Controls));
+        await visitor.Page.EmulateMediaAsync(new() { Media = Media.Screen });
+        await visitor.Widget.AnswerAll(Some.Answers());
+        await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        Assert.Equal(0, await visitor.Page.EvaluateAsync<int>(Controls));
+    }
+
+    [Fact]
     public async Task A_print_out_says_what_it_is_and_has_a_neutral_title()
     {
         await using var visitor = await ToResult(Some.Answers());

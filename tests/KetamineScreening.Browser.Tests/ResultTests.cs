@@ -126,6 +126,18 @@ public sealed class ResultTests(SharedService service, Chromium chromium)
     }
 
     [Theory]
+    [InlineData("GB", 1)]
+    [InlineData("", 4)]
+    public async Task A_card_for_an_emergency_has_further_numbers_where_the_country_is_not_known(string country, int numbers)
+    {
+        var answers = Some.Answers(("unreal-perceptions", "weekly"), ("heart", "weekly"), ("loss-of-awareness", "weekly"));
+        await using var visitor = await ToResult(Some.SelfCheck, answers, country);
+
+        await Assertions.Expect(visitor.Widget.Root.Locator("[data-part~=advice-urgent]").First.Locator("a[href^='tel:']"))
+            .ToHaveCountAsync(numbers);
+    }
+
+    [Theory]
     [InlineData("GB", "999", "116123")]
     [InlineData("IE", "112", "116123")]
     [InlineData("", "112", "999")]

@@ -67,7 +67,7 @@ export class App extends Sending {
     } catch {
       // Without texts, the content of the element stays visible, or emergency numbers replace it when it has none.
       if (generation !== this.generation) return;
-      this.root.querySelector('slot')?.replaceChildren(helpWithoutTexts());
+      this.root.querySelector('slot')?.replaceChildren(helpWithoutTexts(() => this.start(styled)));
       return addEventListener('online', () => generation === this.generation && this.start(styled), { once: true });
     }
 

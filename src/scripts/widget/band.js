@@ -21,6 +21,8 @@ export const partScore = (app, part) => app.plural('result.partScore', part.max,
 /** How the score came about. Ranges of the score are left out when the result is beside the scale. */
 export function breakdown(app) {
   const { result: { band, score, signsPresent, breakdown }, journey: { questionnaire } } = app;
+  // Without questions that have points there is nothing to explain.
+  if (score.max === 0) return null;
   const items = new Map(questionnaire.sections.flatMap((section) => section.items).map((item) => [item.id, item]));
   const label = ({ item, option }) => items.get(item).options.find(({ code }) => code === option).label;
   const titledList = (title, texts) =>

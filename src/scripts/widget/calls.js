@@ -1,5 +1,5 @@
 // Whom to call about a result: one service for each action, and one to talk to.
-import { countryChoice, externalLink, serviceLink, services } from './contacts.js';
+import { countryChoice, externalLink, numberLink, serviceLink, services } from './contacts.js';
 import { details, h } from './dom.js';
 import { icon } from './icons.js';
 
@@ -21,9 +21,18 @@ export const serviceForAction = ({ help }, { code }) => help && serviceFor(help,
 /** The button that calls a service, and when and where it answers and what the call costs. */
 export const call = (app, service) => [
   h('p', { class: 'actions' }, serviceLink(app, service)),
+  service.purpose === 'emergency' && otherNumbers(app, service),
   service.purpose !== 'emergency' && h('p', { class: 'muted facts' }, icon('clock'),
     [service.hours?.text, service.cost, service.regionsText].filter(Boolean).map((fact) => `${fact.replace(/\.$/, '')}. `)),
 ];
+
+// Where the country is not known, the first number may be a wrong one.
+function otherNumbers(app, service) {
+  const others = app.help.emergency.filter((one) => one.purpose === 'emergency' && one.phone && one !== service);
+  if (app.help.country || others.length === 0) return null;
+  return h('p', {}, app.t('emergency.callNext'),
+    others.map(({ phone }) => [' ', numberLink('tel', phone, phone, { class: 'plain' })]));
+}
 
 /** One number to talk to, and all other contacts behind it. */
 export function talk(app) {

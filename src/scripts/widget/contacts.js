@@ -13,9 +13,17 @@ export function externalLink(app, url, text, style = 'action') {
 
 const commonNumbers = () => ['112', '911', '999', '000'].map((number) => [h('a', { href: `tel:${number}` }, number), ' ']);
 
-/** Emergency numbers common to many countries and the list of helplines, for use when the texts cannot be loaded. */
-export const helpWithoutTexts = () =>
-  h('p', {}, commonNumbers(), h('a', { href: LAST_RESORT, rel: 'noopener noreferrer' }, new URL(LAST_RESORT).hostname));
+/**
+ * What to do when the texts cannot be loaded: emergency numbers common to many countries and the list of helplines. The few words are here
+ * in English, because there are no others.
+ * @param {() => void} retry loads the texts again
+ */
+export const helpWithoutTexts = (retry) => h('div', { lang: 'en' },
+  h('p', {}, 'This check could not be loaded. That is not your fault. ',
+    h('button', { type: 'button', onclick: retry }, 'Try again')),
+  h('p', {}, 'If somebody is in danger now, call your local emergency number. Try one of these: ', commonNumbers()),
+  h('p', {}, 'To talk to somebody: ',
+    h('a', { href: LAST_RESORT, target: '_blank', rel: 'noopener noreferrer' }, new URL(LAST_RESORT).hostname)));
 
 const digits = (number) => number.replace(/[^\d+*#]/g, '');
 

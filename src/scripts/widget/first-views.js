@@ -41,7 +41,7 @@ function resume(app) {
 
 function begin(app) {
   return h('p', { class: 'actions' },
-    h('button', { type: 'button', class: 'strong', part: 'begin', onclick: () => app.open(app.fixed) }, app.t('welcome.begin')));
+    h('button', { type: 'button', class: 'strong', part: 'begin', onclick: () => app.open(app.fixed) }, app.t('section.next')));
 }
 
 function choices(app) {
@@ -79,7 +79,8 @@ export function before(app) {
   const { title, purpose, intendedUse, disclaimer, validationNote, estimatedMinutes, recallPeriod } = app.journey.questionnaire;
   return [
     app.heading(title),
-    h('p', { class: 'lead' }, purpose),
+    // With one questionnaire alone, the view before says it already.
+    !app.fixed && h('p', { class: 'lead' }, purpose),
     paragraphs(
       app.plural('before.minutes', estimatedMinutes, { minutes: estimatedMinutes }),
       app.t('before.period', { period: recallPeriod.text }),

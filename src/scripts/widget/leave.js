@@ -2,7 +2,8 @@
 
 // How long leaving waits for the history at most, in milliseconds.
 const HISTORY_TIMEOUT = 200;
-const KEY = 'ketamine-screening-left';
+// The name says nothing to somebody who looks into the storage of the browser.
+const KEY = 'left';
 
 /**
  * Blanks the page and replaces it with another site.

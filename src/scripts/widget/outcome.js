@@ -52,7 +52,10 @@ function panels(app) {
     details(app.t('result.limitsTitle'), { part: 'disclaimer' },
       paragraphs(disclaimer, validationNote),
       h('h4', {}, app.t('result.completenessTitle')),
-      paragraphs(app.plural('result.completeness', completeness.asked, completeness), completeness.note, contribution(app))),
+      paragraphs(
+        completeness.answered < completeness.asked && app.plural('result.completeness', completeness.asked, completeness),
+        completeness.note,
+        contribution(app))),
     breakdown(app));
 }
 

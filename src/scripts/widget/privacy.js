@@ -2,7 +2,7 @@ import { details, h, paragraphs } from './dom.js';
 
 /** The privacy statement of the service, loaded when the person opens it. */
 export function privacy(app) {
-  const content = h('div', { 'aria-live': 'polite' }, h('p', {}, app.t('welcome.loading')));
+  const content = h('div', { 'aria-live': 'polite' }, h('p', { class: 'screen-only' }, app.t('welcome.loading')));
   const load = async () => {
     const text = await app.service.privacy().catch(() => null);
     if (!text) return content.replaceChildren(...paragraphs(app.t('privacy.failed')));

@@ -13,8 +13,11 @@ export function schemeOf(widget, theme) {
   const ground = lightness('--ks-background') ?? lightness('--ks-surface');
   if (ground !== null) return ground < 0.5 ? 'dark' : 'light';
   const text = lightness('--ks-text');
-  if (text === null) return null;
-  return text < 0.5 ? 'light' : 'dark';
+  if (text !== null) return text < 0.5 ? 'light' : 'dark';
+  // A dark accent cannot be read on a dark ground, nor a light one on a light ground.
+  const accent = lightness('--ks-accent') ?? 0.5;
+  if (accent < 0.4) return 'light';
+  return accent > 0.8 ? 'dark' : null;
 }
 
 // The browser resolves variables, names and functions of colours.

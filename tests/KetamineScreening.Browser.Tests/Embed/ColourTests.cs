@@ -75,7 +75,9 @@ public sealed partial class ColourTests(SharedService service, Chromium chromium
     [InlineData("--ks-background: #101010; --ks-text: #eee", "dark")]
     [InlineData("--ks-background: oklch(0.2 0 0)", "dark")]
     [InlineData("--ks-background: transparent; --ks-text: black", "light")]
-    [InlineData("--ks-accent: #7a3e00", "dark")]
+    [InlineData("--ks-accent: #7a3e00", "light")]
+    [InlineData("--ks-accent: #ffd27a", "dark")]
+    [InlineData("--ks-accent: #3f8f7a", "dark")]
     public async Task Colours_that_the_page_leaves_open_suit_those_that_it_sets(string css, string scheme)
     {
         await using var host = await embedding.Page(framed: false, before: $"<style>ketamine-screening {{ {css} }}</style>");

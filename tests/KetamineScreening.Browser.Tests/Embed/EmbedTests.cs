@@ -278,6 +278,25 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
         Assert.Contains(visitor.Complaints, complaint => complaint.Contains("frame-ancestors", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Without_the_texts_it_says_so_with_emergency_numbers_and_can_be_tried_again(bool framed)
+    {
+        await using var host = await new Embedding(service).Page(framed);
+        await using var visitor = await Visitor.Arrive(chromium, service, "/health/live");
+        await visitor.Page.Context.RouteAsync("**/v1/texts", route => route.AbortAsync());
+        await visitor.Page.GotoAsync(host.Address.ToString());
+        var widget = Embedding.WidgetOf(visitor, framed);
+
+        await Assertions.Expect(widget.Root.Locator("a[href='tel:112']")).ToBeVisibleAsync();
+        await Assertions.Expect(widget.Root).ToContainTextAsync("could not be loaded");
+        await visitor.Page.Context.UnrouteAsync("**/v1/texts");
+        await widget.Root.GetByRole(AriaRole.Button).ClickAsync();
+
+        await Assertions.Expect(widget.Heading).ToBeVisibleAsync();
+    }
+
     private static string Script(string url) => $"<script type=\"module\" src=\"{url}\"></script>";
 
     private Task<HostPage> Host(bool framed, string attribute = "")
