@@ -6,9 +6,15 @@ namespace KetamineScreening.Api.Contributions;
 
 /// <summary>Limits, in memory, how many screenings of one network are counted, so that nobody floods the totals.</summary>
 /// <remarks>
+/// <para>
 /// Each network has a token bucket that refills within a day. Networks are known by a keyed hash whose key changes every day and is
 /// never stored; the buckets of the day before are kept, so that a new day does not fill a bucket. No response depends on a bucket, so
 /// the limit discloses nothing about other people in the same network.
+/// </para>
+/// <para>
+/// The hash of a network decides the only place of its bucket, which replaces the bucket of another network. So the memory is never full:
+/// nobody can keep others from being counted, and no single screening decides whether the limit applies to everybody after it.
+/// </para>
 /// </remarks>
 internal sealed partial class NetworkAllowance(ContributionOptions options, ILogger<NetworkAllowance> logger)
 {
@@ -18,9 +24,7 @@ internal sealed partial class NetworkAllowance(ContributionOptions options, ILog
     /// </summary>
     public const int NetworksPerSite = 4;
 
-    // Bounds the memory. Further networks are counted without a limit until the next day.
-    private const int MostNetworks = 200_000;
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private const int Places = 1 << 18;
 
     private readonly List<IPNetwork> trusted = [.. options.TrustedNetworks.Select(text => Proxies.TryParse(text)!.Value)];
     private readonly Lock gate = new();
@@ -28,7 +32,6 @@ internal sealed partial class NetworkAllowance(ContributionOptions options, ILog
     private Buckets previous = new();
     private DateOnly day;
     private bool isReached;
-    private bool isFull;
 
     /// <summary>Takes a token of the network of a client; false when none is left.</summary>
     /// <param name="client">Address of the client.</param>
@@ -41,10 +44,12 @@ internal sealed partial class NetworkAllowance(ContributionOptions options, ILog
         {
             BeginDay(DateOnly.FromDateTime(now.UtcDateTime));
             var (network, site) = (Network.Of(address), Network.SiteOf(address));
-            var isAllowed = Refilled(network, options.PerNetworkPerDay, now) >= 1
-                & Refilled(site, (long)NetworksPerSite * options.PerNetworkPerDay, now) >= 1;
-            Take(network, isAllowed);
-            Take(site, isAllowed);
+            var ofNetwork = Refilled(network, options.PerNetworkPerDay, now);
+            var ofSite = Refilled(site, (long)NetworksPerSite * options.PerNetworkPerDay, now);
+            var isAllowed = ofNetwork >= 1 & ofSite >= 1;
+            var taken = isAllowed ? 1 : 0;
+            current.Put(network, ofNetwork - taken, now);
+            current.Put(site, ofSite - taken, now);
             isReached |= !isAllowed;
             return isAllowed;
         }
@@ -54,37 +59,17 @@ internal sealed partial class NetworkAllowance(ContributionOptions options, ILog
     {
         if (day == today) return;
         if (isReached) LogReached(day);
-        if (isFull) LogFull(day);
         previous = today == day.AddDays(1) ? current : new Buckets();
-        (current, day, isReached, isFull) = (new Buckets(), today, false, false);
+        (current, day, isReached) = (new Buckets(), today, false);
     }
 
     private double Refilled(Network network, double capacity, DateTimeOffset now)
     {
-        var key = current.Hash.Of(network);
-        if (!current.ByNetwork.TryGetValue(key, out var bucket))
-        {
-            if (current.ByNetwork.Count >= MostNetworks)
-            {
-                isFull = true;
-                return 1;
-            }
-
-            bucket = previous.ByNetwork.GetValueOrDefault(previous.Hash.Of(network), new Bucket(capacity, now));
-        }
+        if ((current.Find(network) ?? previous.Find(network)) is not { } bucket) return capacity;
 
         // The clock can be set back.
-        var passed = now > bucket.At ? (now - bucket.At) / Day : 0;
-        var tokens = Math.Min(capacity, bucket.Tokens + capacity * passed);
-        current.ByNetwork[key] = new Bucket(tokens, now);
-        return tokens;
-    }
-
-    private void Take(Network network, bool isAllowed)
-    {
-        var key = current.Hash.Of(network);
-        if (!current.ByNetwork.TryGetValue(key, out var bucket)) return;
-        current.ByNetwork[key] = bucket with { Tokens = bucket.Tokens - (isAllowed ? 1 : 0) };
+        var passed = now.UtcTicks > bucket.Ticks ? (double)(now.UtcTicks - bucket.Ticks) / TimeSpan.TicksPerDay : 0;
+        return Math.Min(capacity, bucket.Tokens + capacity * passed);
     }
 
     [LoggerMessage(
@@ -92,19 +77,34 @@ internal sealed partial class NetworkAllowance(ContributionOptions options, ILog
         Message = "On {Day} a network reached Contributions:PerNetworkPerDay; its other screenings were scored and not counted.")]
     private partial void LogReached(DateOnly day);
 
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "On {Day} more networks sent screenings than are remembered; those of further networks were counted without "
-            + "Contributions:PerNetworkPerDay.")]
-    private partial void LogFull(DateOnly day);
-
-    private readonly record struct Bucket(double Tokens, DateTimeOffset At);
+    /// <summary>A bucket.</summary>
+    /// <param name="Key">Half of the hash of its network; 0 in an empty place.</param>
+    /// <param name="Tokens">Tokens that were left.</param>
+    /// <param name="Ticks">The time of that, in ticks (UTC).</param>
+    private readonly record struct Bucket(ulong Key, double Tokens, long Ticks);
 
     /// <summary>The buckets of one day, under the key of that day.</summary>
     private sealed class Buckets
     {
-        public KeyedHash Hash { get; } = new();
+        private readonly KeyedHash hash = new();
+        private readonly Bucket[] places = new Bucket[Places];
 
-        public Dictionary<UInt128, Bucket> ByNetwork { get; } = [];
+        public Bucket? Find(Network network)
+        {
+            var (key, place) = Locate(network);
+            return places[place].Key == key ? places[place] : null;
+        }
+
+        public void Put(Network network, double tokens, DateTimeOffset now)
+        {
+            var (key, place) = Locate(network);
+            places[place] = new Bucket(key, tokens, now.UtcTicks);
+        }
+
+        private (ulong Key, int Place) Locate(Network network)
+        {
+            var entry = hash.Of(network);
+            return ((ulong)(entry >> 64), (int)((ulong)entry % Places));
+        }
     }
 }

@@ -70,6 +70,29 @@ public sealed class RateLimitsTests(RateLimitsTests.ThreePerMinute service) : IC
         Assert.Equal(3, fresh.Committed());
     }
 
+    [Fact]
+    public async Task Many_networks_neither_use_up_the_limit_of_others_nor_give_it_back()
+    {
+        await using var own = new Service(new Dictionary<string, string>
+        {
+            ["RateLimits:RequestsPerMinute"] = "3",
+            ["Proxies:Networks"] = "127.0.0.1",
+        });
+        async Task<int> Status(string from)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/help");
+            request.Headers.Add("X-Forwarded-For", from);
+            using var response = await own.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            return (int)response.StatusCode;
+        }
+
+        for (var i = 0; i < 3; i++) Assert.Equal(200, await Status("2001:db8:ffff::1"));
+        for (var i = 0; i < 3000; i++) Assert.Equal(200, await Status($"2001:db8:{i >> 8:x}:{i & 0xff:x2}00::1"));
+
+        Assert.Equal(429, await Status("2001:db8:ffff::1"));
+        Assert.Equal(200, await Status("198.51.100.7"));
+    }
+
     private Task<HttpResponseMessage> Request(string method, string address)
     {
         var request = new HttpRequestMessage(new HttpMethod(method), address);
