@@ -58,7 +58,7 @@ try
     Endpoints.Map(app);
     WebFiles.Map(app, settings.Embed);
     SecurityText.Map(app);
-    GuidePages.Map(app, settings.Embed);
+    GuidePages.Map(app);
 
     // Faults that make a start impossible are found now, not at the first request.
     app.Services.GetRequiredService<StoreMigrations>().EnsureOwnDatabase();

@@ -23,14 +23,14 @@ internal static class GuidePages
     });
 
     /// <summary>Maps one endpoint per guide. A page is rendered at the first request for it.</summary>
-    public static void Map(IEndpointRouteBuilder routes, EmbedOptions embed)
+    public static void Map(IEndpointRouteBuilder routes)
     {
         foreach (var guide in Guide.All)
         {
             var page = new WebFile(() => Encoding.UTF8.GetBytes(GuideLayout.Page(guide)), "text/html; charset=utf-8");
             routes.MapMethods($"/docs/{guide.Name}", HttpVerbs.GetAndHead, context => page.Serve(context).ExecuteAsync(context))
                 .ExcludeFromDescription()
-                .WithMetadata(PagePolicy.Of(guide.Name, embed));
+                .WithMetadata(PagePolicy.Plain);
         }
     }
 }

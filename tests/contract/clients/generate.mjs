@@ -11,7 +11,8 @@ const json = 'Microsoft.Kiota.Serialization.Json.Json';
 
 const run = (program, ...args) => promisify(execFile)(program, args, { cwd, maxBuffer: 1 << 26 });
 const npm = (script, ...args) => run('node', `node_modules/${script}`, ...args);
-const orval = (client) => npm('orval/dist/bin/orval.js', '--input', document, '--output', `${folder}/orval/${client}.ts`, '--client', client);
+const orval = (client) =>
+  npm('orval/dist/bin/orval.js', '--input', document, '--output', `${folder}/orval/${client}.ts`, '--client', client);
 
 async function typescript() {
   await Promise.all([

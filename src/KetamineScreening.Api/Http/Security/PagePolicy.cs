@@ -19,8 +19,8 @@ internal sealed record PagePolicy(string ContentSecurityPolicy, bool IsForFrames
     // Own origin only, no inline script, no inline style but that one, no form submission.
     private static readonly string OwnOnly = Only($"'self' 'sha256-{Style}'");
 
-    // The pages of the widget have style sheets of their own.
-    private static readonly string EmbedOnly = Only("'self'");
+    // Pages with style sheets of their own: guides, and the frame and the demo of the widget.
+    private static readonly string PlainOnly = Only("'self'");
 
     // No text as markup or as the address of a script.
     private const string NoTrustedTypes = "trusted-types 'none'";
@@ -28,11 +28,14 @@ internal sealed record PagePolicy(string ContentSecurityPolicy, bool IsForFrames
     // Only the start page has a manifest and registers a service worker, whose address is the one of the type "keep-copy".
     private const string Offline = "trusted-types keep-copy; worker-src 'self'; manifest-src 'self'";
 
+    /// <summary>The policy of a guide, and of other pages whose style sheet is a file.</summary>
+    public static readonly PagePolicy Plain = new($"{PlainOnly}; {NoTrustedTypes}; frame-ancestors 'none'", IsForFrames: false);
+
     /// <summary>The policy of a page of <c>wwwroot</c>.</summary>
     public static PagePolicy Of(string name, EmbedOptions embed) => name switch
     {
-        "embed/frame.html" => new($"{EmbedOnly}; {NoTrustedTypes}{Ancestors(embed)}", IsForFrames: true),
-        "embed/demo.html" => new($"{EmbedOnly}; {NoTrustedTypes}; frame-ancestors 'none'", IsForFrames: false),
+        "embed/frame.html" => new($"{PlainOnly}; {NoTrustedTypes}{Ancestors(embed)}", IsForFrames: true),
+        "embed/demo.html" => Plain,
         First => new($"{OwnOnly}; {Offline}; frame-ancestors 'none'", IsForFrames: false),
         _ => new($"{OwnOnly}; {NoTrustedTypes}; frame-ancestors 'none'", IsForFrames: false),
     };
