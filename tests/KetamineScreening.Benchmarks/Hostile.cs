@@ -195,7 +195,7 @@ internal static class Hostile
             {
                 await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text));
             }
-            catch (IOException)
+            catch (Exception exception) when (exception is IOException or InvalidOperationException)
             {
                 // The service closed the connection.
             }
@@ -211,7 +211,7 @@ internal static class Hostile
                 var response = await reader.ReadToEndAsync();
                 return response.Length > 0 && !response.StartsWith("HTTP/1.1 429", StringComparison.Ordinal);
             }
-            catch (IOException)
+            catch (Exception exception) when (exception is IOException or InvalidOperationException)
             {
                 return false;
             }
