@@ -32,7 +32,7 @@ internal sealed class IssueList : IReadOnlyList<Issue>
         if (Total <= Limit) issues.Add(issue);
     }
 
-    /// <summary>Counts an issue that is not listed, if there is no room. It costs little: a small body can have tens of thousands.</summary>
+    /// <summary>Counts an issue without listing it, if there is no room. A body can have tens of thousands of them.</summary>
     /// <returns>Whether there was no room.</returns>
     public bool TryCount(string code)
     {
