@@ -21,6 +21,9 @@ internal abstract class Attack
     /// <summary>Whether it needs a PostgreSQL server.</summary>
     public virtual bool NeedsPostgres => false;
 
+    /// <summary>Whether it needs nginx.</summary>
+    public virtual bool NeedsNginx => false;
+
     /// <summary>Attacks a target.</summary>
     /// <param name="lab">Starts targets.</param>
     /// <param name="rounds">Number of rounds.</param>
@@ -55,7 +58,13 @@ internal sealed class Lab(bool isNaive, PostgresServer? postgres)
     /// <summary>Whether there is a PostgreSQL server.</summary>
     public bool HasPostgres => postgres is not null;
 
-    /// <summary>Starts a target.</summary>
-    public async Task<ITarget> StartAsync(Setup? setup = null) =>
-        isNaive ? await NaiveTarget.StartAsync(setup ?? new Setup()) : new RealTarget(setup ?? new Setup());
+    /// <summary>Starts a target. The naive build behind a proxy is the real service behind one that compresses its results.</summary>
+    public async Task<ITarget> StartAsync(Setup? setup = null)
+    {
+        setup ??= new Setup();
+        if (isNaive && !setup.HasProxy) return await NaiveTarget.StartAsync(setup);
+        var target = new RealTarget(setup);
+        if (setup.HasProxy) await target.StartProxyAsync(compressesResults: isNaive);
+        return target;
+    }
 }

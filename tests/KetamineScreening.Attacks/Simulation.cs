@@ -1,6 +1,8 @@
 using System.Diagnostics;
-using KetamineScreening.Attacks.Attacks;
+using System.Net;
+using KetamineScreening.Api.Tests.Operations;
 using KetamineScreening.Api.Tests.Store;
+using KetamineScreening.Attacks.Attacks;
 using KetamineScreening.Attacks.Targets;
 
 namespace KetamineScreening.Attacks;
@@ -38,6 +40,7 @@ public static class Simulation
         var clock = Stopwatch.StartNew();
         await using var postgres = PostgresServer.CanStart ? await PostgresServer.StartAsync("fsync=off", "shared_buffers=16MB") : null;
         if (postgres is null) await output.WriteLineAsync("The rows of PostgreSQL are left out: they need its programs, and root.");
+        if (!Nginx.CanStart) await output.WriteLineAsync("The rows of nginx are left out: they need nginx, and root.");
         var (realTable, realFailures) = await AttackAsync(new Lab(isNaive: false, postgres), isLong, words);
         var (naiveTable, naiveFailures) = await AttackAsync(new Lab(isNaive: true, postgres), isLong, words);
         await output.WriteLineAsync(realTable);
@@ -52,7 +55,8 @@ public static class Simulation
     private static async Task<(string Table, IReadOnlyList<string> Failures)> AttackAsync(Lab lab, bool isLong, string words)
     {
         IReadOnlyList<Attack> attacks = [.. All().Where(attack => attack.Rows.Any(row => row.Name.Contains(words, StringComparison.Ordinal))
-            && (!attack.NeedsPostgres || lab.HasPostgres) && (!lab.IsNaive || attack.AppliesToNaive) && (isLong || !attack.MeasuresTime))];
+            && (!attack.NeedsPostgres || lab.HasPostgres) && (!attack.NeedsNginx || Nginx.CanStart)
+            && (!lab.IsNaive || attack.AppliesToNaive) && (isLong || !attack.MeasuresTime))];
 
         // The naive build needs few rounds, because nearly every guess has to be right there.
         var scale = isLong && !lab.IsNaive ? LongScale : 1;
@@ -76,6 +80,7 @@ public static class Simulation
         var none = new Dictionary<string, string>();
         var other = new Dictionary<string, string> { ["Privacy:Rho"] = "1.0", ["Privacy:Profile"] = "small" };
         var (plain, tls) = (new Setup(), new Setup { HasTls = true });
+        var proxy = new Setup { HasProxy = true, Settings = new Dictionary<string, string> { ["Proxies:Networks"] = "127.0.0.1" } };
         return
         [
             new Quarters(),
@@ -102,13 +107,21 @@ public static class Simulation
             new ResponseOracle(
                 "participation: small limit of a shared network, from the response", new Setup { Allowance = 1 }, hasKey: false),
             new FullMemory(),
+            new LastPlace(
+                "participation: full memory of idempotency keys, from the release",
+                allowance: 0, target => target.FillRetryMemory(room: 1), hasKey: true),
+            new LastPlace(
+                "participation: full memory of networks, from the release",
+                allowance: 1, target => target.FillAllowance(room: 1), hasKey: false),
             new Displacement(),
             new MetricsAndLog(),
             new LimitTiming(),
             new LengthAttack(new("band, from the length of a response"), plain, isNaive: true, Measure.Response),
             new LengthAttack(new("band, from the length of a FHIR response"), plain, isNaive: false, Measure.FhirResponse),
-            new LengthAttack(new("band, from the TLS records of a response"), tls, isNaive: true, Measure.Records),
-            new LengthAttack(new("band, from the TLS records of a FHIR response"), tls, isNaive: false, Measure.FhirRecords),
+            new RecordAttack("HTTP/1.1", tls, HttpVersion.Version11),
+            new RecordAttack("HTTP/2", tls, HttpVersion.Version20),
+            new RecordAttack("HTTP/1.1 behind nginx", proxy, HttpVersion.Version11),
+            new RecordAttack("HTTP/2 behind nginx", proxy, HttpVersion.Version20),
             new LengthAttack(new("band, from the length of a request of the widget"), plain, isNaive: false, Measure.WidgetRequest),
             new LengthAttack(
                 new("**band, from the length of a request of an API client**", Expectation.Succeeds),

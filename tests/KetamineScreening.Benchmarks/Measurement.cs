@@ -9,7 +9,8 @@ namespace KetamineScreening.Benchmarks;
 /// Measures the service against references on the same machine. `--short` takes about five minutes, the long form several times
 /// as long. `--only NAMES` selects measurements by name, separated by commas. `--service FILE` measures the executable of a
 /// published service instead of the built one, and `--other FILE` a second published service beside it. Ratios are comparable
-/// between machines; absolute figures are not. `coverage`, `coverage small` and `utility` simulate releases instead.
+/// between machines; absolute figures are not. `coverage`, `coverage small` and `utility` simulate releases instead, and `hostile` measures
+/// how long a person waits while hostile requests come from another network.
 /// </summary>
 internal static class Measurement
 {
@@ -22,6 +23,12 @@ internal static class Measurement
         }
 
         if (arguments is ["coverage" or "utility", ..]) return EstimateCommands.Run(arguments, Console.Out);
+        if (arguments is ["hostile", .. var options] && options is [] or ["--service", _])
+        {
+            await Hostile.Run(options.ElementAtOrDefault(1));
+            return 0;
+        }
+
         if (!Load.IsInstalled) return Fail("The load generator wrk is missing. On Debian: apt-get install wrk");
 
         var isShort = arguments.Contains("--short");

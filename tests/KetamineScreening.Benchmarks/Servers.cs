@@ -1,6 +1,6 @@
+using KetamineScreening.Api.Http;
 using System.Globalization;
 using KetamineScreening.Api.Fhir.Results;
-using KetamineScreening.Api.Screenings;
 using KetamineScreening.Api.Store;
 using KetamineScreening.Api.Tests;
 using KetamineScreening.Api.Tests.Store;
@@ -89,6 +89,12 @@ internal sealed class Servers(string? executable, string? other) : IAsyncDisposa
         return Service(name, settings);
     }
 
+    /// <summary>Starts the service with default settings.</summary>
+    public Task<Target> WithDefaults(string name) => Start(
+        name,
+        new() { ["Store__ConnectionString"] = $"Data Source={Folder("defaults")}/store.db" },
+        executable);
+
     /// <summary>Starts another instance of the echo.</summary>
     public static Task<Target> NewEcho() => Reference("echo", "echo", Number(PaddedResult.Block));
 
@@ -112,9 +118,14 @@ internal sealed class Servers(string? executable, string? other) : IAsyncDisposa
     private Task<Target> StartService(string name, Dictionary<string, string> settings, string? executable)
     {
         // Default settings without limits, because the whole load comes from one address.
-        settings["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         settings["Contributions__PerNetworkPerDay"] = "0";
         settings["RateLimits__RequestsPerMinute"] = "0";
+        return Start(name, settings, executable);
+    }
+
+    private Task<Target> Start(string name, Dictionary<string, string> settings, string? executable)
+    {
+        settings["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         settings["Keys__Path"] = Folder($"keys-{Guid.NewGuid():N}");
         const string FirstPath = "/health/ready";
         return executable is null

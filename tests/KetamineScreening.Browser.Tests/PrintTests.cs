@@ -44,7 +44,9 @@ public sealed partial class PrintTests(SharedService service, Chromium chromium)
     [Fact]
     public async Task No_step_prints_a_control()
     {
-        const string Controls = "[...document.querySelectorAll('button, input[type=checkbox]')].filter((one) => one.checkVisibility()).length";
+        const string Controls = """
+            [...document.querySelectorAll('button, input[type=checkbox]')].filter((one) => one.checkVisibility()).length
+            """;
         await using var visitor = await Visitor.Arrive(chromium, service, options: Calm);
         await visitor.Widget.Begin(Some.QuickCheck);
         await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });

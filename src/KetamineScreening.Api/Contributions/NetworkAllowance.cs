@@ -6,9 +6,15 @@ namespace KetamineScreening.Api.Contributions;
 
 /// <summary>Limits, in memory, how many screenings of one network are counted, so that nobody floods the totals.</summary>
 /// <remarks>
+/// <para>
 /// Each network has a token bucket that refills within a day. Networks are known by a keyed hash whose key changes every day and is
 /// never stored; the buckets of the day before are kept, so that a new day does not fill a bucket. No response, log line or metric depends
 /// on a bucket. Whoever uses up the allowance of a network but for one screening would otherwise learn whether somebody else used that one.
+/// </para>
+/// <para>
+/// The hash of a network decides the only place of its bucket, which replaces the bucket of another network. So the memory is never full:
+/// nobody can keep others from being counted, and no single screening decides whether the limit applies to everybody after it.
+/// </para>
 /// </remarks>
 internal sealed class NetworkAllowance(ContributionOptions options)
 {
@@ -18,9 +24,7 @@ internal sealed class NetworkAllowance(ContributionOptions options)
     /// </summary>
     public const int NetworksPerSite = 4;
 
-    // Bounds the memory. Further networks are counted without a limit until the next day.
-    private const int MostNetworks = 200_000;
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private const int PlaceCount = 1 << 18;
 
     private readonly List<IPNetwork> trusted = [.. options.TrustedNetworks.Select(text => Proxies.TryParse(text)!.Value)];
     private readonly Lock gate = new();
@@ -39,10 +43,12 @@ internal sealed class NetworkAllowance(ContributionOptions options)
         {
             BeginDay(DateOnly.FromDateTime(now.UtcDateTime));
             var (network, site) = (Network.Of(address), Network.SiteOf(address));
-            var isAllowed = Refilled(network, options.PerNetworkPerDay, now) >= 1
-                & Refilled(site, (long)NetworksPerSite * options.PerNetworkPerDay, now) >= 1;
-            Take(network, isAllowed);
-            Take(site, isAllowed);
+            var ofNetwork = Refilled(network, options.PerNetworkPerDay, now);
+            var ofSite = Refilled(site, (long)NetworksPerSite * options.PerNetworkPerDay, now);
+            var isAllowed = ofNetwork >= 1 & ofSite >= 1;
+            var taken = isAllowed ? 1 : 0;
+            current.Put(network, ofNetwork - taken, now);
+            current.Put(site, ofSite - taken, now);
             return isAllowed;
         }
     }
@@ -56,34 +62,41 @@ internal sealed class NetworkAllowance(ContributionOptions options)
 
     private double Refilled(Network network, double capacity, DateTimeOffset now)
     {
-        var key = current.Hash.Of(network);
-        if (!current.ByNetwork.TryGetValue(key, out var bucket))
-        {
-            if (current.ByNetwork.Count >= MostNetworks) return 1;
-            bucket = previous.ByNetwork.GetValueOrDefault(previous.Hash.Of(network), new Bucket(capacity, now));
-        }
+        if ((current.Find(network) ?? previous.Find(network)) is not { } bucket) return capacity;
 
         // The clock can be set back.
-        var passed = now > bucket.At ? (now - bucket.At) / Day : 0;
-        var tokens = Math.Min(capacity, bucket.Tokens + capacity * passed);
-        current.ByNetwork[key] = new Bucket(tokens, now);
-        return tokens;
+        var passed = now.UtcTicks > bucket.Ticks ? (double)(now.UtcTicks - bucket.Ticks) / TimeSpan.TicksPerDay : 0;
+        return Math.Min(capacity, bucket.Tokens + capacity * passed);
     }
 
-    private void Take(Network network, bool isAllowed)
-    {
-        var key = current.Hash.Of(network);
-        if (!current.ByNetwork.TryGetValue(key, out var bucket)) return;
-        current.ByNetwork[key] = bucket with { Tokens = bucket.Tokens - (isAllowed ? 1 : 0) };
-    }
-
-    private readonly record struct Bucket(double Tokens, DateTimeOffset At);
+    /// <summary>A bucket.</summary>
+    /// <param name="Key">Half of the hash of its network; 0 in an empty place.</param>
+    /// <param name="Tokens">Tokens that were left.</param>
+    /// <param name="Ticks">The time of that, in ticks (UTC).</param>
+    private readonly record struct Bucket(ulong Key, double Tokens, long Ticks);
 
     /// <summary>The buckets of one day, under the key of that day.</summary>
     private sealed class Buckets
     {
-        public KeyedHash Hash { get; } = new();
+        private readonly KeyedHash hash = new();
+        private readonly Bucket[] places = new Bucket[PlaceCount];
 
-        public Dictionary<UInt128, Bucket> ByNetwork { get; } = [];
+        public Bucket? Find(Network network)
+        {
+            var (key, place) = Locate(network);
+            return places[place].Key == key ? places[place] : null;
+        }
+
+        public void Put(Network network, double tokens, DateTimeOffset now)
+        {
+            var (key, place) = Locate(network);
+            places[place] = new Bucket(key, tokens, now.UtcTicks);
+        }
+
+        private (ulong Key, int Place) Locate(Network network)
+        {
+            var entry = hash.Of(network);
+            return ((ulong)(entry >> 64), (int)((ulong)entry % PlaceCount));
+        }
     }
 }

@@ -1,5 +1,7 @@
 using System.Reflection;
+using System.Text.Json;
 using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Screenings.Fast;
 using KetamineScreening.Domain.Scoring;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -25,7 +27,9 @@ internal sealed class ExplainedResult(
         var pieces = version.Pieces(language);
         if (pieces.Fits(result, help, PaddedResult.Block)) return WriteAsync(httpContext, pieces);
         var wording = version.Published.Wordings[language];
-        return new PaddedResult(ScreeningResponse.From(result, wording, help, isContributed)).ExecuteAsync(httpContext);
+        var response = ScreeningResponse.From(result, wording, help, isContributed);
+        var json = JsonSerializer.SerializeToUtf8Bytes(response, ScreeningsJson.Plain.ScreeningResponse);
+        return new PaddedResult(json, PaddedResult.JsonType, PaddedResult.Block).ExecuteAsync(httpContext);
     }
 
     private async Task WriteAsync(HttpContext context, ResultPieces pieces)

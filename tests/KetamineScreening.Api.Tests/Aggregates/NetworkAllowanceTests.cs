@@ -1,5 +1,6 @@
 using System.Net;
 using KetamineScreening.Api.Contributions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace KetamineScreening.Api.Tests.Aggregates;
@@ -111,15 +112,28 @@ public sealed class NetworkAllowanceTests
     }
 
     [Fact]
-    public void Networks_beyond_those_that_are_remembered_are_counted()
+    public async Task After_more_networks_than_there_are_places_everybody_is_counted_up_to_the_limit_as_before()
     {
-        var allowance = new NetworkAllowance(new ContributionOptions { PerNetworkPerDay = 1 });
-        bool Take(uint network) =>
-            allowance.TryTake(new IPAddress([(byte)(network >> 16), (byte)(network >> 8), (byte)network, 1]), Morning);
+        await using var service = new Service(new Dictionary<string, string>
+        {
+            ["Contributions:PerNetworkPerDay"] = "2",
+            ["Proxies:Networks"] = "127.0.0.1",
+        }, new FakeTimeProvider(Morning));
+        var allowance = service.Services.GetRequiredService<NetworkAllowance>();
+        for (var site = 0u; site < 1_000_000; site++)
+        {
+            allowance.TryTake(new IPAddress([0x20, 1, (byte)(site >> 16), (byte)(site >> 8), (byte)site, .. new byte[11]]), Morning);
+        }
 
-        for (var network = 0u; network < 110_000; network++) Assert.True(Take(network));
-        Assert.False(Take(0));
-        Assert.True(Take(109_999));
+        var results = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var client in (string[])["198.51.100.7", "2001:db8:1:2::1", "203.0.113.7"])
+        {
+            for (var i = 0; i < 5; i++) results.Add(await Screen(service, from: client));
+        }
+
+        await service.Stop();
+        Assert.Single(results);
+        Assert.Equal(3 * 2, service.Committed());
     }
 
     private static int Counted(ContributionOptions options, params string[] clients)
@@ -131,9 +145,10 @@ public sealed class NetworkAllowanceTests
     private static Service Start(FakeTimeProvider clock, int perDay) =>
         new(new Dictionary<string, string> { ["Contributions:PerNetworkPerDay"] = $"{perDay}" }, clock);
 
-    private static async Task<string> Screen(Service service, bool contribute = true)
+    private static async Task<string> Screen(Service service, bool contribute = true, string? from = null)
     {
-        using var response = await service.Post(Some.SelfCheck, Some.Body(contribute: contribute));
+        using var response = await service.Post(
+            Some.SelfCheck, Some.Body(contribute: contribute), request => request.Headers.TryAddWithoutValidation("X-Forwarded-For", from));
         Assert.True(response.IsSuccessStatusCode);
         return await response.Text();
     }

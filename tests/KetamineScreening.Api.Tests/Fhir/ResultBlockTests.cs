@@ -49,6 +49,22 @@ public sealed class ResultBlockTests(SharedService service, ITestOutputHelper ou
     }
 
     [Theory]
+    [InlineData("$score", "json", ScoreQuestionnaireResponse.Block)]
+    [InlineData("$score", "xml", ScoreQuestionnaireResponse.XmlBlock)]
+    [InlineData("$process-response", "json", ScoreQuestionnaireResponse.Block)]
+    public async Task Errors_about_answers_have_the_length_of_one_block_however_many_there_are(string operation, string format, int block)
+    {
+        foreach (var errors in (int[])[1, 10, 1000])
+        {
+            var answers = Enumerable.Range(0, errors).ToDictionary(i => $"no-such-item-with-a-long-name-{i}", _ => "x");
+            using var response = await service.PostFhir(
+                $"/fhir/Questionnaire/{Some.SelfCheck}/{operation}?_format={format}", FhirReading.Response(Some.SelfCheck, answers));
+
+            Assert.Equal((422, block), ((int)response.StatusCode, (await response.Text()).Length));
+        }
+    }
+
+    [Theory]
     [InlineData(Some.SelfCheck)]
     [InlineData(Some.QuickCheck)]
     [InlineData(Some.ConcernCheck)]

@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Tests.Abuse;
 using KetamineScreening.Api.Tests.Aggregates;
 
 namespace KetamineScreening.Api.Tests.Http;
@@ -68,6 +69,51 @@ public sealed class RateLimitsTests(RateLimitsTests.ThreePerMinute service) : IC
         await fresh.Stop();
 
         Assert.Equal(3, fresh.Committed());
+    }
+
+    [Fact]
+    public async Task Many_networks_neither_use_up_the_limit_of_others_nor_give_it_back()
+    {
+        await using var own = new Service(new Dictionary<string, string>
+        {
+            ["RateLimits:RequestsPerMinute"] = "3",
+            ["Proxies:Networks"] = "127.0.0.1",
+        });
+        async Task<int> Status(string from)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/help");
+            request.Headers.Add("X-Forwarded-For", from);
+            using var response = await own.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            return (int)response.StatusCode;
+        }
+
+        for (var i = 0; i < 3; i++) Assert.Equal(200, await Status("2001:db8:ffff::1"));
+        for (var i = 0; i < 3000; i++) Assert.Equal(200, await Status($"2001:db8:{i >> 8:x}:{i & 0xff:x2}00::1"));
+
+        Assert.Equal(429, await Status("2001:db8:ffff::1"));
+        Assert.Equal(200, await Status("198.51.100.7"));
+    }
+
+    [Fact]
+    public async Task Slow_FHIR_requests_of_one_network_make_nobody_else_wait_and_its_own_only_until_they_end()
+    {
+        await using var own = new Service(new Dictionary<string, string> { ["RateLimits:RequestsPerMinute"] = "600" });
+        var slow = new List<RawConnection>();
+        for (var i = 0; i < 20; i++)
+        {
+            slow.Add(await RawConnection.Open(own.Http.BaseAddress!));
+            await slow[i].Send("POST /fhir/Questionnaire/$process-response HTTP/1.1\r\nHost: localhost\r\n"
+                + "Content-Type: application/fhir+json\r\nContent-Length: 1000\r\n\r\n{");
+        }
+
+        using var other = await RawConnection.Open(own.Http.BaseAddress!, "127.0.8.8");
+        await other.Send("GET /fhir/metadata HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 200 ", await other.ReadToEnd(), StringComparison.Ordinal);
+        await own.Screen(Some.SelfCheck, Some.Answers());
+
+        foreach (var connection in slow) connection.Abort();
+        using var response = await own.Http.GetAsync("/fhir/metadata", TestContext.Current.CancellationToken);
+        Assert.Equal(200, (int)response.StatusCode);
     }
 
     private Task<HttpResponseMessage> Request(string method, string address)

@@ -2,23 +2,20 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace KetamineScreening.Api.Tests.Operations;
 
 /// <summary>A real nginx with <c>deploy/nginx.conf</c>, in which only addresses and paths are replaced.</summary>
-[UnsupportedOSPlatform("windows")]
 internal sealed class Nginx : IAsyncDisposable
 {
     private readonly Process process;
     private readonly string folder;
-    private readonly X509Certificate2 trusted;
 
     private Nginx(Process process, string folder, X509Certificate2 certificate, int tls, int plain)
     {
-        (this.process, this.folder, trusted) = (process, folder, certificate);
+        (this.process, this.folder, Certificate, Port) = (process, folder, certificate, tls);
         Http = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -35,26 +32,37 @@ internal sealed class Nginx : IAsyncDisposable
         });
     }
 
+    /// <summary>Whether this machine has nginx. It changes the user of its workers, so it needs root.</summary>
+    public static bool CanStart => Environment.IsPrivilegedProcess && (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator)
+        .Any(folder => File.Exists(Path.Combine(folder, "nginx")));
+
     /// <summary>Client that connects to nginx whatever the host of an address is.</summary>
     public HttpClient Http { get; }
+
+    /// <summary>Port of TLS.</summary>
+    public int Port { get; }
+
+    /// <summary>Its certificate, for <c>*.clinic.example</c>.</summary>
+    public X509Certificate2 Certificate { get; }
 
     /// <summary>The log of errors, with warnings.</summary>
     public string Errors => File.ReadAllText(Path.Combine(folder, "error.log"));
 
     /// <summary>Starts nginx in front of a service.</summary>
-    public static async Task<Nginx> Start(Uri service)
+    /// <param name="service">Address of the service.</param>
+    /// <param name="compressesResults">Whether to leave out the lines that keep it from compressing results.</param>
+    public static async Task<Nginx> Start(Uri service, bool compressesResults = false)
     {
-        Requirement.Needs(Tool.IsInstalled("nginx"), "nginx is not installed.");
-        Requirement.Needs(Environment.IsPrivilegedProcess, "nginx changes its user, so this test needs root.");
+        Requirement.Needs(CanStart, "nginx is not installed, or this is not root.");
         var root = Directory.CreateTempSubdirectory("ketamine-nginx-").FullName;
         // Its workers have another user.
-        File.SetUnixFileMode(root, (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(root, (UnixFileMode)0b111_101_101);
         var certificate = WriteCertificate(root);
         var (tls, plain) = (FreePort(), FreePort());
-        var file = Path.Combine(root, "nginx.conf");
-        var conf = await File.ReadAllTextAsync(Repository.PathOf("deploy/nginx.conf"), TestContext.Current.CancellationToken);
-        foreach (var (from, to) in new[]
-        {
+        var conf = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "nginx.conf"));
+        (string From, string To)[] replaced =
+        [
             ("127.0.0.1:5000", service.Authority),
             ("listen [::]:443", $"listen 127.0.0.2:{tls}"),
             ("listen 443", $"listen 127.0.0.1:{tls}"),
@@ -64,18 +72,24 @@ internal sealed class Nginx : IAsyncDisposable
             ("/var/cache/nginx", root),
             ("/run/nginx.pid", $"{root}/nginx.pid"),
             ("/var/log/nginx/error.log crit", $"{root}/error.log warn"),
-        })
+        ];
+        if (compressesResults) replaced = [.. replaced, ("gzip off;", "")];
+        foreach (var (from, to) in replaced)
         {
-            Assert.Contains(from, conf, StringComparison.Ordinal);
+            if (!conf.Contains(from, StringComparison.Ordinal)) throw new InvalidOperationException($"nginx.conf lacks '{from}'.");
             conf = conf.Replace(from, to, StringComparison.Ordinal);
         }
 
-        await File.WriteAllTextAsync(file, conf, TestContext.Current.CancellationToken);
-        string[] arguments = ["-c", file, "-e", $"{root}/error.log", "-g", "daemon off;"];
-        var (exitCode, output) = await Tool.Run("nginx", ["-t", .. arguments[..4]], root);
-        Assert.True(exitCode == 0, output);
-        var nginx = new Nginx(Process.Start("nginx", arguments), root, certificate, tls, plain);
-        await Wait.Until(() => IsListening(tls), "nginx listens", () => nginx.Errors);
+        var file = Path.Combine(root, "nginx.conf");
+        await File.WriteAllTextAsync(file, conf);
+        var nginx = new Nginx(
+            Process.Start("nginx", ["-c", file, "-e", $"{root}/error.log", "-g", "daemon off;"]), root, certificate, tls, plain);
+        while (!IsListening(tls))
+        {
+            if (nginx.process.HasExited) throw new InvalidOperationException("nginx ended: " + nginx.Errors);
+            await Task.Delay(5);
+        }
+
         return nginx;
     }
 
@@ -83,7 +97,7 @@ internal sealed class Nginx : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        trusted.Dispose();
+        Certificate.Dispose();
         Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
         await process.WaitForExitAsync();
         process.Dispose();

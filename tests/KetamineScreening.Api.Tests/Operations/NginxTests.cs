@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.Versioning;
 using System.Text;
 using KetamineScreening.Api.Tests.Aggregates;
 using KetamineScreening.Api.Tests.Fhir;
@@ -7,7 +6,6 @@ using KetamineScreening.Api.Tests.Fhir;
 namespace KetamineScreening.Api.Tests.Operations;
 
 /// <summary>The service behind a real nginx with <c>deploy/nginx.conf</c>.</summary>
-[UnsupportedOSPlatform("windows")]
 public sealed class NginxTests : IAsyncLifetime
 {
     private const string Own = "https://check.clinic.example";
@@ -114,33 +112,33 @@ public sealed class NginxTests : IAsyncLifetime
     [Theory]
     [InlineData(Own)]
     [InlineData(Shared + "/check")]
-    public async Task All_results_have_one_length_although_nginx_compresses(string root)
+    public async Task All_results_have_one_length_and_so_have_all_errors_although_nginx_compresses(string root)
     {
-        var version = await service.Get($"{QuickCheck}/{Some.Version}/test-vectors");
-        var vectors = version["vectors"]!.AsArray();
-        var bands = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var address in (string[])[$"{QuickCheck}/screenings", "/fhir/Questionnaire/$process-response"])
+        var vectors = (await service.Get($"{QuickCheck}/{Some.Version}/test-vectors"))["vectors"]!.AsArray();
+        Assert.True(vectors.Select(vector => (string)vector!["expected"]!["band"]!).Distinct().Count() > 4);
+        foreach (var (address, accept) in new[]
         {
-            var lengths = new HashSet<int>();
+            ($"{QuickCheck}/screenings", "application/json"),
+            ("/fhir/Questionnaire/ketamine-quick-check/$score", "application/fhir+json"),
+            ("/fhir/Questionnaire/$process-response", "application/fhir+xml"),
+        })
+        {
+            var (results, errors, i) = (new HashSet<int>(), new HashSet<int>(), 0);
             foreach (var vector in vectors)
             {
-                bands.Add((string)vector!["expected"]!["band"]!);
-                var answers = vector["answers"]!.AsObject().ToDictionary(answer => answer.Key, answer => (string)answer.Value!);
-                var isFhir = address.StartsWith("/fhir", StringComparison.Ordinal);
-                var body = isFhir ? FhirReading.Response(Some.QuickCheck, answers).ToJsonString() : Some.Body(answers);
-                using var request = Request(HttpMethod.Post, root + address, ("Accept-Encoding", "gzip, br, deflate"));
-                request.Content = new StringContent(body, Encoding.UTF8, isFhir ? "application/fhir+json" : "application/json");
-                using var response = await nginx.Http.SendAsync(request, TestContext.Current.CancellationToken);
-
-                Assert.Equal(200, (int)response.StatusCode);
-                Assert.Empty(response.Content.Headers.ContentEncoding);
-                lengths.Add((await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length);
+                // Every combination of a version and a coding occurs.
+                var (version, accepted) = (1 + i % 2, (string[])["gzip, br, deflate", "br", ""]);
+                var connection = (new Version(version, version == 1 ? 1 : 0), accepted[i++ % 3]);
+                var answers = vector!["answers"]!.AsObject().ToDictionary(answer => answer.Key, answer => (string)answer.Value!);
+                results.Add(await Length(root + address, accept, connection, answers, 200));
+                // Every answer is wrong, so the number of errors follows from the number of questions that were asked.
+                errors.Add(await Length(
+                    root + address, accept, connection, answers.ToDictionary(answer => answer.Key, _ => "no-such-option"), 422));
             }
 
-            Assert.Single(lengths);
+            Assert.Single(results);
+            Assert.Single(errors);
         }
-
-        Assert.True(bands.Count > 4, string.Join(' ', bands));
     }
 
     [Fact]
@@ -168,6 +166,21 @@ public sealed class NginxTests : IAsyncLifetime
 
         await response.Problem(413, "body-too-large");
         Assert.DoesNotContain("temporary file", nginx.Errors, StringComparison.Ordinal);
+    }
+
+    private async Task<int> Length(
+        string address, string accept, (Version Version, string Coding) connection, Dictionary<string, string> answers, int status)
+    {
+        var isFhir = accept.Contains("fhir", StringComparison.Ordinal);
+        var body = isFhir ? FhirReading.Response(Some.QuickCheck, answers).ToJsonString() : Some.Body(answers);
+        using var request = Request(HttpMethod.Post, address, ("Accept-Encoding", connection.Coding), ("Accept", accept));
+        request.Version = connection.Version;
+        request.Content = new StringContent(body, Encoding.UTF8, isFhir ? "application/fhir+json" : "application/json");
+        using var response = await nginx.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Empty(response.Content.Headers.ContentEncoding);
+        return (await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length;
     }
 
     private static HttpRequestMessage Request(HttpMethod method, string address, params (string Name, string Value)[] headers)

@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Http;
 using System.Text.Json;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Questionnaires;

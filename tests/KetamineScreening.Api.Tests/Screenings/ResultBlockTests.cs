@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Http;
 using System.Text.Json;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Questionnaires;
@@ -22,6 +23,23 @@ public sealed class ResultBlockTests(SharedService service, ITestOutputHelper ou
         foreach (var (version, language, bound) in bounds) output.WriteLine($"{version.Address} {language}: at most {bound:N0} bytes");
 
         Assert.InRange(bounds.Max(row => row.Bound), PaddedResult.Block - Step + 1, PaddedResult.Block);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    [InlineData(1000)]
+    public async Task Errors_about_answers_have_the_length_of_one_block_however_many_there_are(int errors)
+    {
+        // The names and the options of the longest questionnaire, which are all wrong.
+        var items = (await service.Get($"/v1/questionnaires/{Some.SelfCheck}"))["sections"]!.AsArray()
+            .SelectMany(section => section!["items"]!.AsArray())
+            .Select(item => (string)item!["id"]!);
+        var answers = items.Take(errors).ToDictionary(item => item, _ => "no-such-option");
+        using var response = await service.Post(Some.SelfCheck, Some.Body(answers));
+
+        Assert.Equal((422, PaddedResult.Block), ((int)response.StatusCode, (await response.Text()).Length));
+        Assert.Equal(PaddedResult.CacheControl, response.Header("Cache-Control"));
     }
 
     // Length of a result with everything that one person can get, even where two parts exclude each other.

@@ -1,5 +1,5 @@
+using KetamineScreening.Api.Http;
 using System.Text.Json.Nodes;
-using KetamineScreening.Api.Screenings;
 using KetamineScreening.Api.Tests.Aggregates;
 
 namespace KetamineScreening.Api.Tests.Screenings;

@@ -27,20 +27,27 @@ internal sealed class LengthAttack(Row row, Setup setup, bool isNaive, Func<ITar
         {
             var truth = random.Next(bands);
             var lengths = await measure(target, InBand(truth, random));
-            random.Shuffle(CollectionsMarshal.AsSpan(samples));
-            var (band, votes) = samples
-                .OrderBy(sample => Distance(sample.Lengths, lengths))
-                .Take(Neighbours)
-                .CountBy(sample => sample.Band)
-                .MaxBy(vote => vote.Value);
-            Row.Add(new Guess(band, (double)votes / (Neighbours + 1)), truth, 1.0 / bands, 1.0 / bands);
+            Row.Add(Nearest(samples, lengths, random), truth, 1.0 / bands, 1.0 / bands);
         }
+    }
+
+    /// <summary>Guesses the band that most of the nearest samples have.</summary>
+    public static Guess Nearest(List<(int[] Lengths, int Band)> samples, int[] lengths, Random random)
+    {
+        random.Shuffle(CollectionsMarshal.AsSpan(samples));
+        var (band, votes) = samples
+            .OrderBy(sample => Distance(sample.Lengths, lengths))
+            .Take(Neighbours)
+            .CountBy(sample => sample.Band)
+            .MaxBy(vote => vote.Value);
+        return new Guess(band, (double)votes / (Neighbours + 1));
     }
 
     private static int Distance(int[] one, int[] other) =>
         Math.Abs(one.Length - other.Length) * 1000 + one.Zip(other, (a, b) => Math.Abs(a - b)).Sum();
 
-    private static Person InBand(int band, Random random)
+    /// <summary>A person with a band.</summary>
+    public static Person InBand(int band, Random random)
     {
         for (var i = 0; i < 100_000; i++)
         {

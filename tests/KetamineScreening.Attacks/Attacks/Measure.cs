@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -36,36 +35,10 @@ internal static partial class Measure
     public static async Task<int[]> FhirResponse(ITarget target, Person person) =>
         [(await PostFhirAsync(target.Http, person)).Body.Length];
 
-    /// <summary>The TLS records of a response of the API.</summary>
-    public static Task<int[]> Records(ITarget target, Person person) =>
-        RecordsAsync(target, client => target.PostAsync(person, contribute: false, from: client));
-
-    /// <summary>The TLS records of a response of the FHIR operation.</summary>
-    public static Task<int[]> FhirRecords(ITarget target, Person person) =>
-        RecordsAsync(target, client => PostFhirAsync(client, person));
-
-    // The sum of all records tells more than how they were divided.
-    private const int Weight = 10;
-
-    private static async Task<int[]> RecordsAsync(ITarget target, Func<HttpClient, Task<Reply>> post)
-    {
-        var bytes = new List<byte>();
-        using var client = target.Client(tap: received => bytes.AddRange(received.Span));
-
-        // The handshake comes with the first request.
-        await Reply.Of(client, HttpMethod.Get, "/v1/releases");
-        bytes.Clear();
-        await post(client);
-        var (content, lengths) = (bytes.ToArray(), new List<int>());
-        for (var at = 0; at + 5 <= content.Length; at += 5 + lengths[^1])
-        {
-            lengths.Add(BinaryPrimitives.ReadUInt16BigEndian(content.AsSpan(at + 3)));
-        }
-
-        return [Weight * lengths.Sum(), .. lengths];
-    }
-
-    private static string FhirBody(Person person)
+    /// <summary>The body of a request to a FHIR operation.</summary>
+    /// <param name="person">The person.</param>
+    /// <param name="answers">Other answers than those of the person.</param>
+    public static string FhirBody(Person person, IReadOnlyDictionary<string, string>? answers = null)
     {
         var (id, version) = (person.Questionnaire.Id, person.Questionnaire.Newest.Version);
         return new JsonObject
@@ -73,7 +46,7 @@ internal static partial class Measure
             ["resourceType"] = "QuestionnaireResponse",
             ["questionnaire"] = $"https://ketamine-screening.example/fhir/Questionnaire/{id}|{version}",
             ["status"] = "completed",
-            ["item"] = new JsonArray([.. person.Answers.Select(answer => new JsonObject
+            ["item"] = new JsonArray([.. (answers ?? person.Answers).Select(answer => new JsonObject
             {
                 ["linkId"] = answer.Key,
                 ["answer"] = new JsonArray(new JsonObject { ["valueCoding"] = new JsonObject { ["code"] = answer.Value } }),

@@ -79,6 +79,45 @@ internal sealed class FullMemory() : SingleAttack(new("participation: full memor
     }
 }
 
+/// <summary>
+/// A memory of the service has room for one more entry. The attacker repeats a screening that is counted once while it is remembered, so a
+/// person who takes the last place would change the totals by all of these.
+/// </summary>
+/// <param name="name">Name of the attack.</param>
+/// <param name="allowance">Screenings of one network that are counted in a day; 0 for no limit.</param>
+/// <param name="fill">Fills the memory up to one place.</param>
+/// <param name="hasKey">Whether requests have idempotency keys.</param>
+internal sealed class LastPlace(string name, int allowance, Action<RealTarget> fill, bool hasKey) : SingleAttack(new(name))
+{
+    private const double Rho = 0.125;
+    private const int Repeats = 30;
+
+    public override int Rounds => 3;
+
+    // Exact totals show a participation anyway.
+    public override bool AppliesToNaive => false;
+
+    public override async Task RunAsync(Lab lab, int rounds, Random random)
+    {
+        for (var round = 0; round < rounds; round++)
+        {
+            await using var target = new RealTarget(new Setup { Allowance = allowance });
+            using var victim = target.Client(Networks.Address(0, host: 7));
+            using var attacker = target.Client(Networks.Address(200, host: 9));
+            var (questionnaire, tookPart) = (KnownQuestionnaire.Largest, random.Next(2));
+            var (person, own) = (questionnaire.Extreme(last: false), questionnaire.Extreme(last: true));
+            fill(target);
+            if (tookPart == 1) await target.PostAsync(person, key: hasKey ? "key-of-the-person" : null, from: victim);
+            for (var i = 0; i < Repeats; i++) await target.PostAsync(own, key: hasKey ? "key-of-the-attacker" : null, from: attacker);
+            var seen = (await target.EndPeriodAsync())[questionnaire].Tables;
+            var logs = Guess.LogLikelihoods(seen, [], [own.Vector, Sum(1), Sum(Repeats)]);
+            Row.Add(Guess.MostLikely([logs[0], Math.Max(logs[1], logs[2])], random), tookPart, 0.5, Bounds.TookPart(Rho));
+
+            long[] Sum(int counted) => [.. person.Vector.Zip(own.Vector, (one, other) => one + counted * other)];
+        }
+    }
+}
+
 /// <summary>Numbers that describe a response.</summary>
 internal static class Responses
 {

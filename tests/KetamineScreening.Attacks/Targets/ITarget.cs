@@ -55,6 +55,9 @@ internal sealed record Setup
     /// <summary>Whether clients connect with TLS.</summary>
     public bool HasTls { get; init; }
 
+    /// <summary>Whether a real nginx with <c>deploy/nginx.conf</c> stands in front, with TLS.</summary>
+    public bool HasProxy { get; init; }
+
     /// <summary>Whether metrics are served.</summary>
     public bool HasMetrics { get; init; }
 

@@ -33,7 +33,8 @@ internal sealed class NaiveScreenings(int allowance, Action<KnownQuestionnaire, 
         using var body = await JsonDocument.ParseAsync(context.Request.Body);
         var answers = body.RootElement.GetProperty("answers").EnumerateObject()
             .ToDictionary(answer => answer.Name, answer => answer.Value.GetString()!);
-        if (AnswerSheet.Check(questionnaire.Newest, answers, out var sheet).Count > 0) return Results.UnprocessableEntity();
+        var problems = AnswerSheet.Check(questionnaire.Newest, answers, out var sheet);
+        if (problems.Count > 0) return Results.UnprocessableEntity(problems.Select(problem => new { problem.ItemId, problem.Allowed }));
         var about = body.RootElement.TryGetProperty("about", out var said)
             ? new AboutPerson(Index(said, "ageBand", AboutPerson.AgeBands), Index(said, "gender", AboutPerson.Genders))
             : AboutPerson.NotGiven;

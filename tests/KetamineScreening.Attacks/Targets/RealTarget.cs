@@ -1,4 +1,5 @@
 using System.Net;
+using KetamineScreening.Api.Tests.Operations;
 using KetamineScreening.Attacks.Knowledge;
 
 namespace KetamineScreening.Attacks.Targets;
@@ -11,6 +12,7 @@ internal sealed class RealTarget : ITarget
     private readonly RecordedLog log = new();
     private readonly Setup setup;
     private RealHost host;
+    private Nginx? nginx;
     private bool isMemoryFull;
 
     /// <summary>Starts the service on a free port.</summary>
@@ -20,6 +22,11 @@ internal sealed class RealTarget : ITarget
         host = Start();
         Http = Client();
     }
+
+    /// <summary>Puts nginx in front of the service.</summary>
+    /// <param name="compressesResults">Whether it compresses results, which its configuration forbids.</param>
+    public async Task StartProxyAsync(bool compressesResults) =>
+        nginx = await Nginx.Start(host.Address, compressesResults);
 
     public HttpClient Http { get; private set; }
 
@@ -86,17 +93,23 @@ internal sealed class RealTarget : ITarget
         isMemoryFull = true;
     }
 
+    /// <summary>Leaves room for a number of further networks in the memory of the daily limit, if that has a capacity.</summary>
+    public void FillAllowance(int room) => host.FillAllowance(room);
+
     public async Task<string> MetricsAsync()
     {
         using var client = new HttpClient();
         return await client.GetStringAsync(new Uri(log.MetricsAddress));
     }
 
-    public HttpClient Client(IPAddress? source = null, Action<ReadOnlyMemory<byte>>? tap = null) => Taps.Client(host.Address, source, tap);
+    public HttpClient Client(IPAddress? source = null, Action<ReadOnlyMemory<byte>>? tap = null) => nginx is null
+        ? Taps.Client(host.Address, source, tap)
+        : Taps.Client(new Uri($"https://check.clinic.example:{nginx.Port}"), source, tap, nginx.Certificate);
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        if (nginx is not null) await nginx.DisposeAsync();
         await host.DisposeAsync();
         folder.Delete(recursive: true);
     }

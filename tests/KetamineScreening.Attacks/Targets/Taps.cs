@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 
 namespace KetamineScreening.Attacks.Targets;
 
@@ -11,24 +12,31 @@ internal static class Taps
     /// <param name="address">Base address.</param>
     /// <param name="source">Loopback address to connect from; null for the default.</param>
     /// <param name="tap">Sees the received bytes as they arrive, encrypted if TLS is used; null for no observer.</param>
-    public static HttpClient Client(Uri address, IPAddress? source, Action<ReadOnlyMemory<byte>>? tap) => new(new SocketsHttpHandler
+    /// <param name="trusted">Certificate of the server; that of a target without a proxy if null.</param>
+    public static HttpClient Client(
+        Uri address, IPAddress? source, Action<ReadOnlyMemory<byte>>? tap, X509Certificate2? trusted = null)
     {
-        AllowAutoRedirect = false,
-        // The certificate of the target is its own.
-        SslOptions = new SslClientAuthenticationOptions
+        var handler = new SocketsHttpHandler
         {
-            RemoteCertificateValidationCallback = (_, certificate, _, _) => RealHost.Certificate.Equals(certificate),
-        },
-        ConnectCallback = async (context, cancellation) =>
-        {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            if (source is not null) socket.Bind(new IPEndPoint(source, 0));
-            await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellation);
-            var stream = new NetworkStream(socket, ownsSocket: true);
-            return tap is null ? stream : new TappedStream(stream, tap);
-        },
-    })
-    { BaseAddress = address };
+            AllowAutoRedirect = false,
+            // As in browsers, so that the window never divides a response.
+            InitialHttp2StreamWindowSize = 1 << 20,
+            // The certificate of the target is its own.
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                RemoteCertificateValidationCallback = (_, certificate, _, _) => (trusted ?? RealHost.Certificate).Equals(certificate),
+            },
+            ConnectCallback = async (context, cancellation) =>
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                if (source is not null) socket.Bind(new IPEndPoint(source, 0));
+                await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellation);
+                var stream = new NetworkStream(socket, ownsSocket: true);
+                return tap is null ? stream : new TappedStream(stream, tap);
+            },
+        };
+        return new HttpClient(handler) { BaseAddress = address };
+    }
 
     private sealed class TappedStream(Stream inner, Action<ReadOnlyMemory<byte>> tap) : Stream
     {

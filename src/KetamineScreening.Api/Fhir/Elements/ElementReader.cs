@@ -25,8 +25,8 @@ internal sealed class ElementReader(IssueList issues)
     /// <param name="diagnostics">Ids and codes of the questionnaire.</param>
     public void Report(string code, int place, string? name = null, string? diagnostics = null)
     {
-        var path = issues.Total >= IssueList.Limit ? null : Places.PathOf(place) + (name is null ? "" : $".{name}");
-        issues.Add(new Issue(code, path, Diagnostics: diagnostics));
+        if (issues.TryCount(code)) return;
+        issues.Add(new Issue(code, Places.PathOf(place) + (name is null ? "" : $".{name}"), Diagnostics: diagnostics));
     }
 
     /// <summary>Advances to the value of the next member of an object.</summary>
@@ -113,7 +113,8 @@ internal sealed class ElementReader(IssueList issues)
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             var index = list.Count++;
-            list.Place = Places.Add(list.Parent, list.Element.Name, index);
+            // Without room for another issue no path is composed any more.
+            list.Place = issues.Total < IssueList.Limit ? Places.Add(list.Parent, list.Element.Name, index) : list.Parent;
             if (reader.TokenType == JsonTokenType.StartObject && !list.Element.IsPrimitive) return true;
             if (!PrimitiveValue.IsValid(ref reader, list.Element.Primitive)) Skip(ref reader, ErrorCode.WrongType, list.Place);
         }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KetamineScreening.Api.Fhir.Results;
+using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Caching;
-using KetamineScreening.Api.Screenings;
 
 namespace KetamineScreening.Api.Fhir.Formats;
 

@@ -28,16 +28,24 @@ internal sealed class IssueList : IReadOnlyList<Issue>
     /// <summary>Adds an issue.</summary>
     public void Add(Issue issue)
     {
-        Total++;
-        HasErrors |= IssueCode.All[issue.Code].Severity == "error";
-        HasStructureErrors |= IssueCode.All[issue.Code].IsForm;
+        Note(issue.Code);
         if (Total <= Limit) issues.Add(issue);
-        else issues[^1] = new Issue(IssueCode.MoreIssues);
+    }
+
+    /// <summary>Counts an issue without listing it, if there is no room. A body can have tens of thousands of them.</summary>
+    /// <returns>Whether there was no room.</returns>
+    public bool TryCount(string code)
+    {
+        if (Total < Limit) return false;
+        Note(code);
+        return true;
     }
 
     /// <summary>Adds an issue with the path of a place. The path is composed only while there is room for the issue.</summary>
-    public void Add(string code, Func<string> path, string? diagnostics = null) =>
-        Add(Total < Limit ? new Issue(code, path(), Diagnostics: diagnostics) : new Issue(code));
+    public void Add(string code, Func<string> path, string? diagnostics = null)
+    {
+        if (!TryCount(code)) Add(new Issue(code, path(), Diagnostics: diagnostics));
+    }
 
     /// <summary>Replaces all issues by one.</summary>
     public void Replace(Issue issue)
@@ -51,4 +59,14 @@ internal sealed class IssueList : IReadOnlyList<Issue>
     public IEnumerator<Issue> GetEnumerator() => issues.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private void Note(string code)
+    {
+        Total++;
+        if (Total == Limit + 1) issues[^1] = new Issue(IssueCode.MoreIssues);
+        if (HasErrors && HasStructureErrors) return;
+        var kind = IssueCode.All[code];
+        HasErrors |= kind.Severity == "error";
+        HasStructureErrors |= kind.IsForm;
+    }
 }

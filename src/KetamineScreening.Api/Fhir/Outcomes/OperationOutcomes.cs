@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KetamineScreening.Api.Fhir.Formats;
+using KetamineScreening.Api.Fhir.Results;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Errors;
 
@@ -15,25 +16,36 @@ internal sealed class OperationOutcomes(FhirTexts texts, CanonicalBase canonical
     public IResult Of(int status, params IReadOnlyList<Issue> issues) => new Outcome(this, status, issues);
 
     /// <summary>The errors of a request as the outcome of an endpoint: 400 when its structure is wrong, else 422.</summary>
-    public IResult Refusal(IReadOnlyList<Issue> issues) => Of(
+    /// <param name="issues">The errors.</param>
+    /// <param name="isPadded">Whether to pad it like a result, because the errors follow from the answers of a person.</param>
+    public IResult Refusal(IReadOnlyList<Issue> issues, bool isPadded = false) => new Outcome(
+        this,
         IsAboutStructure(issues) ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity,
-        issues);
+        issues,
+        isPadded);
 
     // A list of limited length also knows the errors that it has no room for.
     private static bool IsAboutStructure(IReadOnlyList<Issue> issues) =>
         issues is IssueList list ? list.HasStructureErrors : issues.Any(issue => IssueCode.All[issue.Code].IsForm);
 
     /// <summary>Writes a response with an OperationOutcome.</summary>
-    public Task Write(HttpContext context, int status, IReadOnlyList<Issue> issues)
+    public Task Write(HttpContext context, int status, IReadOnlyList<Issue> issues, bool isPadded = false)
     {
         var language = Language.Negotiate(ResourceTexts.Wanted(context.Request), texts.Languages);
         var format = FhirFormat.Of(context.Request) ?? ResourceFormat.Json;
         var response = context.Response;
         response.StatusCode = status;
-        response.ContentType = format.ContentType;
         response.Headers.ContentLanguage = language;
-        response.Headers.CacheControl = "no-store";
         var body = format.FromJson(FhirJson.Bytes(json => Write(json, language, issues)));
+        if (isPadded)
+        {
+            response.Headers.CacheControl = PaddedResult.CacheControl;
+            var block = format == ResourceFormat.Json ? ScoreQuestionnaireResponse.Block : ScoreQuestionnaireResponse.XmlBlock;
+            return new PaddedResult(body, format.ContentType, block).ExecuteAsync(context);
+        }
+
+        response.ContentType = format.ContentType;
+        response.Headers.CacheControl = "no-store";
         return response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
@@ -85,8 +97,8 @@ internal sealed class OperationOutcomes(FhirTexts texts, CanonicalBase canonical
         }
     }
 
-    private sealed class Outcome(OperationOutcomes outcomes, int status, IReadOnlyList<Issue> issues) : IResult
+    private sealed class Outcome(OperationOutcomes outcomes, int status, IReadOnlyList<Issue> issues, bool isPadded = false) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext) => outcomes.Write(httpContext, status, issues);
+        public Task ExecuteAsync(HttpContext httpContext) => outcomes.Write(httpContext, status, issues, isPadded);
     }
 }

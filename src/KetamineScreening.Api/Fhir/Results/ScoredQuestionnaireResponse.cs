@@ -62,7 +62,7 @@ internal sealed record ScoredQuestionnaireResponse(
         var errors = new List<ProblemError>();
         var key = IdempotencyKeyHeader.Read(request, errors);
         foreach (var error in errors) issues.Add(OperationOutcomes.From(error));
-        if (issues.HasErrors || response.Sheet is not { } sheet) return (null, outcomes.Refusal(issues));
+        if (issues.HasErrors || response.Sheet is not { } sheet) return (null, outcomes.Refusal(issues, isPadded: true));
 
         var result = Scorer.Score(sheet);
         AddDifferences(response, result, fhir.Wordings, issues);

@@ -1,5 +1,5 @@
-using KetamineScreening.Api.Http.Security;
 using System.Text.Json;
+using KetamineScreening.Api.Http.Security;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace KetamineScreening.Api.Http.Errors;
@@ -48,11 +48,18 @@ internal sealed class Problems(ServiceTexts texts, IEnumerable<IProblemWriter> w
         var worded = errors?.Select(error => error with { Message = texts[language].Errors[error.Code] }).ToList();
         var response = context.Response;
         response.StatusCode = ProblemCode.Statuses[code];
-        response.ContentType = ContentType;
         response.Headers.ContentLanguage = language;
+        var json = JsonSerializer.SerializeToUtf8Bytes(Document(code, language, worded, members), HttpJson.Plain.ProblemDocument);
+        if (errors is not null && HttpMethods.IsPost(context.Request.Method))
+        {
+            // The errors follow from the answers, so their length would say something about the person.
+            response.Headers.CacheControl = PaddedResult.CacheControl;
+            return new PaddedResult(json, ContentType, PaddedResult.Block).ExecuteAsync(context);
+        }
+
+        response.ContentType = ContentType;
         response.Headers.CacheControl = "no-store";
-        return JsonSerializer.SerializeAsync(
-            response.Body, Document(code, language, worded, members), HttpJson.Plain.ProblemDocument, context.RequestAborted);
+        return response.Body.WriteAsync(json, context.RequestAborted).AsTask();
     }
 
     /// <summary>Turns error responses without a body, and unhandled exceptions, into problems.</summary>

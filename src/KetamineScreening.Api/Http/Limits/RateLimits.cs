@@ -1,12 +1,18 @@
-using KetamineScreening.Api.Http.Errors;
 using System.Globalization;
 using System.Threading.RateLimiting;
+using KetamineScreening.Api.Http.Errors;
 
 namespace KetamineScreening.Api.Http.Limits;
 
 /// <summary>Limits the number of requests from one network, so that a single network cannot exhaust the service.</summary>
 internal static class RateLimits
 {
+    // FHIR requests of one network at a time; further ones wait. They need up to a hundred times the work of others, and people of other
+    // networks would have to wait for all of them.
+    private const int MostFhirRequests = 4;
+
+    private static readonly PathString Fhir = "/fhir";
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     /// <summary>Registers the limit of the options; 0 means no limit.</summary>
@@ -16,12 +22,22 @@ internal static class RateLimits
         var hash = new KeyedHash();
         services.AddRateLimiter(limiter =>
         {
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, UInt128>(context =>
-                RateLimitPartition.GetFixedWindowLimiter(hash.Of(Network.Of(context)), _ => new FixedWindowRateLimiterOptions
-                {
-                    PermitLimit = options.RequestsPerMinute,
-                    Window = Window,
-                }));
+            // First the one that waits, because a request must not take two permits of the window.
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+                PartitionedRateLimiter.Create<HttpContext, UInt128>(context =>
+                    context.Request.Path.StartsWithSegments(Fhir, StringComparison.OrdinalIgnoreCase)
+                    ? RateLimitPartition.GetConcurrencyLimiter(hash.Of(Network.Of(context)), _ => new ConcurrencyLimiterOptions
+                    {
+                        PermitLimit = MostFhirRequests,
+                        QueueLimit = options.RequestsPerMinute,
+                    })
+                    : RateLimitPartition.GetNoLimiter(UInt128.Zero)),
+                PartitionedRateLimiter.Create<HttpContext, UInt128>(context =>
+                    RateLimitPartition.GetFixedWindowLimiter(hash.Of(Network.Of(context)), _ => new FixedWindowRateLimiterOptions
+                    {
+                        PermitLimit = options.RequestsPerMinute,
+                        Window = Window,
+                    })));
             limiter.OnRejected = (rejected, _) => new ValueTask(Reject(rejected.HttpContext, options));
         });
     }

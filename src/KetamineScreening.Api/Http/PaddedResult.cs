@@ -1,6 +1,4 @@
-using System.Text.Json;
-
-namespace KetamineScreening.Api.Screenings;
+namespace KetamineScreening.Api.Http;
 
 /// <summary>Writes a result padded to a multiple of a block size, so that the length of the encrypted response reveals nothing.</summary>
 /// <remarks>
@@ -28,12 +26,6 @@ internal sealed class PaddedResult(int length, SpanAction copyTo, string content
     /// <summary>Pads a result that is in memory.</summary>
     public PaddedResult(ReadOnlyMemory<byte> json, string contentType, int block)
         : this(json.Length, buffer => json.Span.CopyTo(buffer), contentType, block)
-    {
-    }
-
-    /// <summary>Serializes a v1 result.</summary>
-    public PaddedResult(ScreeningResponse result)
-        : this(JsonSerializer.SerializeToUtf8Bytes(result, ScreeningsJson.Plain.ScreeningResponse), JsonType, Block)
     {
     }
 
