@@ -20,7 +20,7 @@ internal sealed partial class Template(string html)
     /// <summary>
     /// Removes the marks <c>{{#docs}}</c> and <c>{{/docs}}</c>; without guides, also the HTML between them, which has links to guides.
     /// </summary>
-    public static string WithDocs(string html, bool hasDocs) => DocsPart().Replace(html, hasDocs ? "${links}" : "");
+    private static string WithDocs(string html, bool hasDocs) => DocsPart().Replace(html, hasDocs ? "${links}" : "");
 
     /// <summary>Replaces every placeholder.</summary>
     /// <param name="valueOf">Gives the HTML for the key of a placeholder.</param>

@@ -1,4 +1,3 @@
-using System.Text;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Http.Security;
@@ -66,13 +65,9 @@ internal static class WebFiles
         }
 
         if (CopiedFiles.Contains(name)) copied.Add(new(AddressOf(name), () => [File.ReadAllBytes(path)]));
-        var file = new WebFile(() => Read(path, hasDocs), MediaTypeOf(name));
+        var file = new WebFile(() => File.ReadAllBytes(path), MediaTypeOf(name));
         return context => file.Serve(context).ExecuteAsync(context);
     }
-
-    private static byte[] Read(string path, bool hasDocs) => path.EndsWith(Page, StringComparison.Ordinal)
-        ? Encoding.UTF8.GetBytes(Template.WithDocs(File.ReadAllText(path), hasDocs))
-        : File.ReadAllBytes(path);
 
     private static bool IsForOthers(string name) => name.StartsWith("embed/", StringComparison.Ordinal);
 

@@ -84,7 +84,7 @@ public sealed class Podman : IAsyncDisposable
     {
         Requirement.Needs(
             Tool.IsInstalled("podman") && Tool.IsInstalled("runc"), "podman or runc is missing: Debian has packages of these names.");
-        Requirement.Needs(Environment.IsPrivilegedProcess, "Containers that share the network of the machine need root.");
+        await Requirement.AllowsContainers();
         await File.WriteAllTextAsync($"{folder}/storage.conf", $"""
             [storage]
             driver = "vfs"

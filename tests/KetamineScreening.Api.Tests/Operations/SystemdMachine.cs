@@ -44,7 +44,7 @@ public sealed class SystemdMachine : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Requirement.Needs(Tool.IsInstalled("systemd-nspawn"), "systemd-nspawn is missing: Debian has it in the package systemd-container.");
-        Requirement.Needs(Environment.IsPrivilegedProcess, "systemd-nspawn needs root.");
+        await Requirement.AllowsContainers();
         var settings = Path.Combine(folder, "ketamine-screening.env");
         await File.WriteAllTextAsync(settings, $"ASPNETCORE_URLS={Address}\n");
         Directory.CreateDirectory(Folders, (UnixFileMode)0b111_000_000);

@@ -32,9 +32,12 @@ internal sealed class RecordAttack(string connection, Setup setup, Version versi
         var people = KnownQuestionnaire.Largest.Newest.Bands
             .Select(band => Enumerable.Range(0, PeopleOfBand).Select(_ => LengthAttack.InBand(band.Index, random)).ToArray())
             .ToArray();
-        // Those who were asked least and most.
+        // Of the bands that were asked least and most, the person with the fewest answers and the one with the most.
         var byAnswers = people.OrderBy(group => group.Average(person => person.Answers.Count)).ToList();
-        Person[][] opposite = [byAnswers[0], byAnswers[^1]];
+        Person[][] opposite =
+        [
+            [byAnswers[0].MinBy(person => person.Answers.Count)!], [byAnswers[^1].MaxBy(person => person.Answers.Count)!],
+        ];
         var candidates = lab.IsNaive ? opposite : people;
         await GuessAsync(results, [RecordedMessage.Result], candidates);
         if (hasFhir) await GuessAsync(fhirResults, RecordedMessage.FhirResults, candidates);
