@@ -151,13 +151,13 @@ public sealed class ReadQuestionnaireTests(SharedService service)
 
     [Theory]
     [InlineData("/fhir/Questionnaire/ketamine-self-check")]
-    [InlineData("/fhir/Questionnaire", "private")]
+    [InlineData("/fhir/Questionnaire", "max-age=300, private")]
     [InlineData("/fhir/metadata")]
     [InlineData("/fhir/CodeSystem/issue")]
     [InlineData("/fhir/CodeSystem/ketamine-self-check.bands")]
     [InlineData("/fhir/OperationDefinition/Questionnaire-score")]
     [InlineData("/fhir/StructureDefinition/contribute")]
-    public async Task Resources_have_an_ETag_for_304_responses_and_support_HEAD(string address, string cache = "public")
+    public async Task Resources_have_an_ETag_for_304_responses_and_support_HEAD(string address, string cache = "public, max-age=300")
     {
         using var first = await service.Http.GetAsync(address, TestContext.Current.CancellationToken);
         using var again = new HttpRequestMessage(HttpMethod.Get, address);
@@ -167,7 +167,7 @@ public sealed class ReadQuestionnaireTests(SharedService service)
             new HttpRequestMessage(HttpMethod.Head, address),
             TestContext.Current.CancellationToken);
 
-        Assert.Equal(("application/fhir+json", $"{cache}, max-age=300"), (first.Header("Content-Type"), first.Header("Cache-Control")));
+        Assert.Equal(("application/fhir+json", cache), (first.Header("Content-Type"), first.Header("Cache-Control")));
         Assert.Equal(304, (int)second.StatusCode);
         Assert.Equal(
             (200, first.Header("ETag"), first.Header("Content-Length")),
