@@ -28,6 +28,12 @@ internal static class HostSettings
                 + "name the proxies in Proxies:Networks instead.";
         }
 
+        if (configuration[AllowedHosts] is { Length: > 0 } hosts && !HasHostsOnly(hosts))
+        {
+            yield return $"{AllowedHosts} is '{hosts}'; it has to be host names separated by semicolons, such as "
+                + "check.clinic.example;127.0.0.1, without scheme, port and path, or *. Every other host would get 400.";
+        }
+
         foreach (var (key, level) in LogLevels(configuration))
         {
             if (Enum.TryParse<LogLevel>(level, ignoreCase: true, out _)) continue;
@@ -58,6 +64,13 @@ internal static class HostSettings
             .Except(OwnHost, StringComparer.OrdinalIgnoreCase)
             .ToList();
         configuration[AllowedHosts] = names.Count == 0 || hasProxy ? "*" : string.Join(';', [.. names, .. OwnHost]);
+    }
+
+    private static bool HasHostsOnly(string hosts)
+    {
+        var names = hosts.Split(';', StringSplitOptions.RemoveEmptyEntries);
+        return names.Length > 0 && Array.TrueForAll(names, name => name == "*"
+            || Uri.CheckHostName(name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name) != UriHostNameType.Unknown);
     }
 
     private static string[] ListeningAddresses(IConfiguration configuration) =>

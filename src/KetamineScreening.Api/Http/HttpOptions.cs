@@ -47,8 +47,9 @@ internal sealed class ProxyOptions : IValidatableObject
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Networks
-        .Where(network => Proxies.TryParse(network) is null)
-        .Select(network => $"has '{network}'; a network looks like '10.0.0.0/8', a single proxy like '192.0.2.7'.")
+        .Where(network => Proxies.TryParse(network) is not { PrefixLength: > 0 })
+        .Select(network =>
+            $"has '{network}'; a network looks like '10.0.0.0/8', a single proxy like '192.0.2.7'. All addresses are no network.")
         .Select(problem => new ValidationResult(problem, [nameof(Networks)]));
 }
 

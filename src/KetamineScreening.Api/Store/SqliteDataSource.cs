@@ -23,6 +23,9 @@ internal sealed class SqliteDataSource : DbDataSource
     // Beginnings of addresses, and of paths that a shell or another program replaces.
     private static readonly string[] Unexpanded = ["file:", "~", "|DataDirectory|", "$", "%"];
 
+    // Their files are devices and states of the kernel. Files in /dev/shm are in memory.
+    private static readonly string[] KernelFolders = ["/dev/", "/proc/", "/sys/"];
+
     private readonly SqliteConnectionStringBuilder builder;
 
     /// <summary>Makes a data source for a connection string. The file need not exist.</summary>
@@ -114,6 +117,11 @@ internal sealed class SqliteDataSource : DbDataSource
         }
 
         path = Path.GetFullPath(path);
+        if (Array.Exists(KernelFolders, folder => path.StartsWith(folder, StringComparison.Ordinal)))
+        {
+            return $"'{path}' is not on a disk, so it keeps nothing.";
+        }
+
         if (Path.EndsInDirectorySeparator(path) || Directory.Exists(path)) return $"'{path}' is a folder; it has to be a file.";
         var folder = Path.GetDirectoryName(path);
         while (folder is not null && !Path.Exists(folder)) folder = Path.GetDirectoryName(folder);

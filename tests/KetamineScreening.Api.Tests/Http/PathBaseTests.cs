@@ -106,6 +106,20 @@ public sealed class PathBaseTests
         }
     }
 
+    [Theory]
+    [InlineData("https", "https")]
+    [InlineData("HTTPS", "https")]
+    [InlineData("javascript", "http")]
+    public async Task A_forwarded_scheme_is_http_or_https(string header, string scheme)
+    {
+        await using var service = new Service(Known);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/fhir/Questionnaire?_count=1");
+        request.Headers.Add("X-Forwarded-Proto", header);
+        using var response = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.StartsWith($"{scheme}://", (string)(await response.Json())["link"]![0]!["url"]!, StringComparison.Ordinal);
+    }
+
     private static async Task<JsonNode> Json(Service service, string address, string? header)
     {
         using var response = await Send(service, address, header);

@@ -27,6 +27,13 @@ internal static class Proxies
         // The filter of the framework has checked the header Host, and a proxy may pass on a host that the client sent.
         options.AllowedHosts = [.. app.Configuration["AllowedHosts"]?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? []];
         app.UseForwardedHeaders(options);
+        // A proxy may pass on a scheme that the client sent, and addresses in responses begin with it.
+        app.Use((context, next) =>
+        {
+            var isSecure = string.Equals(context.Request.Scheme, Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase);
+            context.Request.Scheme = isSecure ? Uri.UriSchemeHttps : Uri.UriSchemeHttp;
+            return next(context);
+        });
     }
 
     /// <summary>Parses a network such as <c>10.0.0.0/8</c> or a single address; null when the text is neither.</summary>
