@@ -68,7 +68,8 @@ public sealed class WeightTests(SharedService service, Chromium chromium)
         var firstText = await visitor.Page.EvaluateAsync<double>("performance.getEntriesByName('first-contentful-paint')[0].startTime");
         var moved = await visitor.Page.EvaluateAsync<double>(Moved);
         TestContext.Current.TestOutputHelper!.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"first text {firstText:F0} ms, {sizes.Count} requests, {sizes.Sum() / 1000:F0} kB, moved {moved}"));
+            CultureInfo.InvariantCulture,
+            $"first text {firstText:F0} ms, {sizes.Count} requests, {sizes.Sum() / 1000:F0} kB, moved {moved}"));
         Assert.InRange(sizes.Count, 5, 12);
         Assert.InRange(sizes.Sum(), 20_000, 100_000);
         Assert.InRange(moved, 0, 0.01);
