@@ -46,7 +46,8 @@ try
     builder.Services.AddStore(settings.Store).AddPeriods(settings.Privacy.Noise).AddReleases().AddContributions();
 
     // HTTP: the endpoints and their description
-    builder.Services.ConfigureHttpJsonOptions(ApiJson.Configure).AddHttp(settings.Cors, settings.RateLimits, settings.Hsts);
+    builder.Services.ConfigureHttpJsonOptions(ApiJson.Configure)
+        .AddHttp(settings.Cors, settings.RateLimits, settings.Hsts, costly: FhirGroup.Prefix);
     ApiDescription.Add(builder.Services);
     Endpoints.Add(builder.Services);
     WebFiles.Add(builder.Services);

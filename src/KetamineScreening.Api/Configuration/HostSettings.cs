@@ -40,7 +40,7 @@ internal static class HostSettings
             yield return $"{key} is '{level}'; it has to be one of: {string.Join(", ", Enum.GetNames<LogLevel>())}.";
         }
 
-        foreach (var address in ListeningAddresses(configuration).Where(address => !IsListeningAddress(address)))
+        foreach (var address in ListeningAddresses.InUrls(configuration).Where(address => !IsListeningAddress(address)))
         {
             yield return $"Urls has '{address}'; it has to be an address to listen at such as 'http://localhost:5000', without a path.";
         }
@@ -55,8 +55,7 @@ internal static class HostSettings
     public static void SetAllowedHosts(IConfiguration configuration, bool hasProxy)
     {
         if (!string.IsNullOrEmpty(configuration[AllowedHosts])) return;
-        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? "");
-        var names = ListeningAddresses(configuration).Concat(endpoints)
+        var names = ListeningAddresses.Of(configuration)
             .Where(IsListeningAddress)
             .Select(address => BindingAddress.Parse(address))
             .Where(address => !address.IsUnixPipe && Uri.CheckHostName(address.Host) == UriHostNameType.Dns)
@@ -72,9 +71,6 @@ internal static class HostSettings
         return names.Length > 0 && Array.TrueForAll(names, name => name == "*"
             || Uri.CheckHostName(name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name) != UriHostNameType.Unknown);
     }
-
-    private static string[] ListeningAddresses(IConfiguration configuration) =>
-        configuration[WebHostDefaults.ServerUrlsKey]?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     // The levels of all providers and those of single providers.
     private static IEnumerable<(string Key, string Value)> LogLevels(IConfiguration configuration) =>

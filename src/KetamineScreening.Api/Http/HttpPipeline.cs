@@ -7,10 +7,19 @@ namespace KetamineScreening.Api.Http;
 internal static class HttpPipeline
 {
     /// <summary>Registers problems, CORS, rate limits and the policy for HTTPS.</summary>
+    /// <param name="services">Services of the host.</param>
+    /// <param name="cors">Origins that may call the API.</param>
+    /// <param name="rateLimits">Limits of requests.</param>
+    /// <param name="hsts">The policy for HTTPS.</param>
+    /// <param name="costly">Path of the requests of which a network has few at a time.</param>
     public static IServiceCollection AddHttp(
-        this IServiceCollection services, CrossOriginOptions cors, RateLimitOptions rateLimits, StrictTransportOptions hsts)
+        this IServiceCollection services,
+        CrossOriginOptions cors,
+        RateLimitOptions rateLimits,
+        StrictTransportOptions hsts,
+        PathString costly)
     {
-        RateLimits.Add(services, rateLimits);
+        RateLimits.Add(services, rateLimits, costly);
         return services
             .AddHsts(options => options.MaxAge = TimeSpan.FromDays(hsts.MaxAgeDays))
             .AddCors(options => options.AddDefaultPolicy(policy => Cors.Allow(policy, cors)))

@@ -35,7 +35,8 @@ internal static class Databases
     /// <param name="provider">The database.</param>
     /// <param name="connectionString">Its connection string.</param>
     /// <param name="allowUnencrypted">Whether connections to PostgreSQL on another host may be without TLS.</param>
-    /// <exception cref="ArgumentException">The connection string cannot be used.</exception>
+    /// <exception cref="StoreRefusedException">The connection string names no database that can keep a store.</exception>
+    /// <exception cref="ArgumentException">The connection string is malformed.</exception>
     public static DbDataSource Open(string provider, string connectionString, bool allowUnencrypted = false) => provider == PostgreSql
         ? PostgresDataSource.Of(connectionString, allowUnencrypted)
         : new SqliteDataSource(connectionString);

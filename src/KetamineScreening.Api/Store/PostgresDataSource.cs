@@ -21,7 +21,8 @@ internal static class PostgresDataSource
     /// <summary>Makes a data source for a connection string. It connects later.</summary>
     /// <param name="connectionString">The connection string.</param>
     /// <param name="allowUnencrypted">Whether connections to other hosts may be without TLS.</param>
-    /// <exception cref="ArgumentException">The connection string cannot be used.</exception>
+    /// <exception cref="StoreRefusedException">The connection string lacks a part, or allows connections without TLS.</exception>
+    /// <exception cref="ArgumentException">The connection string is malformed.</exception>
     public static DbDataSource Of(string connectionString, bool allowUnencrypted)
     {
         var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
@@ -40,7 +41,7 @@ internal static class PostgresDataSource
             if (!IsGiven("SSL Mode")) connection.SslMode = SslMode.Require;
             var unencrypted = $"SSL Mode={connection.SslMode} allows connections to '{remote}' that anybody in between can read; "
                 + "it has to be Require, VerifyCA or VerifyFull, or Store:AllowUnencrypted has to be true.";
-            if (connection.SslMode < SslMode.Require) throw new ArgumentException(unencrypted, nameof(connectionString));
+            if (connection.SslMode < SslMode.Require) throw new StoreRefusedException(unencrypted);
         }
 
         // Error details contain parameter values, which must not get into a log.
@@ -52,7 +53,7 @@ internal static class PostgresDataSource
 
         void Require(string? value, string problem)
         {
-            if (string.IsNullOrWhiteSpace(value)) throw new ArgumentException(problem, nameof(connectionString));
+            if (string.IsNullOrWhiteSpace(value)) throw new StoreRefusedException(problem);
         }
     }
 

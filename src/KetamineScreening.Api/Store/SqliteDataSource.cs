@@ -20,20 +20,15 @@ internal sealed class SqliteDataSource : DbDataSource
 
     private const int CannotOpen = 14;
 
-    // Beginnings of addresses, and of paths that a shell or another program replaces.
-    private static readonly string[] Unexpanded = ["file:", "~", "|DataDirectory|", "$", "%"];
-
-    // Their files are devices and states of the kernel. Files in /dev/shm are in memory.
-    private static readonly string[] KernelFolders = ["/dev/", "/proc/", "/sys/"];
-
     private readonly SqliteConnectionStringBuilder builder;
 
     /// <summary>Makes a data source for a connection string. The file need not exist.</summary>
-    /// <exception cref="ArgumentException">The connection string cannot be used.</exception>
+    /// <exception cref="StoreRefusedException">The connection string names no file that can keep a store.</exception>
+    /// <exception cref="ArgumentException">The connection string is malformed.</exception>
     public SqliteDataSource(string connectionString)
     {
         builder = new SqliteConnectionStringBuilder(connectionString);
-        if (ProblemOf(builder) is { } problem) throw new ArgumentException(problem, nameof(connectionString));
+        if (SqliteConnectionString.ProblemOf(builder) is { } problem) throw new StoreRefusedException(problem);
 
         // Without a pool, a file that was moved or replaced is noticed instead of written to.
         builder.Pooling = false;
@@ -61,20 +56,15 @@ internal sealed class SqliteDataSource : DbDataSource
     }
 
     /// <summary>Creates the file and its folder if they are missing, and marks an empty file as one of this service.</summary>
-    /// <exception cref="StoreRefusedException">The file is a device that keeps nothing.</exception>
     public void Create()
     {
         CreateEmpty();
         // An empty file is also what remains when a process ends while it creates the file.
         if (!System.IO.File.Exists(File) || new FileInfo(File).Length > 0) return;
-        using (var connection = OpenUnchanged())
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = $"pragma application_id = {ApplicationId}";
-            command.ExecuteNonQuery();
-        }
-
-        if (new FileInfo(File).Length == 0) throw new StoreRefusedException($"Store:ConnectionString names '{File}', which keeps nothing.");
+        using var connection = OpenUnchanged();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"pragma application_id = {ApplicationId}";
+        command.ExecuteNonQuery();
     }
 
     /// <summary>Creates an empty file where it is missing, and checks that this process may write to it and beside it.</summary>
@@ -100,32 +90,6 @@ internal sealed class SqliteDataSource : DbDataSource
         {
             // The disk is not available now, or another process holds the file.
         }
-    }
-
-    // What would store nothing, or would store it in another place than the operator meant.
-    private static string? ProblemOf(SqliteConnectionStringBuilder builder)
-    {
-        var path = builder.DataSource;
-        if (string.IsNullOrWhiteSpace(path)) return "It names no file (Data Source=...).";
-        if (path == ":memory:" || builder.Mode == SqliteOpenMode.Memory) return "The store has to be a file.";
-        if (builder.Mode == SqliteOpenMode.ReadOnly) return "Mode=ReadOnly stores nothing.";
-        if (builder.Vfs is { Length: > 0 }) return "Vfs is not supported.";
-        if (builder.Password.Length > 0) return "This SQLite does not encrypt files, so Password cannot be used.";
-        if (Unexpanded.FirstOrDefault(start => path.StartsWith(start, StringComparison.OrdinalIgnoreCase)) is { } start)
-        {
-            return $"Data Source begins with '{start}', which has no special meaning here; it has to be a path.";
-        }
-
-        path = Path.GetFullPath(path);
-        if (Array.Exists(KernelFolders, folder => path.StartsWith(folder, StringComparison.Ordinal)))
-        {
-            return $"'{path}' is not on a disk, so it keeps nothing.";
-        }
-
-        if (Path.EndsInDirectorySeparator(path) || Directory.Exists(path)) return $"'{path}' is a folder; it has to be a file.";
-        var folder = Path.GetDirectoryName(path);
-        while (folder is not null && !Path.Exists(folder)) folder = Path.GetDirectoryName(folder);
-        return folder is null || Directory.Exists(folder) ? null : $"'{folder}' is a file; it has to be a folder.";
     }
 
     // SQLite creates its journal beside the file.

@@ -46,13 +46,15 @@ internal sealed class StoreOptions : IValidatableObject
             using var source = Databases.Open(Provider, ConnectionString, AllowUnencrypted);
             return null;
         }
-        catch (Exception refusal)
-            when (refusal is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
+        catch (StoreRefusedException refusal)
         {
-            // Others than ours repeat a keyword that they do not know, which can be a part of a password with a semicolon in it.
-            return refusal is ArgumentException { ParamName: not "connectionString" }
-                ? "A keyword is not known, or its value is not valid; a value with a semicolon has to be in quotes."
-                : refusal.Message;
+            return refusal.Message;
+        }
+        catch (Exception failure)
+            when (failure is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
+        {
+            // Their messages repeat a keyword that they do not know, which can be a part of a password with a semicolon in it.
+            return "A keyword is not known, or its value is not valid; a value with a semicolon has to be in quotes.";
         }
     }
 }

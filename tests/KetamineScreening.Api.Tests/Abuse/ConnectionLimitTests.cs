@@ -6,20 +6,11 @@ public sealed class ConnectionLimitTests
     public async Task A_connection_over_the_limit_is_closed_and_a_new_one_is_served_once_others_have_ended()
     {
         await using var service = new Service(new Dictionary<string, string> { ["Limits:MaximumConnections"] = "10" });
-        var open = new List<RawConnection>();
-        for (var i = 0; i < 10; i++)
-        {
-            open.Add(await RawConnection.Open(service.Http.BaseAddress!));
-            Assert.True(await open[i].Send("GET /health/live HTTP/1.1\r\n"));
-        }
+        var open = await OpenTen(service);
 
         Assert.Equal("", await GetLiveness(service));
 
-        foreach (var connection in open) connection.Dispose();
-        string response;
-        do response = await GetLiveness(service);
-        while (response.Length == 0);
-        Assert.StartsWith("HTTP/1.1 200 ", response, StringComparison.Ordinal);
+        await ExpectServedAfter(open, service);
     }
 
     [Fact]
@@ -48,22 +39,13 @@ public sealed class ConnectionLimitTests
     {
         await using var service = new Service(
             new Dictionary<string, string> { ["Limits:ConnectionsPerNetwork"] = "10", ["Proxies:Networks"] = "127.0.9.9" });
-        var open = new List<RawConnection>();
-        for (var i = 0; i < 10; i++)
-        {
-            open.Add(await RawConnection.Open(service.Http.BaseAddress!));
-            Assert.True(await open[i].Send("GET /health/live HTTP/1.1\r\n"));
-        }
+        var open = await OpenTen(service);
 
         Assert.Equal("", await GetLiveness(service));
         Assert.StartsWith("HTTP/1.1 200 ", await GetLiveness(service, "127.0.8.8"), StringComparison.Ordinal);
         Assert.StartsWith("HTTP/1.1 200 ", await GetLiveness(service, "127.0.9.9"), StringComparison.Ordinal);
 
-        foreach (var connection in open) connection.Dispose();
-        string response;
-        do response = await GetLiveness(service);
-        while (response.Length == 0);
-        Assert.StartsWith("HTTP/1.1 200 ", response, StringComparison.Ordinal);
+        await ExpectServedAfter(open, service);
     }
 
     [Fact]
@@ -89,6 +71,27 @@ public sealed class ConnectionLimitTests
         // Reading times out after a minute.
         Assert.Equal("", await silent.ReadToEnd());
         Assert.StartsWith("HTTP/1.1 200 ", await idle.ReadToEnd(), StringComparison.Ordinal);
+    }
+
+    private static async Task<List<RawConnection>> OpenTen(Service service)
+    {
+        var open = new List<RawConnection>();
+        for (var i = 0; i < 10; i++)
+        {
+            open.Add(await RawConnection.Open(service.Http.BaseAddress!));
+            Assert.True(await open[i].Send("GET /health/live HTTP/1.1\r\n"));
+        }
+
+        return open;
+    }
+
+    private static async Task ExpectServedAfter(List<RawConnection> open, Service service)
+    {
+        foreach (var connection in open) connection.Dispose();
+        string response;
+        do response = await GetLiveness(service);
+        while (response.Length == 0);
+        Assert.StartsWith("HTTP/1.1 200 ", response, StringComparison.Ordinal);
     }
 
     private static async Task<string> GetLiveness(Service service, string? from = null)

@@ -7,16 +7,16 @@ namespace KetamineScreening.Api.Http.Limits;
 /// <summary>Limits the number of requests from one network, so that a single network cannot exhaust the service.</summary>
 internal static class RateLimits
 {
-    // FHIR requests of one network at a time; further ones wait. They need up to a hundred times the work of others, and people of other
-    // networks would have to wait for all of them.
-    private const int MostFhirRequests = 4;
-
-    private static readonly PathString Fhir = "/fhir";
+    // Costly requests of one network at a time; further ones wait. Otherwise people of other networks would have to wait for all of them.
+    private const int MostCostlyRequests = 4;
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     /// <summary>Registers the limit of the options; 0 means no limit.</summary>
-    public static void Add(IServiceCollection services, RateLimitOptions options)
+    /// <param name="services">Services of the host.</param>
+    /// <param name="options">The limit.</param>
+    /// <param name="costly">Path of the requests that need up to a hundred times the work of others.</param>
+    public static void Add(IServiceCollection services, RateLimitOptions options, PathString costly)
     {
         if (options.RequestsPerMinute == 0) return;
         var hash = new KeyedHash();
@@ -25,10 +25,10 @@ internal static class RateLimits
             // First the one that waits, because a request must not take two permits of the window.
             limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
                 PartitionedRateLimiter.Create<HttpContext, UInt128>(context =>
-                    context.Request.Path.StartsWithSegments(Fhir, StringComparison.OrdinalIgnoreCase)
+                    context.Request.Path.StartsWithSegments(costly, StringComparison.OrdinalIgnoreCase)
                     ? RateLimitPartition.GetConcurrencyLimiter(hash.Of(Network.Of(context)), _ => new ConcurrencyLimiterOptions
                     {
-                        PermitLimit = MostFhirRequests,
+                        PermitLimit = MostCostlyRequests,
                         QueueLimit = options.RequestsPerMinute,
                     })
                     : RateLimitPartition.GetNoLimiter(UInt128.Zero)),
