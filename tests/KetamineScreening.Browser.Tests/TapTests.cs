@@ -43,12 +43,26 @@ public sealed class TapTests(SharedService service, Chromium chromium)
     [Fact]
     public async Task Somebody_who_taps_again_and_again_decides_nothing()
     {
+        // A busy machine stretches the pauses until the taps are no longer quick.
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            if (await TapAgainAndAgain() < 450) return;
+        }
+
+        Assert.Fail("The machine is too busy for six quick taps.");
+    }
+
+    // Returns the longest pause between two taps in milliseconds.
+    private async Task<double> TapAgainAndAgain()
+    {
         var options = new BrowserNewContextOptions { ViewportSize = new() { Width = 360, Height = 740 }, HasTouch = true };
         await using var visitor = await Visitor.Arrive(chromium, service, options: options);
         await visitor.Widget.Begin(Some.QuickCheck);
         await visitor.Widget.AnswerAll(Some.Answers());
         await visitor.Widget.Next.ClickAsync(new() { Trial = true });
         var box = (await visitor.Widget.Next.BoundingBoxAsync())!;
+        await visitor.Page.EvaluateAsync(
+            "() => { window.taps = []; addEventListener('pointerdown', (e) => taps.push(e.timeStamp), { capture: true }); }");
 
         for (var tap = 0; tap < 6; tap++)
         {
@@ -57,8 +71,11 @@ public sealed class TapTests(SharedService service, Chromium chromium)
             await Task.Delay(300, TestContext.Current.CancellationToken);
         }
 
+        var pause = await visitor.Page.EvaluateAsync<double>("() => Math.max(...taps.slice(1).map((at, i) => at - taps[i]))");
+        if (pause >= 450) return pause;
         await Assertions.Expect(visitor.Widget.Heading).ToHaveTextAsync(Texts.Of("consent.question"));
         Assert.Empty(visitor.Sent);
+        return pause;
     }
 
     // Presses every button of the way to the consent in the given manner.

@@ -10,7 +10,7 @@ public sealed class RawConnection : IDisposable
     private readonly TcpClient client;
 
     // Kept, because TcpClient.GetStream throws after the connection has been reset.
-    private NetworkStream stream = null!;
+    private Stream stream = null!;
 
     private RawConnection(TcpClient client) => this.client = client;
 
@@ -22,7 +22,7 @@ public sealed class RawConnection : IDisposable
     public static string Screening(string body, string headers = "") =>
         $"{Post}{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
 
-    /// <summary>Opens a connection to the service.</summary>
+    /// <summary>Opens a connection to the service. One that the service resets at once sends nothing.</summary>
     /// <param name="address">Address of the service.</param>
     /// <param name="from">Address that the connection comes from, such as <c>127.0.8.8</c>; the usual one if null.</param>
     public static async Task<RawConnection> Open(Uri address, string? from = null)
@@ -30,8 +30,17 @@ public sealed class RawConnection : IDisposable
         var own = from is null ? new TcpClient() : new TcpClient(new IPEndPoint(IPAddress.Parse(from), 0));
         own.NoDelay = true;
         var connection = new RawConnection(own);
-        await connection.client.ConnectAsync(address.Host, address.Port, CancellationToken.None);
-        connection.stream = connection.client.GetStream();
+        try
+        {
+            await own.ConnectAsync(address.Host, address.Port, CancellationToken.None);
+            connection.stream = own.GetStream();
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            // The server accepted and closed the connection before this side had seen it open.
+            connection.stream = Stream.Null;
+        }
+
         return connection;
     }
 
