@@ -9,23 +9,33 @@ public sealed class FirstNumberTests(SharedService service, Chromium chromium)
 {
     private const int Height = 740;
 
-    // The bar above the view has a number too, and does not count. The words are those that can be seen.
+    // Waits for the country that was chosen and measures. The bar above the view has a number too, and does not count. The words are those
+    // that can be seen.
     private const string Measure = """
-        (widget) => {
+        async (widget, [countries, shown]) => {
           const main = widget.querySelector('.main');
           const isShown = (link) => link.checkVisibility({ checkVisibilityCSS: true }) && link.getBoundingClientRect().height > 0;
           const first = (selector) => [...main.querySelectorAll(selector)].find(isShown)?.getBoundingClientRect().bottom ?? 1e6;
-          const words = main.innerText.split(/\s+/).filter((word) => /\w/.test(word)).length;
-          return [first("a[href^='tel:']"), first("a[href^='tel:'], a[href^='https:']"), main.offsetHeight, words].map(Math.round);
+          const measured = [];
+          for (const country of countries) {
+            const list = main.querySelector('select');
+            const status = [...widget.querySelectorAll('[role=status]')].at(-1);
+            status.textContent = '';
+            list.value = country;
+            list.dispatchEvent(new Event('change', { bubbles: true }));
+            while (!status.textContent.includes(shown)) await new Promise(requestAnimationFrame);
+            const words = main.innerText.split(/\s+/).filter((word) => /\w/.test(word)).length;
+            measured.push([first("a[href^='tel:']"), first("a[href^='tel:'], a[href^='https:']"), main.offsetHeight, words].map(Math.round));
+          }
+          return measured;
         }
         """;
 
-    // The widget saves its own state when the page is left; this one is saved after it.
-    private const string Save = """
-        (state) => {
-          const save = () => sessionStorage.setItem('ketamine-screening', JSON.stringify({ ...JSON.parse(state), savedAt: Date.now() }));
-          save();
-          document.addEventListener('visibilitychange', save);
+    // Begins again with a saved state, as after a reload.
+    private const string Restart = """
+        (widget, state) => {
+          sessionStorage.setItem('ketamine-screening', JSON.stringify({ ...JSON.parse(state), savedAt: Date.now() }));
+          widget.replaceWith(widget.cloneNode(false));
         }
         """;
 
@@ -45,10 +55,8 @@ public sealed class FirstNumberTests(SharedService service, Chromium chromium)
         {
             var result = await Show(visitor, questionnaire, vector["answers"]!.AsObject());
             var isUrgent = result["actions"]!.AsArray().Any(action => (string)action!["urgency"]! is "now" or "urgent");
-            foreach (var country in Countries)
+            foreach (var (country, measured) in Countries.Zip(await MeasureFor(visitor, Countries)))
             {
-                await visitor.Widget.Choose(country);
-                var measured = await visitor.Widget.Root.EvaluateAsync<int[]>(Measure);
                 // Without a country there are emergency numbers alone: a result without urgent advice names a website.
                 var place = isUrgent || country.Length > 0 ? measured[0] : measured[1];
                 if (place > (isUrgent ? Height : Height * 3 / 2)) tooLow.Add($"{vector["name"]} {country}: {isUrgent} {place}");
@@ -68,7 +76,7 @@ public sealed class FirstNumberTests(SharedService service, Chromium chromium)
         foreach (var (person, questionnaire, answers) in People())
         {
             var result = await Show(visitor, questionnaire, Json(answers));
-            var measured = await visitor.Widget.Root.EvaluateAsync<int[]>(Measure);
+            var measured = (await MeasureFor(visitor, "GB")).Single();
             var screens = measured[2] / (double)Height;
             table.Add(FormattableString.Invariant($"| {person} | {screens:F1} | {measured[3]} | {measured[0]} px |"));
             var isUrgent = result["actions"]!.AsArray().Any(action => (string)action!["urgency"]! == "urgent");
@@ -136,16 +144,25 @@ public sealed class FirstNumberTests(SharedService service, Chromium chromium)
             .DistinctBy(vector => Look(vector["expected"]!));
     }
 
-    private Task<Visitor> Phone(string zone) => Visitor.Arrive(chromium, service, options: new()
+    private async Task<Visitor> Phone(string zone)
     {
-        ViewportSize = new() { Width = 360, Height = Height },
-        TimezoneId = zone,
-        ReducedMotion = ReducedMotion.Reduce,
-    });
+        var visitor = await Visitor.Arrive(chromium, service, options: new()
+        {
+            ViewportSize = new() { Width = 360, Height = Height },
+            TimezoneId = zone,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        // A page that was reloaded shows the saved step without asking.
+        await visitor.Page.ReloadAsync();
+        return visitor;
+    }
+
+    private static Task<int[][]> MeasureFor(Visitor visitor, params string[] countries) => visitor.Widget.Root.EvaluateAsync<int[][]>(
+        Measure, new object[] { countries, Texts.Of("country.shown").Split('{')[0] });
 
     private static JsonObject Json(Dictionary<string, string> answers) => JsonSerializer.SerializeToNode(answers)!.AsObject();
 
-    // Shows a result as after a reload, because a walk through hundreds of questionnaires takes too long.
+    // Shows a result as after a reload: walks through hundreds of questionnaires, and real reloads, take too long.
     private async Task<JsonNode> Show(Visitor visitor, string questionnaire, JsonObject answers)
     {
         using var response = await service.Post(questionnaire, Some.Body(Dictionary(answers)));
@@ -159,8 +176,7 @@ public sealed class FirstNumberTests(SharedService service, Chromium chromium)
             ["isSaving"] = false,
             ["trail"] = new JsonObject { ["steps"] = new JsonArray(new JsonObject { ["view"] = "result" }), ["first"] = 0, ["at"] = 0 },
         };
-        await visitor.Page.EvaluateAsync(Save, state.ToJsonString());
-        await visitor.Page.ReloadAsync();
+        await visitor.Widget.Root.EvaluateAsync(Restart, state.ToJsonString());
         var heading = Texts.Of("result.heading").Replace("{band}", (string)result["band"]!["label"]!, StringComparison.Ordinal);
         await Assertions.Expect(visitor.Widget.Heading).ToHaveTextAsync(heading, new() { IgnoreCase = true });
         var titles = result["actions"]!.AsArray().Select(action => (string)action!["title"]!);

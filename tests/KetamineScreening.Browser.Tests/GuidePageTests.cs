@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using KetamineScreening.Api.Tests;
 using KetamineScreening.Api.Tests.Docs;
 
@@ -8,33 +6,19 @@ namespace KetamineScreening.Browser.Tests;
 /// <summary>The guides below <c>/docs</c>, for developers on any screen.</summary>
 public sealed class GuidePageTests(SharedService service, Chromium chromium)
 {
-    private static readonly AxeRunOptions Rules = new()
-    {
-        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
-        ResultTypes = [ResultType.Violations],
-    };
-
-    // A dark colour scheme can only affect these rules.
-    private static readonly AxeRunOptions ColourRules = new()
-    {
-        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["cat.color"] },
-        ResultTypes = [ResultType.Violations],
-    };
-
     private static readonly string[] Addresses =
         [.. Snippet.Files.Select(file => $"/docs/{(file == "README.md" ? "overview" : Path.GetFileNameWithoutExtension(file))}")];
 
-    public static MatrixTheoryData<string, ColorScheme> Pages => new(Addresses, [ColorScheme.Light, ColorScheme.Dark]);
+    public static TheoryData<string> Pages => [.. Addresses];
 
     [Theory, MemberData(nameof(Pages))]
-    public async Task A_guide_breaks_no_rule_of_axe_and_on_a_phone_only_its_tables_scroll_sideways(string address, ColorScheme scheme)
+    public async Task A_guide_breaks_no_rule_of_axe_and_on_a_phone_only_its_tables_scroll_sideways(string address)
     {
-        var phone = new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new() { Width = 360, Height = 740 } };
+        var phone = new BrowserNewContextOptions { ViewportSize = new() { Width = 360, Height = 740 } };
         await using var visitor = await Visitor.Arrive(chromium, service, address, phone);
         await Assertions.Expect(visitor.Page.Locator("h1")).ToBeVisibleAsync();
 
-        var violations = (await visitor.Page.RunAxe(scheme == ColorScheme.Dark ? ColourRules : Rules)).Violations
-            .SelectMany(violation => violation.Nodes, (violation, node) => $"{violation.Id} {node.Html}");
+        var violations = await Axe.ViolationsInBothSchemes(visitor.Page);
         var width = await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
 
         Offenders.None(violations);

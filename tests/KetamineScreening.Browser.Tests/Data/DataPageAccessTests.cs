@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using KetamineScreening.Api.Tests;
 
 namespace KetamineScreening.Browser.Tests.Data;
@@ -8,12 +6,6 @@ namespace KetamineScreening.Browser.Tests.Data;
 [Collection<ManyPeople.Shared>]
 public sealed class DataPageAccessTests(ManyPeople people, Chromium chromium)
 {
-    private static readonly AxeRunOptions Rules = new()
-    {
-        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
-        ResultTypes = [ResultType.Violations],
-    };
-
     [Theory]
     [InlineData(ColorScheme.Light, 360)]
     [InlineData(ColorScheme.Dark, 1280)]
@@ -22,10 +14,7 @@ public sealed class DataPageAccessTests(ManyPeople people, Chromium chromium)
         await using var visitor = await Arrive(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 740 } });
         await visitor.Page.EvaluateAsync("document.querySelectorAll('details').forEach((details) => { details.open = true; })");
 
-        var violations = (await visitor.Page.RunAxe(Rules)).Violations
-            .SelectMany(violation => violation.Nodes, (violation, node) => $"{violation.Id} {node.Html}");
-
-        Offenders.None(violations);
+        Offenders.None(await Axe.Violations(visitor.Page, scheme));
         Assert.Empty(visitor.Complaints);
     }
 

@@ -30,7 +30,7 @@ public sealed class AppAccessTests(SharedService service, Chromium chromium)
         async Task Check(string view)
         {
             // LHC-Forms refers to elements of its popovers before they are opened.
-            var violations = (await AccessibilityTests.Violations(user.Page))
+            var violations = (await Axe.Violations(user.Page))
                 .Where(violation => !violation.Contains("nz-popover", StringComparison.Ordinal));
             problems.AddRange(violations.Select(violation => $"{view}: {violation}"));
             if (await user.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") > 320) problems.Add($"{view} is too wide");
