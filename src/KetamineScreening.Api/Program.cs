@@ -62,6 +62,7 @@ try
     WebFiles.Map(app, settings.Embed);
     SecurityText.Map(app);
     GuidePages.Map(app, settings.Docs);
+    PublicPath.RefuseOwnAddress(app, settings.Path);
 
     // Faults that make a start impossible are found now, not at the first request.
     app.Services.GetRequiredService<StoreMigrations>().EnsureOwnDatabase();

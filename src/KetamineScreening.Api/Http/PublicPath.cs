@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
+using KetamineScreening.Api.Configuration;
+using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace KetamineScreening.Api.Http;
 
@@ -35,6 +37,18 @@ internal static partial class PublicPath
         if (path.HasValue) app.Use(next => context => Serve(context, path, next));
         else if (proxies.Networks.Count > 0) app.Use(next => context => ServeForwarded(context, next));
         app.UseRouting();
+    }
+
+    /// <summary>Refuses a path that begins like an address of the service itself, because the two could not be told apart.</summary>
+    /// <exception cref="SettingsException">The path begins like such an address.</exception>
+    public static void RefuseOwnAddress(IEndpointRouteBuilder routes, PathOptions options)
+    {
+        var first = options.PathBase.Split('/').ElementAtOrDefault(1);
+        var own = routes.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.RoutePattern.PathSegments is [{ Parts: [RoutePatternLiteralPart] }, ..])
+            .Select(endpoint => ((RoutePatternLiteralPart)endpoint.RoutePattern.PathSegments[0].Parts[0]).Content);
+        if (first is null || !own.Contains(first, StringComparer.OrdinalIgnoreCase)) return;
+        throw new SettingsException([$"PathBase is '{options.PathBase}', and the service has addresses of its own below '/{first}'."]);
     }
 
     // A proxy may pass the path on or remove it.

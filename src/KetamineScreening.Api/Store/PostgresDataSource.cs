@@ -34,7 +34,9 @@ internal static class PostgresDataSource
         if (!IsGiven("Command Timeout")) connection.CommandTimeout = SecondsForCommand;
         if (!IsGiven("Host Recheck Seconds")) connection.HostRecheckSeconds = SecondsToRecheck;
         if (connection.Host!.Contains(',', StringComparison.Ordinal)) connection.TargetSessionAttributes ??= "primary";
-        var remote = connection.Host.Split(',', StringSplitOptions.TrimEntries).FirstOrDefault(host => !IsLocal(host));
+        var hosts = connection.Host.Split(',', StringSplitOptions.TrimEntries);
+        if (Array.Find(hosts, IsEveryAddress) is { } every) throw new StoreRefusedException($"Host={every} is not the address of one server.");
+        var remote = Array.Find(hosts, host => !IsLocal(host));
         if (remote is not null && !allowUnencrypted)
         {
             // By default Npgsql goes on without TLS when the server, or somebody in between, says that there is none.
@@ -61,10 +63,19 @@ internal static class PostgresDataSource
     {
         // A path is a Unix socket, and @ begins the name of an abstract one.
         if (host is ['/' or '@', ..]) return true;
-        var end = host.StartsWith('[') ? host.IndexOf(']', StringComparison.Ordinal) + 1 : host.IndexOf(':', StringComparison.Ordinal);
-        // A name or an address of IPv4 has one colon at most, before the port.
-        var name = end > 0 && (host[0] == '[' || host.LastIndexOf(':') == end) ? host[..end] : host;
+        var name = WithoutPort(host);
         return name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
+    }
+
+    // A server can listen on every address, and nobody can connect to it.
+    private static bool IsEveryAddress(string host) =>
+        IPAddress.TryParse(WithoutPort(host), out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
+
+    private static string WithoutPort(string host)
+    {
+        var end = host.StartsWith('[') ? host.IndexOf(']', StringComparison.Ordinal) + 1 : host.IndexOf(':', StringComparison.Ordinal);
+        // A name or an address of IPv4 has one colon at most, before the port.
+        return end > 0 && (host[0] == '[' || host.LastIndexOf(':') == end) ? host[..end] : host;
     }
 }

@@ -135,6 +135,8 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("", "Store:ConnectionString cannot be used: It names no host")]
     [InlineData("Host=db", "Store:ConnectionString cannot be used: It names no database")]
+    [InlineData("Host=0.0.0.0;Database=x", "Store:ConnectionString cannot be used: Host=0.0.0.0 is not the address of one server")]
+    [InlineData("Host=db,[::]:5433;Database=x", "Store:ConnectionString cannot be used: Host=[::]:5433 is not the address of one server")]
     [InlineData("Host=db;Database=x;Colour=red", "Store:ConnectionString cannot be used: ")]
     [InlineData("Data Source=store.db", "Store:ConnectionString cannot be used: ")]
     [InlineData("Host=a,b;Database=x;Target Session Attributes=fastest", "Store:ConnectionString cannot be used: ")]
@@ -160,7 +162,6 @@ public sealed class SettingsTests
     [InlineData("Host=/run/postgresql, db:5433;Database=x;SSL Mode=Disable", false)]
     [InlineData("Host=localhost.example;Database=x;SSL Mode=Disable", false)]
     [InlineData("Host=[2001:db8::1]:5433;Database=x;SSL Mode=Disable", false)]
-    [InlineData("Host=0.0.0.0;Database=x;SSL Mode=Disable", false)]
     [InlineData("Host=/run/postgresql;Database=x;SSL Mode=Disable", true)]
     [InlineData("Host=@postgresql;Database=x;SSL Mode=Disable", true)]
     [InlineData("Host=localhost;Database=x;SSL Mode=Prefer", true)]
@@ -189,6 +190,17 @@ public sealed class SettingsTests
 
         Assert.DoesNotContain("sesame", message, StringComparison.Ordinal);
         Assert.DoesNotContain("open", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/fhir")]
+    [InlineData("/Help/us")]
+    public async Task A_path_that_begins_like_an_address_of_the_service_ends_the_start(string path)
+    {
+        var (exitCode, _, errors) = await Executable.Run(new Dictionary<string, string> { ["PathBase"] = path });
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"PathBase is '{path}', and the service has addresses of its own below", errors, StringComparison.Ordinal);
     }
 
     [Fact]
