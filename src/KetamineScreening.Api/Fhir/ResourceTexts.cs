@@ -11,7 +11,8 @@ namespace KetamineScreening.Api.Fhir;
 /// <param name="Wording">Texts of the questionnaire.</param>
 /// <param name="Fhir">Texts that only FHIR resources use.</param>
 /// <param name="Help">Help contacts.</param>
-internal sealed record LocalTexts(string Language, Wording Wording, FhirWording Fhir, HelpForCountry Help);
+/// <param name="HelpWording">Texts of help contacts, with the punctuation of the language.</param>
+internal sealed record LocalTexts(string Language, Wording Wording, FhirWording Fhir, HelpForCountry Help, HelpWording HelpWording);
 
 /// <summary>The texts of one version in the language of a request, with all translations.</summary>
 /// <param name="Own">The language of the request.</param>
@@ -39,7 +40,8 @@ internal sealed record ResourceTexts(LocalTexts Own, IReadOnlyList<LocalTexts> O
         PublishedVersion published, HttpRequest request, FhirTexts service, HelpDirectory help, string? country)
     {
         var language = Language.Negotiate(Wanted(request), LanguagesOf(published, service));
-        return new LocalTexts(language, published.Wordings[language], service[language], help.For(country, language));
+        return new LocalTexts(
+            language, published.Wordings[language], service[language], help.For(country, language), help.WordingOf(language));
     }
 
     /// <summary>The texts of a version in a language of <see cref="LanguagesOf"/>.</summary>
@@ -48,7 +50,7 @@ internal sealed record ResourceTexts(LocalTexts Own, IReadOnlyList<LocalTexts> O
     {
         return new(Of(language), [.. LanguagesOf(published, service).Where(other => other != language).Select(Of)]);
 
-        LocalTexts Of(string tag) => new(tag, published.Wordings[tag], service[tag], help.For(country, tag));
+        LocalTexts Of(string tag) => new(tag, published.Wordings[tag], service[tag], help.For(country, tag), help.WordingOf(tag));
     }
 
     /// <summary>The languages of a version, without those that the service no longer supports.</summary>

@@ -31,7 +31,7 @@ public sealed class NegotiationTests(NegotiationTests.FiveLanguages service) : I
     [InlineData("nn-NO, en;q=0.5", "nb")]
     [InlineData("nb-NO", "nb")]
     [InlineData("de_DE", "de")]
-    [InlineData("de_DE.UTF-8", "en")]
+    [InlineData("de_DE.UTF-8", "de")]
     [InlineData("de-AT", "de")]
     [InlineData("DE-latn-ch", "de")]
     [InlineData("*", "en")]
@@ -66,7 +66,7 @@ public sealed class NegotiationTests(NegotiationTests.FiveLanguages service) : I
     {
         var fragments = Gen.Elements(
             "de", "DE", "zh", "Hant", "hans", "TW", "no", "pt", "xx", "-", "_", ",", ", ", ";", ";q=", "q", "=", "0", "1", "0.5", "-1", "*", " ",
-            ".", "\"", "ß", "\t", new string('a', 300));
+            ".", "\"", "\t", new string('a', 300));
         Fuzz.ForAll(fragments.ListOf().Select(string.Concat), 300, async header =>
         {
             using var response = await Get(header);

@@ -29,7 +29,10 @@ function nameLanguages(note) {
   if (spoken.length > 0) note.append(` ${new Intl.ListFormat(language).format(spoken)}.`);
 }
 
-select.append(...sections.map((section) => new Option(nameOf(section), section.id)));
+const { compare } = new Intl.Collator(language);
+select.append(...sections
+  .map((section) => new Option(nameOf(section), section.id))
+  .sort((a, b) => compare(a.text, b.text)));
 select.addEventListener('change', () => {
   show(sections.find(({ id }) => id === select.value));
   status.textContent = select.selectedOptions[0].textContent;
