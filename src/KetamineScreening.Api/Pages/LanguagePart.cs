@@ -54,8 +54,8 @@ internal sealed class LanguagePart(InterfaceTexts texts, PageTexts shared, HelpC
     public string Translation(PageWording wording)
     {
         if (wording.Language == Language.Source) return "";
-        var state = unreviewed.Contains(wording.Language) ? "" : $"<p>{wording.Text("translationReviewed")}</p>";
-        return $"<p>{wording.Text("translated")}</p>{state}{Review(wording)}";
+        var state = wording.Text(unreviewed.Contains(wording.Language) ? "translationUnreviewed" : "translationReviewed");
+        return $"<p>{wording.Text("translated")} <span>{state}</span></p>";
     }
 
     /// <summary>A sentence that lists all languages.</summary>

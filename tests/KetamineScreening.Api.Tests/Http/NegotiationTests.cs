@@ -61,6 +61,32 @@ public sealed class NegotiationTests(NegotiationTests.FiveLanguages service) : I
         Assert.Equal(language, response.Header("Content-Language"));
     }
 
+    [Fact]
+    public async Task A_language_that_only_an_older_version_has_is_not_served()
+    {
+        using var content = ContentFolder.WithLanguageXx();
+        foreach (var file in content.EnglishFiles.Select(file => file.Replace("en.json", "xx.json", StringComparison.Ordinal)))
+        {
+            if (!file.Contains(Some.QuickCheck, StringComparison.Ordinal)) File.Delete(content.PathOf(file));
+        }
+
+        content.AddVersion(Some.QuickCheck, "2.1.0", _ => { });
+        File.Delete(content.PathOf($"questionnaires/{Some.QuickCheck}/2.1.0/xx.json"));
+        content.Publish();
+        await using var english = new Service(new Dictionary<string, string> { ["Content:Path"] = content.Path });
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/questionnaires/{Some.QuickCheck}/{Some.Version}");
+        request.Headers.AcceptLanguage.Add(new("xx"));
+        using var document = await english.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var result = await english.Post(
+            Some.QuickCheck,
+            $$"""{"version":"{{Some.Version}}","answers":{"last-used":"never"},"contribute":false}""",
+            post => post.Headers.AcceptLanguage.Add(new("xx")));
+
+        Assert.Equal(
+            [(HttpStatusCode.OK, "en"), (HttpStatusCode.OK, "en")],
+            [(document.StatusCode, document.Header("Content-Language")), (result.StatusCode, result.Header("Content-Language"))]);
+    }
+
     [Fact, Trait("kind", "fuzz")]
     public void Any_header_gets_one_of_the_languages()
     {

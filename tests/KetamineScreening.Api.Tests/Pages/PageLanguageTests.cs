@@ -137,8 +137,9 @@ public sealed partial class PageLanguageTests(PageLanguageTests.FourLanguages se
         var (german, chinese, english) = (await Html("/about?lang=de"), await Html("/about?lang=zh-Hant"), await Html("/about"));
 
         Assert.Contains("<p>[de] The texts were written in English.", german, StringComparison.Ordinal);
-        Assert.Contains("<p>[de] A health professional has compared", german, StringComparison.Ordinal);
+        Assert.Contains("<span>[de] A health professional has compared", german, StringComparison.Ordinal);
         Assert.Contains("<p>[zh-Hant] The texts were written in English.", chinese, StringComparison.Ordinal);
+        Assert.Contains("<span>[zh-Hant] No health professional has checked", chinese, StringComparison.Ordinal);
         Assert.DoesNotContain("A health professional has compared", chinese, StringComparison.Ordinal);
         Assert.DoesNotContain("translation", english, StringComparison.Ordinal);
     }

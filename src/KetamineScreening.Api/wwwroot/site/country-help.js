@@ -26,7 +26,7 @@ function show(chosen) {
 function nameLanguages(note) {
   const names = new Intl.DisplayNames(language, { type: 'language' });
   const spoken = note.dataset.languages.split(' ').filter(Boolean).map((tag) => names.of(tag));
-  if (spoken.length > 0) note.append(` ${new Intl.ListFormat(language).format(spoken)}.`);
+  if (spoken.length > 0) note.append(document.createElement('br'), new Intl.ListFormat(language).format(spoken));
 }
 
 const { compare } = new Intl.Collator(language);
