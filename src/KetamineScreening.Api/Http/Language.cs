@@ -20,7 +20,7 @@ internal static class Language
 
     /// <summary>
     /// Chooses a language: ranges by descending quality, each by the lookup algorithm of RFC 4647 and then by the table of
-    /// <see cref="LanguageTag"/>. A language in another script of the same language comes after all ranges, before the fallback.
+    /// <see cref="LanguageMatch"/>. A language in another script of the same language comes after all ranges, before the fallback.
     /// </summary>
     /// <param name="acceptLanguage">
     /// Values of <c>Accept-Language</c>. An invalid header is ignored. Quality 0 excludes a language; <c>*</c> is <see cref="Source"/>.
@@ -34,12 +34,14 @@ internal static class Language
     {
         if (available.Count <= 1 || StringValues.IsNullOrEmpty(acceptLanguage)) return Source;
         if (!StringWithQualityHeaderValue.TryParseList(acceptLanguage, out var ranges)) return Source;
+        // Once for each excluded range, so that a long header takes no longer than a request of its size may.
         var excluded = ranges.Where(range => range.Quality is 0).Select(range => range.Value.ToString()).ToList();
+        var allowed = excluded.Count == 0 ? available : LanguageMatch.Without(excluded, available);
         string? otherScript = null;
         foreach (var range in ranges.Where(range => range.Quality is not 0).OrderByDescending(range => range.Quality ?? 1))
         {
             if (range.Value == Any) return Source;
-            var (match, isOtherScript) = LanguageTag.Closest(range.Value.ToString(), available, excluded);
+            var (match, isOtherScript) = LanguageMatch.Closest(range.Value.ToString(), allowed);
             if (match is null) continue;
             if (!isOtherScript) return match;
             otherScript ??= match;
@@ -55,7 +57,7 @@ internal static class Language
     public static (string Language, bool IsChosen) OfPage(HttpRequest request, IReadOnlyList<string> available)
     {
         if (available.Count > 1 && request.Query.TryGetValue(Parameter, out var values) && values is [{ Length: <= LongestTag } wanted]
-            && LanguageTag.Closest(wanted, available, []).Match is { } chosen)
+            && LanguageMatch.Closest(wanted, available).Match is { } chosen)
         {
             return (chosen, true);
         }

@@ -37,10 +37,10 @@ internal sealed class LocalizedPage
         return copies.Files.GetOrAdd(Language.OfPage(context.Request, site.Languages), File).Serve(context);
     }
 
-    /// <summary>The page in a language, in UTF-8.</summary>
-    /// <param name="language">The language.</param>
-    /// <param name="isChosen">Whether it was chosen by address, so that links keep it.</param>
-    public byte[] Content(string language, bool isChosen = false)
+    /// <summary>The page in a language that the browser asks for, in UTF-8.</summary>
+    public byte[] Content(string language) => Content(language, isChosen: false);
+
+    private byte[] Content(string language, bool isChosen)
     {
         var address = new PageAddress(name == First ? "" : name, "./", PageAddress.QueryOf(language, isChosen));
         var wording = site.WordingOf(name, language, address);

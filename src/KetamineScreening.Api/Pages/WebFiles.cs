@@ -60,7 +60,7 @@ internal static class WebFiles
         if (name.EndsWith(Page, StringComparison.Ordinal) && !IsForOthers(name))
         {
             var page = new LocalizedPage(Template.Read(Root, name, hasDocs), Path.GetFileNameWithoutExtension(name), site);
-            copied.Add(new(AddressOf(name), () => site.Languages.Select(language => page.Content(language))));
+            copied.Add(new(AddressOf(name), () => site.Languages.Select(page.Content)));
             return context => page.Serve(context).ExecuteAsync(context);
         }
 

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace KetamineScreening.Api.Http;
 
 /// <summary>Compares BCP 47 language tags the way people expect, by one table of scripts and of names for the same language.</summary>
-internal static class LanguageTag
+internal static class LanguageMatch
 {
     private const int ScriptLength = 4;
     private const int OtherScript = 1;
@@ -42,10 +42,8 @@ internal static class LanguageTag
     /// <summary>Finds the available language that is closest to a range.</summary>
     /// <param name="range">A range of a request, such as <c>zh-TW</c>, <c>pt_BR</c> or any other text.</param>
     /// <param name="available">Tags of the available languages.</param>
-    /// <param name="excluded">Ranges whose languages must not be chosen.</param>
     /// <returns>The language, and whether it only shares the language and not the script; null when none is close.</returns>
-    public static (string? Match, bool IsOtherScript) Closest(
-        string range, IReadOnlyList<string> available, IReadOnlyList<string> excluded)
+    public static (string? Match, bool IsOtherScript) Closest(string range, IReadOnlyList<string> available)
     {
         var wanted = Read(range);
         var (best, rank) = ((string?)null, 0);
@@ -53,13 +51,23 @@ internal static class LanguageTag
         {
             var tag = OfContent.GetOrAdd(language, Read);
             var closeness = Closeness(wanted, tag);
-            if (closeness > rank && !excluded.Any(IsExcludedBy)) (best, rank) = (language, closeness);
-
-            // "zh" excludes every script, though it means one.
-            bool IsExcludedBy(string other) => Contains(other, language) || Contains(Read(other).Canonical, tag.Canonical);
+            if (closeness > rank) (best, rank) = (language, closeness);
         }
 
         return (best, rank == OtherScript);
+    }
+
+    /// <summary>The languages that no range excludes. "zh" excludes every script, though it means one.</summary>
+    public static IReadOnlyList<string> Without(IReadOnlyList<string> ranges, IReadOnlyList<string> languages)
+    {
+        var remaining = languages.ToList();
+        foreach (var range in ranges)
+        {
+            var canonical = Read(range).Canonical;
+            remaining.RemoveAll(language => Contains(range, language) || Contains(canonical, OfContent.GetOrAdd(language, Read).Canonical));
+        }
+
+        return remaining;
     }
 
     // 0 for another language, and more than OtherRegion for the range itself or a shortened form of it.
