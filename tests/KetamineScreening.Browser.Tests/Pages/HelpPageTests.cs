@@ -62,7 +62,9 @@ public sealed class HelpPageTests(SharedService service, Chromium chromium)
             (texts["countryAE"], texts["countryAR"], texts["countryAT"]) = ("Österrike", "Zambia", "Albanien");
         });
         await using var swedish = new Service(new Dictionary<string, string> { ["Content:Path"] = content.Path });
-        await using var visitor = await Visitor.Arrive(chromium, swedish, "/help?lang=sv");
+        await using var visitor = await Visitor.Arrive(chromium, swedish, "/?lang=sv");
+        await visitor.Widget.Root.Locator("a[data-part=help-now]").ClickAsync();
+        await visitor.Page.WaitForURLAsync("**/help?lang=sv");
 
         var names = await visitor.Page.Locator("#place option").AllTextContentsAsync();
 
