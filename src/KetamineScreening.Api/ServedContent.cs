@@ -66,6 +66,12 @@ internal sealed record ServedContent(
         learningTexts.CheckLinks(questionnaires.Select(version => version.Questionnaire), files);
         CheckLanguages(files, Languages(texts, privacyTexts, interfaceTexts, pages, fhirTexts, help, learningTexts, catalog));
         if (help is null || files.Faults.Count > 0) throw new ContentException(files.Faults);
+        // A published file stays when its language is given up; a result in it would have help in English.
+        foreach (var version in catalog.Questionnaires.SelectMany(questionnaire => questionnaire.Versions))
+        {
+            version.Languages = [.. version.Languages.Intersect(texts.Languages)];
+        }
+
         return new ServedContent(texts, privacyTexts, interfaceTexts, pages, fhirTexts, help, learningTexts, catalog);
     }
 

@@ -49,17 +49,19 @@ public sealed class ContentFolder : IDisposable
     ];
 
     /// <summary>A copy with the invented language <c>xx</c>, whose texts are the English texts with the prefix <c>[xx]</c>.</summary>
-    public static ContentFolder WithLanguageXx() => WithLanguage("xx");
+    public static ContentFolder WithLanguageXx() => WithLanguages("xx");
 
-    /// <summary>A copy with another language, whose texts are the English texts with the language as a prefix (<c>[pl]</c>).</summary>
-    public static ContentFolder WithLanguage(string language)
+    /// <summary>A copy with other languages, whose texts are the English texts with the language as a prefix (<c>[pl]</c>).</summary>
+    public static ContentFolder WithLanguages(params IReadOnlyList<string> languages)
     {
         var folder = new ContentFolder();
-        foreach (var file in folder.EnglishFiles)
+        foreach (var (file, language) in folder.EnglishFiles.SelectMany(_ => languages, (file, language) => (file, language)))
         {
             var texts = folder.Read(file);
             foreach (var text in TextsOf(texts).ToList()) text.ReplaceWith($"[{language}] {text}");
             (texts["language"], texts["review"]) = (language, "unreviewed");
+            // A format and not a text: letters of the prefix would be parts of the time.
+            if (texts["hours"] is { } hours) hours["time"] = "HH:mm";
             folder.Write(file.Replace("en.json", $"{language}.json", StringComparison.Ordinal), texts);
         }
 

@@ -47,7 +47,7 @@ public sealed class FirstStepTests(SharedService service, Chromium chromium)
     [InlineData(22, "few")]
     public async Task A_text_with_a_count_has_the_plural_form_of_its_language(int minutes, string category)
     {
-        using var content = ContentFolder.WithLanguage("pl");
+        using var content = ContentFolder.WithLanguages("pl");
         content.Change("interface/pl.json", file =>
         {
             foreach (var form in PolishCategories) file["texts"]![$"before.minutes.{form}"] = $"{form} {{minutes}}";

@@ -9,10 +9,13 @@ internal sealed class ContentFiles(string root)
     /// <summary>The language that every text is written in first, and the fallback.</summary>
     public const string SourceLanguage = "en";
 
+    /// <summary>The state of a translation that nobody has reviewed.</summary>
+    public const string Unreviewed = "unreviewed";
+
     private readonly List<string> faults = [];
 
     /// <summary>The states of review that a text can declare.</summary>
-    public static IReadOnlyList<string> ReviewStates { get; } = ["source", "unreviewed", "reviewed"];
+    public static IReadOnlyList<string> ReviewStates { get; } = ["source", Unreviewed, "reviewed"];
 
     /// <summary>Every fault found so far, each with its file.</summary>
     public IReadOnlyList<string> Faults => faults;

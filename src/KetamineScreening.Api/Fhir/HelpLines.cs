@@ -16,48 +16,44 @@ internal static class HelpLines
     /// <summary>One line for each kind of emergency: what to do, and the numbers to call.</summary>
     public static IReadOnlyList<string> Emergency(LocalTexts texts) => LinesOf(texts).Emergency;
 
-    /// <summary>A text that ends with a full stop.</summary>
-    public static string Sentence(string text) => text.EndsWith('.') || text.EndsWith('?') ? text : text + ".";
-
     private static Lines LinesOf(LocalTexts texts) => Cache.GetOrCreateValue(texts.Help).GetOrAdd(texts.Language, _ => new Lines(
         [
             .. texts.Help.Emergency.Concat(texts.Help.Services)
                 .DistinctBy(contact => contact.Id)
-                .Select(contact => Line(contact, texts.Fhir.Contact)),
+                .Select(contact => Line(contact, texts)),
         ],
-        [.. texts.Help.EmergencyBlocks.Select(block => Block(block, texts.Fhir.Contact))]));
+        [.. texts.Help.EmergencyBlocks.Select(block => Block(block, texts))]));
 
-    private static string Block(EmergencyBlock block, ContactWording wording)
+    private static string Block(EmergencyBlock block, LocalTexts texts)
     {
-        var contacts = block.Contacts.Select(contact => Sentence(string.Join(", ", Details(contact, wording).Prepend(contact.Name))));
-        return string.Join(' ', contacts.Prepend(block.Text).Prepend(Sentence(block.Title)));
+        var contacts = block.Contacts.Select(contact => Details(contact, texts)
+            .Prepend(contact.Name)
+            .Aggregate((first, second) => HelpWording.Fill(texts.HelpWording.Lists["middle"], ("0", first), ("1", second))));
+        return texts.HelpWording.Sentences([block.Title, block.Text, .. contacts]);
     }
 
-    private static IEnumerable<string> Details(HelpContact contact, ContactWording wording)
+    private static IEnumerable<string> Details(HelpContact contact, LocalTexts texts)
     {
+        var labels = texts.Fhir.Contact;
         (string Label, string? Value)[] details =
         [
-            (wording.Phone, contact.Phone), (wording.Textphone, contact.Textphone), (wording.Text, contact.Text),
-            (wording.WhatsApp, contact.WhatsApp), (wording.Email, contact.Email), (wording.Chat, contact.Chat), (wording.Url, contact.Url),
+            (labels.Phone, contact.Phone), (labels.Textphone, contact.Textphone), (labels.Text, contact.Text),
+            (labels.WhatsApp, contact.WhatsApp), (labels.Email, contact.Email), (labels.Chat, contact.Chat), (labels.Url, contact.Url),
         ];
-        return details.Where(detail => detail.Value is not null).Select(detail => $"{detail.Label}: {detail.Value}");
+        return details.Where(detail => detail.Value is not null).Select(detail => texts.HelpWording.Labelled(detail.Label, detail.Value!));
     }
 
-    private static string Line(HelpContact contact, ContactWording wording)
-    {
-        string?[] sentences =
-        [
-            contact.Name,
-            .. Details(contact, wording),
-            contact.Hours?.Text,
-            contact.Cost,
-            contact.AgesText,
-            contact.RegionsText,
-            contact.WhatItIsNot,
-            contact.CheckedText,
-        ];
-        return string.Join(' ', sentences.OfType<string>().Select(Sentence));
-    }
+    private static string Line(HelpContact contact, LocalTexts texts) => texts.HelpWording.Sentences(
+    [
+        contact.Name,
+        .. Details(contact, texts),
+        contact.Hours?.Text,
+        contact.Cost,
+        contact.AgesText,
+        contact.RegionsText,
+        contact.WhatItIsNot,
+        contact.CheckedText,
+    ]);
 
     private sealed record Lines(IReadOnlyList<string> Contacts, IReadOnlyList<string> Emergency);
 }

@@ -11,7 +11,8 @@ namespace KetamineScreening.Api.Fhir;
 /// <param name="Wording">Texts of the questionnaire.</param>
 /// <param name="Fhir">Texts that only FHIR resources use.</param>
 /// <param name="Help">Help contacts.</param>
-internal sealed record LocalTexts(string Language, Wording Wording, FhirWording Fhir, HelpForCountry Help);
+/// <param name="HelpWording">Texts of help contacts, with the punctuation of the language.</param>
+internal sealed record LocalTexts(string Language, Wording Wording, FhirWording Fhir, HelpForCountry Help, HelpWording HelpWording);
 
 /// <summary>The texts of one version in the language of a request, with all translations.</summary>
 /// <param name="Own">The language of the request.</param>
@@ -29,7 +30,7 @@ internal sealed record ResourceTexts(LocalTexts Own, IReadOnlyList<LocalTexts> O
     /// <param name="country">Country of the help contacts; null for the international services.</param>
     public static ResourceTexts For(PublishedVersion published, HttpRequest request, FhirTexts service, HelpDirectory help, string? country)
     {
-        var language = Language.Negotiate(Wanted(request), LanguagesOf(published, service));
+        var language = Language.Negotiate(Wanted(request), published.Languages);
         return In(language, published, service, help, country);
     }
 
@@ -38,22 +39,19 @@ internal sealed record ResourceTexts(LocalTexts Own, IReadOnlyList<LocalTexts> O
     public static LocalTexts OwnFor(
         PublishedVersion published, HttpRequest request, FhirTexts service, HelpDirectory help, string? country)
     {
-        var language = Language.Negotiate(Wanted(request), LanguagesOf(published, service));
-        return new LocalTexts(language, published.Wordings[language], service[language], help.For(country, language));
+        var language = Language.Negotiate(Wanted(request), published.Languages);
+        return new LocalTexts(
+            language, published.Wordings[language], service[language], help.For(country, language), help.WordingOf(language));
     }
 
-    /// <summary>The texts of a version in a language of <see cref="LanguagesOf"/>.</summary>
+    /// <summary>The texts of a version in a language of <see cref="PublishedVersion.Languages"/>.</summary>
     /// <inheritdoc cref="For" />
     public static ResourceTexts In(string language, PublishedVersion published, FhirTexts service, HelpDirectory help, string? country)
     {
-        return new(Of(language), [.. LanguagesOf(published, service).Where(other => other != language).Select(Of)]);
+        return new(Of(language), [.. published.Languages.Where(other => other != language).Select(Of)]);
 
-        LocalTexts Of(string tag) => new(tag, published.Wordings[tag], service[tag], help.For(country, tag));
+        LocalTexts Of(string tag) => new(tag, published.Wordings[tag], service[tag], help.For(country, tag), help.WordingOf(tag));
     }
-
-    /// <summary>The languages of a version, without those that the service no longer supports.</summary>
-    public static IReadOnlyList<string> LanguagesOf(PublishedVersion published, FhirTexts service) =>
-        [.. published.Languages.Intersect(service.Languages)];
 
     /// <summary>The language ranges of a request.</summary>
     public static StringValues Wanted(HttpRequest request) =>

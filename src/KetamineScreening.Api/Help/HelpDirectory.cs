@@ -23,6 +23,9 @@ internal sealed partial class HelpDirectory(HelpContent content, TimeProvider ti
     public HelpForCountry For(string? country, string language) =>
         Today().For(country, content.Wordings.ContainsKey(language) ? language : Language.Source);
 
+    /// <summary>The texts in one of <see cref="Languages"/>.</summary>
+    public HelpWording WordingOf(string language) => content.Wordings[language];
+
     /// <summary>The help of all countries on the current day (UTC), as JSON.</summary>
     /// <param name="language">One of <see cref="Languages"/>.</param>
     public ServedBytes Document(string language) => Today().Document(language);

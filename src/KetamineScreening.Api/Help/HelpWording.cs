@@ -12,6 +12,7 @@ namespace KetamineScreening.Api.Help;
 /// <param name="Days">Names of days, and templates for several days.</param>
 /// <param name="Months">Names of months by number, as they stand in a date.</param>
 /// <param name="Lists">List patterns as in CLDR: <c>two</c>, <c>start</c>, <c>middle</c> and <c>end</c>.</param>
+/// <param name="Punctuation">Templates that end a sentence, put two sentences together, and put a label before a value.</param>
 /// <param name="Ages">Templates for the ages served.</param>
 /// <param name="Checked">Templates for the day on which an entry was verified.</param>
 /// <param name="Regions">Names of regions by ISO 3166-2 code, and the template that names those served.</param>
@@ -27,12 +28,19 @@ internal sealed record HelpWording(
     IReadOnlyDictionary<string, string> Days,
     IReadOnlyDictionary<string, string> Months,
     IReadOnlyDictionary<string, string> Lists,
+    IReadOnlyDictionary<string, string> Punctuation,
     IReadOnlyDictionary<string, string> Ages,
     IReadOnlyDictionary<string, string> Checked,
     IReadOnlyDictionary<string, string> Regions,
     IReadOnlyDictionary<string, string> Cost,
     IReadOnlyDictionary<string, string> Purposes)
 {
+    /// <summary>Key of the template for the first day of a month, for languages that need one (<c>1er juin 2025</c>).</summary>
+    internal const string FirstOfMonth = "date-first";
+
+    // Characters that end a sentence, in any script.
+    private const string Ends = ".?!…。？！؟।։።";
+
     /// <summary>The ages served, in words; null when every age is served.</summary>
     public string? AgesText(int? min, int? max) => (min, max) switch
     {
@@ -50,8 +58,11 @@ internal sealed record HelpWording(
     public string CheckedText(DateOnly day) => Fill(Checked["sentence"], ("date", Date(day)));
 
     /// <summary>A day in words, such as "9 June 2025".</summary>
-    public string Date(DateOnly day) => Fill(
-        Checked["date"], ("day", Number(day.Day)), ("month", Months[Number(day.Month)]), ("year", Number(day.Year)));
+    public string Date(DateOnly day)
+    {
+        var template = day.Day == 1 && Checked.TryGetValue(FirstOfMonth, out var first) ? first : Checked["date"];
+        return Fill(template, ("day", Number(day.Day)), ("month", Months[Number(day.Month)]), ("year", Number(day.Year)));
+    }
 
     /// <summary>Joins words into a list, such as "Monday, Wednesday and Friday".</summary>
     public string List(IReadOnlyList<string> words)
@@ -64,6 +75,22 @@ internal sealed record HelpWording(
 
         string Join(string pattern, string first, string second) => Fill(Lists[pattern], ("0", first), ("1", second));
     }
+
+    /// <summary>A text that ends like a sentence.</summary>
+    public string Sentence(string text) =>
+        text.Length > 0 && Ends.Contains(text[^1]) ? text : Fill(Punctuation["sentence"], ("text", text));
+
+    /// <summary>Texts as sentences one after another; a text that is null is left out.</summary>
+    public string Sentences(params IEnumerable<string?> texts)
+    {
+        var sentences = texts.OfType<string>().Select(Sentence).ToList();
+        return sentences.Count == 0
+            ? ""
+            : sentences.Aggregate((first, second) => Fill(Punctuation["next"], ("0", first), ("1", second)));
+    }
+
+    /// <summary>A label with its value, such as "Phone: 112".</summary>
+    public string Labelled(string label, string value) => Fill(Punctuation["label"], ("label", label), ("value", value));
 
     /// <summary>Replaces the placeholders of a template.</summary>
     public static string Fill(string template, params ReadOnlySpan<(string Name, string Value)> values)

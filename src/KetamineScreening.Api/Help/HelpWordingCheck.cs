@@ -28,6 +28,13 @@ internal sealed class HelpWordingCheck(HelpWording wording, string name, Content
     private static readonly Dictionary<string, string[]> Lists =
         new[] { "two", "start", "middle", "end" }.ToDictionary(pattern => pattern, _ => new[] { "0", "1" });
 
+    private static readonly Dictionary<string, string[]> Punctuation = new(StringComparer.Ordinal)
+    {
+        ["sentence"] = ["text"],
+        ["next"] = ["0", "1"],
+        ["label"] = ["label", "value"],
+    };
+
     private static readonly Dictionary<string, string[]> Ages = new(StringComparer.Ordinal)
     {
         ["range"] = ["min", "max"],
@@ -41,6 +48,10 @@ internal sealed class HelpWordingCheck(HelpWording wording, string name, Content
         ["sentence"] = ["date"],
     };
 
+    // The first of a month has a template of its own only in some languages.
+    private static readonly Dictionary<string, string[]> CheckedWithFirst =
+        new(Checked, StringComparer.Ordinal) { [HelpWording.FirstOfMonth] = ["month", "year"] };
+
     /// <summary>Reports every text that is missing, that no entry uses, or that lacks a placeholder.</summary>
     public void Check(HelpFile file)
     {
@@ -53,8 +64,9 @@ internal sealed class HelpWordingCheck(HelpWording wording, string name, Content
         Compare("hours", HoursTemplates, wording.Hours);
         Compare("days", DaysTemplates, wording.Days);
         Compare("lists", Lists, wording.Lists);
+        Compare("punctuation", Punctuation, wording.Punctuation);
         Compare("ages", Ages, wording.Ages);
-        Compare("checked", Checked, wording.Checked);
+        Compare("checked", wording.Checked.ContainsKey(HelpWording.FirstOfMonth) ? CheckedWithFirst : Checked, wording.Checked);
         var regions = entries.SelectMany(entry => entry.Regions ?? []).Distinct().ToDictionary(code => code, _ => Array.Empty<string>());
         Compare("regions", new Dictionary<string, string[]>(regions) { ["only"] = ["regions"] }, wording.Regions);
         CheckTimeFormat();

@@ -14,7 +14,7 @@ internal sealed record OpeningHours(string Text, string Pattern, string? TimeZon
 
     private static string InWords(HelpHours hours, HelpWording wording)
     {
-        if (hours.Spans is null) return wording.Hours[hours.Pattern];
+        if (hours.Spans is null) return Capitalized(wording.Hours[hours.Pattern]);
         var text = hours.Spans
             .GroupBy(span => string.Join(' ', span.Days.Order(StringComparer.Ordinal)), StringComparer.Ordinal)
             .Select(spans => HelpWording.Fill(
@@ -22,8 +22,11 @@ internal sealed record OpeningHours(string Text, string Pattern, string? TimeZon
                 ("days", InWords(spans.First().Days, wording)),
                 ("times", wording.List([.. spans.Select(span => span.InWords(wording))]))))
             .Aggregate((first, rest) => HelpWording.Fill(wording.Hours["several"], ("first", first), ("rest", rest)));
-        return HelpWording.Fill(wording.Hours["local-time"], ("hours", text));
+        return Capitalized(HelpWording.Fill(wording.Hours["local-time"], ("hours", text)));
     }
+
+    // The hours stand alone, and names of days are in lower case in many languages.
+    private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     // Three or more consecutive days are a range. Days that continue from Sunday to Monday come first: "Sunday to Thursday".
     private static string InWords(IReadOnlyList<string> days, HelpWording wording)

@@ -9,18 +9,20 @@ internal static class ContactEntry
     /// <summary>An entry of a list.</summary>
     /// <param name="contact">The contact.</param>
     /// <param name="wording">The texts.</param>
+    /// <param name="forms">The forms of sentences.</param>
     /// <param name="expires">Whether a copy leaves the entry out after its review date.</param>
-    public static string Html(HelpContact contact, PageWording wording, bool expires)
+    public static string Html(HelpContact contact, PageWording wording, HelpWording forms, bool expires)
     {
         var until = expires ? $" data-review-by=\"{contact.ReviewBy:yyyy-MM-dd}\"" : "";
-        var limits = Sentences(contact.AgesText, contact.RegionsText);
-        var facts = Sentences(contact.Hours?.Text, contact.Cost, contact.WhatItIsNot, contact.CheckedText);
+        var limits = PageWording.Encode(forms.Sentences(contact.AgesText, contact.RegionsText));
+        var oldCopies = contact.SourceState == "good" ? null : wording.Raw("contact.oldCopies");
+        var facts = PageWording.Encode(
+            forms.Sentences(contact.Hours?.Text, contact.Cost, contact.WhatItIsNot, contact.CheckedText, oldCopies));
         var html = new StringBuilder($"<li class=\"contact\"{until}><p><strong>{PageWording.Encode(contact.Name)}</strong> ");
         html.Append(null, $"<span class=\"muted\">{PageWording.Encode(contact.PurposeText)}</span></p>");
         if (limits.Length > 0) html.Append(null, $"<p>{limits}</p>");
         html.Append(null, $"<p class=\"actions\">{string.Join(' ', Links(contact, wording))}</p>");
         html.Append(null, $"<p class=\"muted\" data-languages=\"{string.Join(' ', contact.Languages)}\">{facts}");
-        if (contact.SourceState != "good") html.Append(null, $" {wording.Text("contact.oldCopies")}");
         return html.Append("</p></li>").ToString();
     }
 
@@ -31,16 +33,16 @@ internal static class ContactEntry
         if (contact.WhatsApp is { } app)
         {
             var address = $"https://wa.me/{string.Concat(app.Where(char.IsAsciiDigit))}";
-            yield return Site(address, wording.Text("contact.whatsApp", ("number", app)));
+            yield return Site(address, wording.Isolated("contact.whatsApp", "number", app));
         }
 
         if (contact.Textphone is { } textphone) yield return Number("tel", textphone, "contact.textphone");
-        if (contact.Chat is { } chat) yield return Site(chat, wording.Text("contact.chat", ("site", HostOf(chat))));
-        if (contact.Email is { } email) yield return Link($"mailto:{email}", wording.Text("contact.email", ("address", email)));
-        if (contact.Url is { } url && url != contact.Chat) yield return Site(url, wording.Text("contact.website", ("site", HostOf(url))));
+        if (contact.Chat is { } chat) yield return Site(chat, wording.Isolated("contact.chat", "site", HostOf(chat)));
+        if (contact.Email is { } email) yield return Link($"mailto:{email}", wording.Isolated("contact.email", "address", email));
+        if (contact.Url is { } url && url != contact.Chat) yield return Site(url, wording.Isolated("contact.website", "site", HostOf(url)));
 
         string Number(string scheme, string number, string key, string style = "") =>
-            Link($"{scheme}:{string.Concat(number.Where(IsDialled))}", wording.Text(key, ("number", number)), style);
+            Link($"{scheme}:{string.Concat(number.Where(IsDialled))}", wording.Isolated(key, "number", number), style);
     }
 
     private static string Site(string address, string text) =>
@@ -56,8 +58,4 @@ internal static class ContactEntry
         var host = new Uri(address).Host;
         return host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host;
     }
-
-    private static string Sentences(params IEnumerable<string?> texts) => string.Join(' ', texts
-        .OfType<string>()
-        .Select(text => PageWording.Encode(text.EndsWith('.') ? text : text + ".")));
 }

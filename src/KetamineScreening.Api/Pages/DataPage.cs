@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Caching;
 using KetamineScreening.Api.Http.Security;
@@ -22,11 +23,12 @@ internal sealed class DataPage
     private const string MediaType = "text/html; charset=utf-8";
     private const string RetrySeconds = "60";
 
-    // Placeholder of the way up from the address of the page, which begins every address of the service.
-    private const string Root = "{{root}}";
+    // The page has several addresses, so these placeholders stay when the texts are filled in.
+    private static readonly PageAddress AnyAddress = new("{{path}}", "{{root}}", "{{query}}");
 
     private readonly PublishedReleases published;
     private readonly QuestionnaireCatalog catalog;
+    private readonly HelpDirectory help;
     private readonly SiteContent site;
     private readonly PageTexts texts;
     private readonly Dictionary<string, Template> templates;
@@ -37,6 +39,7 @@ internal sealed class DataPage
     {
         published = services.GetRequiredService<PublishedReleases>();
         catalog = services.GetRequiredService<QuestionnaireCatalog>();
+        help = services.GetRequiredService<HelpDirectory>();
         site = services.GetRequiredService<SiteContent>();
         texts = services.GetRequiredService<PageContent>()[Name];
         templates = texts.Languages.ToDictionary(
@@ -45,7 +48,10 @@ internal sealed class DataPage
     }
 
     /// <summary>A path of the service as an address in the page.</summary>
-    public static string AddressOf(string path) => Root + path.TrimStart('/');
+    public static string AddressOf(string path) => AnyAddress.Root + path.TrimStart('/');
+
+    /// <summary>The page of a release as an address in the page.</summary>
+    public static string AddressOfRelease(string id) => AddressOf($"{Name}/{Uri.EscapeDataString(id)}") + AnyAddress.Query;
 
     /// <summary>Maps the pages.</summary>
     public void Map(IEndpointRouteBuilder routes, PagePolicy policy)
@@ -58,20 +64,21 @@ internal sealed class DataPage
 
     private async Task ServeAsync(HttpContext context)
     {
-        var language = Language.Negotiate(context.Request.Headers.AcceptLanguage, texts.Languages);
-        var part = new DataPagePart(new DataPageWording(texts[language].Texts, language, catalog));
+        var (language, isChosen) = Language.OfPage(context.Request, texts.Languages);
+        var part = new DataPagePart(new DataPageWording(texts[language].Texts, language, catalog, help.WordingOf(language)));
         var releases = await published.AllAsync(context.RequestAborted);
         var id = context.Request.RouteValues["release"] as string;
-        var root = id is null ? "./" : "../";
+        var address = new PageAddress(
+            id is null ? Name : $"{Name}/{Uri.EscapeDataString(id)}", id is null ? "./" : "../", PageAddress.QueryOf(language, isChosen));
         CacheHeaders.SetRevalidate(context.Response, language);
         var result = releases is null
-            ? Trouble(context, StatusCodes.Status503ServiceUnavailable, Page(language, root, part.Unavailable()))
+            ? Trouble(context, StatusCodes.Status503ServiceUnavailable, Page(language, address, part.Unavailable()))
             : Release(releases, id) switch
             {
                 null when id is null => Copy("", () => part.None(releases)),
-                null => Trouble(context, StatusCodes.Status404NotFound, Page(language, root, part.Unknown(releases))),
+                null => Trouble(context, StatusCodes.Status404NotFound, Page(language, address, part.Unknown(releases))),
                 { Row.IsWithdrawn: true } withdrawn =>
-                    Trouble(context, StatusCodes.Status410Gone, Page(language, root, part.Withdrawn(withdrawn, releases))),
+                    Trouble(context, StatusCodes.Status410Gone, Page(language, address, part.Withdrawn(withdrawn, releases))),
                 var release => Copy(release.Id, () => part.Of(release, releases)),
             };
         await result.ExecuteAsync(context);
@@ -79,7 +86,7 @@ internal sealed class DataPage
         IResult Copy(string name, Func<string> make)
         {
             if (copies.Releases != releases) copies = new DataPageCopies(releases!);
-            var copy = copies.Get(language, root + name, () => Page(language, root, make()));
+            var copy = copies.Get(language, $"{address.Root}{name}{address.Query}", () => Page(language, address, make()));
             return copy.ToFile(copy.Negotiate(context));
         }
     }
@@ -95,18 +102,26 @@ internal sealed class DataPage
         return Results.Text(page, MediaType, status);
     }
 
-    private byte[] Page(string language, string root, string part) =>
-        Encoding.UTF8.GetBytes(templates[language].Fill(key => key == "root" ? root : part.Replace(Root, root, StringComparison.Ordinal)));
+    private byte[] Page(string language, PageAddress address, string part)
+    {
+        var html = templates[language].Fill(key => key switch
+        {
+            "root" => address.Root,
+            "path" => address.Path!,
+            "query" => address.Query,
+            _ => part
+                .Replace(AnyAddress.Root, address.Root, StringComparison.Ordinal)
+                .Replace(AnyAddress.Query, address.Query, StringComparison.Ordinal),
+        });
+        return Encoding.UTF8.GetBytes(html);
+    }
 
-    // The placeholders of the part and of the way up stay, because the releases change and the page has two addresses.
+    // The placeholder of the part stays too, because the releases change.
     private string Value(string key, string language) => key switch
     {
-        "language" => language,
-        "direction" => texts[language].Direction,
         // Unlike Plain, Default escapes the characters that end a script element.
         "texts" => JsonSerializer.Serialize(texts[language].Texts, InterfaceJson.Default.IReadOnlyDictionaryStringString),
         "part" => "{{part}}",
-        "root" => Root,
-        _ => site.ValueOf(key, site.WordingOf(Name, language)),
+        _ => site.ValueOf(key, site.WordingOf(Name, language, AnyAddress)),
     };
 }

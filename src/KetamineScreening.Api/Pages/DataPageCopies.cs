@@ -15,7 +15,7 @@ internal sealed class DataPageCopies(IReadOnlyList<PublishedRelease> releases)
 
     /// <summary>A page; made when it is asked for first.</summary>
     /// <param name="language">Language of the page.</param>
-    /// <param name="name">Its way up and the id of its release, if there is one.</param>
+    /// <param name="name">Its way up, the id of its release, if there is one, and the query of its links.</param>
     /// <param name="make">Makes the page in UTF-8.</param>
     public ServedBytes Get(string language, string name, Func<byte[]> make) => pages.GetOrAdd(
         (language, name), _ => new ServedBytes(make, "text/html; charset=utf-8", ContentCoding.Brotli, ContentCoding.Gzip));

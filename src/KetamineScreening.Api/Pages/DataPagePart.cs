@@ -20,7 +20,11 @@ internal sealed class DataPagePart(DataPageWording wording)
         // Releases of the first form of the files cannot be drawn.
         if (!release.Files.Any(file => file.Name == Summary)) return Older(release, all);
         var citation = wording.Text(
-            "totals.cite", ("release", row.Id), ("title", wording.NameOf(release)), ("from", row.PeriodStart), ("to", row.PeriodEnd));
+            "totals.cite",
+            ("release", row.Id),
+            ("title", wording.NameOf(release)),
+            ("from", wording.Day(row.PeriodStart)),
+            ("to", wording.Day(row.PeriodEnd)));
         return $"""
             <div id="choice"></div>
             <section class="about" data-release="{DataPageWording.Encode(row.Id)}" data-questionnaire="{DataPageWording.Encode(version)}"

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
+using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Releases;
@@ -9,7 +11,9 @@ namespace KetamineScreening.Api.Pages;
 /// <param name="texts">The texts.</param>
 /// <param name="language">BCP 47 tag of the language.</param>
 /// <param name="catalog">The questionnaires, for their titles.</param>
-internal sealed class DataPageWording(IReadOnlyDictionary<string, string> texts, string language, QuestionnaireCatalog catalog)
+/// <param name="forms">The forms of dates and labels.</param>
+internal sealed class DataPageWording(
+    IReadOnlyDictionary<string, string> texts, string language, QuestionnaireCatalog catalog, HelpWording forms)
 {
     /// <summary>A text with values in place of its placeholders.</summary>
     public string Text(string key, params ReadOnlySpan<(string Placeholder, string Value)> values)
@@ -23,14 +27,18 @@ internal sealed class DataPageWording(IReadOnlyDictionary<string, string> texts,
         return text;
     }
 
-    /// <summary>The questionnaire and the period of a release. Scripts write the days in the words of the language.</summary>
+    /// <summary>The questionnaire and the period of a release. Scripts write the days as the language of the browser does.</summary>
     public string TitleOf(PublishedRelease release)
     {
         var (from, to) = (release.Row.PeriodStart, release.Row.PeriodEnd);
-        return $"{Encode(NameOf(release))}: " + Text("totals.period")
-            .Replace("{from}", $"<time datetime=\"{from}\">{from}</time>", StringComparison.Ordinal)
-            .Replace("{to}", $"<time datetime=\"{to}\">{to}</time>", StringComparison.Ordinal);
+        var period = Text("totals.period")
+            .Replace("{from}", $"<time datetime=\"{from}\">{Encode(Day(from))}</time>", StringComparison.Ordinal)
+            .Replace("{to}", $"<time datetime=\"{to}\">{Encode(Day(to))}</time>", StringComparison.Ordinal);
+        return forms.Labelled(Encode(NameOf(release)), period);
     }
+
+    /// <summary>A day of a release in words.</summary>
+    public string Day(string day) => forms.Date(DateOnly.ParseExact(day, "O", CultureInfo.InvariantCulture));
 
     /// <summary>Title of the questionnaire of a release, not encoded; its id when the questionnaire is no longer there.</summary>
     public string NameOf(PublishedRelease release) => VersionOf(release) is { } version

@@ -31,13 +31,13 @@ internal sealed class ErrorPage(SiteContent site, EmbedOptions embed) : IProblem
     /// <inheritdoc />
     public Task Write(HttpContext context, string code, IReadOnlyList<ProblemError>? errors)
     {
-        var language = Language.Negotiate(context.Request.Headers.AcceptLanguage, site.Languages);
-        var (kind, wording) = (KindOf(ProblemCode.Statuses[code]), site.WordingOf(Name, language));
+        var (language, isChosen) = Language.OfPage(context.Request, site.Languages);
+        var address = new PageAddress(Path: null, RootFrom(context.Request.Path), PageAddress.QueryOf(language, isChosen));
+        var (kind, wording) = (KindOf(ProblemCode.Statuses[code]), site.WordingOf(Name, language, address));
         var page = template.Fill(key => key switch
         {
             "title" => wording.Text($"{kind}Title"),
             "detail" => wording.Text(kind),
-            "root" => RootFrom(context.Request.Path),
             _ => site.ValueOf(key, wording),
         });
         var response = context.Response;

@@ -59,9 +59,10 @@ internal sealed class OfflineCopy(IReadOnlyList<CopiedFile> files, IServiceProvi
     private IResult Manifest(HttpContext context)
     {
         var pages = services.GetRequiredService<PageContent>()[PageContent.Shared];
-        var language = Language.Negotiate(context.Request.Headers.AcceptLanguage, pages.Languages);
+        var (language, isChosen) = Language.OfPage(context.Request, pages.Languages);
         CacheHeaders.SetRevalidate(context.Response, language);
-        var manifest = new AppManifest(pages.Find(language, "appName")!, "./", "browser", [new("./icon.svg", "image/svg+xml", "any")]);
+        var start = "./" + PageAddress.QueryOf(language, isChosen);
+        var manifest = new AppManifest(pages.Find(language, "appName")!, start, "browser", [new("./icon.svg", "image/svg+xml", "any")]);
         return Results.Bytes(
             JsonSerializer.SerializeToUtf8Bytes(manifest, PagesJson.Plain.AppManifest), "application/manifest+json");
     }

@@ -40,8 +40,8 @@ internal static class ReleaseLists
         {
             var title = wording.TitleOf(release);
             items.Append(release.Row.IsWithdrawn
-                ? $"<li>{title}. {wording.Text("totals.listWithdrawn", ("notice", release.Row.Withdrawn))}</li>"
-                : $"<li><a href=\"{DataPage.AddressOf("/data")}/{Uri.EscapeDataString(release.Id)}\">{title}</a></li>");
+                ? $"<li>{title} <span>{wording.Text("totals.listWithdrawn", ("notice", release.Row.Withdrawn))}</span></li>"
+                : $"<li><a href=\"{DataPage.AddressOfRelease(release.Id)}\">{title}</a></li>");
         }
 
         return $"<section id=\"releases\"><h2>{wording.Text("totals.listTitle")}</h2><ul>{items}</ul></section>";

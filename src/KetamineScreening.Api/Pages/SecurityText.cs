@@ -18,16 +18,18 @@ internal static class SecurityText
     {
         var services = routes.ServiceProvider;
         var (owner, problems) = (services.GetRequiredService<OperatorOptions>(), services.GetRequiredService<Problems>());
-        routes
-            .MapMethods("/.well-known/security.txt", HttpVerbs.GetAndHead, context => Serve(context, owner, problems).ExecuteAsync(context))
-            .ExcludeFromDescription();
+        // English first, in which all guides are written.
+        var languages = string.Join(
+            ", ", services.GetRequiredService<SiteContent>().Languages.OrderByDescending(language => language == Language.Source));
+        RequestDelegate serve = context => Serve(context, owner, languages, problems).ExecuteAsync(context);
+        routes.MapMethods("/.well-known/security.txt", HttpVerbs.GetAndHead, serve).ExcludeFromDescription();
     }
 
-    private static IResult Serve(HttpContext context, OperatorOptions owner, Problems problems)
+    private static IResult Serve(HttpContext context, OperatorOptions owner, string languages, Problems problems)
     {
         if (owner.ContactUri is not { } contact) return problems.Of(ProblemCode.NotFound);
         var expires = Released().Add(Validity).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        var lines = new StringBuilder().Append(null, $"Contact: {contact}\nExpires: {expires}\nPreferred-Languages: en\n");
+        var lines = new StringBuilder().Append(null, $"Contact: {contact}\nExpires: {expires}\nPreferred-Languages: {languages}\n");
         // A policy has to have an address with https.
         var (host, root) = (context.Request.Host, context.Request.PathBase);
         if (context.Request.IsHttps) lines.Append(null, $"Policy: https://{host}{root}/contact#security\n");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Domain.Questionnaires;
 
@@ -9,6 +10,9 @@ namespace KetamineScreening.Api.Pages;
 /// <summary>Where the questions come from and which versions there are, as HTML.</summary>
 internal sealed class SourcesPart(QuestionnaireCatalog catalog, HelpContent help)
 {
+    // The titles and headings of the sources are in English.
+    private const string LanguageOfSources = "en";
+
     /// <summary>The sources of all questionnaires, and each question with the places that it is based on.</summary>
     public string Items(PageWording wording)
     {
@@ -20,34 +24,39 @@ internal sealed class SourcesPart(QuestionnaireCatalog catalog, HelpContent help
         }
 
         html.Append(null, $"</ul><h3>{wording.Text("itemByItem")}</h3>");
-        foreach (var version in current) AppendItems(html, version, wording.Language);
+        foreach (var version in current) AppendItems(html, version, wording);
         return html.ToString();
     }
 
     /// <summary>The versions of each questionnaire, the newest first.</summary>
     public string Versions(PageWording wording)
     {
-        var html = new StringBuilder("<ul>");
+        var (html, forms) = (new StringBuilder("<ul>"), FormsOf(wording));
         foreach (var version in catalog.Questionnaires.SelectMany(questionnaire => questionnaire.Versions.Reverse()))
         {
-            var title = (version.Wordings.GetValueOrDefault(wording.Language) ?? version.Wordings[Http.Language.Source]).Title;
+            // A retired version may lack languages that were added later.
+            var texts = version.Wordings.GetValueOrDefault(wording.Language) ?? version.Wordings[Language.Source];
+            var title = wording.In(texts.Language, $"{texts.Title} {version.Version}");
             var state = version.Retirement is { } retirement
-                ? wording.Text("versionRetired", ("day", Date(retirement.Since, wording)))
+                ? wording.Text("versionRetired", ("day", forms.Date(retirement.Since)))
                 : wording.Text("versionCurrent");
-            html.Append(null, $"<li>{PageWording.Encode($"{title} {version.Version}")}: {state}</li>");
+            html.Append(null, $"<li>{forms.Labelled(title, state)}</li>");
         }
 
         return html.Append("</ul>").ToString();
     }
 
-    private static void AppendItems(StringBuilder html, PublishedVersion version, string language)
+    private void AppendItems(StringBuilder html, PublishedVersion version, PageWording wording)
     {
-        var texts = version.Wordings[language];
+        var (texts, forms) = (version.Wordings[wording.Language], FormsOf(wording));
         html.Append(null, $"<details><summary>{PageWording.Encode(texts.Title)}</summary><dl>");
         foreach (var item in version.Questionnaire.Definition.Sections.SelectMany(section => section.Items))
         {
             html.Append(null, $"<dt>{PageWording.Encode(texts.Items[item.Id].Text)}</dt>");
-            foreach (var basis in item.Basis) html.Append(null, $"<dd>{PageWording.Encode($"{basis.Source}: {basis.Heading}")}</dd>");
+            foreach (var basis in item.Basis)
+            {
+                html.Append(null, $"<dd>{forms.Labelled(basis.Source, wording.In(LanguageOfSources, basis.Heading))}</dd>");
+            }
         }
 
         html.Append("</dl></details>");
@@ -55,13 +64,14 @@ internal sealed class SourcesPart(QuestionnaireCatalog catalog, HelpContent help
 
     private string Source(SourceDefinition source, PageWording wording)
     {
-        var text = PageWording.Encode($"{source.Id}: {source.Title}");
-        if (source.Publisher is { } publisher) text += $"{(text.EndsWith('?') ? "" : ".")} {PageWording.Encode(publisher)}";
-        if (source.Reviewed is null) return text;
+        var forms = FormsOf(wording);
+        // Title and publisher stay in English in every language.
+        var text = source.Publisher is { } publisher ? help.Wordings[LanguageOfSources].Sentences(source.Title, publisher) : source.Title;
+        var labelled = forms.Labelled(source.Id, wording.In(LanguageOfSources, text));
+        if (source.Reviewed is null) return labelled;
         var day = DateOnly.ParseExact(source.Reviewed, "O", CultureInfo.InvariantCulture);
-        return $"{text}. {wording.Text("sourceReviewed", ("day", Date(day, wording)))}";
+        return $"{labelled} <span>{wording.Text("sourceReviewed", ("day", forms.Date(day)))}</span>";
     }
 
-    private string Date(DateOnly day, PageWording wording) =>
-        (help.Wordings.GetValueOrDefault(wording.Language) ?? help.Wordings[Http.Language.Source]).Date(day);
+    private HelpWording FormsOf(PageWording wording) => help.Wordings[wording.Language];
 }

@@ -13,8 +13,22 @@ namespace KetamineScreening.Api.Pages;
 internal static class StartPage
 {
     /// <summary>The lines of the head that make a copy of the page, so that it works without a network.</summary>
-    public const string Offline =
-        """<link rel="manifest" href="./app.webmanifest"><script type="module" src="./site/keep-copy.js"></script>""";
+    public static string Offline(PageWording wording) =>
+        $"<link rel=\"manifest\" href=\"./app.webmanifest{wording.Address.Query}\">"
+        + "<script type=\"module\" src=\"./site/keep-copy.js\"></script>";
+
+    /// <summary>
+    /// The data that the widget asks for first. A preload has the languages of the browser, so there is none for a language that was
+    /// chosen by address.
+    /// </summary>
+    public static string Preload(PageWording wording) => wording.Address.Query.Length > 0 ? "" : """
+        <link rel="preload" as="fetch" href="./v1/texts" crossorigin>
+          <link rel="preload" as="fetch" href="./v1/questionnaires" crossorigin>
+        """;
+
+    /// <summary>The attribute that gives the widget the language that was chosen by address.</summary>
+    public static string WidgetLanguage(PageWording wording) =>
+        wording.Address.Query.Length > 0 ? $" lang=\"{wording.Language}\"" : "";
 
     /// <summary>The questionnaires to choose from, in the order that the widget uses.</summary>
     /// <remarks>

@@ -15,7 +15,9 @@ internal sealed partial class Template(string html)
     /// <param name="root">Folder of the templates.</param>
     /// <param name="name">Name of the file below it.</param>
     /// <param name="hasDocs">Whether the guides are served: see <see cref="WithDocs"/>.</param>
-    public static Template Read(string root, string name, bool hasDocs = true) => new(WithDocs(WithParts(root, name), hasDocs));
+    /// <remarks>Links to pages keep the language that was chosen by address: they end with <c>{{query}}</c>.</remarks>
+    public static Template Read(string root, string name, bool hasDocs = true) =>
+        new(PageLink().Replace(WithDocs(WithParts(root, name), hasDocs), "{{query}}"));
 
     /// <summary>
     /// Removes the marks <c>{{#docs}}</c> and <c>{{/docs}}</c>; without guides, also the HTML between them, which has links to guides.
@@ -34,6 +36,11 @@ internal sealed partial class Template(string html)
 
     [GeneratedRegex(@"\{\{(?<key>[\w.]+)\}\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
+
+    // The end of the address of a link to a page; the guides are in English alone.
+    [GeneratedRegex(
+        """(?<=<a [^>]*href="\{\{root\}\}(?!docs")[\w-]*)(?=["#])""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PageLink();
 
     [GeneratedRegex(@"\{\{#docs\}\}\n?(?<links>.*?)\{\{/docs\}\}\n?", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DocsPart();

@@ -34,8 +34,8 @@ internal sealed class PublishedVersion
     /// <summary>Texts by BCP 47 language tag.</summary>
     public IReadOnlyDictionary<string, Wording> Wordings { get; }
 
-    /// <summary>Language tags that have texts, in ordinal order.</summary>
-    public IReadOnlyList<string> Languages { get; }
+    /// <summary>Tags of the languages that it is served in, in ordinal order.</summary>
+    public IReadOnlyList<string> Languages { get; internal set; }
 
     /// <summary>Day of publication.</summary>
     public DateOnly PublishedOn { get; internal set; }

@@ -14,7 +14,8 @@ export function writeReleaseChoice() {
   if (!place || links.length < 2) return;
   const current = document.querySelector('[data-release]')?.dataset.release;
   const field = h('select', { id: 'release-choice' }, links.map((link) => {
-    const address = link.getAttribute('href');
+    // The query of the page has the language.
+    const address = link.getAttribute('href').split('?')[0];
     return h('option', { value: address, selected: address.endsWith(`/${current}`) }, link.textContent);
   }));
   place.replaceChildren(

@@ -62,7 +62,7 @@ function choices(app) {
 const helpNow = (app) => [
   h('h4', {}, app.t('welcome.noQuestions')),
   h('p', { class: 'choice' },
-    h('a', { href: new URL('help', app.settings.base).href, part: 'help-now' }, app.t('welcome.helpNow')),
+    h('a', { href: app.settings.pageOf('help'), part: 'help-now' }, app.t('welcome.helpNow')),
     h('span', {}, app.t('welcome.helpNowWhat'))),
 ];
 

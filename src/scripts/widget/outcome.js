@@ -86,7 +86,7 @@ function localResult(app) {
 function learningTexts(app) {
   const texts = app.learningTexts?.filter(({ id }) => app.result.learn.includes(id)) ?? [{ id: '', title: app.t('learn.title') }];
   return h('ul', { class: 'texts' }, texts.map(({ id, title }) =>
-    h('li', {}, externalLink(app, new URL(`learn#${id}`, app.settings.base).href, title, 'plain'))));
+    h('li', {}, externalLink(app, app.settings.pageOf(`learn#${id}`), title, 'plain'))));
 }
 
 function contribution(app) {

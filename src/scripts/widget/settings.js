@@ -71,6 +71,13 @@ export class Settings {
     return baseOf(this.#attribute('api'));
   }
 
+  /** Address of a page of the service, in the language of the widget. */
+  pageOf(name) {
+    const url = new URL(name, this.base);
+    if (this.lang) url.searchParams.set('lang', this.lang);
+    return url.href;
+  }
+
   get lang() {
     const lang = this.#attribute('lang');
     return lang && !FAULTS.lang(lang) ? lang : null;

@@ -128,7 +128,7 @@ public sealed class ResultBlockTests(SharedService service, ITestOutputHelper ou
             item => branch.BranchingAnswers[item.Index] ?? LongestOption(item, wording.OptionLabels(definitions[item.Index])));
         Assert.Empty(AnswerSheet.Check(questionnaire, answers, out var sheet));
         var result = Scorer.Score(sheet!);
-        var texts = new LocalTexts(language, wording, fhir.Wordings[language], help);
+        var texts = new LocalTexts(language, wording, fhir.Wordings[language], help, fhir.Help.WordingOf(language));
         var scored = new ScoredQuestionnaireResponse(
             result,
             IsContributed: true,

@@ -41,7 +41,12 @@ public sealed class ScoreFragmentsTests
                 status,
                 isTimed ? Time : null,
                 fhir.Forms.Of(published.Questionnaire),
-                new LocalTexts(language, published.Wordings[language], fhir.Wordings[language], fhir.Help.For(country, language)),
+                new LocalTexts(
+                    language,
+                    published.Wordings[language],
+                    fhir.Wordings[language],
+                    fhir.Help.For(country, language),
+                    fhir.Help.WordingOf(language)),
                 status == "in-progress" ? [new Issue(IssueCode.InProgress, "QuestionnaireResponse.status")] : []);
             var expected = FhirJson.Bytes(json => PlainScore.Write(json, scored, scored.Explain()));
             Assert.Equal(System.Text.Encoding.UTF8.GetString(expected.Span), (await result.Text()).TrimEnd(' '));

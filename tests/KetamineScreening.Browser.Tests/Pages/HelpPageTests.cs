@@ -52,6 +52,25 @@ public sealed class HelpPageTests(SharedService service, Chromium chromium)
         Assert.Empty(visitor.Complaints);
     }
 
+    [Fact]
+    public async Task Countries_are_sorted_as_the_language_sorts_them()
+    {
+        using var content = ContentFolder.WithLanguages("sv");
+        content.Change("pages/shared/sv.json", file =>
+        {
+            var texts = file["texts"]!;
+            (texts["countryAE"], texts["countryAR"], texts["countryAT"]) = ("Österrike", "Zambia", "Albanien");
+        });
+        await using var swedish = new Service(new Dictionary<string, string> { ["Content:Path"] = content.Path });
+        await using var visitor = await Visitor.Arrive(chromium, swedish, "/?lang=sv");
+        await visitor.Widget.Root.Locator("a[data-part=help-now]").ClickAsync();
+        await visitor.Page.WaitForURLAsync("**/help?lang=sv");
+
+        var names = await visitor.Page.Locator("#place option").AllTextContentsAsync();
+
+        Assert.Equal(["Albanien", "Zambia", "Österrike"], names.Where(name => name is "Österrike" or "Zambia" or "Albanien"));
+    }
+
     private Task<Visitor> Arrive(string address, string timeZone) => Visitor.Arrive(
         chromium, service, address, new() { TimezoneId = timeZone, ViewportSize = new() { Width = 360, Height = 740 } });
 }

@@ -81,6 +81,41 @@ public sealed class OfflineTests(SharedService service, Chromium chromium)
         Assert.Equal(["find-a-helpline"], crisis);
     }
 
+    [Theory]
+    [InlineData("en-GB", "", "en")]
+    [InlineData("de-AT", "", "de")]
+    [InlineData("en-GB", "?lang=de", "de")]
+    [InlineData("de-AT", "?lang=en", "en")]
+    public async Task The_whole_copy_is_in_the_language_of_the_visit(string browser, string query, string language)
+    {
+        using var content = ContentFolder.WithLanguages("de");
+        await using var two = new Service(Settings(content.Path));
+        var options = WithWorkers;
+        options.Locale = browser;
+        await using var visitor = await Visitor.Arrive(chromium, two, $"/{query}", options);
+        await visitor.KeepCopy();
+        await visitor.LoseNetwork();
+
+        foreach (var address in new[] { "/help", $"/learn{query}", $"/{query}" })
+        {
+            await visitor.Page.GotoAsync(new Uri(two.Http.BaseAddress!, address).ToString());
+            await Assertions.Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
+        }
+
+        await Assertions.Expect(visitor.Page.Locator("ketamine-screening .screen")).ToHaveAttributeAsync("lang", language);
+        await Assertions.Expect(visitor.Widget.Heading).ToHaveTextAsync(
+            (language == "de" ? "[de] " : "") + Texts.Of("welcome.title"));
+        var languages = await visitor.Page.EvaluateAsync<string[]>(
+            """
+            async () => {
+              const caches = await Promise.all((await globalThis.caches.keys()).map((name) => globalThis.caches.open(name)));
+              const copies = (await Promise.all(caches.map((cache) => cache.matchAll()))).flat();
+              return [...new Set(copies.map(({ headers }) => headers.get('Content-Language')).filter(Boolean))];
+            }
+            """);
+        Assert.Equal([language], languages);
+    }
+
     [Fact]
     public async Task Leaving_quickly_deletes_the_copy()
     {

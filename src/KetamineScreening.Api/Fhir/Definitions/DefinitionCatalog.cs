@@ -90,7 +90,7 @@ internal sealed class DefinitionCatalog(QuestionnaireCatalog questionnaires, Fhi
             pinnedId,
             canonical.Of(type, canonicalId),
             $"{published.Version}",
-            ResourceTexts.LanguagesOf(published, texts),
+            published.Languages,
             (writtenId, language, rendering) =>
                 write(writtenId, ResourceTexts.In(language, published, texts, help, rendering.Country), rendering.Weights));
 

@@ -62,18 +62,23 @@ internal sealed class ProcessResponse(FhirServices fhir) : EndpointWithoutReques
     [
         .. explained.Actions.Select(action => new Issue(
             IssueCode.ResultAction,
-            Text: Joined(action.Title, action.Text),
+            Text: texts.HelpWording.Sentences(action.Title, action.Text),
             Diagnostics: $"{action.Code}: {action.Urgency} ({string.Join(", ", action.Flags)})")),
-        new Issue(IssueCode.ResultBand, Text: $"{explained.Band.Label}. {explained.Band.Summary}", Diagnostics: explained.Band.Code),
+        new Issue(
+            IssueCode.ResultBand,
+            Text: texts.HelpWording.Sentences(explained.Band.Label, explained.Band.Summary),
+            Diagnostics: explained.Band.Code),
         new Issue(IssueCode.ResultScore, Text: texts.Fhir.Score
             .Replace(FhirWording.Value, explained.Score.Value.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace(FhirWording.Max, explained.Score.Max.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)),
         .. explained.Reasons.Select(reason => new Issue(IssueCode.ResultReason, Text: reason.Text, Diagnostics: reason.Code)),
         new Issue(IssueCode.ResultCompleteness, Text: explained.Completeness.Note),
-        .. explained.Flags.Select(flag =>
-            new Issue(IssueCode.ResultFlag, Text: Joined(flag.Title, flag.Text), Diagnostics: $"{flag.Code}: {flag.Urgency}")),
-        .. explained.NextSteps.Select(step =>
-            new Issue(IssueCode.ResultNextStep, Text: Joined(step.Title, step.Text), Diagnostics: step.Kind)),
+        .. explained.Flags.Select(flag => new Issue(
+            IssueCode.ResultFlag,
+            Text: texts.HelpWording.Sentences(flag.Title, flag.Text),
+            Diagnostics: $"{flag.Code}: {flag.Urgency}")),
+        .. explained.NextSteps.Select(step => new Issue(
+            IssueCode.ResultNextStep, Text: texts.HelpWording.Sentences(step.Title, step.Text), Diagnostics: step.Kind)),
         .. explained.Learn.Select(id =>
             new Issue(IssueCode.ResultLearn, Text: learning.Find(id)!.Wordings[texts.Language].Title, Diagnostics: id)),
         .. HelpLines.Emergency(texts).Select(block => new Issue(IssueCode.ResultEmergency, Text: block)),
@@ -82,6 +87,4 @@ internal sealed class ProcessResponse(FhirServices fhir) : EndpointWithoutReques
         new Issue(IssueCode.ResultValidation, Text: explained.ValidationNote, Diagnostics: explained.Validation),
         new Issue($"contribution-{explained.Contribution}"),
     ];
-
-    private static string Joined(string title, string text) => $"{HelpLines.Sentence(title)} {text}";
 }

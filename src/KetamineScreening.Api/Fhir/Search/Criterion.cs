@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Fhir.Definitions;
 
 namespace KetamineScreening.Api.Fhir.Search;

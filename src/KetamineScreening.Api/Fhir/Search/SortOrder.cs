@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Http;
 using System.Text.RegularExpressions;
 using KetamineScreening.Api.Fhir.Definitions;
 using KetamineScreening.Api.Fhir.Outcomes;

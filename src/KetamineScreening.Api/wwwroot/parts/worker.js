@@ -1,7 +1,9 @@
 // The service worker. HASH and FILES stand above; the server writes them.
 // The network comes first, so nobody who is online sees an old version. A copy is used when the service does not answer, or is too busy.
 const PREFIX = 'self-check-';
-const OWN = PREFIX + HASH;
+// The address of the worker names the language that somebody chose; without one, the browser asks for its own.
+const LANGUAGE = new URL(location).searchParams.get('lang');
+const OWN = PREFIX + HASH + (LANGUAGE ? `-${LANGUAGE}` : '');
 // The addresses are relative, because the service may be below a path.
 const ADDRESSES = FILES.map((file) => new URL(file, location).href);
 // How long the service may take when there is a copy, in milliseconds.
@@ -12,14 +14,15 @@ addEventListener('activate', (event) => event.waitUntil(deleteCopies((name) => n
 addEventListener('message', (event) => event.data === 'delete' && event.waitUntil(deleteAll()));
 addEventListener('fetch', (event) => {
   const { method, url } = event.request;
-  if (method !== 'GET' || !ADDRESSES.includes(withoutHash(url))) return;
+  if (method !== 'GET' || !ADDRESSES.includes(fileOf(url))) return;
   event.respondWith(answer(event.request));
 });
 
 async function fill() {
   const cache = await caches.open(OWN);
   // All files are stored, or none.
-  await cache.addAll(ADDRESSES.map((file) => new Request(file, { cache: 'no-cache', credentials: 'omit' })));
+  const headers = LANGUAGE ? { 'Accept-Language': LANGUAGE } : {};
+  await cache.addAll(ADDRESSES.map((file) => new Request(file, { cache: 'no-cache', credentials: 'omit', headers })));
 }
 
 async function answer(request) {
@@ -29,13 +32,14 @@ async function answer(request) {
   return (await copyOf(request)) ?? (await response) ?? Response.error();
 }
 
-const withoutHash = (url) => url.split('#')[0];
+// The whole copy is in one language, so a page in any language is answered with it.
+const fileOf = (url) => url.split('#')[0].replace(/\?lang=[\w-]+$/, '');
 
-// Of several complete copies, the newest.
+// Of several complete copies, the newest. The language of a request does not matter, so that one copy answers the page and its data.
 async function copyOf({ url }) {
   const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX)).reverse();
   for (const name of names) {
-    const copy = await (await caches.open(name)).match(withoutHash(url), { ignoreVary: true });
+    const copy = await (await caches.open(name)).match(fileOf(url), { ignoreVary: true });
     if (copy) return withoutExpired(copy, new URL(url).pathname);
   }
   return null;

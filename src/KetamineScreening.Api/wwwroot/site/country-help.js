@@ -26,10 +26,13 @@ function show(chosen) {
 function nameLanguages(note) {
   const names = new Intl.DisplayNames(language, { type: 'language' });
   const spoken = note.dataset.languages.split(' ').filter(Boolean).map((tag) => names.of(tag));
-  if (spoken.length > 0) note.append(` ${new Intl.ListFormat(language).format(spoken)}.`);
+  if (spoken.length > 0) note.append(document.createElement('br'), new Intl.ListFormat(language).format(spoken));
 }
 
-select.append(...sections.map((section) => new Option(nameOf(section), section.id)));
+const { compare } = new Intl.Collator(language);
+select.append(...sections
+  .map((section) => new Option(nameOf(section), section.id))
+  .sort((a, b) => compare(a.text, b.text)));
 select.addEventListener('change', () => {
   show(sections.find(({ id }) => id === select.value));
   status.textContent = select.selectedOptions[0].textContent;

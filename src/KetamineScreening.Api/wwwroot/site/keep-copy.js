@@ -1,5 +1,8 @@
 // Lets the browser keep a copy of this page and of the pages to read, so that they work without a network. Leaving quickly deletes it.
-const WORKER = new URL('../worker.js', import.meta.url).href;
+// Its copy is in the language that the address of the page names, else in the language of the browser.
+const widget = document.querySelector('ketamine-screening');
+const language = widget.getAttribute('lang');
+const WORKER = new URL(`../worker.js${language ? `?lang=${language}` : ''}`, import.meta.url).href;
 
 let registration = null;
 
@@ -12,7 +15,7 @@ async function keepCopy() {
 
 if ('serviceWorker' in navigator) {
   // The copy is made when everything that the page needs now has been loaded.
-  document.querySelector('ketamine-screening').addEventListener('ks-ready', () => keepCopy().catch(() => {}), { once: true });
+  widget.addEventListener('ks-ready', () => keepCopy().catch(() => {}), { once: true });
   // The worker deletes the copy, because this page is gone before it could.
   document.addEventListener('ks-leave', () => {
     const { installing, waiting, active } = registration ?? {};

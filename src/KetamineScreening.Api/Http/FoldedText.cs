@@ -1,4 +1,4 @@
-namespace KetamineScreening.Api.Fhir.Search;
+namespace KetamineScreening.Api.Http;
 
 /// <summary>Text without differences of case and accents, for comparison.</summary>
 internal static class FoldedText
