@@ -1,0 +1,15 @@
+namespace KetamineScreening.Api.Translations;
+
+/// <summary>A place where a translation differs from the English texts, or breaks a rule of its language.</summary>
+/// <param name="Folder">Folder of the file below the content, such as <c>pages/about</c>.</param>
+/// <param name="Key">Place of the text in the file; empty if the finding is about the file.</param>
+/// <param name="Check">Name of the check, as the exceptions name it.</param>
+/// <param name="English">The English text; null if the finding is not about a text.</param>
+/// <param name="Detail">The difference, for the translator.</param>
+internal sealed record TranslationFinding(string Folder, string Key, string Check, string? English, string Detail)
+{
+    /// <summary>The finding on one line.</summary>
+    public string Line(string language) => Key.Length == 0
+        ? $"{Folder}/{language}.json: {Check}: {Detail}"
+        : $"{Folder}/{language}.json: {Key}: {Check}: {Detail}";
+}
