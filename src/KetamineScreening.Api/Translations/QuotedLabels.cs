@@ -5,6 +5,9 @@ namespace KetamineScreening.Api.Translations;
 /// <summary>Checks that a text which quotes a label, such as that of a button, quotes it as the button reads in the same language.</summary>
 internal sealed partial class QuotedLabels
 {
+    // Longer quotations are words that a person can say.
+    private const int LongestLabel = 40;
+
     // The translations of every text by its English, so that a quoted label is found wherever it is defined.
     private readonly ILookup<string, string> translations;
     private readonly HashSet<string> labels;
@@ -25,10 +28,13 @@ internal sealed partial class QuotedLabels
             yield return text.Finding("quoted label", $"\"{label}\" is \"{translations[label].First()}\" in this language: {text.Text}");
         }
 
-        var strange = translated.Where(quote => !labels.Contains(quote)).ToList();
+        var strange = translated.Where(quote => IsLabel(quote) && !labels.Contains(quote)).ToList();
         if (strange.Count <= english.Count(quote => !translations.Contains(quote))) yield break;
         yield return text.Finding("quoted label", $"\"{strange[0]}\" is no label of this language: {text.Text}");
     }
+
+    private static bool IsLabel(string quote) =>
+        quote.Length <= LongestLabel && !quote.StartsWith('{') && quote.IndexOfAny(['.', '?', '!', '。', '，', '？', '！']) < 0;
 
     private static List<string> QuotesOf(string text) =>
         [.. Quote().Matches(text).Select(match => match.Groups["text"].Value.Trim(' ', '\u00a0', '\u202f', '.', ',', '，', '。'))];

@@ -8,8 +8,15 @@ internal static partial class TextCheck
     // A label of this length fits on a screen that is 320 pixels wide, however short the English label is.
     private const int ShortLabel = 15;
     private const int LongestLabel = 30;
+    private const string EndMarks = ".。?？!！:：";
+    private const string ClosingMarks = "”“\"»」’)） \u00a0\u202f";
     private static readonly string[] NumberWords =
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    private static readonly string[] Tens = ["", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    private static readonly string[] Months =
+    [
+        "", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    ];
 
     /// <summary>Lists the findings of a text.</summary>
     /// <param name="text">The text.</param>
@@ -48,10 +55,12 @@ internal static partial class TextCheck
         (text.Key.EndsWith(".one", StringComparison.Ordinal) || text.Key.EndsWith(".two", StringComparison.Ordinal))
         && PlaceholdersOf(text.Text).All(placeholder => text.English.Contains(placeholder, StringComparison.Ordinal));
 
+    // A sentence wraps, and some languages need more words for it; a title or an option has less room.
     private static int LengthLimit(string english, bool isLabel)
     {
         var width = WidthOf(english);
-        return isLabel && width <= LongestLabel ? Math.Max(ShortLabel, width * 3 / 2) : Math.Max(width + 20, width * 3 / 2);
+        if (isLabel && width <= LongestLabel) return Math.Max(ShortLabel, width * 3 / 2);
+        return EndOf(english).Length > 0 ? (width * 3 / 2) + 20 : Math.Max(width + 20, width * 3 / 2);
     }
 
     // Chinese, Japanese and Korean characters are twice as wide as Latin letters.
@@ -72,17 +81,25 @@ internal static partial class TextCheck
         };
     }
 
-    // A number can be a word in English and digits in the translation, but a number in digits stays in digits.
+    // A number or a month can be a word in English and digits in the translation, but a number in digits stays in digits.
     private static string? NumberDifference(string english, string translation)
     {
         var (expected, actual) = (NumbersOf(english), NumbersOf(translation));
-        var inWords = Word().Matches(english).Select(match => Array.IndexOf(NumberWords, match.Value.ToLowerInvariant()))
-            .Where(number => number >= 0).Select(number => $"{number}").ToList();
+        var inWords = Word().Matches(english).SelectMany(match => ValuesOf(match.Value.ToLowerInvariant())).ToHashSet();
         return Difference(expected, [.. actual.Where(number => expected.Contains(number) || !inWords.Contains(number))]);
     }
 
-    private static List<string> NumbersOf(string text) =>
-        [.. Number().Matches(Separator().Replace(Placeholder().Replace(text, ""), "")).Select(match => match.Value)];
+    private static IEnumerable<string> ValuesOf(string word) =>
+        new[] { Array.IndexOf(NumberWords, word), 10 * Array.IndexOf(Tens, word), Array.IndexOf(Months, word) }
+            .Where(number => number > 0)
+            .Select(number => $"{number}");
+
+    // 8:30 and 08:30, and 22:00 and 22, are the same time.
+    private static List<string> NumbersOf(string text)
+    {
+        var bare = FullHour().Replace(Separator().Replace(Placeholder().Replace(text, ""), ""), "");
+        return [.. Number().Matches(bare).Select(match => match.Value.Length == 2 ? match.Value.TrimStart('0') : match.Value).Distinct()];
+    }
 
     private static List<string> Without(List<string> all, List<string> others)
     {
@@ -91,17 +108,20 @@ internal static partial class TextCheck
         return rest;
     }
 
-    private static string EndOf(string text) => text.TrimEnd('”', '“', '"', '»', '」', '’', ')', '）', ' ', '\u00a0', '\u202f') switch
+    // The last sentence can end inside or outside quotation marks or brackets.
+    private static string EndOf(string text)
     {
-        [.., '.' or '。'] => ".",
-        [.., '?' or '？'] => "?",
-        [.., '!' or '！'] => "!",
-        [.., ':' or '：'] => ":",
-        _ => "",
-    };
+        var end = text[text.TrimEnd([.. EndMarks, .. ClosingMarks]).Length..];
+        return "?!:.".FirstOrDefault(mark => end.Contains(mark) || end.Contains((char)FullWidth(mark))) is var found and not '\0' ? $"{found}" : "";
+    }
+
+    private static int FullWidth(char mark) => mark == '.' ? '。' : mark + 0xfee0;
 
     [GeneratedRegex(@"\{\w+\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex("(?<=[0-9]):00(?![0-9])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FullHour();
 
     [GeneratedRegex("[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();

@@ -25,12 +25,13 @@ internal static class TranslationCheck
                 .Where(found => found.Found is not null)
                 .Select(found => text.Finding("ruled out", $"\"{found.Found}\": {found.Reason}: {text.Text}"))),
             .. Inconsistent(translation.Texts),
+            .. RecallPeriods(translation.Texts),
         ];
         var allowed = lists.Exceptions.Exceptions.Where(exception => exception.IsFor(language)).ToList();
         // An exception for all languages is of no use to some of them.
         var unused = allowed.Where(exception => exception.Languages is not null)
             .SelectMany(exception => exception.Unused(all).Select(text =>
-                new TranslationFinding("translation", "exceptions", "unused exception", null, $"{exception.Check}: {text}")));
+                new TranslationFinding(TranslationLists.ExceptionFile, "", "unused exception", null, $"{exception.Check}: {text}")));
         return
         [
             .. all.Where(finding => !allowed.Exists(exception => exception.Allows(finding)))
@@ -54,6 +55,24 @@ internal static class TranslationCheck
             foreach (var text in group.Where(text => text.Text != first.Text).DistinctBy(text => text.Text))
             {
                 yield return text.Finding("two translations", $"{text.Text}; {first.Place}: {first.Text}");
+            }
+        }
+    }
+
+    // The widget says the period once for a section, and takes it away from the beginning of each question.
+    private static IEnumerable<TranslationFinding> RecallPeriods(IReadOnlyList<TranslatedText> texts)
+    {
+        if (texts.FirstOrDefault(text => text.Place == "interface: section.recallPrefix") is not { } prefix) yield break;
+        foreach (var questionnaire in texts.Where(text => text.Folder.StartsWith("questionnaires/", StringComparison.Ordinal))
+            .GroupBy(text => text.Folder))
+        {
+            if (questionnaire.FirstOrDefault(text => text.Key == "recallPeriod") is not { } period) continue;
+            var english = prefix.English.Replace("{period}", period.English, StringComparison.Ordinal);
+            var translated = prefix.Text.Replace("{period}", period.Text, StringComparison.Ordinal);
+            foreach (var text in questionnaire.Where(text => text.English.StartsWith(english, StringComparison.Ordinal)))
+            {
+                if (text.Text.StartsWith(translated, StringComparison.Ordinal)) continue;
+                yield return text.Finding("recall period", $"does not begin with \"{translated}\": {text.Text}");
             }
         }
     }

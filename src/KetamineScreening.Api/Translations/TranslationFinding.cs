@@ -1,7 +1,7 @@
 namespace KetamineScreening.Api.Translations;
 
 /// <summary>A place where a translation differs from the English texts, or breaks a rule of its language.</summary>
-/// <param name="Folder">Folder of the file below the content, such as <c>pages/about</c>.</param>
+/// <param name="Folder">Folder of the file below the content, such as <c>pages/about</c>, or the path of a list.</param>
 /// <param name="Key">Place of the text in the file; empty if the finding is about the file.</param>
 /// <param name="Check">Name of the check, as the exceptions name it.</param>
 /// <param name="English">The English text; null if the finding is not about a text.</param>
@@ -9,7 +9,10 @@ namespace KetamineScreening.Api.Translations;
 internal sealed record TranslationFinding(string Folder, string Key, string Check, string? English, string Detail)
 {
     /// <summary>The finding on one line.</summary>
-    public string Line(string language) => Key.Length == 0
-        ? $"{Folder}/{language}.json: {Check}: {Detail}"
-        : $"{Folder}/{language}.json: {Key}: {Check}: {Detail}";
+    /// <param name="language">Language of the file.</param>
+    public string Line(string language)
+    {
+        var file = Folder.EndsWith(".json", StringComparison.Ordinal) ? Folder : $"{Folder}/{language}.json";
+        return string.Join(": ", new[] { file, Key, Check, Detail }.Where(part => part.Length > 0));
+    }
 }

@@ -11,12 +11,15 @@ namespace KetamineScreening.Api.Translations;
 /// <param name="RuledOut">Words and signs that a language avoids.</param>
 internal sealed record TranslationLists(ExceptionList Exceptions, TranslationNotes Notes, RuledOutList RuledOut)
 {
+    /// <summary>The list of exceptions.</summary>
+    public const string ExceptionFile = $"{Folder}/exceptions.json";
+
     private const string Folder = "translation";
 
     /// <summary>Reads the lists; null, and a fault of <paramref name="files"/>, when that cannot be done.</summary>
     public static TranslationLists? Read(ContentFiles files)
     {
-        var exceptions = files.Read($"{Folder}/exceptions.json", TranslationJson.Plain.ExceptionList);
+        var exceptions = files.Read(ExceptionFile, TranslationJson.Plain.ExceptionList);
         var notes = files.Read($"{Folder}/notes.json", TranslationJson.Plain.TranslationNotes);
         var ruledOut = files.Read($"{Folder}/ruled-out.json", TranslationJson.Plain.RuledOutList);
         return exceptions is null || notes is null || ruledOut is null ? null : new TranslationLists(exceptions, notes, ruledOut);
