@@ -35,6 +35,7 @@ internal static class TranslationCheck
         return
         [
             .. all.Where(finding => !allowed.Exists(exception => exception.Allows(finding)))
+                .Select(finding => WithNote(finding, lists.Notes))
                 .Concat(unused)
                 .OrderBy(finding => finding.Folder, StringComparer.Ordinal)
                 .ThenBy(finding => finding.Key, StringComparer.Ordinal)
@@ -42,6 +43,11 @@ internal static class TranslationCheck
                 .ThenBy(finding => finding.Detail, StringComparer.Ordinal),
         ];
     }
+
+    private static TranslationFinding WithNote(TranslationFinding finding, TranslationNotes notes) =>
+        notes.Notes.TryGetValue($"{finding.Folder}: {finding.Key}", out var note)
+            ? finding with { Detail = $"{finding.Detail} (note: {note})" }
+            : finding;
 
     // One thing has one name on all pages, and a question that two questionnaires share is the same in both.
     private static IEnumerable<TranslationFinding> Inconsistent(IReadOnlyList<TranslatedText> texts)

@@ -1,0 +1,105 @@
+namespace KetamineScreening.Api.Tests.Translations;
+
+/// <summary>The command <c>publish-content</c>: a language beside a published version needs no new version.</summary>
+public sealed class PublishContentTests : IDisposable
+{
+    private const string Texts = $"questionnaires/{Some.QuickCheck}/{Some.Version}/en.json";
+    private const string List = "questionnaires/published.sha256";
+
+    private static readonly string[] Addresses =
+    [
+        .. new[] { Some.SelfCheck, Some.QuickCheck, Some.ConcernCheck }.SelectMany(id => new[]
+        {
+            $"/v1/questionnaires/{id}", $"/v1/questionnaires/{id}/{Some.Version}", $"/v1/questionnaires/{id}/{Some.Version}/test-vectors",
+            $"/fhir/Questionnaire/{id}",
+        }),
+        "/v1/learn/stopping", "/v1/texts", "/v1/privacy", "/v1/help?country=DE",
+    ];
+
+    private readonly ContentFolder content = new();
+    private readonly string folder = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
+
+    private Dictionary<string, string> Settings => new()
+    {
+        ["Content:Path"] = content.Path,
+        ["Store:ConnectionString"] = $"Data Source={folder}/store.db",
+        ["Logging:LogLevel:Default"] = "None",
+    };
+
+    [Fact]
+    public async Task A_language_beside_a_published_version_adds_lines_and_changes_none()
+    {
+        var before = Lines();
+        MadeUpLanguage.AddTo(content);
+        var ended = await Executable.Run(Settings, "publish-content");
+        var again = await Executable.Run(Settings, "publish-content");
+
+        string[] ids = [Some.ConcernCheck, Some.QuickCheck, Some.SelfCheck];
+        Assert.Equal((0, string.Concat(ids.Select(id => $"{id}/{Some.Version}/qaa.json\n"))), (ended.ExitCode, ended.Output));
+        Assert.Equal((0, ""), (again.ExitCode, again.Output));
+        Assert.Equal(before.Order(StringComparer.Ordinal), Lines().Where(line => !line.EndsWith("/qaa.json", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal));
+        var (exitCode, output) = await Tool.Run("sha256sum", ["-c", "--quiet", "published.sha256"], content.PathOf("questionnaires"));
+        Assert.True(exitCode == 0, output);
+    }
+
+    [Fact]
+    public async Task The_English_documents_and_the_test_vectors_keep_their_ETags()
+    {
+        var before = await ETags();
+        MadeUpLanguage.AddTo(content);
+        Assert.Equal(0, (await Executable.Run(Settings, "publish-content")).ExitCode);
+
+        Assert.Equal(before, await ETags());
+        Assert.All(before, tag => Assert.NotEmpty(tag.Value));
+    }
+
+    [Fact]
+    public async Task A_changed_published_file_is_refused_and_nothing_is_added()
+    {
+        MadeUpLanguage.AddTo(content);
+        File.AppendAllText(content.PathOf(Texts), "\n");
+        var before = Lines();
+        var ended = await Executable.Run(Settings, "publish-content");
+
+        Assert.Equal(
+            (1, $"The content cannot be used:\n- {Texts}: is not the file that published.sha256 lists; "
+                + "a change of a published file needs a new version\n"),
+            (ended.ExitCode, ended.Errors));
+        Assert.Equal(before, Lines());
+    }
+
+    [Fact]
+    public async Task A_removed_published_file_is_refused()
+    {
+        File.Delete(content.PathOf(Texts));
+        var ended = await Executable.Run(Settings, "publish-content");
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains($"- {Texts}: was published and is missing", ended.Errors, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        content.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private string[] Lines() => File.ReadAllLines(content.PathOf(List));
+
+    // By address, of the English representation.
+    private async Task<Dictionary<string, string>> ETags()
+    {
+        await using var service = new Service(new Dictionary<string, string> { ["Content:Path"] = content.Path });
+        var tags = new Dictionary<string, string>();
+        foreach (var address in Addresses)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept-Language", "en" } } };
+            using var response = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.True(response.IsSuccessStatusCode, $"{address}: {response.StatusCode}");
+            tags.Add(address, response.Headers.ETag?.Tag ?? "");
+        }
+
+        return tags;
+    }
+}
