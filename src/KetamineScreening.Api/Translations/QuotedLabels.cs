@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace KetamineScreening.Api.Translations;
 
-/// <summary>Checks that a text which quotes a label, such as that of a button, quotes it as the button reads in the same language.</summary>
+/// <summary>Checks that a text quotes the label of a button, or another label, as it reads in the same language.</summary>
 internal sealed partial class QuotedLabels
 {
     // Longer quotations are words that a person can say.

@@ -8,6 +8,7 @@ internal static partial class TextCheck
     // A label of this length fits on a screen that is 320 pixels wide, however short the English label is.
     private const int ShortLabel = 15;
     private const int LongestLabel = 30;
+    // Each mark in half and in full width.
     private const string EndMarks = ".。?？!！:：";
     private const string ClosingMarks = "”“\"»」’)） \u00a0\u202f";
     private static readonly string[] NumberWords =
@@ -35,7 +36,7 @@ internal static partial class TextCheck
             yield return text.Finding("spaces", $"a space too many: {translation}");
         }
 
-        if (translation == english && Placeholder().Replace(english, "").Any(char.IsLetter)) yield return text.Finding("untranslated", english);
+        if (translation == english && HasLetters(english)) yield return text.Finding("untranslated", english);
         if (Difference(PlaceholdersOf(english), PlaceholdersOf(translation)) is { } placeholders && !MayLeaveOut(text))
         {
             yield return text.Finding("placeholders", $"{placeholders}: {translation}");
@@ -44,11 +45,14 @@ internal static partial class TextCheck
         if (NumberDifference(english, translation) is { } numbers) yield return text.Finding("numbers", $"{numbers}: {translation}");
         if (LengthLimit(english, isLabel) is var limit && WidthOf(translation) > limit)
         {
-            yield return text.Finding(isLabel ? "long label" : "long", $"{WidthOf(translation)} characters, at most {limit}: {translation}");
+            var check = isLabel ? "long label" : "long";
+            yield return text.Finding(check, $"{WidthOf(translation)} characters, at most {limit}: {translation}");
         }
 
         if (EndOf(english) != EndOf(translation)) yield return text.Finding("end", $"'{EndOf(english)}' in English: {translation}");
     }
+
+    private static bool HasLetters(string text) => Placeholder().Replace(text, "").Any(char.IsLetter);
 
     // A plural form such as "one" can say the number in words.
     private static bool MayLeaveOut(TranslatedText text) =>
@@ -112,10 +116,9 @@ internal static partial class TextCheck
     private static string EndOf(string text)
     {
         var end = text[text.TrimEnd([.. EndMarks, .. ClosingMarks]).Length..];
-        return "?!:.".FirstOrDefault(mark => end.Contains(mark) || end.Contains((char)FullWidth(mark))) is var found and not '\0' ? $"{found}" : "";
+        var mark = end.FirstOrDefault(EndMarks.Contains);
+        return mark == default ? "" : $"{EndMarks[EndMarks.IndexOf(mark) / 2 * 2]}";
     }
-
-    private static int FullWidth(char mark) => mark == '.' ? '。' : mark + 0xfee0;
 
     [GeneratedRegex(@"\{\w+\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();

@@ -78,13 +78,11 @@ internal sealed class Translation
 
     private void Compare(string folder, TextFile english, TextFile other)
     {
-        if (other.Review is not ("unreviewed" or "reviewed")) Report(folder, "review", "head", null, "neither 'unreviewed' nor 'reviewed'");
-        direction ??= other.Direction;
-        if (other.Direction != (english.Direction is null ? null : direction)) Report(folder, "direction", "head", null, $"not '{direction}'");
-
+        CompareHeads(folder, english, other);
         foreach (var (key, text) in english.Texts)
         {
-            if (!other.Texts.ContainsKey(english.StemOf(key) is { } stem ? $"{stem}.other" : key)) Report(folder, key, "missing", text, text);
+            var needed = english.StemOf(key) is { } stem ? $"{stem}.other" : key;
+            if (!other.Texts.ContainsKey(needed)) Report(folder, key, "missing", text, text);
         }
 
         foreach (var (key, text) in other.Texts)
@@ -94,6 +92,14 @@ internal sealed class Translation
             if (EnglishOf(english, stem, key) is { } original) texts.Add(new TranslatedText(folder, key, original, text));
             else Report(folder, key, "extra", null, text);
         }
+    }
+
+    private void CompareHeads(string folder, TextFile english, TextFile other)
+    {
+        if (other.Review is not ("unreviewed" or "reviewed")) Report(folder, "review", "head", null, "neither 'unreviewed' nor 'reviewed'");
+        direction ??= other.Direction;
+        var expected = english.Direction is null ? null : direction;
+        if (other.Direction != expected) Report(folder, "direction", "head", null, $"not '{direction}'");
     }
 
     private static string? EnglishOf(TextFile english, string? stem, string key) =>

@@ -171,8 +171,9 @@ public sealed class CheckContentTests : IDisposable
 
         Assert.True(lists.Notes.Labels.Count > 50);
         Offenders.None(lists.Notes.Labels.Where(label => !places.Contains(label)));
+        // A note can be about a text, about all texts of a file, or about all below a key.
         Offenders.None(lists.Notes.Notes.Keys.Where(note => !places.Any(place =>
-            place == note || place.StartsWith($"{note}.", StringComparison.Ordinal) || place.StartsWith($"{note}: ", StringComparison.Ordinal))));
+            place == note || (place.StartsWith(note, StringComparison.Ordinal) && place[note.Length] is '.' or ':'))));
     }
 
     public void Dispose()

@@ -11,7 +11,6 @@ public sealed class PublishContentTests : IDisposable
         .. new[] { Some.SelfCheck, Some.QuickCheck, Some.ConcernCheck }.SelectMany(id => new[]
         {
             $"/v1/questionnaires/{id}", $"/v1/questionnaires/{id}/{Some.Version}", $"/v1/questionnaires/{id}/{Some.Version}/test-vectors",
-            $"/fhir/Questionnaire/{id}",
         }),
         "/v1/learn/stopping", "/v1/texts", "/v1/privacy", "/v1/help?country=DE",
     ];
@@ -37,8 +36,8 @@ public sealed class PublishContentTests : IDisposable
         string[] ids = [Some.ConcernCheck, Some.QuickCheck, Some.SelfCheck];
         Assert.Equal((0, string.Concat(ids.Select(id => $"{id}/{Some.Version}/qaa.json\n"))), (ended.ExitCode, ended.Output));
         Assert.Equal((0, ""), (again.ExitCode, again.Output));
-        Assert.Equal(before.Order(StringComparer.Ordinal), Lines().Where(line => !line.EndsWith("/qaa.json", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal));
+        var kept = Lines().Where(line => !line.EndsWith("/qaa.json", StringComparison.Ordinal));
+        Assert.Equal(before.Order(StringComparer.Ordinal), kept.Order(StringComparer.Ordinal));
         var (exitCode, output) = await Tool.Run("sha256sum", ["-c", "--quiet", "published.sha256"], content.PathOf("questionnaires"));
         Assert.True(exitCode == 0, output);
     }
@@ -52,6 +51,18 @@ public sealed class PublishContentTests : IDisposable
 
         Assert.Equal(before, await ETags());
         Assert.All(before, tag => Assert.NotEmpty(tag.Value));
+    }
+
+    [Fact]
+    public async Task No_cache_keeps_the_English_text_for_a_year_for_a_person_whose_language_is_added()
+    {
+        const string Address = $"/v1/questionnaires/{Some.QuickCheck}/{Some.Version}";
+        Assert.Equal("en: public, max-age=300", await LanguageAndCaching(Address, "qaa, en;q=0.5"));
+        Assert.Equal("en: public, max-age=31536000, immutable", await LanguageAndCaching(Address, "en-GB, qaa;q=0.5"));
+        MadeUpLanguage.AddTo(content);
+        await Executable.Run(Settings, "publish-content");
+
+        Assert.Equal("qaa: public, max-age=31536000, immutable", await LanguageAndCaching(Address, "qaa, en;q=0.5"));
     }
 
     [Fact]
@@ -86,6 +97,14 @@ public sealed class PublishContentTests : IDisposable
     }
 
     private string[] Lines() => File.ReadAllLines(content.PathOf(List));
+
+    private async Task<string> LanguageAndCaching(string address, string languages)
+    {
+        await using var service = new Service(new Dictionary<string, string> { ["Content:Path"] = content.Path });
+        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept-Language", languages } } };
+        using var response = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return $"{response.Header("Content-Language")}: {response.Header("Cache-Control")}";
+    }
 
     // By address, of the English representation.
     private async Task<Dictionary<string, string>> ETags()
