@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using KetamineScreening.Api.Configuration;
 
 namespace KetamineScreening.Api.Translations;
@@ -65,23 +66,23 @@ internal static class TranslationCheck
         }
     }
 
-    // The widget says the period once for a section, and takes it away from the beginning of each question.
+    // The widget says the period once for a section, so it takes the period away from the beginning of each question.
     private static IEnumerable<TranslationFinding> RecallPeriods(IReadOnlyList<TranslatedText> texts)
     {
-        if (texts.FirstOrDefault(text => text.Place == "interface: section.recallPrefix") is not { } prefix) yield break;
-        foreach (var questionnaire in texts.Where(text => text.Folder.StartsWith("questionnaires/", StringComparison.Ordinal))
-            .GroupBy(text => text.Folder))
+        foreach (var questionnaire in texts.Where(text => KindOf(text.Folder) == "questionnaires").GroupBy(text => text.Folder))
         {
             if (questionnaire.FirstOrDefault(text => text.Key == "recallPeriod") is not { } period) continue;
-            var english = prefix.English.Replace("{period}", period.English, StringComparison.Ordinal);
-            var translated = prefix.Text.Replace("{period}", period.Text, StringComparison.Ordinal);
-            foreach (var text in questionnaire.Where(text => text.English.StartsWith(english, StringComparison.Ordinal)))
+            foreach (var text in questionnaire.Where(text => text.Key.StartsWith("items.", StringComparison.Ordinal)))
             {
-                if (text.Text.StartsWith(translated, StringComparison.Ordinal)) continue;
-                yield return text.Finding("recall period", $"does not begin with \"{translated}\": {text.Text}");
+                if (!BeginsWith(period.English, text.English) || BeginsWith(period.Text, text.Text)) continue;
+                yield return text.Finding("recall period", $"does not begin with \"{period.Text}\": {text.Text}");
             }
         }
     }
+
+    // At most one word can stand before the period, and one mark stands behind it.
+    private static bool BeginsWith(string period, string question) =>
+        Regex.IsMatch(question, $@"^(?:\p{{L}}+ )?{Regex.Escape(period)}\s?[,:，：]", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     private static string? KindOf(string folder) => folder.Split('/')[0] switch
     {

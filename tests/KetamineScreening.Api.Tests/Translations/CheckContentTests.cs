@@ -62,7 +62,7 @@ public sealed class CheckContentTests : IDisposable
         {
             SelfCheck,
             file => file["items"]!["craving"]!["text"] = "Hów óftén?",
-            "items.craving.text: recall period: does not begin with \"Ín thé lást 12 mónths,\": Hów óftén?"
+            "items.craving.text: recall period: does not begin with \"thé lást 12 mónths\": Hów óftén?"
         },
     };
 

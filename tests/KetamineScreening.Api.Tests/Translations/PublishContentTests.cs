@@ -12,7 +12,7 @@ public sealed class PublishContentTests : IDisposable
         {
             $"/v1/questionnaires/{id}", $"/v1/questionnaires/{id}/{Some.Version}", $"/v1/questionnaires/{id}/{Some.Version}/test-vectors",
         }),
-        "/v1/learn/stopping", "/v1/texts", "/v1/privacy", "/v1/help?country=DE",
+        "/v1/learn/stopping", "/v1/texts",
     ];
 
     private readonly ContentFolder content = new();
