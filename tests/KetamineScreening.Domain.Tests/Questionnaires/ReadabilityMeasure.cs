@@ -17,9 +17,9 @@ internal sealed partial record ReadabilityMeasure(
     {
         new("en", "Flesch-Kincaid grade", false, 6, 8, Readability.Grade),
         new("de", "Wiener Sachtextformel 1", false, 6, 12, Wiener),
-        new("nl", "Flesch-Douma", true, 70, 45, text => 206.84 - (77 * SyllablesAWord(text, DutchVowels())) - (0.93 * WordsASentence(text))),
-        new("es", "Fernández Huerta", true, 75, 55, text => 206.84 - (60 * SyllablesAWord(text, SpanishVowels())) - (1.02 * WordsASentence(text))),
-        new("fr", "Kandel-Moles", true, 75, 50, text => 207 - (73.6 * SyllablesAWord(text, FrenchVowels())) - (1.015 * WordsASentence(text))),
+        new("nl", "Flesch-Douma", true, 70, 45, text => Flesch(text, DutchVowels(), 206.84, 77, 0.93)),
+        new("es", "Fernández Huerta", true, 75, 55, text => Flesch(text, SpanishVowels(), 206.84, 60, 1.02)),
+        new("fr", "Kandel-Moles", true, 75, 50, text => Flesch(text, FrenchVowels(), 207, 73.6, 1.015)),
         new("it", "Gulpease", true, 65, 50, Gulpease),
         // No measure of Chinese is in common use, so only the length of the sentences is compared.
         new("zh-Hant", "characters a sentence", false, 25, 45, text => (double)text.Count(char.IsLetterOrDigit) / Sentences(text)),
@@ -41,7 +41,9 @@ internal sealed partial record ReadabilityMeasure(
 
     private static int Syllables(string word, Regex vowels) => Math.Max(1, vowels.Count(word.ToLowerInvariant()));
 
-    private static double SyllablesAWord(string text, Regex vowels) => Words(text).Average(word => Syllables(word, vowels));
+    // The measures of Dutch, Spanish and French are the one of Flesch with weights that were fitted to the language.
+    private static double Flesch(string text, Regex vowels, double easiest, double syllables, double words) =>
+        easiest - (syllables * Words(text).Average(word => Syllables(word, vowels))) - (words * WordsASentence(text));
 
     private static double WordsASentence(string text) => (double)Words(text).Count / Sentences(text);
 

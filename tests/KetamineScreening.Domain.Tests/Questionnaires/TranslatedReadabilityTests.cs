@@ -44,11 +44,11 @@ public sealed class TranslatedReadabilityTests
     }
 
     [Theory]
-    [InlineData("de", "Die multidisziplinäre Rehabilitationseinrichtung gewährleistet Reintegration. Kontraindikationen bleiben unberücksichtigt.")]
-    [InlineData("nl", "Multidisciplinaire revalidatievoorzieningen bevorderen maatschappelijke herintegratie. Contra-indicaties blijven onvermeld.")]
-    [InlineData("es", "La rehabilitación multidisciplinaria proporciona reintegración. Contraindicaciones farmacológicas permanecen inexploradas.")]
-    [InlineData("fr", "La réhabilitation multidisciplinaire accompagne la réinsertion. Toute contre-indication pharmacologique demeure inexplorée.")]
-    [InlineData("it", "La riabilitazione multidisciplinare garantisce reintegrazione. Controindicazioni farmacologiche rimangono inesplorate.")]
+    [InlineData("de", "Multidisziplinäre Rehabilitationseinrichtungen gewährleisten Reintegration. Kontraindikationen bleiben.")]
+    [InlineData("nl", "Multidisciplinaire revalidatievoorzieningen bevorderen herintegratie. Contra-indicaties blijven onvermeld.")]
+    [InlineData("es", "La rehabilitación multidisciplinaria proporciona reintegración. Contraindicaciones permanecen inexploradas.")]
+    [InlineData("fr", "La réhabilitation multidisciplinaire accompagne la réinsertion. Toute contre-indication demeure inexplorée.")]
+    [InlineData("it", "La riabilitazione multidisciplinare garantisce reintegrazione. Controindicazioni rimangono inesplorate.")]
     public void A_hard_text_is_over_the_limit(string language, string text)
     {
         var measure = ReadabilityMeasure.All[language];
@@ -85,7 +85,8 @@ public sealed class TranslatedReadabilityTests
 
     private static double Hardness(ReadabilityMeasure measure, double value) => measure.IsEaseScore ? -value : value;
 
-    private static bool IsOver(ReadabilityMeasure measure, double value, double limit) => Hardness(measure, value) > Hardness(measure, limit);
+    private static bool IsOver(ReadabilityMeasure measure, double value, double limit) =>
+        Hardness(measure, value) > Hardness(measure, limit);
 
     private static IEnumerable<(string Place, string Text)> Texts(string kind, string language) =>
         from file in Directory.EnumerateFiles(Path.Combine(Content, kind), $"{language}.json", SearchOption.AllDirectories)
