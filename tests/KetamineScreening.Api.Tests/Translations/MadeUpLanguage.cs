@@ -10,16 +10,21 @@ internal static partial class MadeUpLanguage
     /// <summary>A tag for private use.</summary>
     public const string Tag = "qaa";
 
-    // Not words: the format of a time, and the name of a file.
-    private static readonly string[] Unchanged = ["HH:mm", "series.csv"];
+    // Not words: the format of a time, the name of a file and a unit.
+    private static readonly string[] Unchanged = ["HH:mm", "series.csv", "{size} kB"];
 
     /// <summary>Translates a text. Placeholders stay.</summary>
-    public static string Translate(string text) =>
-        Unchanged.Contains(text) ? text : PlaceholderOrVowel().Replace(text, match => match.Value switch
+    public static string Translate(string text)
+    {
+        if (Unchanged.Contains(text)) return text;
+        var translated = PlaceholderOrVowel().Replace(text, match => match.Value switch
         {
             ['{', ..] => match.Value,
             var vowel => $"{"áéíóúýÁÉÍÓÚÝ"["aeiouyAEIOUY".IndexOf(vowel, StringComparison.Ordinal)]}",
         });
+        // A text without a vowel, such as "Q{quarter}".
+        return translated == text && PlaceholderOrVowel().Replace(text, "").Any(char.IsLetter) ? $"{text}ó" : translated;
+    }
 
     /// <summary>Adds the language to the content: a file beside each English file.</summary>
     public static void AddTo(ContentFolder content)
