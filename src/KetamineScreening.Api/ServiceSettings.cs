@@ -62,6 +62,7 @@ internal sealed record ServiceSettings(
 
     /// <summary>Registers the options of each folder.</summary>
     public void Register(IServiceCollection services) => services
+        .AddSingleton(Content)
         .AddSingleton(Store)
         .AddSingleton(Contributions)
         .AddSingleton(About)

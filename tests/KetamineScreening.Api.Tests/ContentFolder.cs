@@ -15,7 +15,10 @@ public sealed class ContentFolder : IDisposable
 {
     private static readonly string[] MetadataMembers = ["language", "review", "direction"];
     private static readonly string[] CopiedFiles =
-        ["en.json", "definition.json", "test-vectors.json", "directory.json", "countries.json", "time-zones.json", "learn.json"];
+    [
+        "en.json", "definition.json", "test-vectors.json", "directory.json", "countries.json", "time-zones.json", "learn.json",
+        "exceptions.json", "notes.json", "ruled-out.json",
+    ];
 
     public ContentFolder()
     {

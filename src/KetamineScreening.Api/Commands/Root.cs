@@ -39,6 +39,8 @@ internal sealed class Root : Command
         Add(new Demo());
         Add(new CheckHealth());
         Add(new CheckHelp());
+        Add(new CheckContent());
+        Add(new PublishContent());
         Add(new WriteFhirPackage());
     }
 }

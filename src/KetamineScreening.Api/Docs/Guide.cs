@@ -20,6 +20,7 @@ internal sealed record Guide(string Name, string File, string Label)
         new("speed", "speed.md", "Speed"),
         new("faults", "faults.md", "Faults"),
         new("contribute", "contribute.md", "Contribute"),
+        new("translate", "translate.md", "Translate"),
     ];
 
     /// <summary>Reads the Markdown text.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
@@ -9,8 +8,6 @@ namespace KetamineScreening.Api.Questionnaires;
 internal sealed class QuestionnaireCatalog
 {
     private const string Folder = "questionnaires";
-    private const string HashFile = "published.sha256";
-    private const string Changed = $"is not the file that {HashFile} lists; a change of a published file needs a new version";
     private readonly Dictionary<string, PublishedQuestionnaire> byId;
 
     private QuestionnaireCatalog(IReadOnlyList<PublishedQuestionnaire> questionnaires)
@@ -34,7 +31,7 @@ internal sealed class QuestionnaireCatalog
         var loaded = files.ReadEach(files.Folders(Folder), LoadQuestionnaire);
         List<PublishedQuestionnaire> questionnaires = [.. loaded.OfType<PublishedQuestionnaire>()];
         if (questionnaires.Count == 0) files.Fault(Folder, "holds no questionnaire");
-        CheckHashes(files);
+        PublishedHashes.Check(files);
         return new QuestionnaireCatalog(questionnaires);
     }
 
@@ -107,40 +104,6 @@ internal sealed class QuestionnaireCatalog
             if (earlier.Version.Major != later.Version.Major) continue;
             var file = $"{Folder}/{later.Questionnaire.Id}/{later.Version}/definition.json";
             foreach (var fault in VersionCheck.Faults(earlier.Questionnaire, later.Questionnaire)) files.Fault(file, fault);
-        }
-    }
-
-    // Clients, researchers and printed results refer to published versions, so their files must never change.
-    // The list of hashes is in the format of `sha256sum -c`.
-    private static void CheckHashes(ContentFiles files)
-    {
-        var hashFile = $"{Folder}/{HashFile}";
-        if (!File.Exists(files.PathOf(hashFile)))
-        {
-            files.Fault(hashFile, "is missing");
-            return;
-        }
-
-        var published = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var line in File.ReadLines(files.PathOf(hashFile)).Where(line => line.Length > 0))
-        {
-            var isEntry = line.Split("  ", 2) is [{ Length: 64 } hash, { Length: > 0 } file] && published.TryAdd(file, hash);
-            if (!isEntry) files.Fault(hashFile, $"cannot be read at '{line}'");
-        }
-
-        var present = files.Folders(Folder)
-            .SelectMany(id => files.Folders($"{Folder}/{id}").Select(version => $"{id}/{version}"))
-            .SelectMany(folder => files.Files($"{Folder}/{folder}").Select(file => $"{folder}/{file}"))
-            .ToList();
-        foreach (var file in published.Keys.Except(present)) files.Fault($"{Folder}/{file}", "was published and is missing");
-        foreach (var file in present)
-        {
-            var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(files.PathOf($"{Folder}/{file}"))));
-            if (!published.TryGetValue(file, out var expected)) files.Fault($"{Folder}/{file}", $"is not listed in {HashFile}");
-            else if (hash != expected)
-            {
-                files.Fault($"{Folder}/{file}", Changed);
-            }
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KetamineScreening.Api.Http.Caching;
 using KetamineScreening.Api.Http.Errors;
+using Microsoft.Net.Http.Headers;
 
 namespace KetamineScreening.Api.Questionnaires;
 
@@ -25,8 +26,8 @@ internal sealed record Retirement(DateOnly Since, PublishedVersion Successor)
 internal static class VersionHeaders
 {
     /// <summary>
-    /// Sets the canonical link and the caching. An active version is fresh for a year. A retired version is fresh for five minutes
-    /// and names its successor.
+    /// Sets the canonical link and the caching. An active version is fresh for a year, or for five minutes in another language than the
+    /// client prefers, because that language can be added. A retired version is fresh for five minutes and names its successor.
     /// </summary>
     /// <param name="response">The response.</param>
     /// <param name="published">The version.</param>
@@ -37,12 +38,21 @@ internal static class VersionHeaders
         response.Headers.Link = published.CanonicalLink(root);
         if (published.Retirement is not { } retirement)
         {
-            CacheHeaders.SetImmutable(response, language);
+            if (language is null || IsPreferred(response.HttpContext.Request, language)) CacheHeaders.SetImmutable(response, language);
+            else CacheHeaders.SetShort(response, language);
             return;
         }
 
         CacheHeaders.SetShort(response, language);
         response.Headers["Deprecation"] = retirement.Deprecation;
         response.Headers.Append("Link", $"<{root}{retirement.Successor.Address}>; rel=\"successor-version\"");
+    }
+
+    private static bool IsPreferred(HttpRequest request, string language)
+    {
+        if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var ranges) || ranges.Count == 0) return true;
+        var first = ranges.MaxBy(range => range.Quality ?? 1)!.Value.ToString();
+        return first == "*" || first.Equals(language, StringComparison.OrdinalIgnoreCase)
+            || first.StartsWith($"{language}-", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -8,8 +8,8 @@ public sealed partial class CommandLineTests : IDisposable
 {
     private static readonly string[] Commands =
     [
-        "migrate", "list-periods", "close-periods", "withdraw-release", "discard-period", "backup", "demo", "check-help", "health",
-        "fhir-package",
+        "migrate", "list-periods", "close-periods", "withdraw-release", "discard-period", "backup", "demo", "check-help",
+        "check-content", "publish-content", "health", "fhir-package",
     ];
 
     private readonly string folder = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
@@ -44,6 +44,8 @@ public sealed partial class CommandLineTests : IDisposable
     [InlineData("backup", "<FILE>", "Open periods and keys are not copied")]
     [InlineData("demo", "[<SCREENINGS>]", "300", "1,000,000", "[default: 20000]")]
     [InlineData("check-help", "--days", "0 to 3650", "[default: 60]")]
+    [InlineData("check-content", "[<LANGUAGE>]", "zh-Hant")]
+    [InlineData("publish-content", "published.sha256")]
     public async Task Help_of_a_command_explains_it_and_its_arguments(string command, params string[] texts)
     {
         foreach (var arguments in new string[][] { [command, "--help"], ["--Store:Provider=sqlite", command, "-h"] })
@@ -129,6 +131,11 @@ public sealed partial class CommandLineTests : IDisposable
     [InlineData("'3651'", "check-help", "--days", "3651")]
     [InlineData("--days", "check-help", "--days")]
     [InlineData("'30'", "check-help", "30")]
+    [InlineData("'en'", "check-content", "en")]
+    [InlineData("'German'", "check-content", "German")]
+    [InlineData("'../de'", "check-content", "../de")]
+    [InlineData("'fr'", "check-content", "de", "fr")]
+    [InlineData("'de'", "publish-content", "de")]
     public async Task A_mistake_ends_with_2_and_names_what_is_wrong_and_the_commands(string mistake, params string[] arguments)
     {
         var ended = await Executable.RunIn(folder, Settings, arguments);

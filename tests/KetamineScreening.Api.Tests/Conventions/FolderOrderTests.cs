@@ -15,7 +15,7 @@ public sealed partial class FolderOrderTests
         [Api] =
         [
             "Configuration", "Store", "Http", "Questionnaires", "Help", "Learn", "Releases", "Periods", "Contributions", "Screenings",
-            "Privacy", "Interface", "Health", "Operations", "Fhir", "Pages", "Docs", "OpenApi", "Commands",
+            "Privacy", "Interface", "Health", "Operations", "Fhir", "Pages", "Docs", "OpenApi", "Translations", "Commands",
         ],
     };
 

@@ -42,7 +42,7 @@ public sealed partial class LinkTests(SharedService service)
         var links = Links().Select(link => (link.File, Target: Target(link).Path)).ToHashSet();
         var guides = Snippet.Files.Where(file => file != "README.md").ToList();
 
-        Assert.Equal(10, guides.Count);
+        Assert.Equal(11, guides.Count);
         Assert.All(guides, guide => Assert.Contains(("README.md", guide), links));
         Assert.All(guides, guide => Assert.Contains((guide, "README.md"), links));
         Assert.All(guides, guide => Assert.True(guides.Count(other => links.Contains((guide, other))) > 1, $"{guide} links to too few"));

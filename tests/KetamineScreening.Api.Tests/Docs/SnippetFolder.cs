@@ -63,6 +63,9 @@ internal sealed class SnippetFolder : IDisposable
         }
     }
 
+    /// <summary>The content in the folder.</summary>
+    public string Content => Path.Combine(root, "src/KetamineScreening.Api/Content");
+
     /// <summary>The languages of snippets that can be run here.</summary>
     public static IEnumerable<string> Languages => Programs.Keys;
 
@@ -79,7 +82,7 @@ internal sealed class SnippetFolder : IDisposable
         [
             $"SERVICE={typeof(Program).Assembly.Location}",
             $"SERVER_LOG={tools}/server.log",
-            $"Content__Path={root}/src/KetamineScreening.Api/Content",
+            $"Content__Path={Content}",
             "ASPNETCORE_URLS=http://127.0.0.1:0",
         ];
         return await Tool.Run("env", [.. environment, program, .. options, file], root);
