@@ -35,5 +35,7 @@ export function breakdown(app) {
       h('thead', {}, h('tr', {},
         [app.t('result.question'), app.t('result.answer'), app.t('result.points')].map((column) => h('th', { scope: 'col' }, column)))),
       h('tbody', {}, breakdown.map((entry) => h('tr', {},
-        h('th', { scope: 'row' }, items.get(entry.item).text), h('td', {}, label(entry)), h('td', {}, String(entry.weight)))))));
+        h('th', { scope: 'row' }, items.get(entry.item).text),
+        h('td', {}, label(entry)),
+        h('td', {}, app.wording.number(entry.weight)))))));
 }

@@ -1,5 +1,5 @@
 // The views before the questions: introduction, choice of a questionnaire and its description.
-import { countryChoice, emergencyBlocks, youngPeoplesHelp } from './contacts.js';
+import { countryChoice, emergencyBlocks, externalLink, youngPeoplesHelp } from './contacts.js';
 import { details, h, paragraphs } from './dom.js';
 import { privacy } from './privacy.js';
 
@@ -10,6 +10,7 @@ export function welcome(app) {
     app.heading(fixed?.title ?? app.t('welcome.title')),
     app.notice && h('p', { class: 'card', role: 'status' }, app.notice),
     resume(app),
+    unreviewed(app),
     h('p', { class: 'lead' }, fixed?.purpose ?? app.t('welcome.lead')),
     app.fixed ? begin(app) : choices(app),
     h('ul', { class: 'promises', role: 'list' },
@@ -20,6 +21,11 @@ export function welcome(app) {
     privacy(app),
   ];
 }
+
+// On a page of its own the page says it.
+const unreviewed = (app) => app.wording.review === 'unreviewed' && !app.page && h('p', { class: 'muted', part: 'unreviewed' },
+  h('span', {}, app.t('welcome.unreviewed')), ' ',
+  externalLink(app, new URL('contact', app.settings.base).href, app.t('welcome.unreviewedHelp'), 'plain'));
 
 const backTexts = (app) => (app.page ? [app.t('safety.back'), app.t('safety.tab')] : [app.t('safety.backElsewhere')]);
 

@@ -114,6 +114,10 @@ export class Shell {
     return this.wording.text(key, values);
   }
 
+  parts(key, values) {
+    return this.wording.parts(key, values);
+  }
+
   plural(key, count, values) {
     return this.wording.plural(key, count, values);
   }

@@ -80,10 +80,11 @@ function first(app) {
 function advice(app) {
   const { actions, flags } = app.result;
   const titles = (codes) => flags.filter(({ code }) => codes.includes(code)).map((flag) => flag.title);
+  const words = ({ title, flags: codes }) =>
+    app.parts('summary.action', { action: h('strong', {}, title), reasons: listOf(app, titles(codes)) });
   return actions.length > 0 && [
     h('h4', {}, app.t('summary.actionsTitle')),
-    h('ul', { class: 'lines', role: 'list' }, actions.map((action) => h('li', {},
-      h('strong', {}, action.title), ` (${titles(action.flags).join('; ')})`))),
+    h('ul', { class: 'lines', role: 'list' }, actions.map((action) => h('li', {}, words(action)))),
   ];
 }
 
@@ -92,7 +93,7 @@ function part(app, { title, items }) {
   const others = items.filter((item) => !isSomething(app, item));
   const byAnswer = new Map();
   for (const item of others) byAnswer.set(answer(app, item), [...byAnswer.get(answer(app, item)) ?? [], item]);
-  const names = (group) => group.map((item) => nameOf(app, item)).join('; ');
+  const names = (group) => listOf(app, group.map((item) => nameOf(app, item)));
   return h('section', {},
     h('h5', {}, title),
     h('ul', { class: 'lines', role: 'list' },
@@ -103,6 +104,9 @@ function part(app, { title, items }) {
 function isSomething({ journey: { answers } }, { id }) {
   return answers[id] !== undefined && !NOTHING.includes(answers[id]);
 }
+
+// Some entries have commas of their own, so the list has other marks between them than those of `Intl.ListFormat`.
+const listOf = (app, texts) => texts.reduce((first, second) => app.t('summary.list', { first, second }));
 
 const nameOf = (app, { id }) => app.t(`item.${id}`);
 

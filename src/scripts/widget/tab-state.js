@@ -25,6 +25,12 @@ export function save(state) {
   }
 }
 
+/** Adds to the state that the person goes on at a view after a change of the language, which loads the page anew. */
+export function keepView(view) {
+  const state = load();
+  if (state) save({ ...state, view });
+}
+
 /**
  * Loads the state, and deletes it when it is too old.
  * @returns {object | null}
