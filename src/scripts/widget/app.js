@@ -90,9 +90,9 @@ export class App extends Sending {
     const questionnaire = await this.load(kept.questionnaire, () => this.#continueInTab(kept));
     if (!questionnaire || !this.takeOver(kept, questionnaire)) return;
     this.isSaving = kept.isSaving;
-    if (kept.view && !tabState.isReload()) {
+    if (kept.nextView && !tabState.isReload()) {
       this.keep();
-      return kept.view === 'result' ? this.visit({ view: 'result' }) : this.render('welcome');
+      return kept.nextView === 'result' ? this.visit({ view: 'result' }) : this.render('welcome');
     }
     this.trail.restore(kept.trail);
     if (tabState.isReload()) this.revisit(this.trail.current);

@@ -9,8 +9,9 @@ export class OwnPage {
   constructor() {
     history.scrollRestoration = 'manual';
     // The page has a link to itself in each language. A person who follows one comes back to the same view.
-    document.addEventListener('click', ({ target }) => {
-      if (target.closest('a[hreflang]')) tabState.keepView(document.documentElement.dataset.step);
+    document.addEventListener('click', ({ target, ctrlKey, metaKey, shiftKey }) => {
+      const isHere = !ctrlKey && !metaKey && !shiftKey;
+      if (isHere && target.closest('a[hreflang]')) tabState.goOnAt(document.documentElement.dataset.step);
     });
   }
 

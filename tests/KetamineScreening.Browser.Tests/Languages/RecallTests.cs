@@ -21,6 +21,8 @@ public sealed class RecallTests(Chromium chromium)
                 if (((string)item!["text"]!).Contains("the last 12 months, how often", StringComparison.Ordinal)) item["text"] = question;
             }
         });
+        // A format, not a text.
+        content.Change($"help/{language}.json", texts => texts["hours"]!["time"] = "HH:mm");
         content.Publish();
         await using var service = new Service(new Dictionary<string, string> { ["Content:Path"] = content.Path });
         await using var visitor = await Visitor.Arrive(chromium, service, options: new() { Locale = language });
