@@ -84,9 +84,9 @@ function choice(app, { id, title, purpose, estimatedMinutes, questions }) {
 export function before(app) {
   const { title, purpose, intendedUse, disclaimer, validationNote, estimatedMinutes, recallPeriod } = app.journey.questionnaire;
   return [
-    app.heading(title),
+    app.heading(app.told(title)),
     // With one questionnaire alone, the view before says it already.
-    !app.fixed && h('p', { class: 'lead' }, purpose),
+    !app.fixed && h('p', { class: 'lead' }, app.told(purpose)),
     paragraphs(
       app.plural('before.minutes', estimatedMinutes, { minutes: estimatedMinutes }),
       app.t('before.period', { period: recallPeriod.text }),
@@ -96,7 +96,7 @@ export function before(app) {
     h('div', { class: 'steps' },
       h('button', { type: 'button', part: 'back', onclick: () => app.back() }, app.t('section.back')),
       h('button', { type: 'button', class: 'strong', part: 'start', onclick: () => app.begin() }, app.t('welcome.begin'))),
-    details(app.t('before.about'), {}, paragraphs(intendedUse, disclaimer, validationNote)),
+    details(app.t('before.about'), {}, paragraphs(...[intendedUse, disclaimer, validationNote].map((text) => app.told(text)))),
     privacy(app),
   ];
 }

@@ -29,7 +29,7 @@ export function outcome(app) {
 function verdict(app) {
   const { audience, band: { code, label, onScale } } = app.result;
   return h('section', { class: 'verdict', part: 'result' },
-    app.heading(app.parts('result.heading', { band: h('span', { part: 'band-label' }, label) })),
+    app.heading(app.parts('result.heading', { band: h('span', { part: 'band-label' }, app.told(label)) })),
     onScale && scale(app),
     h('p', {}, app.t('result.notDiagnosis', { verdict: app.t(`verdict.${audience}.${code}`) })));
 }
@@ -39,19 +39,19 @@ function panels(app) {
   return h('section', { class: 'panels' },
     h('h3', {}, app.t('result.readMore')),
     details(app.t('result.reasonsTitle'), { part: 'reasons' },
-      h('p', {}, band.summary),
-      h('ul', { class: 'texts' }, reasons.map(({ text }) => h('li', {}, text)))),
+      h('p', {}, app.told(band.summary)),
+      h('ul', { class: 'texts' }, reasons.map(({ text }) => h('li', {}, app.told(text))))),
     topics(app),
     furtherSteps(app),
     details(app.t('emergency.title'), { part: 'emergency-text' }, emergencyBlocks(app, 'h4')),
     learn.length > 0 && details(app.t('result.learnTitle'), { part: 'learn' }, learningTexts(app)),
     takeWithYou(app),
     details(app.t('result.limitsTitle'), { part: 'disclaimer' },
-      paragraphs(disclaimer, validationNote),
+      paragraphs(app.told(disclaimer), app.told(validationNote)),
       h('h4', {}, app.t('result.completenessTitle')),
       paragraphs(
         completeness.answered < completeness.asked && app.plural('result.completeness', completeness.asked, completeness),
-        completeness.note,
+        app.told(completeness.note),
         contribution(app))),
     breakdown(app));
 }

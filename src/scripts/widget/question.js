@@ -19,7 +19,7 @@ export function question(app, item, { text, isHeading, onChange }) {
   const isShort = item.options.every(({ label }) => widthOf(label) <= SHORT_LABEL);
   const node = h('fieldset', { part: 'question' },
     h('legend', {},
-      isHeading ? app.heading(text) : text,
+      isHeading ? app.heading(app.told(text)) : app.told(text),
       item.required && [' ', h('span', { class: 'needed' }, app.t('section.needed'))]),
     help(app, item.help, `${id}-help`, isHeading),
     error,
@@ -43,8 +43,8 @@ function help(app, text, id, isBrief) {
   const first = isBrief ? firstSentence(text, app.journey.questionnaire.language) : text;
   const rest = text.slice(first.length).trim();
   return [
-    h('p', { class: 'help', id }, first.trim()),
-    rest && details(app.t('section.whatCounts'), { class: 'what-counts' }, h('p', {}, rest)),
+    h('p', { class: 'help', id }, app.told(first.trim())),
+    rest && details(app.t('section.whatCounts'), { class: 'what-counts' }, h('p', {}, app.told(rest))),
   ];
 }
 
@@ -66,6 +66,7 @@ function options(app, item, onChoose) {
       onChoose();
     };
     return h('label', { class: code === '' ? 'option skip' : 'option', part: 'option' },
-      h('input', { type: 'radio', name: item.id, value: code, checked, onchange: choose }), h('span', {}, label));
+      h('input', { type: 'radio', name: item.id, value: code, checked, onchange: choose }),
+      h('span', {}, code === '' ? label : app.told(label)));
   });
 }

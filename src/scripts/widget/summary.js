@@ -44,9 +44,9 @@ function sheet(app) {
   const { result: { band, score, completeness, disclaimer }, journey: { questionnaire } } = app;
   return h('article', { class: 'sheet', part: 'sheet' },
     h('header', {},
-      h('h3', {}, questionnaire.title),
+      h('h3', {}, app.told(questionnaire.title)),
       h('p', {}, app.t('summary.head', { version: questionnaire.version, date: today(app) })),
-      h('p', { class: 'reached' }, band.label),
+      h('p', { class: 'reached' }, app.told(band.label)),
       band.onScale && scale(app),
       score.max > 0 && paragraphs(app.t('summary.score', score)),
       paragraphs(app.plural('result.completeness', completeness.asked, completeness))),
@@ -57,7 +57,7 @@ function sheet(app) {
     h('h4', {}, app.t('summary.askTitle')),
     h('div', { class: 'blank' }),
     h('div', { class: 'blank' }),
-    h('footer', {}, disclaimer));
+    h('footer', {}, app.told(disclaimer)));
 }
 
 // What a doctor needs at a glance: urgent answers, use, cautions, and what else cannot wait.
@@ -81,7 +81,7 @@ function advice(app) {
   const { actions, flags } = app.result;
   const titles = (codes) => flags.filter(({ code }) => codes.includes(code)).map((flag) => flag.title);
   const words = ({ title, flags: codes }) =>
-    app.parts('summary.action', { action: h('strong', {}, title), reasons: listOf(app, titles(codes)) });
+    app.parts('summary.action', { action: h('strong', {}, app.told(title)), reasons: listOf(app, titles(codes)) });
   return actions.length > 0 && [
     h('h4', {}, app.t('summary.actionsTitle')),
     h('ul', { class: 'lines', role: 'list' }, actions.map((action) => h('li', {}, words(action)))),
@@ -95,7 +95,7 @@ function part(app, { title, items }) {
   for (const item of others) byAnswer.set(answer(app, item), [...byAnswer.get(answer(app, item)) ?? [], item]);
   const names = (group) => listOf(app, group.map((item) => nameOf(app, item)));
   return h('section', {},
-    h('h5', {}, title),
+    h('h5', {}, app.told(title)),
     h('ul', { class: 'lines', role: 'list' },
       items.filter((item) => isSomething(app, item)).map((item) => h('li', {}, line(app, item))),
       [...byAnswer].map(([label, group]) => h('li', { class: 'muted' }, app.t('summary.noneOf', { answer: label, items: names(group) })))));

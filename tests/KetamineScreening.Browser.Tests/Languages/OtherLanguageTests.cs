@@ -64,6 +64,22 @@ public sealed class OtherLanguageTests(OtherLanguageTests.Polish polish, Chromiu
         Assert.Equal(Answers, visitor.SentAnswers);
     }
 
+    [Fact]
+    public async Task Texts_of_a_questionnaire_in_another_language_say_so()
+    {
+        await using var visitor = await Visitor.Arrive(chromium, polish.Service, "/health/live", new() { Locale = "pl" });
+        await visitor.Page.RouteAsync("**/v1/questionnaires/*", route => route.ContinueAsync(
+            new() { Headers = new Dictionary<string, string>(route.Request.Headers) { ["accept-language"] = "en" } }));
+        await visitor.Page.GotoAsync(polish.Service.Http.BaseAddress!.ToString());
+        var widget = visitor.Widget;
+        await widget.Begin(Some.QuickCheck);
+
+        await Assertions.Expect(widget.Questions.Locator("legend [lang=en]").First).ToHaveTextAsync("When did you last take ketamine?");
+        await Assertions.Expect(widget.Option("last-used", "never").Locator("[lang=en]")).ToHaveTextAsync("Never");
+        await Assertions.Expect(widget.Questions.Locator(".needed[lang], .needed [lang]")).ToHaveCountAsync(0);
+        await Assertions.Expect(widget.Next.Locator("xpath=ancestor::*[@lang][1]")).ToHaveAttributeAsync("lang", "pl");
+    }
+
     [Theory]
     [InlineData("pl", 1)]
     [InlineData("en", 0)]
