@@ -131,23 +131,24 @@ public sealed class OtherLanguageTests(OtherLanguageTests.Polish polish, Chromiu
     /// <summary>Two services with the language.</summary>
     public sealed class Polish : IAsyncDisposable
     {
-        private readonly ContentFolder content = ContentFolder.WithLanguage("pl");
-        private readonly ContentFolder reworded = ContentFolder.WithLanguage("pl");
+        private readonly PseudoLanguage.PseudoContent content = PseudoLanguage.Marked("pl");
+        private readonly PseudoLanguage.PseudoContent reworded = PseudoLanguage.Marked("pl");
 
         public Polish()
         {
-            Service = new Service(new Dictionary<string, string> { ["Content:Path"] = content.Path });
+            Service = new Service(content.Settings);
+            var folder = reworded.Folder;
             // The words of the interface stay English, because the steps of the tests read them.
-            reworded.Change("interface/pl.json", texts => texts["texts"] = reworded.Read("interface/en.json")["texts"]!.DeepClone());
-            reworded.Change($"questionnaires/{Some.SelfCheck}/{Some.Version}/pl.json", texts =>
+            folder.Change("interface/pl.json", texts => texts["texts"] = folder.Read("interface/en.json")["texts"]!.DeepClone());
+            folder.Change($"questionnaires/{Some.SelfCheck}/{Some.Version}/pl.json", texts =>
             {
                 foreach (var text in ContentFolder.TextsOf(texts["items"]).Concat(ContentFolder.TextsOf(texts["scales"])).ToList())
                 {
                     text.ReplaceWith(JsonValue.Create($"In other words: {text}"));
                 }
             });
-            reworded.Publish();
-            Reworded = new Service(new Dictionary<string, string> { ["Content:Path"] = reworded.Path });
+            folder.Publish();
+            Reworded = new Service(reworded.Settings);
         }
 
         public Service Service { get; }

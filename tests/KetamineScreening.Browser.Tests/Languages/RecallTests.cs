@@ -12,8 +12,8 @@ public sealed class RecallTests(Chromium chromium)
     public async Task The_time_stands_above_the_questions_and_each_begins_with_a_capital_letter(
         string language, string period, string question, string title, string shortened)
     {
-        using var content = ContentFolder.WithLanguage(language);
-        content.Change($"questionnaires/{Some.QuickCheck}/{Some.Version}/{language}.json", texts =>
+        using var content = PseudoLanguage.Marked(language);
+        content.Folder.Change($"questionnaires/{Some.QuickCheck}/{Some.Version}/{language}.json", texts =>
         {
             texts["recallPeriod"] = period;
             foreach (var (_, item) in texts["items"]!.AsObject())
@@ -21,10 +21,8 @@ public sealed class RecallTests(Chromium chromium)
                 if (((string)item!["text"]!).Contains("the last 12 months, how often", StringComparison.Ordinal)) item["text"] = question;
             }
         });
-        // A format, not a text.
-        content.Change($"help/{language}.json", texts => texts["hours"]!["time"] = "HH:mm");
-        content.Publish();
-        await using var service = new Service(new Dictionary<string, string> { ["Content:Path"] = content.Path });
+        content.Folder.Publish();
+        await using var service = new Service(content.Settings);
         await using var visitor = await Visitor.Arrive(chromium, service, options: new() { Locale = language });
         var widget = visitor.Widget;
         await widget.Begin(Some.QuickCheck);
