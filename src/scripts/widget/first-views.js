@@ -23,9 +23,14 @@ export function welcome(app) {
 }
 
 // On a page of its own the page says it.
-const unreviewed = (app) => app.wording.review === 'unreviewed' && !app.page && h('p', { class: 'muted', part: 'unreviewed' },
+const unreviewed = (app) => isUnreviewed(app) && !app.page && h('p', { class: 'muted', part: 'unreviewed' },
   h('span', {}, app.t('welcome.unreviewed')), ' ',
   externalLink(app, new URL('contact', app.settings.base).href, app.t('welcome.unreviewedHelp'), 'plain'));
+
+function isUnreviewed({ wording, language, questionnaires }) {
+  const shown = questionnaires.flatMap(({ languages }) => languages).filter((one) => one.language === language);
+  return [wording, ...shown].some(({ review }) => review === 'unreviewed');
+}
 
 const backTexts = (app) => (app.page ? [app.t('safety.back'), app.t('safety.tab')] : [app.t('safety.backElsewhere')]);
 
