@@ -123,7 +123,7 @@ public sealed class ConsentTests(SharedService service, Chromium chromium)
         await widget.Next.ClickAsync();
         await widget.Next.ClickAsync();
 
-        await Assertions.Expect(widget.Heading).ToHaveTextAsync("Your result: high risk");
+        await Assertions.Expect(widget.Heading).ToHaveTextAsync("Your result: High risk");
         Assert.Equal([true, false], visitor.Sent.Select(screening => (bool)screening["contribute"]!));
         await Assertions.Expect(widget.Root).ToContainTextAsync(Texts.Of("result.received"));
     }

@@ -36,7 +36,7 @@ public sealed class EmergencyTests(SharedService service, Chromium chromium)
         await Assertions.Expect(panel.Locator("a").First).ToHaveAttributeAsync("href", $"tel:{number}");
         var first = await panel.Locator("p").First.TextContentAsync();
         Assert.Equal($"Call {number}", first);
-        var shown = country is null ? Texts.Of("country.noneShown") : $"Numbers for {country}.";
+        var shown = country is null ? Texts.Of("country.noneShown") : $"Numbers for: {country}";
         await Assertions.Expect(panel.Locator(".shown")).ToHaveTextAsync(shown);
         Assert.True(await panel.EvaluateAsync<bool>("panel => panel.scrollHeight <= panel.clientHeight + 1"), "The panel scrolls.");
         var box = (await panel.BoundingBoxAsync())!;
@@ -73,7 +73,7 @@ public sealed class EmergencyTests(SharedService service, Chromium chromium)
 
         await visitor.Widget.Choose("IE");
 
-        await Assertions.Expect(visitor.Widget.Root.Locator("[data-part=emergency] .shown")).ToHaveTextAsync("Numbers for Ireland.");
+        await Assertions.Expect(visitor.Widget.Root.Locator("[data-part=emergency] .shown")).ToHaveTextAsync("Numbers for: Ireland");
         await Assertions.Expect(visitor.Widget.Root.Locator("[data-part=emergency] a[href='tel:116123']")).ToHaveCountAsync(1);
         Assert.Equal(before, visitor.Addresses.Count());
         Assert.All(visitor.Addresses, address => Assert.Empty(address.Query));

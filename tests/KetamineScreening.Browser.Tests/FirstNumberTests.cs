@@ -171,6 +171,7 @@ public sealed class FirstNumberTests(SharedService service, Chromium chromium)
         {
             ["questionnaire"] = questionnaire,
             ["version"] = Some.Version,
+            ["language"] = "en",
             ["state"] = new JsonObject { ["chosen"] = answers.DeepClone(), ["layout"] = "sections", ["contribute"] = false },
             ["result"] = result.DeepClone(),
             ["isSaving"] = false,

@@ -15,6 +15,8 @@ internal static class WebFiles
     public const string Script = "text/javascript; charset=utf-8";
 
     private const string Page = ".html";
+    private const string Start = "index.html";
+    private const string Demo = "embed/demo.html";
 
     private static readonly FileExtensionContentTypeProvider MediaTypes = new();
 
@@ -26,7 +28,7 @@ internal static class WebFiles
 
     /// <summary>
     /// Maps every file to its path. HTML files lose their extension: <c>index.html</c> is at <c>/</c>, <c>embed/frame.html</c> at
-    /// <c>/embed/frame</c>. HTML files outside of <c>embed</c> are templates.
+    /// <c>/embed/frame</c>. HTML files are templates, except for the demo of embedding.
     /// </summary>
     public static void Map(IEndpointRouteBuilder routes, EmbedOptions embed)
     {
@@ -57,10 +59,12 @@ internal static class WebFiles
 
     private static RequestDelegate ServerOf(string name, string path, SiteContent site, bool hasDocs, List<CopiedFile> copied)
     {
-        if (name.EndsWith(Page, StringComparison.Ordinal) && !IsForOthers(name))
+        if (name.EndsWith(Page, StringComparison.Ordinal) && name != Demo)
         {
-            var page = new LocalizedPage(Template.Read(Root, name, hasDocs), Path.GetFileNameWithoutExtension(name), site);
-            copied.Add(new(AddressOf(name), () => site.Languages.Select(page.Content)));
+            // The frame has the widget of the start page, and no texts of its own.
+            var texts = IsForOthers(name) ? Start : name;
+            var page = new LocalizedPage(Template.Read(Root, name, hasDocs), Path.GetFileNameWithoutExtension(texts), site);
+            if (!IsForOthers(name)) copied.Add(new(AddressOf(name), () => site.Languages.Select(page.Content)));
             return context => page.Serve(context).ExecuteAsync(context);
         }
 
@@ -73,7 +77,7 @@ internal static class WebFiles
 
     private static string AddressOf(string name) => "/" + name switch
     {
-        "index.html" => "",
+        Start => "",
         _ when name.EndsWith(Page, StringComparison.Ordinal) => name[..^Page.Length],
         _ => name,
     };

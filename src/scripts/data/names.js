@@ -1,17 +1,19 @@
 // What the codes of the tables mean: the names and the order of items, bands, flags and audiences.
+import { withoutPeriod } from '../widget/recall.js';
 
 /**
  * Names from the document of the questionnaire. A code without a name stands for itself.
  * @param {object | null} questionnaire
  */
 export function namesOf(questionnaire) {
-  const { sections = [], bands = [], unratedBands, flags = [], audiences = [] } = questionnaire ?? {};
+  const { sections = [], bands = [], unratedBands, flags = [], audiences = [], recallPeriod, language } = questionnaire ?? {};
   const parts = sections.map(({ id, title, items }) => ({ id, title, items: items.map((item) => item.id) }));
   const items = sections.flatMap((section) => section.items);
-  const withoutPeriod = periodRemover(items.map(({ text }) => text));
+  // The page says once what time the questions are about.
+  const labelOf = ({ text }) => withoutPeriod(text, recallPeriod.text, language)?.rest ?? text;
   const labels = (entries) => new Map(entries.map(({ code, label }) => [code, label]));
   const options = new Map(items.map((item) => [item.id, labels(item.options)]));
-  const itemLabels = new Map(items.map(({ id, text }) => [id, withoutPeriod(text)]));
+  const itemLabels = new Map(items.map((item) => [item.id, labelOf(item)]));
   const flagLabels = new Map(flags.map(({ code, title, text }) => [code, title ?? text]));
   const all = [labels([...bands, ...(unratedBands ?? [])]), labels(audiences)];
   return {
@@ -24,17 +26,6 @@ export function namesOf(questionnaire) {
     item: (id) => itemLabels.get(id) ?? id,
     option: (item, code) => options.get(item)?.get(code) ?? code,
     flag: (code) => flagLabels.get(code) ?? code,
-  };
-}
-
-// "In the last 12 months, how often did you ..." begins most questions. The page says it once, so it is removed from each label.
-function periodRemover(texts) {
-  const beginnings = texts.map((text) => /^[^,]+, /.exec(text)?.[0]).filter(Boolean);
-  const common = beginnings.find((beginning) => beginnings.filter((other) => other === beginning).length > 1);
-  if (!common) return (text) => text;
-  return (text) => {
-    const rest = text.startsWith(common) ? text.slice(common.length) : text;
-    return rest.charAt(0).toLocaleUpperCase(document.documentElement.lang) + rest.slice(1);
   };
 }
 

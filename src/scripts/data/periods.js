@@ -4,7 +4,7 @@ import { periodText } from './text.js';
 /**
  * The periods from the first to the last of the rows.
  * @param {{ period_start: string, period_end: string }[]} rows
- * @returns {{ known: number, all: { start: string, label: string }[] }} `known` is the number of periods with a release
+ * @returns {{ known: number, all: { start: string, label: string, lines: string[] }[] }} `known` is the number of periods with a release
  */
 export function periodsBetween(rows) {
   const ends = new Map(rows.map((row) => [row.period_start, row.period_end]));
@@ -26,7 +26,7 @@ export function periodsBetween(rows) {
 function periodOf(start, end) {
   const [[year, month], [lastYear, lastMonth]] = [start, end].map((day) => day.split('-').map(Number));
   const months = (lastYear - year) * 12 + lastMonth - month + 1;
-  return { start, label: periodText(start, end), months, next: addMonths(start, months) };
+  return { start, ...periodText(start, end), months, next: addMonths(start, months) };
 }
 
 function addMonths(day, months) {

@@ -6,6 +6,7 @@ import { estimateCells, estimateColumns, tableOf } from './table.js';
 import { formats, t } from './text.js';
 
 const FILE = 'score_histogram.csv';
+const { short: count } = formats.count;
 
 export const scores = {
   id: 'scores',
@@ -37,7 +38,7 @@ function viewOf(rows, audience, names) {
   const people = peopleIn(rows);
   const marks = rows.map((row) => {
     const [from, to] = [Number(row.score_from), Number(row.score_to)];
-    return { code: `${from}`, label: from === to ? `${from}` : `${from}–${to}`, from, to, row, ...shareOf(row, people) };
+    return { code: `${from}`, label: from === to ? count(from) : `${count(from)}–${count(to)}`, from, to, row, ...shareOf(row, people) };
   });
   const { mark } = largest(marks);
   const last = marks.at(-1).to;
@@ -45,10 +46,10 @@ function viewOf(rows, audience, names) {
   const { short } = formats.share;
   const middle = middleOf(marks);
   return {
-    finding: middle ? t('totals.scores.half', { score: middle.to }) : t('totals.scores.unclear'),
+    finding: middle ? t('totals.scores.half', { score: count(middle.to) }) : t('totals.scores.unclear'),
     sentence: mark
       ? t('totals.scores.sentence', {
-        audience, from: mark.from, to: mark.to, share: short(mark.value), low: short(mark.low), high: short(mark.high),
+        audience, from: count(mark.from), to: count(mark.to), share: short(mark.value), low: short(mark.low), high: short(mark.high),
       })
       : '',
     notes: [t('totals.legendBars'), t('totals.scores.note')],
@@ -59,7 +60,7 @@ function viewOf(rows, audience, names) {
       [t('totals.scores.from'), t('totals.scores.to')],
       [...estimateColumns(formats.share), ...countColumns()],
       marks.map((shown) => ({
-        heads: [`${shown.from}`, `${shown.to}`],
+        heads: [count(shown.from), count(shown.to)],
         values: [...estimateCells(shown), ...countCells(shown.row)],
       })))],
   };

@@ -46,7 +46,9 @@ export async function loadDocument(address) {
 async function get(address, mediaType) {
   let response;
   try {
-    response = await fetch(address, { headers: { Accept: mediaType }, signal: AbortSignal.timeout(TIMEOUT) });
+    // The language of the page, which can be another one than that of the browser.
+    const headers = { Accept: mediaType, 'Accept-Language': document.documentElement.lang };
+    response = await fetch(address, { headers, signal: AbortSignal.timeout(TIMEOUT) });
   } catch {
     throw new LoadError('offline');
   }

@@ -6,6 +6,7 @@ const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
 const precise = new Intl.NumberFormat(language, { maximumFractionDigits: 2, minimumFractionDigits: 2 });
 const roughShare = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
 const share = new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const yearOnly = new Intl.DateTimeFormat(language, { year: 'numeric', timeZone: 'UTC' });
 const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
 
 /** A text by its key, with values in place of its placeholders. */
@@ -26,9 +27,14 @@ function round(value, digits) {
   return Math.round(value * 10 ** digits) / 10 ** digits + 0;
 }
 
-/** A period as a short label: `Q4 2026` for a quarter, else its year. */
+/**
+ * A quarter or a year in words, such as `Q4 2026`.
+ * @returns {{ label: string, lines: string[] }} the whole label, and the lines of it below an axis
+ */
 export function periodText(start, end) {
-  const [year, month] = start.split('-').map(Number);
-  const isQuarter = Number(end.split('-')[1]) === month + 2;
-  return isQuarter ? `Q${(month + 2) / 3} ${year}` : `${year}`;
+  const month = Number(start.split('-')[1]);
+  const year = yearOnly.format(new Date(`${start}T00:00:00Z`));
+  if (Number(end.split('-')[1]) !== month + 2) return { label: year, lines: [year] };
+  const quarter = (month + 2) / 3;
+  return { label: t('totals.quarterOfYear', { quarter, year }), lines: [t('totals.quarter', { quarter }), year] };
 }

@@ -7,7 +7,7 @@ import { t } from './text.js';
  * Draws dots with intervals, joined where periods follow each other.
  * @param {HTMLElement} container on the page, so that its width is known
  * @param {object} content
- * @param {object[]} content.marks one for each period in order; `value` is null where there is no release
+ * @param {object[]} content.marks one for each period in order, with the `lines` of its name; `value` is null where there is no release
  * @param {object} content.format of the values
  * @param {boolean} content.fromZero whether the scale has to show zero
  * @returns {(draws: Map<object, number>, place: number) => void} adds a faint dot to marks, at a place from 0 to 1 across the line
@@ -34,7 +34,7 @@ export function drawTrend(container, { marks, format, fromZero }) {
     else layers.set(mark, drawMark(svg, mark, x(mark.code), y));
   }
 
-  const name = new Map(marks.map(({ code, label }) => [code, label.split(' ')]));
+  const name = new Map(marks.map(({ code, lines }) => [code, lines]));
   const axis = svg.append('g').attr('class', 'axis').attr('transform', `translate(0,${height - bottom})`)
     .call(axisBottom(x).tickFormat((code) => name.get(code)[0]).tickSizeOuter(0));
   // The year stands below the quarter.

@@ -46,7 +46,12 @@ function optionsIn(rows, names) {
 }
 
 const early = ({ known }) => ({
-  finding: t('totals.trend.early'), sentence: '', notes: [], marks: [], tables: [], message: t('totals.trend.soFar', { count: known }),
+  finding: t('totals.trend.early'),
+  sentence: '',
+  notes: [],
+  marks: [],
+  tables: [],
+  message: t('totals.trend.soFar', { count: formats.count.short(known) }),
 });
 
 function viewOf(rows, periods, { table, group, code, label }) {
@@ -54,7 +59,7 @@ function viewOf(rows, periods, { table, group, code, label }) {
   const chosen = new Map(rows
     .filter((row) => row.table === table && row.group === group && row.code === code)
     .map((row) => [row.period_start, row]));
-  const marks = periods.map(({ start, label: period }) => ({ code: start, label: period, ...estimateIn(chosen.get(start)) }));
+  const marks = periods.map(({ start, label: period, lines }) => ({ code: start, label: period, lines, ...estimateIn(chosen.get(start)) }));
   const known = marks.filter(({ value }) => value !== null);
   const [first, last] = [known[0], known.at(-1)];
   return {

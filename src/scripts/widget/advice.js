@@ -14,10 +14,10 @@ export const actions = (app) => app.result.actions.map((action) => card(app, act
 function card(app, action) {
   const { urgency, title, text } = action;
   return h('section', { class: isUrgent(action) ? 'advice urgent' : 'advice', part: `advice advice-${urgency}` },
-    h('header', {}, h('h3', {}, title), h('p', { class: 'urgency' }, app.t(`urgency.${urgency}`))),
+    h('header', {}, h('h3', {}, app.told(title)), h('p', { class: 'urgency' }, app.t(`urgency.${urgency}`))),
     h('div', { class: 'inside' },
       app.live(() => steps(app, action, serviceForAction(app, action)).flat(Infinity).filter(Boolean)),
-      details(app.t('result.moreAction'), { part: 'more' }, h('p', {}, text))));
+      details(app.t('result.moreAction'), { part: 'more' }, h('p', {}, app.told(text)))));
 }
 
 function because(app, codes) {
@@ -60,8 +60,12 @@ export function furtherSteps(app) {
 }
 
 /** What the result says about each answer that calls for advice, in closed panels. */
-export const topics = (app) => app.result.flags.map(({ title, text }) => details(title, { part: 'topic' }, h('p', {}, text)));
+export const topics = (app) => app.result.flags.map(({ title, text }) =>
+  details(app.told(title), { part: 'topic' }, h('p', {}, app.told(text))));
 
 // Titles, each with its text in a disclosure. A style sheet that removes list markers removes the role of a list in Safari.
 const shortForms = (app, entries) => h('ul', { class: 'short-forms', role: 'list' }, entries.map(({ title, text }) => h('li', {},
-  details([title, ' ', h('span', { class: 'hint' }, app.t('result.more'))], { part: 'more' }, h('p', {}, text)))));
+  details(
+    [app.told(title), ' ', h('span', { class: 'hint' }, app.t('result.more'))],
+    { part: 'more' },
+    h('p', {}, app.told(text))))));

@@ -67,7 +67,7 @@ export class App extends Sending {
     } catch {
       // Without texts, the content of the element stays visible, or emergency numbers replace it when it has none.
       if (generation !== this.generation) return;
-      this.root.querySelector('slot')?.replaceChildren(helpWithoutTexts(() => this.start(styled)));
+      this.root.querySelector('slot')?.replaceChildren(helpWithoutTexts(this.settings.lang, () => this.start(styled)));
       return addEventListener('online', () => generation === this.generation && this.start(styled), { once: true });
     }
 
@@ -84,11 +84,16 @@ export class App extends Sending {
     this.service.learningTexts().then((texts) => (this.learningTexts = texts)).catch(() => {});
   }
 
-  // Shows the step again after a reload. When the person has been elsewhere, somebody else could be at the screen, so the step is covered.
+  // Shows the step again after a reload, or the view after a change of the language. When the person has been elsewhere, somebody else
+  // could be at the screen, so the step is covered.
   async #continueInTab(kept) {
     const questionnaire = await this.load(kept.questionnaire, () => this.#continueInTab(kept));
     if (!questionnaire || !this.takeOver(kept, questionnaire)) return;
     this.isSaving = kept.isSaving;
+    if (kept.nextView && !tabState.isReload()) {
+      this.keep();
+      return kept.nextView === 'result' ? this.visit({ view: 'result' }) : this.render('welcome');
+    }
     this.trail.restore(kept.trail);
     if (tabState.isReload()) this.revisit(this.trail.current);
     else this.cover();

@@ -12,7 +12,7 @@ export function scale(app) {
       const state = { '-1': 'filled', 0: 'filled here', 1: '' }[Math.sign(index - reached)];
       return h('span', { class: state, part: index === reached ? 'band here' : 'band' });
     })),
-    h('div', { class: 'ends', 'aria-hidden': 'true' }, h('span', {}, lowest), h('span', {}, highest)));
+    h('div', { class: 'ends', 'aria-hidden': 'true' }, h('span', {}, app.told(lowest)), h('span', {}, app.told(highest))));
 }
 
 /** The points of a part of the questionnaire as a text. */
@@ -35,5 +35,7 @@ export function breakdown(app) {
       h('thead', {}, h('tr', {},
         [app.t('result.question'), app.t('result.answer'), app.t('result.points')].map((column) => h('th', { scope: 'col' }, column)))),
       h('tbody', {}, breakdown.map((entry) => h('tr', {},
-        h('th', { scope: 'row' }, items.get(entry.item).text), h('td', {}, label(entry)), h('td', {}, String(entry.weight)))))));
+        h('th', { scope: 'row' }, app.told(items.get(entry.item).text)),
+        h('td', {}, app.told(label(entry))),
+        h('td', {}, app.wording.number(entry.weight)))))));
 }

@@ -2,6 +2,7 @@
 import { countryChoice, externalLink, numberLink, serviceLink, services } from './contacts.js';
 import { details, h } from './dom.js';
 import { icon } from './icons.js';
+import { ltr, withNumbers } from './numbers.js';
 
 // Services with a number, by purpose, the best purpose first.
 const callable = ({ emergency, services }, purposes) => purposes.flatMap((purpose) =>
@@ -22,16 +23,21 @@ export const serviceForAction = ({ help }, { code }) => help && serviceFor(help,
 export const call = (app, service) => [
   h('p', { class: 'actions' }, serviceLink(app, service)),
   service.purpose === 'emergency' && otherNumbers(app, service),
-  service.purpose !== 'emergency' && h('p', { class: 'muted facts' }, icon('clock'),
-    [service.hours?.text, service.cost, service.regionsText].filter(Boolean).map((fact) => `${fact.replace(/\.$/, '')}. `)),
+  service.purpose !== 'emergency' && facts(service.hours?.text, service.cost, service.regionsText),
 ];
+
+/** Short facts beside each other; each is a text of its own, with or without a full stop. */
+export function facts(...texts) {
+  const items = texts.filter(Boolean).map((text) => h('li', {}, typeof text === 'string' ? withNumbers(text) : text));
+  return items.length > 0 && h('div', { class: 'muted facts' }, icon('clock'), h('ul', { role: 'list' }, items));
+}
 
 // Where the country is not known, the first number may be a wrong one.
 function otherNumbers(app, service) {
   const others = app.help.emergency.filter((one) => one.purpose === 'emergency' && one.phone && one !== service);
   if (app.help.country || others.length === 0) return null;
   return h('p', {}, app.t('emergency.callNext'),
-    others.map(({ phone }) => [' ', numberLink('tel', phone, phone, { class: 'plain' })]));
+    others.map(({ phone }) => [' ', numberLink('tel', phone, [ltr(phone)], { class: 'plain' })]));
 }
 
 /** One number to talk to, and all other contacts behind it. */

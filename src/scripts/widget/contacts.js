@@ -1,68 +1,70 @@
 // Help contacts: the services of a country, what to do in each kind of emergency, and the choice of the country.
 import { details, h, paragraphs } from './dom.js';
 import { icon } from './icons.js';
+import { bestLanguage } from './languages.js';
+import { ltr, withNumbers } from './numbers.js';
+import { WORDS } from './own-words.js';
+import { directionOf } from './wording.js';
 
 // An international list of helplines, shown when the help directory cannot be loaded.
 const LAST_RESORT = 'https://findahelpline.com';
 
 /** A link to another page; it opens in a new tab, so that answers are not lost, and sends no referrer. */
 export function externalLink(app, url, text, style = 'action') {
+  const words = app.parts('contact.newWindow', { link: h('span', {}, text) });
   return h('a', { class: style, part: 'contact-link', href: url, target: '_blank', rel: 'noopener noreferrer' },
-    text, h('span', { class: 'unseen' }, ` (${app.t('contact.newWindow')})`));
+    words.map((part) => (typeof part === 'string' ? h('span', { class: 'unseen' }, part) : part)));
 }
 
-const commonNumbers = () => ['112', '911', '999', '000'].map((number) => [h('a', { href: `tel:${number}` }, number), ' ']);
+const commonNumbers = () => ['112', '911', '999', '000'].map((number) => [h('a', { href: `tel:${number}` }, ltr(number)), ' ']);
 
 /**
- * What to do when the texts cannot be loaded: emergency numbers common to many countries and the list of helplines. The few words are here
- * in English, because there are no others.
+ * What to do when the texts cannot be loaded: emergency numbers common to many countries and the list of helplines.
+ * @param {string | null} language the language asked for; null for the languages of the browser
  * @param {() => void} retry loads the texts again
  */
-export const helpWithoutTexts = (retry) => h('div', { lang: 'en' },
-  h('p', {}, 'This check could not be loaded. That is not your fault. ',
-    h('button', { type: 'button', onclick: retry }, 'Try again')),
-  h('p', {}, 'If somebody is in danger now, call your local emergency number. Try one of these: ', commonNumbers()),
-  h('p', {}, 'To talk to somebody: ',
-    h('a', { href: LAST_RESORT, target: '_blank', rel: 'noopener noreferrer' }, new URL(LAST_RESORT).hostname)));
+export function helpWithoutTexts(language, retry) {
+  const found = bestLanguage(Object.keys(WORDS), language);
+  const words = WORDS[found];
+  return h('div', { lang: found, dir: directionOf(found) },
+    paragraphs(words.title, words.text),
+    h('p', {}, h('button', { type: 'button', onclick: retry }, words.retry)),
+    h('p', {}, words.numbers, ' ', commonNumbers()),
+    h('p', {}, words.helplines, ' ',
+      h('a', { href: LAST_RESORT, target: '_blank', rel: 'noopener noreferrer' }, ltr(siteOf(LAST_RESORT)))));
+}
 
 const digits = (number) => number.replace(/[^\d+*#]/g, '');
 
-// A number keeps its direction: right-to-left scripts would show its groups in reverse order.
-function withNumber(text, number) {
-  const [before, after] = text.split(number);
-  return h('span', {}, before, h('bdi', { dir: 'ltr' }, number), after);
-}
-
-/** A link that calls or writes to a number; more can follow the text. */
-export function numberLink(scheme, number, content, attributes) {
-  const [text, ...more] = [content].flat();
-  const words = withNumber(text, number);
-  words.append(...more);
-  return h('a', { class: 'action', href: `${scheme}:${digits(number)}`, ...attributes },
-    attributes?.class !== 'plain' && icon(scheme === 'tel' ? 'telephone' : 'message'), words);
-}
+/** A link that calls or writes to a number. The words are parts of a text with the number in it. */
+export const numberLink = (scheme, number, words, attributes) =>
+  h('a', { class: 'action', href: `${scheme}:${digits(number)}`, ...attributes },
+    attributes?.class !== 'plain' && icon(scheme === 'tel' ? 'telephone' : 'message'), h('span', {}, words));
 
 /** The button that calls a service, by its name unless it is an emergency number. */
 export function serviceLink(app, { name, purpose, phone }) {
-  const isNumber = purpose === 'emergency' || name.includes(phone);
-  const text = isNumber
-    ? app.t('contact.call', { number: purpose === 'emergency' ? phone : name })
-    : app.t('contact.callName', { name, number: phone });
-  return numberLink('tel', phone, text, { class: 'action strong', part: 'contact-call' });
+  return numberLink('tel', phone, wordsOf(app, name, purpose, phone), { class: 'action strong', part: 'contact-call' });
+}
+
+function wordsOf(app, name, purpose, phone) {
+  if (purpose === 'emergency') return app.parts('contact.call', { number: ltr(phone) });
+  const named = h('bdi', {}, withNumbers(name));
+  if (name.includes(phone)) return app.parts('contact.callService', { name: named });
+  return app.parts('contact.callName', { name: named, number: ltr(phone) });
 }
 
 const siteOf = (url) => new URL(url).hostname.replace(/^www\./, '');
 
 function contactLinks(app, { phone, text, textphone, whatsApp, chat, email, url }) {
   return [
-    phone && numberLink('tel', phone, app.t('contact.call', { number: phone }), { class: 'action strong', part: 'contact-call' }),
-    text && numberLink('sms', text, app.t('contact.text', { number: text }), { part: 'contact-text' }),
+    phone && numberLink('tel', phone, app.parts('contact.call', { number: ltr(phone) }), { class: 'action strong', part: 'contact-call' }),
+    text && numberLink('sms', text, app.parts('contact.text', { number: ltr(text) }), { part: 'contact-text' }),
     whatsApp && externalLink(
-      app, `https://wa.me/${whatsApp.replace(/\D/g, '')}`, withNumber(app.t('contact.whatsApp', { number: whatsApp }), whatsApp)),
-    textphone && numberLink('tel', textphone, app.t('contact.textphone', { number: textphone })),
-    chat?.startsWith('https://') && externalLink(app, chat, app.t('contact.chat', { site: siteOf(chat) })),
-    email && h('a', { class: 'action', href: `mailto:${email}` }, app.t('contact.email', { address: email })),
-    url !== chat && url?.startsWith('https://') && externalLink(app, url, app.t('contact.website', { site: siteOf(url) })),
+      app, `https://wa.me/${whatsApp.replace(/\D/g, '')}`, app.parts('contact.whatsApp', { number: ltr(whatsApp) })),
+    textphone && numberLink('tel', textphone, app.parts('contact.textphone', { number: ltr(textphone) })),
+    chat?.startsWith('https://') && externalLink(app, chat, app.parts('contact.chat', { site: ltr(siteOf(chat)) })),
+    email && h('a', { class: 'action', href: `mailto:${email}` }, h('span', {}, app.parts('contact.email', { address: ltr(email) }))),
+    url !== chat && url?.startsWith('https://') && externalLink(app, url, app.parts('contact.website', { site: ltr(siteOf(url)) })),
   ].filter(Boolean);
 }
 
@@ -76,11 +78,12 @@ function contact(app, entry) {
   ].filter(([, value]) => value);
   const actions = contactLinks(app, entry);
   return h('li', { class: 'contact', part: 'contact' },
-    h('p', { class: 'name' }, h('strong', {}, entry.name), ' ', h('span', { class: 'muted' }, entry.purposeText)),
+    h('p', { class: 'name' }, h('strong', {}, withNumbers(entry.name)), ' ', h('span', { class: 'muted' }, entry.purposeText)),
     paragraphs(entry.agesText, entry.regionsText),
     actions.length > 0 && h('p', { class: 'actions' }, actions),
-    h('dl', {}, facts.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)))),
-    h('p', { class: 'muted' }, entry.checkedText, entry.sourceState === 'old-copies-only' && ` ${app.t('contact.oldCopies')}`));
+    h('dl', {}, facts.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, withNumbers(value))))),
+    h('p', { class: 'muted' }, entry.checkedText),
+    entry.sourceState === 'old-copies-only' && h('p', { class: 'muted' }, app.t('contact.oldCopies')));
 }
 
 const contacts = (app, entries) => h('ul', { class: 'contacts', role: 'list' }, entries.map((entry) => contact(app, entry)));
@@ -89,7 +92,7 @@ const contacts = (app, entries) => h('ul', { class: 'contacts', role: 'list' }, 
 export const helpWithoutDirectory = (app) =>
   [h('p', {}, app.t('emergency.numbers'), ' ', commonNumbers()), app.isHelpMissing && lastResort(app)].filter(Boolean);
 
-const lastResort = (app) => h('p', {}, app.t('contact.noneLoaded'), ' ', externalLink(app, LAST_RESORT, new URL(LAST_RESORT).hostname));
+const lastResort = (app) => h('p', {}, app.t('contact.noneLoaded'), ' ', externalLink(app, LAST_RESORT, ltr(siteOf(LAST_RESORT))));
 
 /** What to do in each kind of emergency, with the numbers to call. The titles are headings of the given level. */
 export const emergencyBlocks = (app, heading) => app.live(() => (app.help
@@ -109,9 +112,9 @@ function emergencyBlock(app, { title, text, contacts: entries }, heading) {
   }
   return h('section', { class: 'emergency-block', part: 'emergency-block' },
     h(heading, {}, title),
-    h('p', {}, text),
+    h('p', {}, withNumbers(text)),
     h('ul', { class: 'numbers', role: 'list' }, [...services.values()].map(({ name, limits, links }) => h('li', {},
-      h('span', { class: 'name' }, name),
+      h('span', { class: 'name' }, withNumbers(name)),
       limits.length > 0 && paragraphs(...limits),
       h('span', { class: 'actions' }, [...links.values()])))));
 }

@@ -1,5 +1,7 @@
 // A frame with the widget inside an element of the embedding page.
 import { MESSAGE, NAMES } from './frame-settings.js';
+import { bestLanguage } from './languages.js';
+import { TITLES } from './own-words.js';
 
 const EVENTS = ['ready', 'started', 'section', 'completed', 'resized', 'leave'];
 // Bounds of the height of the frame, its height until it is known, and space above a heading that is scrolled into view, in pixels.
@@ -31,7 +33,7 @@ export class EmbeddedFrame {
 
     this.#origin = address.origin;
     const frame = this.#frame;
-    frame.title = element.dataset.title ?? 'Ketamine self-check';
+    this.#setTitle();
     if (element.dataset.loading === 'lazy') frame.loading = 'lazy';
     frame.src = address;
     // The sheet for a doctor can be copied.
@@ -53,14 +55,18 @@ export class EmbeddedFrame {
 
   /** Takes over a changed attribute, without loading the frame again. */
   change(name) {
-    if (name === 'title') this.#frame.title = this.#element.dataset.title ?? this.#frame.title;
-    else this.#send('set', { name, value: this.#setting(name) });
+    if (name === 'title' || name === 'lang') this.#setTitle();
+    if (name !== 'title') this.#send('set', { name, value: this.#setting(name) });
     this.#sendView();
   }
 
   remove() {
     this.#listeners.abort();
     this.#frame.remove();
+  }
+
+  #setTitle() {
+    this.#frame.title = this.#setting('title') ?? TITLES[bestLanguage(Object.keys(TITLES), this.#setting('lang'))];
   }
 
   #setting(name) {

@@ -1,7 +1,9 @@
 // The bar above every view: the call in an emergency, what to do until help comes, and the button to leave.
+import { facts } from './calls.js';
 import { countryChoice, externalLink, helpWithoutDirectory, numberLink, serviceLink } from './contacts.js';
 import { h } from './dom.js';
 import { icon } from './icons.js';
+import { ltr } from './numbers.js';
 
 const emergencyNumbers = (help) => help.emergency.filter(({ purpose, phone, text }) => purpose === 'emergency' && (phone || text));
 
@@ -29,7 +31,7 @@ export function bar(app) {
 function barCall(app) {
   const { phone } = emergencyNumbers(app.help).find((entry) => entry.phone);
   return numberLink('tel', phone,
-    [app.t('emergency.call', { number: phone }), h('span', { class: 'when' }, ` ${app.t('emergency.callWhen')}`)],
+    [app.parts('emergency.call', { number: ltr(phone) }), h('span', { class: 'when' }, ` ${app.t('emergency.callWhen')}`)],
     { class: 'call', part: 'emergency-call' });
 }
 
@@ -40,15 +42,19 @@ function numbers(app) {
   const talk = crisis.find(({ phone, regionsText }) => phone && !regionsText) ?? crisis.find(({ phone }) => phone) ?? crisis[0];
   const message = crisis.find(({ text }) => text);
   return [
-    h('p', {}, numberLink('tel', first.phone, app.t('emergency.call', { number: first.phone }), { class: 'action urgent-call' })),
+    h('p', {}, numberLink('tel', first.phone, app.parts('emergency.call', { number: ltr(first.phone) }), { class: 'action urgent-call' })),
     h('p', {}, app.t('emergency.callFor')),
     others.length > 0 && h('p', {}, app.t('emergency.callNext'), others.map((entry) => [' ', plainLink(app, entry)])),
     talk && h('p', {}, talk.phone ? serviceLink(app, talk) : externalLink(app, talk.url, talk.name)),
-    talk && h('p', {}, app.t('emergency.crisisFor'), talk.hours?.pattern === 'always' && ` ${talk.hours.text}.`,
-      message && [' ', plainLink(app, { text: message.text }, app.t('contact.textName', { name: message.name, number: message.text }))]),
+    talk && h('p', {}, app.t('emergency.crisisFor')),
+    talk && facts(talk.hours?.pattern === 'always' && talk.hours.text, message && messageLink(app, message)),
   ].filter(Boolean);
 }
 
-function plainLink(app, { phone, text }, label = phone ?? app.t('contact.text', { number: text })) {
-  return numberLink(phone ? 'tel' : 'sms', phone ?? text, label, { class: 'plain' });
+const messageLink = (app, { name, text }) =>
+  numberLink('sms', text, app.parts('contact.textName', { name: h('bdi', {}, name), number: ltr(text) }), { class: 'plain' });
+
+function plainLink(app, { phone, text }) {
+  const words = phone ? [ltr(phone)] : app.parts('contact.text', { number: ltr(text) });
+  return numberLink(phone ? 'tel' : 'sms', phone ?? text, words, { class: 'plain' });
 }

@@ -1,5 +1,5 @@
 // The views before the questions: introduction, choice of a questionnaire and its description.
-import { countryChoice, emergencyBlocks, youngPeoplesHelp } from './contacts.js';
+import { countryChoice, emergencyBlocks, externalLink, youngPeoplesHelp } from './contacts.js';
 import { details, h, paragraphs } from './dom.js';
 import { privacy } from './privacy.js';
 
@@ -10,6 +10,7 @@ export function welcome(app) {
     app.heading(fixed?.title ?? app.t('welcome.title')),
     app.notice && h('p', { class: 'card', role: 'status' }, app.notice),
     resume(app),
+    unreviewed(app),
     h('p', { class: 'lead' }, fixed?.purpose ?? app.t('welcome.lead')),
     app.fixed ? begin(app) : choices(app),
     h('ul', { class: 'promises', role: 'list' },
@@ -19,6 +20,16 @@ export function welcome(app) {
     details(app.t('safety.title'), {}, paragraphs(app.t('safety.leave'), app.t('safety.history'), ...backTexts(app))),
     privacy(app),
   ];
+}
+
+// On a page of its own the page says it.
+const unreviewed = (app) => isUnreviewed(app) && !app.page && h('p', { class: 'muted', part: 'unreviewed' },
+  h('span', {}, app.t('welcome.unreviewed')), ' ',
+  externalLink(app, app.settings.pageOf('contact'), app.t('welcome.unreviewedHelp'), 'plain'));
+
+function isUnreviewed({ wording, language, questionnaires }) {
+  const shown = questionnaires.flatMap(({ languages }) => languages).filter((one) => one.language === language);
+  return [wording, ...shown].some(({ review }) => review === 'unreviewed');
 }
 
 const backTexts = (app) => (app.page ? [app.t('safety.back'), app.t('safety.tab')] : [app.t('safety.backElsewhere')]);
@@ -78,9 +89,9 @@ function choice(app, { id, title, purpose, estimatedMinutes, questions }) {
 export function before(app) {
   const { title, purpose, intendedUse, disclaimer, validationNote, estimatedMinutes, recallPeriod } = app.journey.questionnaire;
   return [
-    app.heading(title),
+    app.heading(app.told(title)),
     // With one questionnaire alone, the view before says it already.
-    !app.fixed && h('p', { class: 'lead' }, purpose),
+    !app.fixed && h('p', { class: 'lead' }, app.told(purpose)),
     paragraphs(
       app.plural('before.minutes', estimatedMinutes, { minutes: estimatedMinutes }),
       app.t('before.period', { period: recallPeriod.text }),
@@ -90,7 +101,7 @@ export function before(app) {
     h('div', { class: 'steps' },
       h('button', { type: 'button', part: 'back', onclick: () => app.back() }, app.t('section.back')),
       h('button', { type: 'button', class: 'strong', part: 'start', onclick: () => app.begin() }, app.t('welcome.begin'))),
-    details(app.t('before.about'), {}, paragraphs(intendedUse, disclaimer, validationNote)),
+    details(app.t('before.about'), {}, paragraphs(...[intendedUse, disclaimer, validationNote].map((text) => app.told(text)))),
     privacy(app),
   ];
 }

@@ -1,6 +1,7 @@
 // The page inside a frame: creates the widget from the query of the frame URL and reports its height to the embedding page.
 // Messages go to the parent window only and contain the details of the widget's events, never an answer.
 import { allowed, ATTRIBUTES, MESSAGE, NAMES, settingsFrom, TOKENS } from './frame-settings.js';
+import { TITLES } from './own-words.js';
 import { observeVisiblePart } from './visible-part.js';
 import './ketamine-screening.js';
 
@@ -21,7 +22,6 @@ function apply(name, value) {
   else if (value === null) widget.removeAttribute(name);
   else widget.setAttribute(name, value);
   if (name === 'theme') document.documentElement.style.colorScheme = value === 'light' || value === 'dark' ? value : '';
-  if (name === 'lang' && value) document.documentElement.lang = value;
 }
 
 for (const [name, value] of Object.entries(settingsFrom(new URLSearchParams(location.search)))) {
@@ -70,6 +70,13 @@ function keepBarVisible(top = reported) {
   const clip = Math.min(Math.max(wanted, visible.clip - ABOVE), visible.clip + visible.height * BELOW);
   widget.visiblePart = { clip: Math.max(0, clip), height: largest };
 }
+
+// The texts can be in another language than the one asked for.
+widget.addEventListener('ks-ready', () => {
+  const { lang, dir } = widget.shadowRoot.querySelector('.screen');
+  Object.assign(document.documentElement, { lang, dir });
+  document.title = TITLES[lang] ?? document.title;
+});
 
 for (const name of EVENTS) {
   widget.addEventListener(`ks-${name}`, (event) => {

@@ -135,14 +135,21 @@ export class Journey {
     return { chosen, skipped: [...this.#skipped], at, layout, contribute, isCounted, about, key };
   }
 
-  /** The answers that are valid for another questionnaire too: it has an item with the same id and an option with the same code. */
+  /**
+   * The answers that are valid for another questionnaire too: it has an item with the same id and the same options. Their words play no
+   * part, because a translation may say the same in two ways.
+   */
   sharedWith(other) {
     const { answers } = this;
-    const shared = other.sections.flatMap((section) => section.items)
-      .filter((item) => item.options.some((option) => option.code === answers[item.id]));
+    const own = new Map(itemsOf(this.questionnaire).map((item) => [item.id, codesOf(item)]));
+    const shared = itemsOf(other).filter((item) => answers[item.id] !== undefined && own.get(item.id) === codesOf(item));
     return Object.fromEntries(shared.map((item) => [item.id, answers[item.id]]));
   }
 }
+
+const itemsOf = ({ sections }) => sections.flatMap(({ items }) => items);
+
+const codesOf = ({ options }) => options.map(({ code }) => code).join();
 
 // crypto.randomUUID requires https, which some intranets do not have.
 const randomKey = () =>

@@ -28,33 +28,30 @@ export function outcome(app) {
 // The band is in the heading, so it is announced with it. A band beside the scale is shown without the scale.
 function verdict(app) {
   const { audience, band: { code, label, onScale } } = app.result;
-  const [before, after] = app.t('result.heading', { band: '\n' }).split('\n');
   return h('section', { class: 'verdict', part: 'result' },
-    app.heading([before, h('span', { part: 'band-label' }, inSentence(app, label)), after]),
+    app.heading(app.parts('result.heading', { band: h('span', { part: 'band-label' }, app.told(label)) })),
     onScale && scale(app),
-    h('p', {}, app.t(`verdict.${audience}.${code}`), ' ', app.t('result.notDiagnosis')));
+    h('p', {}, app.t('result.notDiagnosis', { verdict: app.t(`verdict.${audience}.${code}`) })));
 }
-
-const inSentence = (app, label) => label.charAt(0).toLocaleLowerCase(app.language) + label.slice(1);
 
 function panels(app) {
   const { band, reasons, learn, disclaimer, validationNote, completeness } = app.result;
   return h('section', { class: 'panels' },
     h('h3', {}, app.t('result.readMore')),
     details(app.t('result.reasonsTitle'), { part: 'reasons' },
-      h('p', {}, band.summary),
-      h('ul', { class: 'texts' }, reasons.map(({ text }) => h('li', {}, text)))),
+      h('p', {}, app.told(band.summary)),
+      h('ul', { class: 'texts' }, reasons.map(({ text }) => h('li', {}, app.told(text))))),
     topics(app),
     furtherSteps(app),
     details(app.t('emergency.title'), { part: 'emergency-text' }, emergencyBlocks(app, 'h4')),
     learn.length > 0 && details(app.t('result.learnTitle'), { part: 'learn' }, learningTexts(app)),
     takeWithYou(app),
     details(app.t('result.limitsTitle'), { part: 'disclaimer' },
-      paragraphs(disclaimer, validationNote),
+      paragraphs(app.told(disclaimer), app.told(validationNote)),
       h('h4', {}, app.t('result.completenessTitle')),
       paragraphs(
         completeness.answered < completeness.asked && app.plural('result.completeness', completeness.asked, completeness),
-        completeness.note,
+        app.told(completeness.note),
         contribution(app))),
     breakdown(app));
 }
@@ -84,7 +81,7 @@ function localResult(app) {
 
 // Links to the texts that the result names. Without the list of titles there is one link to all of them.
 function learningTexts(app) {
-  const texts = app.learningTexts?.filter(({ id }) => app.result.learn.includes(id)) ?? [{ id: '', title: app.t('learn.title') }];
+  const texts = app.learningTexts?.filter(({ id }) => app.result.learn.includes(id)) ?? [{ id: '', title: app.t('result.learnTitle') }];
   return h('ul', { class: 'texts' }, texts.map(({ id, title }) =>
     h('li', {}, externalLink(app, app.settings.pageOf(`learn#${id}`), title, 'plain'))));
 }

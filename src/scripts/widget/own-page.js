@@ -1,4 +1,5 @@
 // What the widget does to the page around it, on a page of its own only: its title, its footer and its scroll position.
+import * as tabState from './tab-state.js';
 
 /** The page that the widget owns. */
 export class OwnPage {
@@ -7,6 +8,11 @@ export class OwnPage {
 
   constructor() {
     history.scrollRestoration = 'manual';
+    // The page has a link to itself in each language. A person who follows one comes back to the same view.
+    document.addEventListener('click', ({ target, ctrlKey, metaKey, shiftKey }) => {
+      const isHere = !ctrlKey && !metaKey && !shiftKey;
+      if (isHere && target.closest('a[hreflang]')) tabState.goOnAt(document.documentElement.dataset.step);
+    });
   }
 
   /**

@@ -1,8 +1,9 @@
 // One question with its options.
 import { details, h } from './dom.js';
 
-// Two labels up to this length fit side by side on a phone.
-const SHORT_LABEL_LENGTH = 22;
+// Two labels up to this width fit side by side on a phone; a letter of a Western script counts 1, a Chinese character 2.
+const SHORT_LABEL = 22;
+const FIRST_WIDE_CHARACTER = '\u2e80';
 
 /**
  * @param {import('./app.js').App} app
@@ -15,10 +16,10 @@ export function question(app, item, { text, isHeading, onChange }) {
   const id = app.newId();
   const message = app.t('section.errorItem', { question: text });
   const error = h('p', { class: 'error', id: `${id}-error`, hidden: true }, message);
-  const isShort = item.options.every(({ label }) => label.length <= SHORT_LABEL_LENGTH);
+  const isShort = item.options.every(({ label }) => widthOf(label) <= SHORT_LABEL);
   const node = h('fieldset', { part: 'question' },
     h('legend', {},
-      isHeading ? app.heading(text) : text,
+      isHeading ? app.heading(app.told(text)) : app.told(text),
       item.required && [' ', h('span', { class: 'needed' }, app.t('section.needed'))]),
     help(app, item.help, `${id}-help`, isHeading),
     error,
@@ -35,19 +36,23 @@ export function question(app, item, { text, isHeading, onChange }) {
   return { node, message, showError };
 }
 
+const widthOf = (label) => [...label].reduce((width, character) => width + (character >= FIRST_WIDE_CHARACTER ? 2 : 1), 0);
+
 // A question that is alone on a small screen shows the first sentence, and the rest on request.
 function help(app, text, id, isBrief) {
-  const sentences = isBrief ? sentencesOf(app, text) : [text];
+  const first = isBrief ? firstSentence(text, app.journey.questionnaire.language) : text;
+  const rest = text.slice(first.length).trim();
   return [
-    h('p', { class: 'help', id }, sentences[0]),
-    sentences.length > 1 && details(app.t('section.whatCounts'), { class: 'what-counts' }, h('p', {}, sentences.slice(1).join(' '))),
+    h('p', { class: 'help', id }, app.told(first.trim())),
+    rest && details(app.t('section.whatCounts'), { class: 'what-counts' }, h('p', {}, app.told(rest))),
   ];
 }
 
-function sentencesOf(app, text) {
-  if (!Intl.Segmenter) return [text];
-  const sentences = new Intl.Segmenter(app.language, { granularity: 'sentence' }).segment(text);
-  return Array.from(sentences, ({ segment }) => segment.trim());
+// The whole text in a language that writes no marks between sentences.
+function firstSentence(text, language) {
+  if (!Intl.Segmenter) return text;
+  const [first] = new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text);
+  return first.segment;
 }
 
 function options(app, item, onChoose) {
@@ -61,6 +66,7 @@ function options(app, item, onChoose) {
       onChoose();
     };
     return h('label', { class: code === '' ? 'option skip' : 'option', part: 'option' },
-      h('input', { type: 'radio', name: item.id, value: code, checked, onchange: choose }), h('span', {}, label));
+      h('input', { type: 'radio', name: item.id, value: code, checked, onchange: choose }),
+      h('span', {}, code === '' ? label : app.told(label)));
   });
 }

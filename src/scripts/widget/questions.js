@@ -45,9 +45,9 @@ export function section(app) {
   const isFirstOfSection = journey.sections.some(({ items: [first] }) => items.includes(first));
   return [h('div', { class: isAlone ? 'step alone' : 'step' },
     progress,
-    isAlone ? h('p', { class: 'part-title' }, title) : app.heading(title),
-    recall.title && h('p', { class: 'recall' }, recall.title),
-    (!isAlone || isFirstOfSection) && h('p', { class: 'lead' }, intro),
+    isAlone ? h('p', { class: 'part-title' }, app.told(title)) : app.heading(app.told(title)),
+    recall.title && h('p', { class: 'recall' }, app.told(recall.title)),
+    (!isAlone || isFirstOfSection) && h('p', { class: 'lead' }, app.told(intro)),
     errors.node,
     step)];
 }

@@ -30,8 +30,8 @@ function answersOf(app, section) {
   const recall = recallOf(app, section);
   const title = app.journey.questionnaire.sections.find(({ id }) => id === section.id).title;
   return h('section', { class: 'answers', part: 'answers' },
-    h('h3', {}, title),
-    recall.title && h('p', { class: 'recall' }, recall.title),
+    h('h3', {}, app.told(title)),
+    recall.title && h('p', { class: 'recall' }, app.told(recall.title)),
     h('dl', {}, section.items.map((item) => answer(app, item, recall.shorten(item.text)))));
 }
 
@@ -40,9 +40,9 @@ function answer(app, item, text) {
   const code = journey.chosen(item);
   const label = item.options.find((option) => option.code === code)?.label;
   return h('div', {},
-    h('dt', {}, text),
-    h('dd', { class: label ? '' : 'muted' }, label ?? app.t(journey.isSkipped(item) ? 'section.preferNot' : 'review.none')),
+    h('dt', {}, app.told(text)),
+    h('dd', { class: label ? '' : 'muted' }, app.told(label) ?? app.t(journey.isSkipped(item) ? 'section.preferNot' : 'review.none')),
     h('dd', { class: 'change' },
       h('button', { type: 'button', part: 'change', value: item.id, onclick: () => app.change(item) },
-        app.t('review.change'), h('span', { class: 'unseen' }, ` ${text}`))));
+        app.t('review.change'), ' ', h('span', { class: 'unseen' }, app.told(text)))));
 }

@@ -5,7 +5,8 @@ const WEEK = 7 * 24 * 60 * 60 * 1000;
 
 /**
  * Loads what was saved and deletes it when it has expired.
- * @returns {{ questionnaire: string, version: string, title: string, state: object, result?: object, failure?: string } | null}
+ * @returns {{ questionnaire: string, version: string, language: string, title: string, state: object, result?: object, failure?: string }
+ *   | null}
  */
 export function load() {
   try {
@@ -23,8 +24,8 @@ export function load() {
  * @returns {boolean} false when the browser does not allow storage
  */
 export function save({ journey, result, failure }) {
-  const { id, version, title } = journey.questionnaire;
-  const entry = { questionnaire: id, version, title, until: Date.now() + WEEK, state: journey.state, result, failure };
+  const { id, version, language, title } = journey.questionnaire;
+  const entry = { questionnaire: id, version, language, title, until: Date.now() + WEEK, state: journey.state, result, failure };
   try {
     localStorage.setItem(STORAGE_KEY, JSON.stringify(entry));
     return true;

@@ -116,14 +116,14 @@ export class Screening extends Shell {
   /** Scores the answers in the browser, with the rules of the service. */
   scoreHere() {
     const { journey, help } = this;
-    return score(journey.questionnaire, journey.answers, help);
+    return score(journey.questionnaire, journey.answers, help ?? undefined);
   }
 
   /**
    * Takes over a saved screening, or says that the questionnaire has changed.
    * @returns {boolean} whether it could be taken over
    */
-  takeOver({ version, state, result, failure, number }, questionnaire) {
+  takeOver({ version, language, state, result, failure, number }, questionnaire) {
     if (questionnaire.version !== version) {
       this.restart();
       this.notice = this.t('resume.changed');
@@ -131,8 +131,10 @@ export class Screening extends Shell {
       return false;
     }
     this.journey = new Journey(questionnaire, state);
+    // The texts of a result are in the language that it was made in.
+    if (result && language !== questionnaire.language) result = { ...this.scoreHere(), contribution: result.contribution };
     Object.assign(this, { result: result ?? null, failure: failure ?? null, number: number ?? this.number });
-    if (result) this.setHelpOf(result);
+    if (result?.help.length > 0) this.setHelpOf(result);
     this.findFurther();
     return true;
   }
@@ -153,8 +155,8 @@ export class Screening extends Shell {
     if (!this.journey) return;
     this.isSaving &&= savedAnswers.areSaved() && savedAnswers.save(this);
     if (!this.page) return;
-    const { journey: { questionnaire: { id, version }, state }, result, failure, isSaving, country, number, trail } = this;
-    tabState.save({ questionnaire: id, version, state, result, failure, isSaving, country, number, trail: trail.state });
+    const { journey: { questionnaire: { id, version, language }, state }, result, failure, isSaving, country, number, trail } = this;
+    tabState.save({ questionnaire: id, version, language, state, result, failure, isSaving, country, number, trail: trail.state });
   }
 
   /** Discards everything and shows the first view. */

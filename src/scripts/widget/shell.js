@@ -6,6 +6,7 @@ import { bar } from './emergency.js';
 import { setPrintTitle } from './print.js';
 import { schemeOf } from './scheme.js';
 import { TapGuard } from './taps.js';
+import { directionOf } from './wording.js';
 
 /** Shows views, and offers them texts, ids and parts that follow the data. */
 export class Shell {
@@ -114,8 +115,18 @@ export class Shell {
     return this.wording.text(key, values);
   }
 
+  parts(key, values) {
+    return this.wording.parts(key, values);
+  }
+
   plural(key, count, values) {
     return this.wording.plural(key, count, values);
+  }
+
+  /** A text of the questionnaire, with its language where that is not the one of the interface. */
+  told(text) {
+    const { language } = this.journey.questionnaire;
+    return language === this.language || !text ? text : h('span', { lang: language, dir: directionOf(language) }, text);
   }
 
   nameOf(type, code) {

@@ -44,9 +44,9 @@ function sheet(app) {
   const { result: { band, score, completeness, disclaimer }, journey: { questionnaire } } = app;
   return h('article', { class: 'sheet', part: 'sheet' },
     h('header', {},
-      h('h3', {}, questionnaire.title),
+      h('h3', {}, app.told(questionnaire.title)),
       h('p', {}, app.t('summary.head', { version: questionnaire.version, date: today(app) })),
-      h('p', { class: 'reached' }, band.label),
+      h('p', { class: 'reached' }, app.told(band.label)),
       band.onScale && scale(app),
       score.max > 0 && paragraphs(app.t('summary.score', score)),
       paragraphs(app.plural('result.completeness', completeness.asked, completeness))),
@@ -57,7 +57,7 @@ function sheet(app) {
     h('h4', {}, app.t('summary.askTitle')),
     h('div', { class: 'blank' }),
     h('div', { class: 'blank' }),
-    h('footer', {}, disclaimer));
+    h('footer', {}, app.told(disclaimer)));
 }
 
 // What a doctor needs at a glance: urgent answers, use, cautions, and what else cannot wait.
@@ -80,10 +80,11 @@ function first(app) {
 function advice(app) {
   const { actions, flags } = app.result;
   const titles = (codes) => flags.filter(({ code }) => codes.includes(code)).map((flag) => flag.title);
+  const words = ({ title, flags: codes }) =>
+    app.parts('summary.action', { action: h('strong', {}, app.told(title)), reasons: listOf(app, titles(codes)) });
   return actions.length > 0 && [
     h('h4', {}, app.t('summary.actionsTitle')),
-    h('ul', { class: 'lines', role: 'list' }, actions.map((action) => h('li', {},
-      h('strong', {}, action.title), ` (${titles(action.flags).join('; ')})`))),
+    h('ul', { class: 'lines', role: 'list' }, actions.map((action) => h('li', {}, words(action)))),
   ];
 }
 
@@ -92,9 +93,9 @@ function part(app, { title, items }) {
   const others = items.filter((item) => !isSomething(app, item));
   const byAnswer = new Map();
   for (const item of others) byAnswer.set(answer(app, item), [...byAnswer.get(answer(app, item)) ?? [], item]);
-  const names = (group) => group.map((item) => nameOf(app, item)).join('; ');
+  const names = (group) => listOf(app, group.map((item) => nameOf(app, item)));
   return h('section', {},
-    h('h5', {}, title),
+    h('h5', {}, app.told(title)),
     h('ul', { class: 'lines', role: 'list' },
       items.filter((item) => isSomething(app, item)).map((item) => h('li', {}, line(app, item))),
       [...byAnswer].map(([label, group]) => h('li', { class: 'muted' }, app.t('summary.noneOf', { answer: label, items: names(group) })))));
@@ -103,6 +104,9 @@ function part(app, { title, items }) {
 function isSomething({ journey: { answers } }, { id }) {
   return answers[id] !== undefined && !NOTHING.includes(answers[id]);
 }
+
+// Some entries have commas of their own, so the list has other marks between them than those of `Intl.ListFormat`.
+const listOf = (app, texts) => texts.reduce((first, second) => app.t('summary.list', { first, second }));
 
 const nameOf = (app, { id }) => app.t(`item.${id}`);
 

@@ -13,13 +13,17 @@ export const isRecent = (time, limit) => Date.now() >= time && Date.now() - time
 export const isReload = () => document.wasDiscarded || performance.getEntriesByType('navigation')[0]?.type === 'reload';
 
 let timer;
+let nextView;
+
+/** Notes the view at which the person goes on after a change of the language, which loads the page anew. */
+export const goOnAt = (view) => (nextView = view);
 
 /** Saves the state for half an hour; without storage there is none. */
 export function save(state) {
   clearTimeout(timer);
   timer = setTimeout(clear, HALF_HOUR);
   try {
-    sessionStorage.setItem(STORAGE_KEY, JSON.stringify({ ...state, savedAt: Date.now() }));
+    sessionStorage.setItem(STORAGE_KEY, JSON.stringify({ ...state, nextView, savedAt: Date.now() }));
   } catch {
     // A reload begins anew then.
   }

@@ -290,7 +290,7 @@ public sealed class EmbedTests(SharedService service, Chromium chromium)
         var widget = Embedding.WidgetOf(visitor, framed);
 
         await Assertions.Expect(widget.Root.Locator("a[href='tel:112']")).ToBeVisibleAsync();
-        await Assertions.Expect(widget.Root).ToContainTextAsync("could not be loaded");
+        await Assertions.Expect(widget.Root).ToContainTextAsync(Texts.Of("trouble.title"));
         await visitor.Page.Context.UnrouteAsync("**/v1/texts");
         await widget.Root.GetByRole(AriaRole.Button).ClickAsync();
 
