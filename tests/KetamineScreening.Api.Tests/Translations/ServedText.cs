@@ -17,7 +17,7 @@ internal static partial class ServedText
         using var http = service.Client();
         http.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
         var texts = new List<(string, string)>();
-        foreach (var address in (string[])["/", "/data", "/no-such-page", .. Pages.SitePages.Addresses])
+        foreach (var address in (string[])["/", "/data", "/embed/frame.html", "/no-such-page", .. Pages.SitePages.Addresses])
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept", "text/html" } } };
             using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
