@@ -25,7 +25,8 @@ public sealed class FirstNumberTests(SharedService service, Chromium chromium)
             list.dispatchEvent(new Event('change', { bubbles: true }));
             while (!status.textContent.includes(shown)) await new Promise(requestAnimationFrame);
             const words = main.innerText.split(/\s+/).filter((word) => /\w/.test(word)).length;
-            measured.push([first("a[href^='tel:']"), first("a[href^='tel:'], a[href^='https:']"), main.offsetHeight, words].map(Math.round));
+            const [number, link] = [first("a[href^='tel:']"), first("a[href^='tel:'], a[href^='https:']")];
+            measured.push([number, link, main.offsetHeight, words].map(Math.round));
           }
           return measured;
         }

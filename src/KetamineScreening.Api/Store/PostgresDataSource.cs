@@ -35,7 +35,7 @@ internal static class PostgresDataSource
         if (!IsGiven("Host Recheck Seconds")) connection.HostRecheckSeconds = SecondsToRecheck;
         if (connection.Host!.Contains(',', StringComparison.Ordinal)) connection.TargetSessionAttributes ??= "primary";
         var hosts = connection.Host.Split(',', StringSplitOptions.TrimEntries);
-        if (Array.Find(hosts, IsEveryAddress) is { } every) throw new StoreRefusedException($"Host={every} is not the address of one server.");
+        if (Array.Find(hosts, IsEveryAddress) is { } all) throw new StoreRefusedException($"Host={all} is not the address of one server.");
         var remote = Array.Find(hosts, host => !IsLocal(host));
         if (remote is not null && !allowUnencrypted)
         {
