@@ -94,7 +94,8 @@ public sealed class OtherLanguageTests(OtherLanguageTests.Polish polish, Chromiu
         await Assertions.Expect(note).ToHaveCountAsync(count);
         if (count == 0) return;
         await Assertions.Expect(note).ToContainTextAsync(Mark + Texts.Of("welcome.unreviewed"));
-        await Assertions.Expect(note.GetByRole(AriaRole.Link)).ToHaveAttributeAsync("href", $"{polish.Service.Http.BaseAddress}contact");
+        var contact = new Uri(polish.Service.Http.BaseAddress!, "/contact?lang=pl").ToString();
+        await Assertions.Expect(note.GetByRole(AriaRole.Link)).ToHaveAttributeAsync("href", contact);
     }
 
     [Fact]
