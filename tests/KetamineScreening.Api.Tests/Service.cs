@@ -15,9 +15,6 @@ namespace KetamineScreening.Api.Tests;
 /// <summary>The real service on Kestrel with a store of its own; tests call it over HTTP.</summary>
 public class Service : IAsyncDisposable
 {
-    // FastEndpoints keeps the service provider of the last start in a static field, so two starts at once would mix them up.
-    private static readonly Lock Starting = new();
-
     private readonly Factory factory;
     private readonly bool ownsFolder;
 
@@ -44,12 +41,8 @@ public class Service : IAsyncDisposable
         ownsFolder = folder is null;
         factory = new Factory(this, settings ?? new Dictionary<string, string>(), time, environment, noise, configure);
         factory.UseKestrel();
-        lock (Starting)
-        {
-            factory.StartServer();
-            factory.CreateClient().Dispose();
-        }
-
+        factory.StartServer();
+        factory.CreateClient().Dispose();
         Http = Client();
         Keys = Services.GetRequiredService<KeyOptions>().Path;
         // The service starts before its store is ready; tests that read the store need it to be ready.
