@@ -2,7 +2,10 @@ namespace KetamineScreening.Api.Help;
 
 /// <summary>Help for one country in one language.</summary>
 /// <param name="Emergency">Emergency numbers, then crisis services.</param>
-/// <param name="Services">All services except the emergency numbers, by purpose; at least one is a crisis service.</param>
+/// <param name="Services">
+/// All services except the emergency numbers, by purpose; at least one is a crisis service. Those that speak the language of the texts
+/// come first among the services of one purpose.
+/// </param>
 /// <param name="EmergencyBlocks">What to do in an emergency, with the numbers to call.</param>
 internal sealed record HelpForCountry(
     IReadOnlyList<HelpContact> Emergency, IReadOnlyList<HelpContact> Services, IReadOnlyList<EmergencyBlock> EmergencyBlocks)
@@ -18,6 +21,7 @@ internal sealed record HelpForCountry(
         [
             .. services
                 .OrderBy(entry => Array.IndexOf(HelpCodes.Purposes, entry.Purpose))
+                .ThenByDescending(entry => entry.Languages.Contains(wording.Language.Split('-')[0]))
                 .Select(entry => HelpContact.From(entry, wording)),
         ];
         List<HelpContact> crisis = [.. others.Where(contact => contact.Purpose == HelpCodes.Crisis)];

@@ -41,6 +41,21 @@ public sealed class GetHelpTests(GetHelpTests.OneDay service, ITestOutputHelper 
         Assert.Equal(query, help["country"] is { } country ? $"?country={country}" : "");
     }
 
+    [Theory]
+    [InlineData("fr-BE", "be-prevention-suicide")]
+    [InlineData("nl-BE", "be-zelfmoordlijn")]
+    [InlineData("en", "be-zelfmoordlijn")]
+    public async Task Services_that_speak_the_language_of_the_person_come_first(string language, string first)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/help?country=BE");
+        request.Headers.AcceptLanguage.Add(new(language));
+        using var response = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var help = await response.Json();
+
+        Assert.Equal(first, (string?)help["services"]![0]!["id"]);
+        Assert.Equal(first, (string?)help["emergency"]![1]!["id"]);
+    }
+
     [Fact]
     public async Task In_every_country_there_are_an_emergency_number_a_crisis_contact_and_numbers_in_each_block()
     {
