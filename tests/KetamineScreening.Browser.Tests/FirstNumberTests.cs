@@ -9,21 +9,28 @@ public sealed class FirstNumberTests(SharedService service, Chromium chromium)
 {
     private const int Height = 740;
 
-    // Waits for the country that was chosen and measures. The bar above the view has a number too, and does not count. The words are those
-    // that can be seen.
+    // Shows the numbers of each country and measures. The bar above the view has a number too, and does not count. The words are those that
+    // can be seen.
     private const string Measure = """
-        async (widget, [countries, shown]) => {
+        async (widget, countries) => {
           const main = widget.querySelector('.main');
+          const shown = () => main.querySelector('.country .shown').textContent;
           const isShown = (link) => link.checkVisibility({ checkVisibilityCSS: true }) && link.getBoundingClientRect().height > 0;
           const first = (selector) => [...main.querySelectorAll(selector)].find(isShown)?.getBoundingClientRect().bottom ?? 1e6;
-          const measured = [];
-          for (const country of countries) {
-            const list = main.querySelector('select');
-            const status = [...widget.querySelectorAll('[role=status]')].at(-1);
-            status.textContent = '';
+          const choose = async (country) => {
+            const list = main.querySelector('.country select');
+            if (list.value === country) return;
+            const before = shown();
             list.value = country;
             list.dispatchEvent(new Event('change', { bubbles: true }));
-            while (!status.textContent.includes(shown)) await new Promise(requestAnimationFrame);
+            for (let frames = 0; shown() === before; frames++) {
+              if (frames > 1000) throw new Error(`The numbers of ${country} are not shown.`);
+              await new Promise(requestAnimationFrame);
+            }
+          };
+          const measured = [];
+          for (const country of countries) {
+            await choose(country);
             const words = main.innerText.split(/\s+/).filter((word) => /\w/.test(word)).length;
             const [number, link] = [first("a[href^='tel:']"), first("a[href^='tel:'], a[href^='https:']")];
             measured.push([number, link, main.offsetHeight, words].map(Math.round));
@@ -158,8 +165,8 @@ public sealed class FirstNumberTests(SharedService service, Chromium chromium)
         return visitor;
     }
 
-    private static Task<int[][]> MeasureFor(Visitor visitor, params string[] countries) => visitor.Widget.Root.EvaluateAsync<int[][]>(
-        Measure, new object[] { countries, Texts.Of("country.shown").Split('{')[0] });
+    private static Task<int[][]> MeasureFor(Visitor visitor, params string[] countries) =>
+        visitor.Widget.Root.EvaluateAsync<int[][]>(Measure, countries);
 
     private static JsonObject Json(Dictionary<string, string> answers) => JsonSerializer.SerializeToNode(answers)!.AsObject();
 

@@ -42,9 +42,10 @@ public sealed class ResultBlockTests(SharedService service, ITestOutputHelper ou
         ];
         foreach (var (format, score, process) in blocks)
         {
-            AssertFits(
-                $"$score {format.Name}", fhir, score, (json, scored, explained, _) => PlainScore.Write(json, scored, explained), format);
-            AssertFits($"$process-response {format.Name}", fhir, process, ProcessResponse.Write, format);
+            Writer plain = (json, scored, explained, _) => PlainScore.Write(json, scored, explained);
+            Assert.Multiple(
+                () => AssertFits($"$score {format.Name}", fhir, score, plain, format),
+                () => AssertFits($"$process-response {format.Name}", fhir, process, ProcessResponse.Write, format));
         }
     }
 

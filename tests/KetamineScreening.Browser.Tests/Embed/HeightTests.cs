@@ -121,8 +121,20 @@ public sealed class HeightTests(SharedService service, Chromium chromium)
 
     private static async Task ExpectReachable(ILocator control)
     {
-        await control.ScrollIntoViewIfNeededAsync();
-        await Assertions.Expect(control).ToBeInViewportAsync(new() { Ratio = 1 });
+        // What is loaded meanwhile can move it away again.
+        for (var attempt = 1; ; attempt++)
+        {
+            await control.ScrollIntoViewIfNeededAsync();
+            try
+            {
+                await Assertions.Expect(control).ToBeInViewportAsync(new() { Ratio = 1, Timeout = 3_000 });
+                return;
+            }
+            catch (PlaywrightException) when (attempt < 10)
+            {
+                // Scrolls again.
+            }
+        }
     }
 
     // The most frequent band among the other runs with the nearest height of the result.

@@ -14,12 +14,12 @@ internal sealed class ScoreQuestionnaireResponse(FhirServices fhir) : EndpointWi
 
     /// <summary>
     /// Block size of padded results, in bytes: the smallest multiple of 4 KiB that holds every possible result. A test adds up the
-    /// longest texts that one person can get, for every country and the longest canonical base; the sum is about 46,600 bytes.
+    /// longest texts that one person can get, for every country and the longest canonical base; the sum is about 53,900 bytes, in French.
     /// </summary>
-    internal const int Block = 48 * 1024;
+    internal const int Block = 56 * 1024;
 
     /// <summary>The same for XML.</summary>
-    internal const int XmlBlock = 60 * 1024;
+    internal const int XmlBlock = 64 * 1024;
 
     /// <inheritdoc />
     public override void Configure()
