@@ -46,7 +46,7 @@ internal static class BodyReader
     /// <returns>Whether the body was within the limit, and the parsed value.</returns>
     /// <exception cref="BadHttpRequestException">The body is malformed or the connection broke.</exception>
     public static async ValueTask<(bool Fits, T? Value)> ReadAsync<T>(HttpRequest request, BodyFunction<T> read, int limit = Limit)
-        where T : class
+        where T : class?
     {
         if (request.ContentLength > limit) return (false, null);
         var pipe = request.BodyReader;

@@ -21,6 +21,19 @@ public sealed class RefusedInputTests(SharedService service)
         Assert.DoesNotContain(Canary, $"{response}\n{await response.Text()}", StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("application/fhir+json", "{},", 30_000)]
+    [InlineData("application/fhir+json", "[],", 12_001)]
+    [InlineData("application/fhir+xml", "<item/>", 12_001)]
+    public async Task A_body_with_more_elements_than_any_response_is_refused_before_they_are_checked(string type, string element, int count)
+    {
+        using var content = new StringContent(string.Concat(Enumerable.Repeat(element, count)));
+        content.Headers.ContentType = new(type);
+        using var response = await service.Http.PostAsync(Refusal.Address, content, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["too-long"], (await response.Outcome(413)).Select(issue => (string?)issue["code"]));
+    }
+
     [Fact]
     public async Task A_valid_request_is_counted_and_no_rejected_one_is()
     {

@@ -48,10 +48,12 @@ internal sealed record ScoredQuestionnaireResponse(
 
         var issues = new IssueList();
         var (fits, input) = await BodyReader.ReadAsync(
-            request, bytes => OperationInput.Read(bytes, format, requested, request, fhir, issues), OperationInput.Limit);
-        if (!fits) return (null, outcomes.Of(StatusCodes.Status413PayloadTooLarge, new Issue(ProblemCode.BodyTooLarge)));
+            request,
+            bytes => OperationInput.HasTooManyElements(bytes) ? null : OperationInput.Read(bytes, format, requested, request, fhir, issues),
+            OperationInput.Limit);
+        if (!fits || input is null) return (null, outcomes.Of(StatusCodes.Status413PayloadTooLarge, new Issue(ProblemCode.BodyTooLarge)));
 
-        var response = input!.Response;
+        var response = input.Response;
         if (response.Published is { Retirement: { } retirement })
         {
             var current = fhir.Forms.Of(retirement.Successor.Questionnaire).Canonical;
