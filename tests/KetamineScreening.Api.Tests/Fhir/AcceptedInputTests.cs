@@ -191,7 +191,7 @@ public sealed class AcceptedInputTests(SharedService service)
     [Theory]
     [InlineData(60, 422)]
     [InlineData(70, 400)]
-    [InlineData(6000, 400)]
+    [InlineData(5000, 400)]
     public async Task Nesting_is_limited(int depth, int status)
     {
         var (start, end) = (Repeated("""{"linkId":"form.help","item":[""", depth / 2), Repeated("]}", depth / 2));
