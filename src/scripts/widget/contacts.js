@@ -3,7 +3,7 @@ import { details, h, paragraphs } from './dom.js';
 import { icon } from './icons.js';
 import { bestLanguage } from './languages.js';
 import { ltr, withNumbers } from './numbers.js';
-import { WORDS } from './generated/own-words.js';
+import { WORDS } from './own-words.js';
 import { directionOf } from './wording.js';
 
 // An international list of helplines, shown when the help directory cannot be loaded.

@@ -1,7 +1,7 @@
 // A frame with the widget inside an element of the embedding page.
 import { MESSAGE, NAMES } from './frame-settings.js';
 import { bestLanguage } from './languages.js';
-import { TITLES } from './generated/own-words.js';
+import { TITLES } from './own-words.js';
 
 const EVENTS = ['ready', 'started', 'section', 'completed', 'resized', 'leave'];
 // Bounds of the height of the frame, its height until it is known, and space above a heading that is scrolled into view, in pixels.

@@ -1,7 +1,7 @@
 // The page inside a frame: creates the widget from the query of the frame URL and reports its height to the embedding page.
 // Messages go to the parent window only and contain the details of the widget's events, never an answer.
 import { allowed, ATTRIBUTES, MESSAGE, NAMES, settingsFrom, TOKENS } from './frame-settings.js';
-import { TITLES } from './generated/own-words.js';
+import { TITLES } from './own-words.js';
 import { observeVisiblePart } from './visible-part.js';
 import './ketamine-screening.js';
 
