@@ -81,6 +81,14 @@ public sealed class ContentFolder : IDisposable
         _ => [],
     };
 
+    /// <summary>Settings of a service that has this content, a store in a folder, and writes no log.</summary>
+    public Dictionary<string, string> QuietSettings(string folder) => new()
+    {
+        ["Content:Path"] = Path,
+        ["Store:ConnectionString"] = $"Data Source={folder}/store.db",
+        ["Logging:LogLevel:Default"] = "None",
+    };
+
     /// <summary>Full path of a file.</summary>
     public string PathOf(string file) => System.IO.Path.Combine(Path, file);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Caching;
 using KetamineScreening.Api.Http.Errors;
 using Microsoft.Net.Http.Headers;
@@ -52,7 +53,6 @@ internal static class VersionHeaders
     {
         if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var ranges) || ranges.Count == 0) return true;
         var first = ranges.MaxBy(range => range.Quality ?? 1)!.Value.ToString();
-        return first == "*" || first.Equals(language, StringComparison.OrdinalIgnoreCase)
-            || first.StartsWith($"{language}-", StringComparison.OrdinalIgnoreCase);
+        return first == "*" || LanguageMatch.Closest(first, [language]) is (not null, false);
     }
 }

@@ -8,7 +8,6 @@ const SETTLING = 500;
 export class TapGuard {
   #main;
   #timer;
-  #until = 0;
 
   /**
    * @param {HTMLElement} main the element of the current view
@@ -19,10 +18,8 @@ export class TapGuard {
     // Clicks on the step go to the element around it while it takes none.
     main.parentElement.addEventListener('pointerdown', () => main.style.pointerEvents && this.settle());
     main.addEventListener('click', (event) => {
-      // Clicks by keyboard have no count. A busy device delivers a tap late, so what counts is when it was made.
-      const isEarly = event.detail > 0 && event.timeStamp < this.#until;
-      if (event.detail <= 1 && !isEarly && isAllowed(event.target.closest('button'))) return;
-      if (isEarly) this.settle();
+      // Clicks by keyboard have no count.
+      if (event.detail <= 1 && isAllowed(event.target.closest('button'))) return;
       event.preventDefault();
       event.stopPropagation();
     }, { capture: true });
@@ -31,7 +28,6 @@ export class TapGuard {
   /** Begins the time without clicks. */
   settle() {
     clearTimeout(this.#timer);
-    this.#until = performance.now() + SETTLING;
     this.#main.style.pointerEvents = 'none';
     this.#timer = setTimeout(() => (this.#main.style.pointerEvents = ''), SETTLING);
   }

@@ -10,12 +10,7 @@ public sealed class CheckHelpTests : IDisposable
     private readonly ContentFolder content = new();
     private readonly string folder = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
 
-    private Dictionary<string, string> Settings => new()
-    {
-        ["Content:Path"] = content.Path,
-        ["Store:ConnectionString"] = $"Data Source={folder}/store.db",
-        ["Logging:LogLevel:Default"] = "None",
-    };
+    private Dictionary<string, string> Settings => content.QuietSettings(folder);
 
     [Theory]
     [InlineData(60)]

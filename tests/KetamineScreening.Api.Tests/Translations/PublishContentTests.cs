@@ -18,12 +18,7 @@ public sealed class PublishContentTests : IDisposable
     private readonly ContentFolder content = new();
     private readonly string folder = Directory.CreateTempSubdirectory("ketamine-screening-").FullName;
 
-    private Dictionary<string, string> Settings => new()
-    {
-        ["Content:Path"] = content.Path,
-        ["Store:ConnectionString"] = $"Data Source={folder}/store.db",
-        ["Logging:LogLevel:Default"] = "None",
-    };
+    private Dictionary<string, string> Settings => content.QuietSettings(folder);
 
     [Fact]
     public async Task A_language_beside_a_published_version_adds_lines_and_changes_none()

@@ -14,8 +14,8 @@ internal sealed class OperationInput
     /// <summary>Size limit of the body, in bytes: three times an indented response to every question with all texts.</summary>
     public const int Limit = 128 * 1024;
 
-    // Checking takes time for each element. A response to every question with all texts has about 2,000 of these signs.
-    private const int MostSigns = 12_000;
+    // Checking takes time for each element. An indented response to every question with all texts has 1,920 separators.
+    private const int MostSeparators = 12_000;
 
     private readonly ElementReader elements;
     private readonly ParametersReader parameters;
@@ -33,9 +33,9 @@ internal sealed class OperationInput
     /// <summary>The parameter <c>country</c> and its FHIRPath; null when there is none.</summary>
     public (string Code, string Path)? Country => parameters.Country;
 
-    /// <summary>Whether a body has more elements than any response, counted by the signs that separate them in JSON and XML.</summary>
+    /// <summary>Whether a body has more elements than any response, counted by their separators in JSON and XML.</summary>
     public static bool HasTooManyElements(ReadOnlySpan<byte> body) =>
-        body.Count((byte)',') + body.Count((byte)':') + body.Count((byte)'{') + body.Count((byte)'<') > MostSigns;
+        body.Count((byte)',') + body.Count((byte)':') + body.Count((byte)'{') + body.Count((byte)'<') > MostSeparators;
 
     /// <summary>Reads a body.</summary>
     /// <param name="body">The whole body.</param>
