@@ -117,6 +117,9 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Switches the browser to offline.</summary>
     public Task LoseNetwork() => browser.SetOfflineAsync(true);
 
+    /// <summary>Switches the browser to online again.</summary>
+    public Task FindNetwork() => browser.SetOfflineAsync(false);
+
     /// <summary>Sends all further requests for data to another service, as if the service had been updated.</summary>
     public Task Update(Service service) => browser.RouteAsync("**/v1/**", route => Record(route, service.Http.BaseAddress));
 

@@ -62,6 +62,8 @@ export class App extends Sending {
       const [texts] = await Promise.all([this.service.texts(), styled, listOrTimeout]);
       if (generation !== this.generation) return;
       this.wording = new Wording(texts);
+      // A copy of the page can be in another language than the browser asks for once the network is back.
+      this.service.language = texts.language;
       this.#checkLanguage(texts.language);
       this.#isFirstDraw = this.draw();
     } catch {

@@ -117,6 +117,56 @@ public sealed class OfflineTests(SharedService service, Chromium chromium)
     }
 
     [Fact]
+    public async Task Tabs_in_two_languages_each_keep_theirs()
+    {
+        using var content = ContentFolder.WithLanguages("de");
+        await using var two = new Service(Settings(content.Path));
+        var options = WithWorkers;
+        options.Locale = "en-GB";
+        await using var english = await Visitor.Arrive(chromium, two, options: options);
+        await english.KeepCopy();
+        await english.Page.ReloadAsync();
+        await Assertions.Expect(english.Widget.Heading).ToBeVisibleAsync();
+        // The worker of the second language waits, because the first tab stays open.
+        var german = await english.NewTab();
+        await german.GotoAsync(new Uri(two.Http.BaseAddress!, "/?lang=de").ToString());
+        await Wait.Until(
+            () => german.EvaluateAsync<bool>("async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)"),
+            "both copies are there");
+        await english.LoseNetwork();
+
+        await english.Widget.Begin(Some.QuickCheck);
+        await Assertions.Expect(english.Widget.Questions.First).ToBeVisibleAsync();
+        await Assertions.Expect(english.Widget.Root.Locator(".main [lang]")).ToHaveCountAsync(0);
+        await english.Page.ReloadAsync();
+        await Assertions.Expect(english.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+        await Assertions.Expect(english.Widget.Root.Locator(".screen")).ToHaveAttributeAsync("lang", "en");
+        await german.ReloadAsync();
+        await Assertions.Expect(german.Locator("html")).ToHaveAttributeAsync("lang", "de");
+        await Assertions.Expect(german.Locator("ketamine-screening .screen")).ToHaveAttributeAsync("lang", "de");
+    }
+
+    [Fact]
+    public async Task A_page_of_the_copy_keeps_its_language_when_the_network_is_back()
+    {
+        using var content = ContentFolder.WithLanguages("de");
+        await using var two = new Service(Settings(content.Path));
+        var options = WithWorkers;
+        options.Locale = "en-GB";
+        await using var visitor = await Visitor.Arrive(chromium, two, "/?lang=de", options);
+        await visitor.KeepCopy();
+        await visitor.LoseNetwork();
+        await visitor.Page.GotoAsync(two.Http.BaseAddress!.ToString());
+        await Assertions.Expect(visitor.Widget.Root.Locator(".screen")).ToHaveAttributeAsync("lang", "de");
+
+        await visitor.FindNetwork();
+        await visitor.Widget.Begin(Some.QuickCheck);
+
+        await Assertions.Expect(visitor.Widget.Questions.First).ToContainTextAsync("[de] ");
+        await Assertions.Expect(visitor.Widget.Root.Locator(".main [lang]")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Leaving_quickly_deletes_the_copy()
     {
         await using var visitor = await Visitor.Arrive(chromium, service, options: WithWorkers);

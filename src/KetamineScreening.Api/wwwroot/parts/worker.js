@@ -2,8 +2,8 @@
 // The network comes first, so nobody who is online sees an old version. A copy is used when the service does not answer, or is too busy.
 const PREFIX = 'self-check-';
 // The address of the worker names the language that somebody chose; without one, the browser asks for its own.
-const LANGUAGE = new URL(location).searchParams.get('lang');
-const OWN = PREFIX + HASH + (LANGUAGE ? `-${LANGUAGE}` : '');
+const LANGUAGE = languageOf(location);
+const OWN = nameOf(HASH, LANGUAGE);
 // The addresses are relative, because the service may be below a path.
 const ADDRESSES = FILES.map((file) => new URL(file, location).href);
 // How long the service may take when there is a copy, in milliseconds.
@@ -15,7 +15,7 @@ addEventListener('message', (event) => event.data === 'delete' && event.waitUnti
 addEventListener('fetch', (event) => {
   const { method, url } = event.request;
   if (method !== 'GET' || !ADDRESSES.includes(fileOf(url))) return;
-  event.respondWith(answer(event.request));
+  event.respondWith(answer(event));
 });
 
 async function fill() {
@@ -25,22 +25,35 @@ async function fill() {
   await cache.addAll(ADDRESSES.map((file) => new Request(file, { cache: 'no-cache', credentials: 'omit', headers })));
 }
 
-async function answer(request) {
+async function answer(event) {
+  const { request } = event;
   const response = fetch(request).catch(() => null);
   const first = await Promise.race([response, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   if (first && first.status < 500 && first.status !== 429) return first;
-  return (await copyOf(request)) ?? (await response) ?? Response.error();
+  return (await copyOf(event)) ?? (await response) ?? Response.error();
+}
+
+function languageOf(address) {
+  return new URL(address).searchParams.get('lang');
+}
+
+function nameOf(hash, language) {
+  return PREFIX + hash + (language ? `-${language}` : '');
 }
 
 // The whole copy is in one language, so a page in any language is answered with it.
 const fileOf = (url) => url.split('#')[0].replace(/\?lang=[\w-]+$/, '');
 
-// Of several complete copies, the newest. The language of a request does not matter, so that one copy answers the page and its data.
-async function copyOf({ url }) {
+// A copy in the language of the page, which names it like the address of the worker; else the newest. The rule looks at the page and not
+// at the request, so that one copy answers the page and its data.
+async function copyOf({ request, clientId }) {
+  const page = request.mode === 'navigate' ? null : await clients.get(clientId);
+  const language = languageOf((page ?? request).url);
   const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX)).reverse();
-  for (const name of names) {
-    const copy = await (await caches.open(name)).match(fileOf(url), { ignoreVary: true });
-    if (copy) return withoutExpired(copy, new URL(url).pathname);
+  const isWanted = (name) => name === nameOf(name.slice(PREFIX.length).split('-')[0], language);
+  for (const name of [...names.filter(isWanted), ...names]) {
+    const copy = await (await caches.open(name)).match(fileOf(request.url), { ignoreVary: true });
+    if (copy) return withoutExpired(copy, new URL(request.url).pathname);
   }
   return null;
 }
