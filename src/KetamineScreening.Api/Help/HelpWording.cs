@@ -89,6 +89,9 @@ internal sealed record HelpWording(
             : sentences.Aggregate((first, second) => Fill(Punctuation["next"], ("0", first), ("1", second)));
     }
 
+    /// <summary>The space between two sentences, which Chinese does not have.</summary>
+    public string SentenceSpace => Fill(Punctuation["next"], ("0", ""), ("1", ""));
+
     /// <summary>A label with its value, such as "Phone: 112".</summary>
     public string Labelled(string label, string value) => Fill(Punctuation["label"], ("label", label), ("value", value));
 

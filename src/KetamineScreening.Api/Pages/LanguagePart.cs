@@ -47,7 +47,7 @@ internal sealed class LanguagePart(InterfaceTexts texts, PageTexts shared, HelpC
         if (!unreviewed.Contains(wording.Language)) return "";
         var (root, query) = (wording.Address.Root, wording.Address.Query);
         var link = $"<a href=\"{root}contact{query}\">{wording.Text("translationHelp")}</a>";
-        return $"<p class=\"review\">{wording.Text("translationUnreviewed")} {link}</p>";
+        return $"<p class=\"review\">{wording.Text("translationUnreviewed")}{SpaceOf(wording)}{link}</p>";
     }
 
     /// <summary>What is said about a translation beside who has written and reviewed the English texts.</summary>
@@ -55,7 +55,7 @@ internal sealed class LanguagePart(InterfaceTexts texts, PageTexts shared, HelpC
     {
         if (wording.Language == Language.Source) return "";
         var state = wording.Text(unreviewed.Contains(wording.Language) ? "translationUnreviewed" : "translationReviewed");
-        return $"<p>{wording.Text("translated")} <span>{state}</span></p>";
+        return $"<p>{wording.Text("translated")}{SpaceOf(wording)}<span>{state}</span></p>";
     }
 
     /// <summary>A sentence that lists all languages.</summary>
@@ -71,6 +71,8 @@ internal sealed class LanguagePart(InterfaceTexts texts, PageTexts shared, HelpC
     /// <summary>An entry of a list: most tests read one language.</summary>
     public string NotTested(PageWording wording) =>
         texts.Languages.Count == 1 ? "" : $"<li>{wording.Text("notTestedLanguages")}</li>";
+
+    private string SpaceOf(PageWording wording) => help.Wordings[wording.Language].SentenceSpace;
 
     private string NameOf(string language) => PageWording.Encode(shared.Find(language, "languageName"));
 

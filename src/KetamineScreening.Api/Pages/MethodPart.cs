@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Scoring;
@@ -7,7 +8,7 @@ using KetamineScreening.Domain.Scoring;
 namespace KetamineScreening.Api.Pages;
 
 /// <summary>How results come about, as HTML: an example that is scored by the service itself, and the bands and rules.</summary>
-internal sealed class MethodPart(QuestionnaireCatalog catalog)
+internal sealed class MethodPart(QuestionnaireCatalog catalog, HelpContent help)
 {
     /// <summary>The answers of one invented person, each with its points, and what they add up to.</summary>
     public string Example(PageWording wording)
@@ -37,7 +38,7 @@ internal sealed class MethodPart(QuestionnaireCatalog catalog)
             <th scope="col">{wording.Text("result.points")}</th></tr></thead>
             <tbody>{rows}</tbody></table></div>
             <p>{sum}</p>
-            <p>{wording.Text("exampleBand")} <strong>{band}</strong></p>
+            <p>{wording.Text("exampleBand")}{SpaceOf(wording)}<strong>{band}</strong></p>
             <ul>{string.Concat(reasons.Select(reason => $"<li>{PageWording.Encode(reason)}</li>"))}</ul>
             """;
     }
@@ -63,7 +64,7 @@ internal sealed class MethodPart(QuestionnaireCatalog catalog)
             foreach (var rule in definition.Rules)
             {
                 var reason = PageWording.Encode(texts.Rules[rule.Code]);
-                html.Append(null, $"<li>{wording.Text("ruleBand", ("label", texts.Bands[rule.Band]))} {reason}</li>");
+                html.Append(null, $"<li>{wording.Text("ruleBand", ("label", texts.Bands[rule.Band]))}{SpaceOf(wording)}{reason}</li>");
             }
 
             html.Append("</ul></details>");
@@ -90,6 +91,8 @@ internal sealed class MethodPart(QuestionnaireCatalog catalog)
             result.Breakdown.Select(answer => answer.Option.Weight).Distinct().Count(),
             -result.Score);
     }
+
+    private string SpaceOf(PageWording wording) => help.Wordings[wording.Language].SentenceSpace;
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

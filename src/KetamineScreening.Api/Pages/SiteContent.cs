@@ -19,7 +19,7 @@ internal sealed class SiteContent(
     OfflineOptions offline)
 {
     private readonly CountryList countries = new(help, helpContent);
-    private readonly MethodPart method = new(catalog);
+    private readonly MethodPart method = new(catalog, helpContent);
     private readonly SourcesPart sources = new(catalog, helpContent);
     private readonly LanguagePart languages = new(
         texts, pages[PageContent.Shared], helpContent, Unreviewed(pages, texts, helpContent, learningTexts, catalog));
@@ -42,6 +42,7 @@ internal sealed class SiteContent(
         "language" => wording.Language,
         "direction" => wording.Direction,
         "site" => owner.PageTitle.Length > 0 ? PageWording.Encode(owner.PageTitle) : wording.Text("page.title"),
+        "space" => helpContent.Wordings[wording.Language].SentenceSpace,
         "part.articles" => LearnPage.Articles(wording.Language, learningTexts),
         "part.choices" => StartPage.Choices(wording, texts, catalog),
         "part.alternates" => languages.Alternates(wording),

@@ -70,7 +70,7 @@ internal sealed class SourcesPart(QuestionnaireCatalog catalog, HelpContent help
         var labelled = forms.Labelled(source.Id, wording.In(LanguageOfSources, text));
         if (source.Reviewed is null) return labelled;
         var day = DateOnly.ParseExact(source.Reviewed, "O", CultureInfo.InvariantCulture);
-        return $"{labelled} <span>{wording.Text("sourceReviewed", ("day", forms.Date(day)))}</span>";
+        return $"{labelled}{forms.SentenceSpace}<span>{wording.Text("sourceReviewed", ("day", forms.Date(day)))}</span>";
     }
 
     private HelpWording FormsOf(PageWording wording) => help.Wordings[wording.Language];

@@ -15,6 +15,8 @@ export class Wording {
     this.#texts = texts;
     this.#pluralRules = new Intl.PluralRules(language);
     this.#numbers = new Intl.NumberFormat(language);
+    // What stands between two sentences: the full stop of Chinese and Japanese has its own space.
+    this.space = /^(zh|ja)\b/.test(language) ? '' : ' ';
     // Dates use the regional format of the browser if its language matches.
     this.locale = navigator.languages.find((tag) => tag.split('-')[0] === language.split('-')[0]) ?? language;
   }
