@@ -55,5 +55,7 @@ internal sealed record ResourceTexts(LocalTexts Own, IReadOnlyList<LocalTexts> O
 
     /// <summary>The language ranges of a request.</summary>
     public static StringValues Wanted(HttpRequest request) =>
-        request.Query.TryGetValue(Parameter, out var language) ? language : request.Headers.AcceptLanguage;
+        request.Query.TryGetValue(Parameter, out var language) && !StringValues.IsNullOrEmpty(language)
+            ? language
+            : request.Headers.AcceptLanguage;
 }

@@ -25,6 +25,8 @@ internal static class LanguageMatch
     private static readonly Dictionary<string, string> LikelyScript = new(StringComparer.OrdinalIgnoreCase)
     {
         ["zh"] = "Hans",
+        ["cmn"] = "Hans",
+        ["cmn-TW"] = "Hant",
         ["zh-TW"] = "Hant",
         ["zh-HK"] = "Hant",
         ["zh-MO"] = "Hant",

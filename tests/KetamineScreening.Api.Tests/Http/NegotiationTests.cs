@@ -25,6 +25,9 @@ public sealed class NegotiationTests(NegotiationTests.FiveLanguages service) : I
     [InlineData("zh-CN, zh;q=0.9, en;q=0.8", "en")]
     [InlineData("zh-Hans, de;q=0.1", "de")]
     [InlineData("zh-SG, fr", "zh-Hant")]
+    [InlineData("cmn-CN, de;q=0.5", "de")]
+    [InlineData("cmn, de;q=0.5", "de")]
+    [InlineData("cmn-TW, de;q=0.5", "zh-Hant")]
     [InlineData("zh-CN, *;q=0.5", "en")]
     [InlineData("no", "nb")]
     [InlineData("nn", "nb")]
@@ -54,6 +57,7 @@ public sealed class NegotiationTests(NegotiationTests.FiveLanguages service) : I
     [InlineData("/fhir/Questionnaire/ketamine-quick-check", "zh-HK", "zh-Hant")]
     [InlineData("/fhir/Questionnaire/ketamine-quick-check?_language=pt", "de", "pt-BR")]
     [InlineData("/fhir/Questionnaire/no-such?_language=nn", "de", "nb")]
+    [InlineData("/fhir/Questionnaire/ketamine-quick-check?_language=", "de", "de")]
     public async Task Fhir_follows_the_same_rules(string address, string header, string language)
     {
         using var response = await Get(header, address);
