@@ -24,7 +24,7 @@ const commonNumbers = () => ['112', '911', '999', '000'].map((number) => [h('a',
  * @param {() => void} retry loads the texts again
  */
 export function helpWithoutTexts(language, retry) {
-  const found = bestLanguage(Object.keys(WORDS), language);
+  const found = bestLanguage(Object.keys(WORDS), [language, ...navigator.languages].filter(Boolean));
   const words = WORDS[found];
   return h('div', { lang: found, dir: directionOf(found) },
     paragraphs(words.title, words.text),

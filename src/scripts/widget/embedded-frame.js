@@ -1,5 +1,5 @@
 // A frame with the widget inside an element of the embedding page.
-import { MESSAGE, NAMES } from './frame-settings.js';
+import { ATTRIBUTES, MESSAGE, NAMES } from './frame-settings.js';
 import { bestLanguage } from './languages.js';
 import { TITLES } from './own-words.js';
 
@@ -66,7 +66,12 @@ export class EmbeddedFrame {
   }
 
   #setTitle() {
-    this.#frame.title = this.#setting('title') ?? TITLES[bestLanguage(Object.keys(TITLES), this.#setting('lang'))];
+    const [own, asked] = [this.#setting('title'), this.#setting('lang')];
+    const language = bestLanguage(Object.keys(TITLES), ATTRIBUTES.lang.test(asked ?? '') ? [asked] : navigator.languages);
+    this.#frame.title = own ?? TITLES[language];
+    // The page may be in another language than its frame.
+    if (own === null) this.#frame.lang = language;
+    else this.#frame.removeAttribute('lang');
   }
 
   #setting(name) {

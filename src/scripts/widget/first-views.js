@@ -24,7 +24,7 @@ export function welcome(app) {
 
 // On a page of its own the page says it.
 const unreviewed = (app) => isUnreviewed(app) && !app.page && h('p', { class: 'muted', part: 'unreviewed' },
-  h('span', {}, app.t('welcome.unreviewed')), ' ',
+  h('span', {}, app.t('welcome.unreviewed')), app.wording.space,
   externalLink(app, app.settings.pageOf('contact'), app.t('welcome.unreviewedHelp'), 'plain'));
 
 function isUnreviewed({ wording, language, questionnaires }) {
@@ -37,7 +37,7 @@ const backTexts = (app) => (app.page ? [app.t('safety.back'), app.t('safety.tab'
 /** What can be continued: the screening of this tab, or the one saved on this device. */
 function resume(app) {
   const isOfTab = app.isPrivate;
-  const title = isOfTab ? app.journey.questionnaire.title : app.saved?.title;
+  const title = isOfTab ? app.journey.questionnaire.title : savedTitle(app);
   if (!title) return null;
   const hasResult = isOfTab ? app.result : app.saved.result;
   const text = isOfTab ? app.t('resume.tab', { title }) : app.t(hasResult ? 'resume.result' : 'resume.text', { title });
@@ -49,6 +49,9 @@ function resume(app) {
         app.t(hasResult ? 'resume.showResult' : 'resume.continue')),
       h('button', { type: 'button', part: 'resume-forget', onclick: () => app.restart() }, app.t('resume.forget'))));
 }
+
+// The saved title is in the language in which it was saved.
+const savedTitle = ({ saved, questionnaires }) => questionnaires.find(({ id }) => id === saved?.questionnaire)?.title ?? saved?.title;
 
 function begin(app) {
   return h('p', { class: 'actions' },

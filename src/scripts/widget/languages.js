@@ -3,14 +3,17 @@
 const SOURCE = 'en';
 
 /**
- * Returns the best of the languages for the one asked for, or else for those of the browser: one with the same language and script.
+ * Returns the best of the available languages, with the rules of the service: one with the same language and script as a wanted one, else
+ * one with the same language.
  * @param {string[]} available BCP 47 tags
- * @param {string | null} wanted
+ * @param {readonly string[]} wanted BCP 47 tags, the best first
  */
 export function bestLanguage(available, wanted) {
-  for (const tag of [wanted, ...navigator.languages].filter(Boolean)) {
-    const found = available.find((one) => writingOf(one) === writingOf(tag));
-    if (found) return found;
+  for (const likeness of [writingOf, languageOf]) {
+    for (const tag of wanted) {
+      const found = available.find((one) => likeness(one) === likeness(tag));
+      if (found) return found;
+    }
   }
 
   return SOURCE;
@@ -25,3 +28,5 @@ function writingOf(tag) {
     return tag;
   }
 }
+
+const languageOf = (tag) => writingOf(tag).split('-')[0];

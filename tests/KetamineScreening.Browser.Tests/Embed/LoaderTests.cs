@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using KetamineScreening.Api.Tests;
 
 namespace KetamineScreening.Browser.Tests.Embed;
 
 /// <summary>Frames that come, change and go while the page is open.</summary>
-public sealed class LoaderTests(SharedService service, Chromium chromium)
+public sealed partial class LoaderTests(SharedService service, Chromium chromium)
 {
     private const string CountShifts = """
         window.shift = 0;
@@ -13,6 +14,27 @@ public sealed class LoaderTests(SharedService service, Chromium chromium)
         """;
 
     private readonly Embedding embedding = new(service);
+
+    [Theory]
+    [InlineData("de-AT", "de")]
+    [InlineData("zh", "zh-Hant")]
+    [InlineData("pt", "en")]
+    [InlineData("de_AT", "fr")]
+    [InlineData("", "fr")]
+    public async Task The_title_of_the_frame_is_in_the_language_of_its_content_and_declares_it(string asked, string language)
+    {
+        await using var host = await embedding.Page(framed: true, [("lang", asked)]);
+        await using var visitor = await Visitor.Arrive(chromium, host.Address, new() { Locale = "fr" });
+        await Assertions.Expect(Embedding.WidgetOf(visitor).Root.Locator(".screen")).ToHaveAttributeAsync("lang", language);
+        var frame = visitor.Page.Locator("iframe");
+        var title = await visitor.Page.Frames[1].TitleAsync();
+
+        await Assertions.Expect(frame).ToHaveAttributeAsync("lang", language);
+        await Assertions.Expect(frame).ToHaveAttributeAsync("title", title);
+        await visitor.Page.Locator("[data-ketamine-screening]").EvaluateAsync("element => { element.dataset.title = 'Check'; }");
+        await Assertions.Expect(frame).ToHaveAttributeAsync("title", "Check");
+        await Assertions.Expect(frame).Not.ToHaveAttributeAsync("lang", AnyValue());
+    }
 
     [Fact]
     public async Task An_element_added_later_gets_a_frame_and_a_removed_one_leaves_nothing_behind()
@@ -76,4 +98,7 @@ public sealed class LoaderTests(SharedService service, Chromium chromium)
 
         Assert.InRange(await visitor.Page.EvaluateAsync<double>("shift"), 0, 0.1);
     }
+
+    [GeneratedRegex(".*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AnyValue();
 }

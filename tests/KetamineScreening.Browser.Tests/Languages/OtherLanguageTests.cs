@@ -50,6 +50,23 @@ public sealed class OtherLanguageTests(OtherLanguageTests.Polish polish, Chromiu
     }
 
     [Fact]
+    public async Task Saved_answers_are_offered_with_the_title_in_the_language_of_the_page()
+    {
+        await using var visitor = await Visitor.Arrive(chromium, polish.Service);
+        var widget = visitor.Widget;
+        await widget.Begin(Some.QuickCheck);
+        await widget.AnswerUntil("preoccupation", Answers);
+        await widget.Root.Locator("[data-part=keep] input").CheckAsync();
+        var address = new Uri(polish.Service.Http.BaseAddress!, "/?lang=pl").ToString();
+
+        // Another tab does not have the answers of this one.
+        var tab = await visitor.NewTab();
+        await tab.GotoAsync(address);
+
+        await Assertions.Expect(tab.Locator("[data-part=resume] p").First).ToContainTextAsync($": {Mark}Ketamine quick check");
+    }
+
+    [Fact]
     public async Task Answers_are_carried_over_to_a_questionnaire_that_says_the_same_in_other_words()
     {
         await using var visitor = await Visitor.Arrive(chromium, polish.Reworded, options: new() { Locale = "pl" });
