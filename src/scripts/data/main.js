@@ -6,7 +6,7 @@ import { fit } from './fit.js';
 import { flags } from './flags.js';
 import { items } from './items.js';
 import { namesOf } from './names.js';
-import { writeCode, writeDates, writeReleaseChoice } from './page-parts.js';
+import { keepChoicesInLinks, writeCode, writeDates, writeReleaseChoice } from './page-parts.js';
 import { scores } from './scores.js';
 import { loadDocument, loadTable } from './source.js';
 import { formats, t } from './text.js';
@@ -46,6 +46,7 @@ async function showPeople(page, table) {
 
 writeDates();
 writeReleaseChoice();
+keepChoicesInLinks();
 const page = document.querySelector('[data-release]');
 if (page) {
   writeCode(page.dataset.release);

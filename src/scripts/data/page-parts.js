@@ -24,6 +24,17 @@ export function writeReleaseChoice() {
     h('button', { type: 'button', onclick: () => location.assign(field.value + location.search) }, t('totals.show')));
 }
 
+/** Lets the links to other languages keep the choices of the reader. */
+export function keepChoicesInLinks() {
+  for (const link of document.querySelectorAll('a[hreflang]')) {
+    link.addEventListener('click', () => {
+      const query = new URLSearchParams(location.search);
+      query.set('lang', link.hreflang);
+      link.search = query;
+    });
+  }
+}
+
 /** Writes how to read a table in Python and R, with the address of this service. */
 export function writeCode(release) {
   const address = new URL(`../v1/releases/${release}/bands.csv`, import.meta.url);

@@ -54,6 +54,7 @@ export class App extends Sending {
     const generation = ++this.generation;
     const kept = this.page && tabState.load();
     this.country ??= kept?.country ?? null;
+    if (kept && !kept.questionnaire) tabState.clear();
     const help = this.service.helpDirectory().catch(() => null);
     const questionnaires = this.service.questionnaires().catch(() => null);
     try {
@@ -78,7 +79,7 @@ export class App extends Sending {
     if (generation !== this.generation) return;
     this.#checkQuestionnaire();
     if (!this.fixed && this.questionnaires.length === 0) return this.fail(() => this.start());
-    if (kept) await this.#continueInTab(kept);
+    if (kept?.questionnaire) await this.#continueInTab(kept);
     else this.render('welcome', this.#isFirstDraw);
     if (generation !== this.generation) return;
     this.emit('ready', {});

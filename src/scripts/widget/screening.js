@@ -152,7 +152,7 @@ export class Screening extends Shell {
 
   /** Saves the screening for this tab, and on the device if the person has asked for it. */
   keep() {
-    if (!this.journey) return;
+    if (!this.journey) return this.page && tabState.saveCountry(this.country);
     this.isSaving &&= savedAnswers.areSaved() && savedAnswers.save(this);
     if (!this.page) return;
     const { journey: { questionnaire: { id, version, language }, state }, result, failure, isSaving, country, number, trail } = this;

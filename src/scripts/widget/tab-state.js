@@ -29,6 +29,9 @@ export function save(state) {
   }
 }
 
+/** Saves the chosen country alone, only before a change of the language. */
+export const saveCountry = (country) => nextView && country !== null && save({ country });
+
 /**
  * Loads the state, and deletes it when it is too old.
  * @returns {object | null}

@@ -145,6 +145,19 @@ public sealed class DataPageTests(ManyPeople people, Chromium chromium)
         Assert.Empty(visitor.Complaints);
     }
 
+    [Fact]
+    public async Task A_change_of_the_language_keeps_the_choices()
+    {
+        await using var visitor = await Arrive("?as=count");
+        await visitor.Page.Locator("#choice-audience").SelectOptionAsync("current-use");
+
+        await visitor.Page.Locator("a[hreflang=de]").ClickAsync();
+
+        await Assertions.Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("lang", "de");
+        await Assertions.Expect(visitor.Page.Locator("#choice-audience")).ToHaveValueAsync("current-use");
+        Assert.EndsWith("?as=count&audience=current-use&lang=de", visitor.Page.Url, StringComparison.Ordinal);
+    }
+
     private static ILocator Radio(Visitor visitor, string text) =>
         visitor.Page.GetByRole(AriaRole.Radio, new() { Name = DataTexts.Of(text), Exact = true });
 

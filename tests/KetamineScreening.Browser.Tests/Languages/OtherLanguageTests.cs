@@ -50,6 +50,19 @@ public sealed class OtherLanguageTests(OtherLanguageTests.Polish polish, Chromiu
     }
 
     [Fact]
+    public async Task A_country_chosen_before_the_questions_survives_a_change_of_the_language_and_is_not_kept()
+    {
+        await using var visitor = await Visitor.Arrive(chromium, polish.Service, options: new() { TimezoneId = "Europe/London" });
+        await Assertions.Expect(visitor.Widget.Heading).ToBeVisibleAsync();
+        await visitor.Widget.Choose("DE");
+
+        await Switch(visitor);
+
+        await Assertions.Expect(visitor.Widget.Root.Locator("select").First).ToHaveValueAsync("DE");
+        Assert.Empty(await visitor.StoredData());
+    }
+
+    [Fact]
     public async Task Saved_answers_are_offered_with_the_title_in_the_language_of_the_page()
     {
         await using var visitor = await Visitor.Arrive(chromium, polish.Service);
