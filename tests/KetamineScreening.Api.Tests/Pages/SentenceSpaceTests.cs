@@ -24,6 +24,7 @@ public sealed partial class SentenceSpaceTests(SharedService service)
     [GeneratedRegex(@"<[^>]*>", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@".{0,20}([。：！？]|\p{IsCJKUnifiedIdeographs}\.) +\S.{0,10}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(
+        @".{0,20}([。：！？]|\p{IsCJKUnifiedIdeographs}\.) +\S.{0,10}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Stray();
 }
