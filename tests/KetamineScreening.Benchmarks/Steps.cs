@@ -22,7 +22,7 @@ public class Steps
     private const int Bodies = Requests.PerQuestionnaire;
 
     private readonly PrecomputedVersions precomputed = new(Parts.Catalog);
-    private readonly byte[] buffer = new byte[PaddedResult.Block];
+    private readonly byte[] buffer = new byte[64 * 1024];
     private PublishedQuestionnaire questionnaire = null!;
     private PublishedVersion published = null!;
     private Vocabulary vocabulary = null!;
@@ -104,7 +104,7 @@ public class Steps
         var length = 0;
         foreach (var result in results)
         {
-            length += precomputed[published].Pieces(Language.Source).Write(buffer, result, Parts.Help, isContributed: true);
+            length += precomputed[published].Pieces(Language.Source).Write(buffer, result, Parts.HelpJson, isContributed: true);
         }
 
         return length;

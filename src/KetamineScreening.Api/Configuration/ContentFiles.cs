@@ -40,6 +40,8 @@ internal sealed class ContentFiles(string root)
         {
             var text = File.ReadAllBytes(PathOf(relative));
             var value = JsonSerializer.Deserialize(text, type);
+            // Few files contain a null, and parsing all files twice would take half of the time for reading.
+            if (text.AsSpan().IndexOf("null"u8) < 0) return value;
             using var document = JsonDocument.Parse(text);
             var nulls = NullElements.In(document.RootElement, type, "$").ToList();
             foreach (var place in nulls) Fault(relative, $"{place}: null");

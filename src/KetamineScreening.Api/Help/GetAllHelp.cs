@@ -51,6 +51,6 @@ internal sealed class GetAllHelp(HelpDirectory directory) : EndpointWithoutReque
         var representation = document.Negotiate(HttpContext);
         CacheHeaders.SetShort(HttpContext.Response, language);
         if (NotModified.For(HttpContext, representation.Tag) is { } notModified) return notModified;
-        return new StoredBody<Response>(document.ToFile(representation));
+        return document.ToJson<Response>(representation);
     }
 }

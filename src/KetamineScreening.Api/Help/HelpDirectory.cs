@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Caching;
 
@@ -20,8 +21,11 @@ internal sealed partial class HelpDirectory(HelpContent content, TimeProvider ti
     /// <summary>Help for a country on the current day (UTC).</summary>
     /// <param name="country">ISO 3166-1 alpha-2 code in upper case; null for the international services.</param>
     /// <param name="language">Language of the texts; English when the directory does not have it.</param>
-    public HelpForCountry For(string? country, string language) =>
-        Today().For(country, content.Wordings.ContainsKey(language) ? language : Language.Source);
+    public HelpForCountry For(string? country, string language) => In(language).For(country);
+
+    /// <summary>Help for all countries on the current day (UTC). It is the same object until the day ends.</summary>
+    /// <param name="language">Language of the texts; English when the directory does not have it.</param>
+    public LocalHelp In(string language) => Today().In(content.Wordings.ContainsKey(language) ? language : Language.Source);
 
     /// <summary>The texts in one of <see cref="Languages"/>.</summary>
     public HelpWording WordingOf(string language) => content.Wordings[language];
@@ -32,7 +36,7 @@ internal sealed partial class HelpDirectory(HelpContent content, TimeProvider ti
 
     /// <summary>Help for a country without expiry of entries. Examples use it, because they must not change with the date.</summary>
     public HelpForCountry WithoutExpiry(string? country, string language) =>
-        new Day(content, DateOnly.MinValue).For(country, language);
+        new LocalHelp(content.File, content.Wordings[language], DateOnly.MinValue).For(country);
 
     /// <summary>The directory with the help of one country alone, without expiry of entries, as an example.</summary>
     public GetAllHelp.Response Example(string country) => new(
@@ -73,55 +77,29 @@ internal sealed partial class HelpDirectory(HelpContent content, TimeProvider ti
             + "It is no longer served, unless it is an emergency number or an international service.")]
     private partial void LogExpired(string entry, DateOnly reviewBy);
 
-    /// <summary>The help of all countries on one day, computed once.</summary>
-    private sealed class Day
+    /// <summary>The help on one day. Each language is put together on first use.</summary>
+    private sealed class Day(HelpContent content, DateOnly date)
     {
-        private readonly Dictionary<string, Dictionary<string, HelpForCountry>> byLanguage = new(StringComparer.Ordinal);
-        private readonly Dictionary<string, HelpForCountry> elsewhere = new(StringComparer.Ordinal);
-        private readonly Dictionary<string, ServedBytes> documents = new(StringComparer.Ordinal);
+        private readonly ConcurrentDictionary<string, LocalHelp> help = new(StringComparer.Ordinal);
+        private readonly ConcurrentDictionary<string, ServedBytes> documents = new(StringComparer.Ordinal);
 
-        private readonly HelpContent content;
+        public DateOnly Date => date;
 
-        public Day(HelpContent content, DateOnly date)
-        {
-            this.content = content;
-            Date = date;
-            var (file, wordings) = (content.File, content.Wordings);
-            Expired = [.. file.All().Select(listed => listed.Entry).Where(entry => entry.ReviewBy < date)];
-            foreach (var (language, wording) in wordings)
-            {
-                elsewhere[language] = HelpForCountry.From(file.Elsewhere, file.International, file.EmergencyBlocks, wording);
-                byLanguage[language] = file.Countries.ToDictionary(
-                    country => country.Key,
-                    country => HelpForCountry.From(
-                        country.Value.Where(entry => entry.IsEmergency),
-                        WithCrisis(file, [.. country.Value.Where(entry => !entry.IsEmergency && entry.ReviewBy >= date)]),
-                        file.EmergencyBlocks,
-                        wording),
-                    StringComparer.Ordinal);
-                documents[language] = ServedBytes.CompressedJson(() => All(language), HelpJson.Plain.GetAllHelpResponse);
-            }
-        }
+        public IReadOnlyList<HelpEntry> Expired { get; } =
+            [.. content.File.All().Select(listed => listed.Entry).Where(entry => entry.ReviewBy < date)];
 
-        public DateOnly Date { get; }
+        public LocalHelp In(string language) =>
+            help.GetOrAdd(language, added => new LocalHelp(content.File, content.Wordings[added], date));
 
-        public IReadOnlyList<HelpEntry> Expired { get; }
+        public ServedBytes Document(string language) => documents.GetOrAdd(
+            language, added => ServedBytes.Json(() => All(In(added)), HelpJson.Plain.GetAllHelpResponse));
 
-        public HelpForCountry For(string? country, string language) =>
-            country is not null && byLanguage[language].TryGetValue(country, out var help) ? help : elsewhere[language];
-
-        public GetAllHelp.Response All(string language) =>
+        private GetAllHelp.Response All(LocalHelp local) =>
             new(
-                elsewhere[language],
-                new SortedDictionary<string, HelpForCountry>(byLanguage[language], StringComparer.Ordinal),
+                local.Elsewhere,
+                new SortedDictionary<string, HelpForCountry>(local.Countries.ToDictionary(), StringComparer.Ordinal),
                 content.TimeZones,
                 content.File.Calls,
                 content.File.Talk);
-
-        public ServedBytes Document(string language) => documents[language];
-
-        // The services always include a crisis service: when the country lists none, the international services are added.
-        private static IReadOnlyList<HelpEntry> WithCrisis(HelpFile file, IReadOnlyList<HelpEntry> services) =>
-            services.Any(entry => entry.IsCrisis) ? services : [.. services, .. file.International];
     }
 }

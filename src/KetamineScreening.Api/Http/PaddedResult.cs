@@ -11,12 +11,6 @@ namespace KetamineScreening.Api.Http;
 /// <param name="block">Block size in bytes.</param>
 internal sealed class PaddedResult(int length, SpanAction copyTo, string contentType, int block) : IResult
 {
-    /// <summary>
-    /// Block size of v1 results, in bytes: the smallest multiple of 4 KiB that holds every possible result. A test adds up the
-    /// longest texts that one person can get with the longest help of any country; the sum is about 32,000 bytes, in French.
-    /// </summary>
-    public const int Block = 32 * 1024;
-
     /// <summary>Media type of a v1 result.</summary>
     public const string JsonType = "application/json; charset=utf-8";
 

@@ -39,6 +39,6 @@ internal sealed class GetTexts(InterfaceTexts texts) : EndpointWithoutRequest<Re
         // The scripts of the widget are revalidated too, so a new script never meets texts without its keys.
         CacheHeaders.SetRevalidate(HttpContext.Response, language);
         if (NotModified.For(HttpContext, representation.Tag) is { } notModified) return notModified;
-        return new StoredBody<InterfaceTextsDocument>(document.ToFile(representation));
+        return document.ToJson<InterfaceTextsDocument>(representation);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class InterfaceTexts : LocalizedTexts<InterfaceTextsDocument>
     private InterfaceTexts(IReadOnlyDictionary<string, InterfaceTextsDocument> byLanguage)
         : base(byLanguage) => documents = byLanguage.ToDictionary(
             entry => entry.Key,
-            entry => ServedBytes.CompressedJson(() => entry.Value, InterfaceJson.Plain.InterfaceTextsDocument));
+            entry => ServedBytes.Json(() => entry.Value, InterfaceJson.Plain.InterfaceTextsDocument));
 
     /// <summary>The texts of a language of <see cref="LocalizedTexts{T}.Languages"/> as JSON.</summary>
     public ServedBytes Document(string language) => documents[language];

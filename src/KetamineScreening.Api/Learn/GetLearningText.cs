@@ -38,6 +38,6 @@ internal sealed class GetLearningText(LearningTexts texts, Problems problems)
         var representation = document.Negotiate(HttpContext);
         CacheHeaders.SetShort(HttpContext.Response, language);
         if (NotModified.For(HttpContext, representation.Tag) is { } notModified) return notModified;
-        return new StoredBody<LearningDocument>(document.ToFile(representation));
+        return document.ToJson<LearningDocument>(representation);
     }
 }

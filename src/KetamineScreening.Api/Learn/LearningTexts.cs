@@ -83,7 +83,7 @@ internal sealed class LearningText
         (Id, Wordings) = (entry.Id, wordings);
         documents = wordings.ToDictionary(
             wording => wording.Key,
-            wording => ServedBytes.CompressedJson(
+            wording => ServedBytes.Json(
                 () => LearningDocument.From(entry, sources, wording.Value), LearnJson.Plain.LearningDocument));
     }
 

@@ -22,7 +22,7 @@ internal sealed class GetQuestionnaire(QuestionnaireCatalog catalog, Problems pr
                 + "The link `canonical` names the version, which never changes.")
             .WithTags(OperationTag.Questionnaires)
             .WithMetadata(
-                DocumentedParameter.AcceptLanguage, DocumentedParameter.IfNoneMatch,
+                DocumentedParameter.AcceptLanguage, DocumentedParameter.IfNoneMatch, DocumentedParameter.AcceptEncoding,
                 DocumentedHeader.ContentLanguage, DocumentedHeader.ETag, DocumentedHeader.Link)
             .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.TooManyRequests));
     }
@@ -37,9 +37,10 @@ internal sealed class GetQuestionnaire(QuestionnaireCatalog catalog, Problems pr
 
         var language = Language.Negotiate(HttpContext.Request.Headers.AcceptLanguage, published.Languages);
         var body = published.Document(language);
+        var representation = body.Negotiate(HttpContext);
         CacheHeaders.SetShort(HttpContext.Response, language);
         HttpContext.Response.Headers.Link = published.CanonicalLink(HttpContext.Request.PathBase);
-        if (NotModified.For(HttpContext, body.Plain.Tag) is { } notModified) return notModified;
-        return body.ToJson<QuestionnaireDocument>();
+        if (NotModified.For(HttpContext, representation.Tag) is { } notModified) return notModified;
+        return body.ToJson<QuestionnaireDocument>(representation);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class GetQuestionnaireVersion(QuestionnaireCatalog catalog, Prob
                 + "`Deprecation`, and a link with `rel=\"successor-version\"`; it can be read, and is no longer scored.")
             .WithTags(OperationTag.Questionnaires)
             .WithMetadata(
-                DocumentedParameter.AcceptLanguage, DocumentedParameter.IfNoneMatch,
+                DocumentedParameter.AcceptLanguage, DocumentedParameter.IfNoneMatch, DocumentedParameter.AcceptEncoding,
                 DocumentedHeader.ContentLanguage, DocumentedHeader.ETag, DocumentedHeader.Link, DocumentedHeader.Deprecation)
             .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.UnknownVersion, ProblemCode.TooManyRequests));
     }
@@ -38,8 +38,9 @@ internal sealed class GetQuestionnaireVersion(QuestionnaireCatalog catalog, Prob
 
         var language = Language.Negotiate(HttpContext.Request.Headers.AcceptLanguage, published.Languages);
         var body = published.Document(language);
+        var representation = body.Negotiate(HttpContext);
         VersionHeaders.Set(HttpContext.Response, published, language);
-        if (NotModified.For(HttpContext, body.Plain.Tag) is { } notModified) return notModified;
-        return body.ToJson<QuestionnaireDocument>();
+        if (NotModified.For(HttpContext, representation.Tag) is { } notModified) return notModified;
+        return body.ToJson<QuestionnaireDocument>(representation);
     }
 }

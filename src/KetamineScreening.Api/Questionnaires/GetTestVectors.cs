@@ -21,7 +21,7 @@ internal sealed class GetTestVectors(QuestionnaireCatalog catalog, Problems prob
                 "Answers with the results they must give, for whoever scores outside this service, "
                 + "for example in a browser without a connection.")
             .WithTags(OperationTag.Questionnaires)
-            .WithMetadata(DocumentedParameter.IfNoneMatch, DocumentedHeader.ETag, DocumentedHeader.Link, DocumentedHeader.Deprecation)
+            .WithMetadata(DocumentedParameter.IfNoneMatch, DocumentedParameter.AcceptEncoding, DocumentedHeader.ETag, DocumentedHeader.Link, DocumentedHeader.Deprecation)
             .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.UnknownVersion, ProblemCode.TooManyRequests));
     }
 
@@ -35,8 +35,9 @@ internal sealed class GetTestVectors(QuestionnaireCatalog catalog, Problems prob
         if (questionnaire.Find(Route<string>("version")!) is not { } published) return problems.Of(ProblemCode.UnknownVersion);
 
         var body = published.TestVectors;
+        var representation = body.Negotiate(HttpContext);
         VersionHeaders.Set(HttpContext.Response, published);
-        if (NotModified.For(HttpContext, body.Plain.Tag) is { } notModified) return notModified;
-        return body.ToJson<TestVectors>();
+        if (NotModified.For(HttpContext, representation.Tag) is { } notModified) return notModified;
+        return body.ToJson<TestVectors>(representation);
     }
 }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Screenings.Fast;
@@ -11,10 +10,16 @@ namespace KetamineScreening.Api.Screenings;
 /// <summary>The explained result of a screening as the outcome of an endpoint.</summary>
 /// <remarks>
 /// The response is assembled from precomputed JSON fragments directly in the output buffer. The bytes equal the
-/// serialized <see cref="ScreeningResponse"/>.
+/// serialized <see cref="ScreeningResponse"/>. It is as long as the longest result of the questionnaire in the language,
+/// so that the length of the encrypted response reveals nothing about the answers or the country.
 /// </remarks>
+/// <param name="pieces">The fragments of the questionnaire in the language of the result.</param>
+/// <param name="result">The result.</param>
+/// <param name="help">The help in the language of the result.</param>
+/// <param name="country">Code of the country; null for the international services.</param>
+/// <param name="isContributed">Whether the screening is added to the anonymous totals.</param>
 internal sealed class ExplainedResult(
-    PrecomputedVersion version, ScreeningResult result, string language, HelpForCountry help, bool isContributed)
+    ResultPieces pieces, ScreeningResult result, LocalHelp help, string? country, bool isContributed)
     : IResult, IEndpointMetadataProvider
 {
     /// <inheritdoc />
@@ -22,25 +27,17 @@ internal sealed class ExplainedResult(
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(ScreeningResponse), ["application/json"]));
 
     /// <inheritdoc />
-    public Task ExecuteAsync(HttpContext httpContext)
+    public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var pieces = version.Pieces(language);
-        if (pieces.Fits(result, help, PaddedResult.Block)) return WriteAsync(httpContext, pieces);
-        var wording = version.Published.Wordings[language];
-        var response = ScreeningResponse.From(result, wording, help, isContributed);
-        var json = JsonSerializer.SerializeToUtf8Bytes(response, ScreeningsJson.Plain.ScreeningResponse);
-        return new PaddedResult(json, PaddedResult.JsonType, PaddedResult.Block).ExecuteAsync(httpContext);
-    }
-
-    private async Task WriteAsync(HttpContext context, ResultPieces pieces)
-    {
-        var response = context.Response;
+        var fragments = HelpFragments.Of(help);
+        var length = pieces.PaddedLength(fragments);
+        var response = httpContext.Response;
         response.ContentType = PaddedResult.JsonType;
-        response.ContentLength = PaddedResult.Block;
+        response.ContentLength = length;
         // Once the response has started, GetSpan returns the output buffer itself; before that, it returns a buffer that is copied.
-        await response.StartAsync(context.RequestAborted);
-        var body = response.BodyWriter.GetSpan(PaddedResult.Block)[..PaddedResult.Block];
-        body[pieces.Write(body, result, help, isContributed)..].Fill((byte)' ');
-        response.BodyWriter.Advance(PaddedResult.Block);
+        await response.StartAsync(httpContext.RequestAborted);
+        var body = response.BodyWriter.GetSpan(length)[..length];
+        body[pieces.Write(body, result, fragments.For(country), isContributed)..].Fill((byte)' ');
+        response.BodyWriter.Advance(length);
     }
 }

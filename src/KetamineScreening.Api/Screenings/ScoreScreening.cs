@@ -78,6 +78,6 @@ internal sealed class ScoreScreening(
         var language = Language.Negotiate(request.Headers.AcceptLanguage, published.Languages);
         HttpContext.Response.Headers.ContentLanguage = language;
         HttpContext.Response.Headers.CacheControl = PaddedResult.CacheControl;
-        return new ExplainedResult(precomputed[published], result, language, help.For(country, language), contribute);
+        return new ExplainedResult(precomputed[published].Pieces(language), result, help.In(language), country, contribute);
     }
 }

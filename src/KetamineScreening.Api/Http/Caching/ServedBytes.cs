@@ -38,9 +38,10 @@ internal sealed class ServedBytes(Func<byte[]> make, string contentType, params 
         return compressed.GetOrAdd(coding, Compress);
     }
 
-    /// <summary>The plain body as JSON: 200, or the status that the conditions of the request ask for.</summary>
+    /// <summary>A representation as JSON: 200, or the status that the conditions of the request ask for.</summary>
     /// <typeparam name="T">The type that describes the body in the OpenAPI document.</typeparam>
-    public StoredBody<T> ToJson<T>() => new(ToFile(Plain));
+    /// <param name="representation">The representation.</param>
+    public StoredBody<T> ToJson<T>(Representation representation) => new(ToFile(representation));
 
     /// <summary>A representation as a result: 200, or the status that the conditions of the request ask for.</summary>
     /// <param name="representation">The representation.</param>
@@ -48,12 +49,8 @@ internal sealed class ServedBytes(Func<byte[]> make, string contentType, params 
     public FileContentHttpResult ToFile(Representation representation, bool hasRanges = false) =>
         TypedResults.Bytes(representation.Content, contentType, enableRangeProcessing: hasRanges, entityTag: representation.Tag);
 
-    /// <summary>A body of JSON.</summary>
-    public static ServedBytes Json<T>(Func<T> make, JsonTypeInfo<T> type) =>
-        new(() => JsonSerializer.SerializeToUtf8Bytes(make(), type), "application/json");
-
     /// <summary>A body of JSON that is also served compressed.</summary>
-    public static ServedBytes CompressedJson<T>(Func<T> make, JsonTypeInfo<T> type) =>
+    public static ServedBytes Json<T>(Func<T> make, JsonTypeInfo<T> type) =>
         new(() => JsonSerializer.SerializeToUtf8Bytes(make(), type), "application/json", ContentCoding.Brotli, ContentCoding.Gzip);
 
     private Representation Compress(string coding) => new(ContentCoding.Compress(Plain.Content, coding));

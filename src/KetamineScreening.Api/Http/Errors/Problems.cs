@@ -13,6 +13,9 @@ internal sealed class Problems(ServiceTexts texts, IEnumerable<IProblemWriter> w
     /// <summary>Most errors that a problem lists. If there are more, the last entry says so.</summary>
     public const int MostErrors = 100;
 
+    /// <summary>Block size in bytes of a problem that lists errors about answers; it holds <see cref="MostErrors"/> of them.</summary>
+    public const int ErrorsBlock = 32 * 1024;
+
     /// <summary>The problem of a code, as a result of an endpoint.</summary>
     public Problem Of(string code, IReadOnlyList<ProblemError>? errors = null, ProblemMembers? members = null) =>
         new(this, code, errors, members);
@@ -54,7 +57,7 @@ internal sealed class Problems(ServiceTexts texts, IEnumerable<IProblemWriter> w
         {
             // The errors follow from the answers, so their length would say something about the person.
             response.Headers.CacheControl = PaddedResult.CacheControl;
-            return new PaddedResult(json, ContentType, PaddedResult.Block).ExecuteAsync(context);
+            return new PaddedResult(json, ContentType, ErrorsBlock).ExecuteAsync(context);
         }
 
         response.ContentType = ContentType;

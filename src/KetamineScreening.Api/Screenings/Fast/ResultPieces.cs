@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using KetamineScreening.Api.Help;
 using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
 
@@ -14,11 +12,12 @@ namespace KetamineScreening.Api.Screenings.Fast;
 /// </summary>
 internal sealed class ResultPieces
 {
+    private const int LengthUnit = 1024;
     private const int MaxNumberLength = 11;
 
-    // Generous bound for the member names and numbers that are written between the fragments.
-    private const int MaxGlueLength = 512;
-    private const int MaxActionGlueLength = 64;
+    // Generous bounds for the names and numbers that are written between the fragments: once, and for each domain and action.
+    private const int MaxFrameLength = 512;
+    private const int MaxGlueLength = 40;
 
     private static readonly ScreeningsJson Json = ScreeningsJson.Plain;
 
@@ -36,11 +35,8 @@ internal sealed class ResultPieces
     private readonly (byte[] Code, byte[] Head, byte[] Texts)[] flags;
     private readonly byte[][] nextSteps;
     private readonly byte[][] learningLinks;
-    private readonly int maxMiddleLength;
-
-    // The help of a country is a new object each day. The weak table lets the endings of earlier days be collected.
-    private readonly ConditionalWeakTable<HelpForCountry, byte[]> endings = [];
-    private readonly string closing;
+    private readonly byte[] closing;
+    private readonly int maxLength;
 
     /// <summary>Serializes all fragments.</summary>
     public ResultPieces(Questionnaire questionnaire, Wording wording)
@@ -70,40 +66,26 @@ internal sealed class ResultPieces
         learningLinks = [.. questionnaire.LearningLinks.Select(link => Element(link.Id, Json.String))];
         var (disclaimer, note) = (Text(wording.Disclaimer, Json.String), Text(wording.Validation, Json.String));
         var validation = Text(definition.Validation, Json.String);
-        closing = $""","disclaimer":{disclaimer},"validation":{validation},"validationNote":{note},"contribution":""";
-        maxMiddleLength = domains.Sum(domain => domain.Length + 2 * MaxNumberLength + 8)
-            + scoreReason.Length
-            + answers.Sum(item => item.Max(option => option.Length))
-            + Math.Max(complete.Length, Math.Max(incomplete.Length, dontKnow.Length))
-            + MaxGlueLength;
+        closing = Utf8($""","disclaimer":{disclaimer},"validation":{validation},"validationNote":{note},"contribution":""");
+        maxLength = questionnaire.Branches
+            .SelectMany(branch => branch.ReachableBands(questionnaire), (branch, band) => MaxLength(questionnaire, branch, band))
+            .Max();
     }
 
-    /// <summary>Whether a result is guaranteed to fit into <paramref name="length"/> bytes.</summary>
-    public bool Fits(ScreeningResult result, HelpForCountry help, int length)
-    {
-        var questionnaire = result.Questionnaire;
-        var maxLength = openings[result.Audience.Index][result.Band.Index]!.Length + maxMiddleLength + Ending(help).Length;
-        foreach (var rule in result.Band.IsOnScale ? questionnaire.Rules : questionnaire.UnratedRules)
-        {
-            maxLength += result.IsReason(rule) ? rules[rule.Index].Length : 0;
-        }
-
-        // Each flag adds its object, its code in the list of an action, and at most one action.
-        foreach (var flag in questionnaire.Flags)
-        {
-            if (!result.IsRaised(flag)) continue;
-            var (action, (code, head, texts)) = (actions[result.ActionOf(flag)!.Index], flags[flag.Index]);
-            maxLength += code.Length + head.Length + texts.Length + 2 * action.Code.Length + action.Texts.Length + MaxActionGlueLength;
-        }
-
-        foreach (var step in questionnaire.NextSteps(result.Audience, result.Band)) maxLength += nextSteps[step.Index].Length;
-        foreach (var link in questionnaire.LearningLinks) maxLength += learningLinks[link.Index].Length;
-        return maxLength <= length;
-    }
+    /// <summary>
+    /// Length to which every result is padded, in bytes: that of the longest result that any person in any country can get, even if
+    /// two of its parts exclude each other, rounded up to 1 KiB.
+    /// </summary>
+    /// <param name="help">The help of all countries.</param>
+    public int PaddedLength(HelpFragments help) => (maxLength + help.LongestLength + LengthUnit - 1) / LengthUnit * LengthUnit;
 
     /// <summary>Writes a result as JSON.</summary>
+    /// <param name="body">Receives the JSON; at least <see cref="PaddedLength"/> bytes.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="help">The fragment of the help in the country of the person.</param>
+    /// <param name="isContributed">Whether the screening is added to the anonymous totals.</param>
     /// <returns>Number of bytes written.</returns>
-    public int Write(Span<byte> body, ScreeningResult result, HelpForCountry help, bool isContributed)
+    public int Write(Span<byte> body, ScreeningResult result, ReadOnlySpan<byte> help, bool isContributed)
     {
         var questionnaire = result.Questionnaire;
         var writer = new ResultWriter(body);
@@ -141,7 +123,8 @@ internal sealed class ResultPieces
         }
 
         writer.EndArray();
-        writer.Add(Ending(help));
+        writer.Add(help);
+        writer.Add(closing);
         writer.Add(isContributed ? "\"received\"}"u8 : "\"declined\"}"u8);
         return writer.Length;
     }
@@ -225,12 +208,32 @@ internal sealed class ResultPieces
         writer.Add(completeness.IsComplete ? complete : leftOut ? incomplete : dontKnow);
     }
 
-    private byte[] Ending(HelpForCountry help) => endings.GetValue(help, added =>
+    private int MaxLength(Questionnaire questionnaire, Branch branch, Band band)
     {
-        var emergency = Text(new EmergencyResult(added.EmergencyBlocks), Json.EmergencyResult);
-        var services = Text(added.Services, Json.IReadOnlyListHelpContact);
-        return Utf8($$""","emergency":{{emergency}},"help":{{services}}{{closing}}""");
-    });
+        var raisable = questionnaire.Flags.Where(flag => CanHold(flag.When)).ToList();
+        var possibleActions = raisable.SelectMany(flag => PossibleActions(flag, questionnaire)).Distinct();
+        return openings[branch.Audience.Index][band.Index]!.Length
+            + branch.Domains.Sum(domain => domains[domain.Section.Index].Length + 2 * MaxNumberLength + MaxGlueLength)
+            + scoreReason.Length
+            + (band.IsOnScale ? questionnaire.Rules : questionnaire.UnratedRules)
+                .Where(rule => rule.Band == band && CanHold(rule.When))
+                .Sum(rule => rules[rule.Index].Length)
+            + questionnaire.Items.Where(item => item.IsScored && branch.Asked[item.Index])
+                .Sum(item => answers[item.Index].Max(option => option.Length))
+            + new[] { complete, incomplete, dontKnow }.Max(note => note.Length)
+            + possibleActions.Sum(action => actions[action].Code.Length + actions[action].Texts.Length + MaxGlueLength)
+            + raisable.Sum(flag => flags[flag.Index].Code.Length + flags[flag.Index].Head.Length + flags[flag.Index].Texts.Length
+                + PossibleActions(flag, questionnaire).Max(action => actions[action].Code.Length))
+            + questionnaire.NextSteps(branch.Audience, band).Sum(step => nextSteps[step.Index].Length)
+            + learningLinks.Sum(link => link.Length)
+            + closing.Length
+            + MaxFrameLength;
+
+        bool CanHold(Condition condition) => condition.PossibleValues(branch).HasFlag(TruthValues.True);
+    }
+
+    private static IEnumerable<int> PossibleActions(Flag flag, Questionnaire questionnaire) =>
+        flag.Action is { } own ? [own.Index, .. own.CoveredBy] : [];
 
     // Null when the audience cannot reach the band: such a combination has no guidance text.
     private static byte[]? Opening(Definition definition, Wording wording, string audience, Band band)
