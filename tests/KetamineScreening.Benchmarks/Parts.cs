@@ -11,6 +11,7 @@ using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Help;
 using KetamineScreening.Api.Questionnaires;
 using KetamineScreening.Api.Screenings;
+using KetamineScreening.Api.Screenings.Fast;
 using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
@@ -22,14 +23,21 @@ namespace KetamineScreening.Benchmarks;
 /// <summary>Measures the parts of a screening inside the process with <see cref="Steps"/>.</summary>
 internal static class Parts
 {
+    private const string Country = "IE";
+
     private static readonly ContentFiles Files = new(Path.Combine(AppContext.BaseDirectory, "Content"));
+
+    private static readonly LocalHelp AllHelp =
+        new HelpDirectory(HelpContent.Load(Files)!, TimeProvider.System, NullLogger<HelpDirectory>.Instance).In(Language.Source);
 
     /// <summary>All questionnaires with their texts.</summary>
     public static QuestionnaireCatalog Catalog { get; } = QuestionnaireCatalog.Load(Files);
 
     /// <summary>The help entries of a result.</summary>
-    public static HelpForCountry Help { get; } =
-        new HelpDirectory(HelpContent.Load(Files)!, TimeProvider.System, NullLogger<HelpDirectory>.Instance).For("IE", Language.Source);
+    public static HelpForCountry Help => AllHelp.For(Country);
+
+    /// <summary>The same as a fragment of a result.</summary>
+    public static ReadOnlySpan<byte> HelpFragment => HelpFragments.Of(AllHelp).For(Country);
 
     /// <summary>The current version of every questionnaire.</summary>
     public static IReadOnlyList<Questionnaire> Questionnaires { get; } =

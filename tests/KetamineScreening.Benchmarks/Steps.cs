@@ -104,7 +104,7 @@ public class Steps
         var length = 0;
         foreach (var result in results)
         {
-            length += precomputed[published].Pieces(Language.Source).Write(buffer, result, Parts.HelpJson, isContributed: true);
+            length += precomputed[published].Pieces(Language.Source).Write(buffer, result, Parts.HelpFragment, isContributed: true);
         }
 
         return length;
