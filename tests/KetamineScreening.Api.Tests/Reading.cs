@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 
 namespace KetamineScreening.Api.Tests;
@@ -8,6 +9,22 @@ public static class Reading
     /// <summary>The body as text.</summary>
     public static Task<string> Text(this HttpResponseMessage response) =>
         response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>The body as bytes, which are compressed if the response has a <c>Content-Encoding</c>.</summary>
+    public static Task<byte[]> Bytes(this HttpResponseMessage response) =>
+        response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>The body as bytes without its <c>Content-Encoding</c>, which is <c>br</c> or <c>gzip</c>.</summary>
+    public static async Task<byte[]> Decompressed(this HttpResponseMessage response)
+    {
+        using var source = new MemoryStream(await response.Bytes());
+        await using Stream stream = response.Header("Content-Encoding") == "br"
+            ? new BrotliStream(source, CompressionMode.Decompress)
+            : new GZipStream(source, CompressionMode.Decompress);
+        using var result = new MemoryStream();
+        await stream.CopyToAsync(result, TestContext.Current.CancellationToken);
+        return result.ToArray();
+    }
 
     /// <summary>The body as JSON.</summary>
     public static async Task<JsonNode> Json(this HttpResponseMessage response) => JsonNode.Parse(await response.Text())!;

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
 
@@ -32,7 +31,7 @@ public sealed class WebFilesTests(SharedService service)
     {
         using var response = await Get(AddressOf(file));
 
-        Assert.Equal(File.ReadAllBytes(Repository.PathOf($"src/KetamineScreening.Api/wwwroot/{file}")), await Body(response));
+        Assert.Equal(File.ReadAllBytes(Repository.PathOf($"src/KetamineScreening.Api/wwwroot/{file}")), await response.Bytes());
         Assert.Equal(
             MediaTypeOf(file) + "; charset=utf-8",
             response.Header("Content-Type"));
@@ -43,10 +42,10 @@ public sealed class WebFilesTests(SharedService service)
     {
         using var plain = await Get(address);
         using var compressed = await Get(address, ("Accept-Encoding", coding));
-        var bytes = await Body(compressed);
+        var bytes = await compressed.Bytes();
 
         Assert.Equal((null, coding), (plain.Header("Content-Encoding"), compressed.Header("Content-Encoding")));
-        Assert.Equal(await Body(plain), Decompressed(bytes, coding));
+        Assert.Equal(await plain.Bytes(), await compressed.Decompressed());
         Assert.All([plain, compressed], response => Assert.Contains("Accept-Encoding", response.Header("Vary")!.Split(", ")));
         Assert.Equal(
             ($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))}\"", bytes.Length),
@@ -86,7 +85,7 @@ public sealed class WebFilesTests(SharedService service)
         using var again = await Get(address, ("Accept-Encoding", "br"), ("If-None-Match", first.Header("ETag")!));
         using var other = await Get(address, ("Accept-Encoding", "br"), ("If-None-Match", "\"x\""));
 
-        Assert.Equal((HttpStatusCode.NotModified, 0), (again.StatusCode, (await Body(again)).Length));
+        Assert.Equal((HttpStatusCode.NotModified, 0), (again.StatusCode, (await again.Bytes()).Length));
         Assert.Equal((HttpStatusCode.OK, "no-cache"), (other.StatusCode, other.Header("Cache-Control")));
         Assert.Equal(
             (first.Header("ETag"), first.Header("Vary"), "no-cache"),
@@ -103,7 +102,7 @@ public sealed class WebFilesTests(SharedService service)
         Assert.Equal(
             (HttpStatusCode.OK, get.Header("ETag"), get.Header("Content-Length"), get.Header("Content-Type")),
             (head.StatusCode, head.Header("ETag"), head.Header("Content-Length"), head.Header("Content-Type")));
-        Assert.Empty(await Body(head));
+        Assert.Empty(await head.Bytes());
         await post.Problem(405, "method-not-allowed");
     }
 
@@ -159,19 +158,6 @@ public sealed class WebFilesTests(SharedService service)
         _ when file.EndsWith(".html", StringComparison.Ordinal) => "/" + file[..^".html".Length],
         _ => "/" + file,
     };
-
-    private static byte[] Decompressed(byte[] bytes, string coding)
-    {
-        using var source = new MemoryStream(bytes);
-        using Stream stream =
-            coding == "br" ? new BrotliStream(source, CompressionMode.Decompress) : new GZipStream(source, CompressionMode.Decompress);
-        using var result = new MemoryStream();
-        stream.CopyTo(result);
-        return result.ToArray();
-    }
-
-    private static Task<byte[]> Body(HttpResponseMessage response) =>
-        response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
 
     private Task<HttpResponseMessage> Get(string address, params (string Name, string Value)[] headers)
     {

@@ -24,10 +24,32 @@ public sealed class ServedBytesTests(SharedService service)
     public async Task The_ETag_is_strong_and_the_SHA256_of_the_body(string address)
     {
         using var response = await Get(address);
-        var body = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        var body = await response.Bytes();
 
         Assert.Equal($"\"{Convert.ToHexStringLower(SHA256.HashData(body))}\"", response.Header("ETag"));
         Assert.Equal(body.Length, response.Content.Headers.ContentLength);
+    }
+
+    [Theory]
+    [InlineData(Current, "br")]
+    [InlineData(Current, "gzip")]
+    [InlineData($"{Current}/2.0.0", "br")]
+    [InlineData($"{Current}/2.0.0", "gzip")]
+    [InlineData($"{Current}/2.0.0/test-vectors", "br")]
+    public async Task A_compressed_body_has_a_fifth_of_the_bytes_and_an_ETag_of_its_own(string address, string coding)
+    {
+        using var plain = await Get(address);
+        using var compressed = await Get(address, acceptEncoding: coding);
+        var bytes = await compressed.Bytes();
+        using var again = await Get(address, compressed.Header("ETag"), coding);
+        using var other = await Get(address, plain.Header("ETag"), coding);
+
+        Assert.Equal((null, coding), (plain.Header("Content-Encoding"), compressed.Header("Content-Encoding")));
+        Assert.All([plain, compressed], response => Assert.Contains("Accept-Encoding", response.Header("Vary")!.Split(", ")));
+        Assert.Equal(await plain.Bytes(), await compressed.Decompressed());
+        Assert.Equal($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))}\"", compressed.Header("ETag"));
+        Assert.Equal((HttpStatusCode.NotModified, HttpStatusCode.OK), (again.StatusCode, other.StatusCode));
+        Assert.InRange(bytes.Length, 1, (await plain.Bytes()).Length / 5);
     }
 
     [Theory, MemberData(nameof(MatchingTags))]
@@ -46,7 +68,7 @@ public sealed class ServedBytesTests(SharedService service)
     public async Task A_failed_If_Match_gets_412_even_if_If_None_Match_matches()
     {
         const string Address = "/v1/questionnaires/ketamine-quick-check";
-        using var first = await Get(Address, null);
+        using var first = await Get(Address);
         using var request = new HttpRequestMessage(HttpMethod.Get, Address);
         request.Headers.TryAddWithoutValidation("If-None-Match", first.Header("ETag"));
         request.Headers.TryAddWithoutValidation("If-Match", "\"another\"");
@@ -72,7 +94,7 @@ public sealed class ServedBytesTests(SharedService service)
             new HttpRequestMessage(HttpMethod.Head, address),
             TestContext.Current.CancellationToken);
 
-        var body = await get.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        var body = await get.Bytes();
         Assert.Equal(body.Length, head.Content.Headers.ContentLength);
     }
 
@@ -88,9 +110,10 @@ public sealed class ServedBytesTests(SharedService service)
         Assert.Equal(cacheControl, response.Headers.GetValues("Cache-Control").Single());
     }
 
-    private Task<HttpResponseMessage> Get(string address, string? ifNoneMatch = null)
+    private Task<HttpResponseMessage> Get(string address, string? ifNoneMatch = null, string? acceptEncoding = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, address);
+        if (acceptEncoding is not null) request.Headers.Add("Accept-Encoding", acceptEncoding);
         if (ifNoneMatch is not null) request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
         return service.Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
