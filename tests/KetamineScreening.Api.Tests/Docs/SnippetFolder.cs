@@ -2,7 +2,7 @@ namespace KetamineScreening.Api.Tests.Docs;
 
 /// <summary>
 /// A folder that looks like the repository to a snippet, so that the snippet can change content and create files. In shell
-/// snippets a function stands in for <c>dotnet run</c>: it starts the executable that is built already.
+/// snippets a function stands in for <c>dotnet run</c>: it starts the executable that is built already, in the same folder.
 /// </summary>
 internal sealed class SnippetFolder : IDisposable
 {
@@ -12,6 +12,7 @@ internal sealed class SnippetFolder : IDisposable
           echo "Not known here: dotnet $*" >&2
           exit 9
         fi
+        cd "${RUN_FOLDER:-.}"
         shift 3
         if [ "${1-}" = -- ]; then shift; fi
         # As the launch profile of the project does.
@@ -40,6 +41,16 @@ internal sealed class SnippetFolder : IDisposable
         ["cs"] = ("dotnet", ["run"], "snippet.cs"),
         ["java"] = ("java", [], "snippet.java"),
     };
+
+    // The folder in which `dotnet run` starts the service, below the root; empty for the folder of the reader.
+    private static readonly Lazy<Task<string>> RunFolder = new(async () =>
+    {
+        var (exitCode, output) = await Tool.Run(
+            "dotnet", ["msbuild", "src/KetamineScreening.Api", "-getProperty:RunWorkingDirectory"], Repository.PathOf(""));
+        if (exitCode != 0) throw new InvalidOperationException(output);
+        var folder = output.Trim();
+        return folder.Length == 0 ? "" : Path.GetRelativePath(Repository.PathOf(""), folder);
+    });
 
     private readonly string root = Directory.CreateTempSubdirectory("ketamine-snippet-").FullName;
     private readonly string tools;
@@ -82,6 +93,7 @@ internal sealed class SnippetFolder : IDisposable
         [
             $"SERVICE={typeof(Program).Assembly.Location}",
             $"SERVER_LOG={tools}/server.log",
+            $"RUN_FOLDER={await RunFolder.Value}",
             $"Content__Path={Content}",
             "ASPNETCORE_URLS=http://127.0.0.1:0",
         ];
