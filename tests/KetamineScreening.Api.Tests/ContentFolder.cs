@@ -17,7 +17,7 @@ public sealed class ContentFolder : IDisposable
     private static readonly string[] CopiedFiles =
     [
         "en.json", "definition.json", "test-vectors.json", "directory.json", "countries.json", "time-zones.json", "learn.json",
-        "exceptions.json", "notes.json", "ruled-out.json",
+        "exceptions.json", "notes.json", "ruled-out.json", "plurals.json",
     ];
 
     public ContentFolder()

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
 
 namespace KetamineScreening.Api.Configuration;
 
 /// <summary>Reads the content folder, and gathers every fault of it before anything is served.</summary>
-internal sealed class ContentFiles(string root)
+internal sealed partial class ContentFiles(string root)
 {
     /// <summary>The language that every text is written in first, and the fallback.</summary>
     public const string SourceLanguage = "en";
@@ -32,13 +33,30 @@ internal sealed class ContentFiles(string root)
     /// <summary>Names of the files in a folder, in ordinal order.</summary>
     public IReadOnlyList<string> Files(string relative) => List(relative, Directory.GetFiles);
 
+    /// <summary>Reads the bytes of a JSON file.</summary>
+    /// <exception cref="JsonException">The file begins with a byte order mark, which some editors add and JSON does not allow.</exception>
+    public byte[] ReadBytes(string relative)
+    {
+        var bytes = File.ReadAllBytes(PathOf(relative));
+        return bytes.AsSpan().StartsWith("\uFEFF"u8)
+            ? throw new JsonException("begins with a byte order mark (BOM); save the file as UTF-8 without one")
+            : bytes;
+    }
+
+    /// <summary>The message of an exception, with line and byte counted from 1 as editors do.</summary>
+    public static string Describe(JsonException exception)
+    {
+        var message = Position().Replace(exception.Message, "");
+        return exception.LineNumber is { } line ? $"{message} (line {line + 1}, byte {exception.BytePositionInLine + 1})" : message;
+    }
+
     /// <summary>Reads a JSON file strictly; null, and a fault, when that cannot be done.</summary>
     public T? Read<T>(string relative, JsonTypeInfo<T> type)
         where T : class
     {
         try
         {
-            var text = File.ReadAllBytes(PathOf(relative));
+            var text = ReadBytes(relative);
             var value = JsonSerializer.Deserialize(text, type);
             // Few files contain a null, and parsing all files twice would take half of the time for reading.
             if (text.AsSpan().IndexOf("null"u8) < 0) return value;
@@ -49,7 +67,7 @@ internal sealed class ContentFiles(string root)
         }
         catch (JsonException exception)
         {
-            Fault(relative, $"{exception.Path ?? "$"}: {exception.Message}");
+            Fault(relative, $"{exception.Path ?? "$"}: {Describe(exception)}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -76,7 +94,7 @@ internal sealed class ContentFiles(string root)
             if (Read($"{folder}/{file}", type) is not { } wording) continue;
             var language = Path.GetFileNameWithoutExtension(file);
             var (declared, review) = headOf(wording);
-            if (declared != language) Fault($"{folder}/{file}", "language is not that of the file's name");
+            if (declared != language) Fault($"{folder}/{file}", $"language is not that of the file's name: '{declared}', not '{language}'");
             if (!ReviewStates.Contains(review)) Fault($"{folder}/{file}", "review: neither 'source', 'unreviewed' nor 'reviewed'");
             foreach (var fault in faultsOf?.Invoke(wording) ?? []) Fault($"{folder}/{file}", fault);
             wordings.Add(language, wording);
@@ -111,6 +129,10 @@ internal sealed class ContentFiles(string root)
 
         return [.. list(PathOf(relative)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
     }
+
+    // What System.Text.Json appends to its messages.
+    [GeneratedRegex(@" (Path: .* \| )?LineNumber: \d+ \| BytePositionInLine: \d+\.$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Position();
 }
 
 /// <summary>The content cannot be used.</summary>

@@ -9,8 +9,11 @@ internal sealed class TextFile
     private const string Categories = "zero one two few many other";
     private static readonly string[] Metadata = ["language", "review", "direction"];
 
-    private TextFile(string review, string? direction, Dictionary<string, string> texts) =>
-        (Review, Direction, Texts) = (review, direction, texts);
+    private TextFile(string? language, string review, string? direction, Dictionary<string, string> texts) =>
+        (Language, Review, Direction, Texts) = (language, review, direction, texts);
+
+    /// <summary>The language that the file declares; null if it declares none.</summary>
+    public string? Language { get; }
 
     /// <summary>The state of review that the file declares.</summary>
     public string Review { get; }
@@ -26,7 +29,7 @@ internal sealed class TextFile
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(files.PathOf(file)));
+            using var document = JsonDocument.Parse(files.ReadBytes(file));
             var root = document.RootElement;
             var texts = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var member in root.EnumerateObject().Where(member => !Metadata.Contains(member.Name)))
@@ -35,9 +38,14 @@ internal sealed class TextFile
                 Flatten(member.Value, member.Name == "texts" ? "" : member.Name, texts);
             }
 
-            return new TextFile(Head(root, "review") ?? "", Head(root, "direction"), texts);
+            return new TextFile(Head(root, "language"), Head(root, "review") ?? "", Head(root, "direction"), texts);
         }
-        catch (Exception exception) when (exception is JsonException or IOException or InvalidOperationException)
+        catch (JsonException exception)
+        {
+            files.Fault(file, ContentFiles.Describe(exception));
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or InvalidOperationException)
         {
             files.Fault(file, $"cannot be read: {exception.Message}");
             return null;

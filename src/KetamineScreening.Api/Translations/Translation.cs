@@ -11,7 +11,7 @@ internal sealed class Translation
     private readonly List<TranslationFinding> differences = [];
     // Plural categories by text with a count, so that one text cannot lack a category that the others have.
     private readonly Dictionary<(string Folder, string Stem), HashSet<string>> categories = [];
-    private string? direction;
+    private readonly List<(string Folder, string Direction)> directions = [];
 
     private Translation()
     {
@@ -34,8 +34,11 @@ internal sealed class Translation
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>Reads the files of a language. A file that cannot be read is a fault of <paramref name="files"/>.</summary>
-    public static Translation Read(ContentFiles files, string language)
+    /// <summary>Reads the files of a language.</summary>
+    /// <param name="files">The content; receives a fault for a file that cannot be read.</param>
+    /// <param name="language">Tag of the language.</param>
+    /// <param name="plurals">The plural categories of the language; null if they are not known.</param>
+    public static Translation Read(ContentFiles files, string language, IReadOnlyList<string>? plurals = null)
     {
         var translation = new Translation();
         foreach (var folder in Folders(files))
@@ -44,11 +47,13 @@ internal sealed class Translation
             if (!File.Exists(files.PathOf(file))) translation.Report(folder, "", "missing file", null, $"there is {folder}/{Source}");
             else if (TextFile.Read(files, $"{folder}/{Source}") is { } english && TextFile.Read(files, file) is { } other)
             {
+                translation.CompareHeads(folder, language, english, other);
                 translation.Compare(folder, english, other);
             }
         }
 
-        translation.CompareCategories();
+        translation.CompareDirections();
+        translation.CompareCategories(plurals);
         return translation;
     }
 
@@ -78,7 +83,6 @@ internal sealed class Translation
 
     private void Compare(string folder, TextFile english, TextFile other)
     {
-        CompareHeads(folder, english, other);
         foreach (var (key, text) in english.Texts)
         {
             var needed = english.StemOf(key) is { } stem ? $"{stem}.other" : key;
@@ -94,12 +98,26 @@ internal sealed class Translation
         }
     }
 
-    private void CompareHeads(string folder, TextFile english, TextFile other)
+    private void CompareHeads(string folder, string language, TextFile english, TextFile other)
     {
+        if (english.Language is not null && other.Language != language)
+        {
+            Report(folder, "language", "head", null, $"'{other.Language}', not '{language}'");
+        }
+
         if (other.Review is not ("unreviewed" or "reviewed")) Report(folder, "review", "head", null, "neither 'unreviewed' nor 'reviewed'");
-        direction ??= other.Direction;
-        var expected = english.Direction is null ? null : direction;
-        if (other.Direction != expected) Report(folder, "direction", "head", null, $"not '{direction}'");
+        if (english.Direction is not null) directions.Add((folder, other.Direction ?? ""));
+        else if (other.Direction is not null) Report(folder, "direction", "head", null, "not in English");
+    }
+
+    // The direction of most files is taken to be right.
+    private void CompareDirections()
+    {
+        var usual = directions.CountBy(head => head.Direction).OrderByDescending(count => count.Value).FirstOrDefault().Key;
+        foreach (var (folder, direction) in directions.Where(head => head.Direction != usual))
+        {
+            Report(folder, "direction", "head", null, $"'{direction}', but '{usual}' in most files");
+        }
     }
 
     private static string? EnglishOf(TextFile english, string? stem, string key) =>
@@ -116,14 +134,17 @@ internal sealed class Translation
         return found;
     }
 
-    private void CompareCategories()
+    private void CompareCategories(IReadOnlyList<string>? plurals)
     {
-        var all = categories.Values.SelectMany(found => found).ToHashSet();
+        var expected = plurals ?? [.. categories.Values.SelectMany(found => found).Distinct()];
+        var origin = plurals is null ? "which other texts with a count have" : "which this language needs";
         foreach (var ((folder, stem), found) in categories)
         {
-            var missing = all.Except(found).Order(StringComparer.Ordinal).ToList();
-            if (missing.Count == 0) continue;
-            Report(folder, stem, "plural", null, $"no '{string.Join("', '", missing)}', which other texts with a count have");
+            foreach (var missing in expected.Except(found)) Report(folder, stem, "plural", null, $"no '{missing}', {origin}");
+            foreach (var stray in found.Except(expected))
+            {
+                Report(folder, $"{stem}.{stray}", "plural", null, $"'{stray}' is not a plural category of this language");
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class TranslationCheck
     /// <param name="language">Tag of the language.</param>
     public static IReadOnlyList<TranslationFinding> Findings(ContentFiles files, TranslationLists lists, string language)
     {
-        var translation = Translation.Read(files, language);
+        var translation = Translation.Read(files, language, lists.Plurals.Of(language));
         var labels = lists.Notes.Labels.ToHashSet(StringComparer.Ordinal);
         var quotes = new QuotedLabels(translation.Texts);
         var ruledOut = lists.RuledOut.RuledOut.Where(rule => rule.Language == language).ToList();
@@ -72,9 +72,20 @@ internal static class TranslationCheck
         foreach (var questionnaire in texts.Where(text => KindOf(text.Folder) == "questionnaires").GroupBy(text => text.Folder))
         {
             if (questionnaire.FirstOrDefault(text => text.Key == "recallPeriod") is not { } period) continue;
-            foreach (var text in questionnaire.Where(text => text.Key.StartsWith("items.", StringComparison.Ordinal)))
+            var questions = questionnaire
+                .Where(text => text.Key.StartsWith("items.", StringComparison.Ordinal) && BeginsWith(period.English, text.English))
+                .ToList();
+            var others = questions.Where(text => !BeginsWith(period.Text, text.Text)).ToList();
+            // If most questions differ, the fault is in the period.
+            if (others.Count > 1 && others.Count > questions.Count / 2)
             {
-                if (!BeginsWith(period.English, text.English) || BeginsWith(period.Text, text.Text)) continue;
+                yield return period.Finding(
+                    "recall period", $"{others.Count} of {questions.Count} questions do not begin with it: {period.Text}");
+                continue;
+            }
+
+            foreach (var text in others)
+            {
                 yield return text.Finding("recall period", $"does not begin with \"{period.Text}\": {text.Text}");
             }
         }

@@ -9,20 +9,42 @@ namespace KetamineScreening.Api.Translations;
 /// <param name="Exceptions">The findings that are right as they are.</param>
 /// <param name="Notes">The labels of buttons, and notes for translators.</param>
 /// <param name="RuledOut">Words and signs that a language avoids.</param>
-internal sealed record TranslationLists(ExceptionList Exceptions, TranslationNotes Notes, RuledOutList RuledOut)
+/// <param name="Plurals">The plural categories of languages.</param>
+internal sealed record TranslationLists(ExceptionList Exceptions, TranslationNotes Notes, RuledOutList RuledOut, PluralList Plurals)
 {
     /// <summary>The list of exceptions.</summary>
     public const string ExceptionFile = $"{Folder}/exceptions.json";
 
     private const string Folder = "translation";
+    private const string RuledOutFile = $"{Folder}/ruled-out.json";
 
     /// <summary>Reads the lists; null, and a fault of <paramref name="files"/>, when that cannot be done.</summary>
     public static TranslationLists? Read(ContentFiles files)
     {
         var exceptions = files.Read(ExceptionFile, TranslationJson.Plain.ExceptionList);
         var notes = files.Read($"{Folder}/notes.json", TranslationJson.Plain.TranslationNotes);
-        var ruledOut = files.Read($"{Folder}/ruled-out.json", TranslationJson.Plain.RuledOutList);
-        return exceptions is null || notes is null || ruledOut is null ? null : new TranslationLists(exceptions, notes, ruledOut);
+        var ruledOut = files.Read(RuledOutFile, TranslationJson.Plain.RuledOutList);
+        var plurals = files.Read($"{Folder}/plurals.json", TranslationJson.Plain.PluralList);
+        if (exceptions is null || notes is null || ruledOut is null || plurals is null) return null;
+        foreach (var (index, rule) in ruledOut.RuledOut.Index())
+        {
+            CheckPattern(files, $"ruledOut[{index}].pattern", rule.Pattern);
+            CheckPattern(files, $"ruledOut[{index}].unlessEnglish", rule.UnlessEnglish ?? "");
+        }
+
+        return files.Faults.Count > 0 ? null : new TranslationLists(exceptions, notes, ruledOut, plurals);
+    }
+
+    private static void CheckPattern(ContentFiles files, string place, string pattern)
+    {
+        try
+        {
+            _ = new Regex(pattern, RegexOptions.None, TimeSpan.FromSeconds(1));
+        }
+        catch (ArgumentException exception)
+        {
+            files.Fault(RuledOutFile, $"{place}: {exception.Message}");
+        }
     }
 }
 
@@ -86,10 +108,29 @@ internal sealed record RuledOut(string Language, string Pattern, string Reason, 
     }
 }
 
+/// <summary>The content of <c>plurals.json</c>.</summary>
+/// <param name="Source">Where the categories are from.</param>
+/// <param name="Rules">Languages by their plural categories.</param>
+internal sealed record PluralList(string Source, IReadOnlyList<PluralCategories> Rules)
+{
+    /// <summary>The plural categories of a language; null if they are not known.</summary>
+    public IReadOnlyList<string>? Of(string language)
+    {
+        var primary = language.Split('-')[0];
+        return Rules.FirstOrDefault(rule => rule.Languages.Contains(primary))?.Categories;
+    }
+}
+
+/// <summary>Languages that have the same plural categories.</summary>
+/// <param name="Categories">The categories, such as <c>one</c>.</param>
+/// <param name="Languages">Primary language subtags.</param>
+internal sealed record PluralCategories(IReadOnlyList<string> Categories, IReadOnlyList<string> Languages);
+
 /// <summary>Serializer context for the JSON of the lists for translators.</summary>
 [JsonSerializable(typeof(ExceptionList))]
 [JsonSerializable(typeof(TranslationNotes))]
 [JsonSerializable(typeof(RuledOutList))]
+[JsonSerializable(typeof(PluralList))]
 internal sealed partial class TranslationJson : JsonSerializerContext
 {
     /// <summary>The context with the options of <see cref="JsonFormat"/>.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Translations;
@@ -64,6 +65,9 @@ public sealed class CheckContentTests : IDisposable
             file => file["items"]!["craving"]!["text"] = "Hów óftén?",
             "items.craving.text: recall period: does not begin with \"thé lást 12 mónths\": Hów óftén?"
         },
+        { Interface, file => file["language"] = "en", "language: head: 'en', not 'qaa'" },
+        { Interface, file => file["direction"] = "rtl", "direction: head: 'rtl', but 'ltr' in most files" },
+        { "pages/shared/qaa.json", file => file["direction"] = "rtl", "direction: head: 'rtl', but 'ltr' in most files" },
     };
 
     [Fact]
@@ -75,6 +79,81 @@ public sealed class CheckContentTests : IDisposable
         content.Change(file, change);
 
         Assert.Contains($"{file}: {finding}", Findings().Select(WithoutNote));
+    }
+
+    [Fact]
+    public void A_plural_category_that_every_text_lacks_is_found()
+    {
+        content.Write("interface/pl.json", content.Read("interface/en.json"));
+
+        Assert.Equal(
+            [
+                "interface/pl.json: before.minutes: plural: no 'few', which this language needs",
+                "interface/pl.json: before.minutes: plural: no 'many', which this language needs",
+            ],
+            Findings("pl").Where(finding => finding.StartsWith("interface/pl.json: before.minutes: plural: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_plural_category_that_the_language_does_not_have_is_found()
+    {
+        content.Write("interface/de.json", content.Read("interface/en.json"));
+        content.Change("interface/de.json", file => file["texts"]!["before.minutes.two"] = "Etwa {minutes} Minuten");
+
+        Assert.Contains("interface/de.json: before.minutes.two: plural: 'two' is not a plural category of this language", Findings("de"));
+    }
+
+    [Fact]
+    public void A_wrong_recall_period_is_one_finding_about_the_period()
+    {
+        content.Change(SelfCheck, file => file["recallPeriod"] = "thé lást 3 mónths");
+
+        var findings = Findings().Select(WithoutNote).Where(finding => finding.Contains(": recall period: ", StringComparison.Ordinal));
+
+        var finding = Assert.Single(findings);
+        Assert.StartsWith($"{SelfCheck}: recallPeriod: recall period: ", finding, StringComparison.Ordinal);
+        Assert.EndsWith(" questions do not begin with it: thé lást 3 mónths", finding, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fault_of_JSON_is_named_with_its_line_as_editors_count_it()
+    {
+        File.WriteAllText(content.PathOf(Interface), "{\n  \"language\": \"qaa\"\n  \"review\": \"unreviewed\"\n}\n");
+        var ended = await Executable.Run(Settings, "check-content", MadeUpLanguage.Tag);
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.StartsWith($"The content cannot be used:\n- {Interface}: ", ended.Errors, StringComparison.Ordinal);
+        Assert.EndsWith(" (line 3, byte 3)\n", ended.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("LineNumber", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_is_explained()
+    {
+        File.WriteAllText(content.PathOf(Interface), File.ReadAllText(content.PathOf(Interface)), new UTF8Encoding(true));
+        var ended = await Executable.Run(Settings, "check-content", MadeUpLanguage.Tag);
+
+        Assert.Equal(
+            (1, $"The content cannot be used:\n- {Interface}: begins with a byte order mark (BOM); save the file as UTF-8 without one\n"),
+            (ended.ExitCode, ended.Errors));
+    }
+
+    [Fact]
+    public async Task A_bad_pattern_of_the_words_that_a_language_avoids_is_named_with_its_place()
+    {
+        content.Change("translation/ruled-out.json", lists => lists["ruledOut"]!.AsArray().Insert(0, new JsonObject
+        {
+            ["language"] = MadeUpLanguage.Tag,
+            ["pattern"] = "(",
+            ["reason"] = "too hard",
+        }));
+        var ended = await Executable.Run(Settings, "check-content", MadeUpLanguage.Tag);
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.StartsWith(
+            "The content cannot be used:\n- translation/ruled-out.json: ruledOut[0].pattern: Invalid pattern",
+            ended.Errors,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -194,12 +273,12 @@ public sealed class CheckContentTests : IDisposable
     private static JsonObject Texts(JsonNode file) => file["texts"]!.AsObject();
 
     // The output of the command, without starting a process for every finding; another test checks that both are the same.
-    private IEnumerable<string> Findings()
+    private IEnumerable<string> Findings(string language = MadeUpLanguage.Tag)
     {
         var files = new ContentFiles(content.Path);
-        var findings = TranslationCheck.Findings(files, TranslationLists.Read(files)!, MadeUpLanguage.Tag);
+        var findings = TranslationCheck.Findings(files, TranslationLists.Read(files)!, language);
         Assert.Empty(files.Faults);
-        return findings.Select(finding => finding.Line(MadeUpLanguage.Tag));
+        return findings.Select(finding => finding.Line(language));
     }
 
     private void Except(string key) => content.Change(
