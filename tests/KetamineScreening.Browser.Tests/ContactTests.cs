@@ -42,6 +42,19 @@ public sealed class ContactTests(SharedService service, Chromium chromium)
     }
 
     [Fact]
+    public async Task The_mark_behind_a_label_comes_from_the_texts_and_not_from_the_style()
+    {
+        await using var visitor = await ToResult("IE");
+        var label = visitor.Widget.Root.Locator(".contact dt").First;
+
+        var expected = Texts.Of("summary.line")
+            .Replace("{item}", Texts.Of("contact.hours"), StringComparison.Ordinal)
+            .Replace("{answer}", "", StringComparison.Ordinal);
+        Assert.Equal(expected, await label.TextContentAsync());
+        Assert.Equal("none", await label.EvaluateAsync<string>("(label) => getComputedStyle(label, '::after').content"));
+    }
+
+    [Fact]
     public async Task A_service_known_from_old_copies_only_says_so_beside_the_day_of_the_check()
     {
         var (country, contact) = await FirstWith("checkedText", contact => (string)contact["sourceState"]! == "old-copies-only");

@@ -81,10 +81,13 @@ function contact(app, entry) {
     h('p', { class: 'name' }, h('strong', {}, withNumbers(entry.name)), ' ', h('span', { class: 'muted' }, entry.purposeText)),
     paragraphs(entry.agesText, entry.regionsText),
     actions.length > 0 && h('p', { class: 'actions' }, actions),
-    h('dl', {}, facts.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, withNumbers(value))))),
+    h('dl', {}, facts.map(([name, value]) => h('div', {}, h('dt', {}, label(app, name)), h('dd', {}, withNumbers(value))))),
     h('p', { class: 'muted' }, entry.checkedText),
     entry.sourceState === 'old-copies-only' && h('p', { class: 'muted' }, app.t('contact.oldCopies')));
 }
+
+// The mark behind a label, and the space around the mark, differ between languages.
+const label = (app, name) => app.t('summary.line', { item: name, answer: '' });
 
 const contacts = (app, entries) => h('ul', { class: 'contacts', role: 'list' }, entries.map((entry) => contact(app, entry)));
 
