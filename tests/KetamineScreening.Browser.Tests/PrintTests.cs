@@ -23,7 +23,9 @@ public sealed partial class PrintTests(SharedService service, Chromium chromium)
 
         Assert.True(result.Count > count);
         Assert.InRange(summary.Count, 1, 2);
-        Assert.All(result.Concat(summary), page => Assert.Equal(("595 842", true), page));
+        Assert.All(result.Concat(summary), page => Assert.Equal(("595 842", true), (page.Size, page.Runs > 0)));
+        // Short parts stay together, which must not leave a page nearly empty: half a page has about 100 runs.
+        Assert.All(result.SkipLast(1), page => Assert.True(page.Runs > 60, $"{page.Runs} runs"));
     }
 
     [Fact]
@@ -64,7 +66,13 @@ public sealed partial class PrintTests(SharedService service, Chromium chromium)
         await using var visitor = await ToResult(Some.Answers());
         var title = await visitor.Page.TitleAsync();
         await visitor.Page.EvaluateAsync(
-            "window.print = () => { window.printed = document.title; dispatchEvent(new Event('afterprint')); }");
+            """
+            window.print = () => {
+              const rules = [...document.adoptedStyleSheets.at(-1).cssRules];
+              [window.printed, window.foot] = [document.title, rules.map((rule) => rule.cssText).join('')];
+              dispatchEvent(new Event('afterprint'));
+            };
+            """);
 
         await visitor.Widget.Root.Locator("[data-part=take-with-you] > summary").ClickAsync();
         await visitor.Widget.Root.Locator("[data-part=print]").ClickAsync();
@@ -76,6 +84,9 @@ public sealed partial class PrintTests(SharedService service, Chromium chromium)
         await Assertions.Expect(head).ToBeVisibleAsync();
         await Assertions.Expect(head).ToContainTextAsync(Some.Version);
         await Assertions.Expect(head).ToContainTextAsync(DateTime.Now.Year.ToString(CultureInfo.InvariantCulture));
+        // Every page has the line at its foot, because sheets of paper come apart.
+        var foot = await visitor.Page.EvaluateAsync<string>("foot");
+        Assert.Contains($"content: \"{await head.TextContentAsync()}\"", foot, StringComparison.Ordinal);
     }
 
     private async Task<Dictionary<string, string>> LongestAnswers()
@@ -93,11 +104,11 @@ public sealed partial class PrintTests(SharedService service, Chromium chromium)
         return visitor;
     }
 
-    // Width and height of every printed page in points, and whether its content draws text.
-    private static async Task<IReadOnlyList<(string Size, bool HasText)>> PrintedPages(Visitor visitor)
+    // Width and height of every printed page in points, and the number of runs of text that it draws.
+    private static async Task<IReadOnlyList<(string Size, int Runs)>> PrintedPages(Visitor visitor)
     {
         var pdf = Encoding.Latin1.GetString(await visitor.Page.PdfAsync(new() { PreferCSSPageSize = true }));
-        return [.. Page().Matches(pdf).Select(page => (Size(page.Value), HasText(pdf, Contents().Match(page.Value).Groups["id"].Value)))];
+        return [.. Page().Matches(pdf).Select(page => (Size(page.Value), RunsOf(pdf, Contents().Match(page.Value).Groups["id"].Value)))];
     }
 
     private static string Size(string page)
@@ -106,14 +117,14 @@ public sealed partial class PrintTests(SharedService service, Chromium chromium)
         return string.Join(' ', lengths.Select(length => Math.Round(double.Parse(length, CultureInfo.InvariantCulture))));
     }
 
-    private static bool HasText(string pdf, string id)
+    private static int RunsOf(string pdf, string id)
     {
         var from = pdf.IndexOf($"\n{id} 0 obj", StringComparison.Ordinal);
         var start = pdf.IndexOf("stream\n", from, StringComparison.Ordinal) + "stream\n".Length;
         var end = pdf.IndexOf("endstream", start, StringComparison.Ordinal);
         using var content = new ZLibStream(new MemoryStream(Encoding.Latin1.GetBytes(pdf[start..end])), CompressionMode.Decompress);
         using var reader = new StreamReader(content, Encoding.Latin1);
-        return reader.ReadToEnd().Contains("Tj", StringComparison.Ordinal);
+        return TextRun().Count(reader.ReadToEnd());
     }
 
     [GeneratedRegex(@"<</Type /Page\s.*?>>\s*endobj", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
@@ -121,6 +132,9 @@ public sealed partial class PrintTests(SharedService service, Chromium chromium)
 
     [GeneratedRegex(@"/Contents (?<id>\d+) 0 R", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Contents();
+
+    [GeneratedRegex(@"\bT[jJ]\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TextRun();
 
     [GeneratedRegex(@"/MediaBox \[0 0 (?<size>[\d.]+ [\d.]+)\]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MediaBox();

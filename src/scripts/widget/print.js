@@ -1,8 +1,14 @@
 // Prints the widget without the embedding page, under a neutral title.
 import { h } from './dom.js';
 
-const STYLE = `
-  @page { size: A4; margin: 12mm; }
+// The line at the foot tells which pages belong together. Browsers that do not know such lines leave it out.
+const style = (foot) => `
+  @page {
+    size: A4;
+    margin: 12mm;
+    @bottom-left { content: ${JSON.stringify(foot)}; font: 8pt sans-serif; }
+    @bottom-right { content: counter(page) "/" counter(pages); font: 8pt sans-serif; }
+  }
   @media print {
     body :not(:has(ketamine-screening[data-printing]), ketamine-screening[data-printing], ketamine-screening[data-printing] *) {
       display: none !important;
@@ -14,9 +20,11 @@ const STYLE = `
 export const today = (app) => new Intl.DateTimeFormat(app.locale, { dateStyle: 'long' }).format(new Date());
 
 /** The first line of a print-out, which says where the result comes from. */
-export function printHead(app) {
+export const printHead = (app) => h('p', { class: 'print-only' }, headOf(app));
+
+function headOf(app) {
   const { title, version } = app.journey.questionnaire;
-  return h('p', { class: 'print-only' }, app.t('print.head', { title, version, date: today(app) }));
+  return app.t('print.head', { title, version, date: today(app) });
 }
 
 let title = null;
@@ -34,7 +42,7 @@ export function print(app) {
   if (!('replaceSync' in CSSStyleSheet.prototype)) return window.print();
   const host = app.root.host ?? app.root;
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(STYLE);
+  sheet.replaceSync(style(headOf(app)));
   host.dataset.printing = '';
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   addEventListener('afterprint', () => {
