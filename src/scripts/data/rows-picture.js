@@ -23,7 +23,8 @@ export function drawRows(container, { groups, format, reference }) {
     h('div', { class: 'row scale' }, scales[place]))));
 
   const width = Math.max(scales[0].clientWidth, 80);
-  const [height, edge] = [1.4 * textSize(), 0.6 * textSize()];
+  // The edge has room for half of the first and the last label of the axis, such as "100 %".
+  const [height, edge] = [1.4 * textSize(), 1.3 * textSize()];
   const x = scaleLinear(extentOf(marks, 0, ...reference === undefined ? [] : [reference]), [edge, width - edge]).nice();
   const ticks = x.ticks(ticksFor(width, 4));
   const layers = new Map();

@@ -39,6 +39,26 @@ public sealed class DataPageAccessTests(ManyPeople people, Chromium chromium)
     }
 
     [Fact]
+    public async Task A_small_screen_cuts_no_label_of_an_axis_off()
+    {
+        // German has a space before the sign of per cent, so its labels are wider.
+        await using var visitor = await Arrive(new() { ViewportSize = new() { Width = 320, Height = 740 }, Locale = "de" });
+
+        var cut = await visitor.Page.EvaluateAsync<string[]>(
+            """
+            [...document.querySelectorAll('.group .axis text')]
+              .filter((text) => {
+                const [label, frame] = [text, text.closest('.group')].map((element) => element.getBoundingClientRect());
+                return label.left < frame.left || label.right > frame.right;
+              })
+              .map((text) => text.textContent)
+            """);
+
+        await Assertions.Expect(visitor.Page.Locator(".group .axis text").First).ToContainTextAsync("\u00a0%");
+        Assert.Empty(cut);
+    }
+
+    [Fact]
     public async Task The_keyboard_reaches_every_control_and_chooses()
     {
         await using var visitor = await Arrive();
