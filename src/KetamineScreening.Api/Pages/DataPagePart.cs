@@ -31,7 +31,7 @@ internal sealed class DataPagePart(DataPageWording wording)
               data-series="{DataPageWording.Encode(series)}"{(synthetic ? " data-synthetic" : "")}>
               <h2>{wording.TitleOf(release)}</h2>
               {(synthetic ? $"<p class=\"made-up\">{wording.Text("totals.madeUp")}</p>" : "")}
-              <p>{wording.Text("totals.version", ("major", major))} <span class="people"></span></p>
+              <p>{wording.Text("totals.version", ("major", major))}{wording.Space}<span class="people"></span></p>
             </section>
             <div id="figures">
               <p class="waiting">{wording.Text("totals.waiting")}</p>
@@ -53,7 +53,7 @@ internal sealed class DataPagePart(DataPageWording wording)
         <section>
           <h2>{wording.Text("totals.withdrawnTitle")}</h2>
           <p>{wording.TitleOf(release)}</p>
-          <p class="message">{wording.Text("totals.withdrawn")} {DataPageWording.Encode(release.Row.Withdrawn)}</p>
+          <p class="message">{wording.Text("totals.withdrawn")}{wording.Space}{DataPageWording.Encode(release.Row.Withdrawn)}</p>
         </section>
         {ReleaseLists.All(all, wording)}
         """;

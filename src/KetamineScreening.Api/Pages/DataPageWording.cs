@@ -15,6 +15,9 @@ namespace KetamineScreening.Api.Pages;
 internal sealed class DataPageWording(
     IReadOnlyDictionary<string, string> texts, string language, QuestionnaireCatalog catalog, HelpWording forms)
 {
+    /// <inheritdoc cref="HelpWording.SentenceSpace" />
+    public string Space => forms.SentenceSpace;
+
     /// <summary>A text with values in place of its placeholders.</summary>
     public string Text(string key, params ReadOnlySpan<(string Placeholder, string Value)> values)
     {

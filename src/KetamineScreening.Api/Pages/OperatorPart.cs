@@ -1,3 +1,5 @@
+using KetamineScreening.Api.Help;
+
 namespace KetamineScreening.Api.Pages;
 
 /// <summary>Who runs this service, as HTML.</summary>
@@ -16,11 +18,11 @@ internal static partial class OperatorPart
         owner.Name.Length == 0 ? "" : $"<p>{wording.Text("runBy").Replace("{name}", NameOf(owner), StringComparison.Ordinal)}</p>";
 
     /// <summary>Name and contact, or a sentence that says that none is known.</summary>
-    public static string Paragraph(OperatorOptions owner, PageWording wording)
+    public static string Paragraph(OperatorOptions owner, PageWording wording, HelpWording forms)
     {
         var name = owner.Name.Length == 0 ? $"<p>{wording.Text("runByNobodyKnown")}</p>" : Line(owner, wording);
         if (owner.ContactUri is not { } contact) return name + $"<p>{wording.Text("noContact")}</p>";
-        return $"{name}<p>{wording.Text("contact")} {Link(contact, owner.Contact)}</p>";
+        return $"{name}<p>{wording.Text("contact")}{forms.SentenceSpace}{Link(contact, owner.Contact)}</p>";
     }
 
     private static string NameOf(OperatorOptions owner) =>

@@ -59,7 +59,7 @@ internal sealed class SiteContent(
         "part.youngPeople" => countries.YoungPeople(wording),
         "part.emergencies" => countries.WhatToDo(wording),
         "part.runBy" => OperatorPart.Line(owner, wording),
-        "part.operator" => OperatorPart.Paragraph(owner, wording),
+        "part.operator" => OperatorPart.Paragraph(owner, wording, helpContent.Wordings[wording.Language]),
         "part.example" => method.Example(wording),
         "part.bands" => method.Bands(wording),
         "part.items" => sources.Items(wording),

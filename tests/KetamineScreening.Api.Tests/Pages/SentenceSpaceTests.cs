@@ -6,7 +6,7 @@ namespace KetamineScreening.Api.Tests.Pages;
 /// <summary>Chinese has no space after a full stop or colon, also where a sentence and a link come from two texts.</summary>
 public sealed partial class SentenceSpaceTests(SharedService service)
 {
-    public static TheoryData<string> Pages => ["/", "/data", .. SitePages.Addresses];
+    public static TheoryData<string> Pages => ["/", "/data", "/embed/frame", .. SitePages.Addresses];
 
     [Theory, MemberData(nameof(Pages))]
     public async Task A_page_in_Chinese_has_no_space_between_sentences(string page)
