@@ -19,7 +19,7 @@ internal sealed class Comparison(int rounds, int warmUp, int seconds)
         var samplesByRow = scenario.Rows.ToDictionary(row => row.Name, _ => new List<Sample>());
         foreach (var row in scenario.Rows)
         {
-            await Load.Check(await row.Server(), row.Requests, row.Status, row.ExpectedText);
+            foreach (var node in await row.Nodes()) await Load.Check(node, row.Requests, row.Status, row.ExpectedText);
             await Measure(scenario, row, warmUp);
         }
 
@@ -43,15 +43,20 @@ internal sealed class Comparison(int rounds, int warmUp, int seconds)
             ? Spread.Of(own.Zip(others, (a, b) => figure(a) / figure(b)))
             : null;
 
+    /// <summary>Median processor time of a request, in microseconds.</summary>
+    public double ProcessorMicroseconds(string scenario, string row) =>
+        Spread.Of(samples[(scenario, row)].Select(sample => sample.ProcessorMicroseconds)).Median;
+
     /// <summary>Peak resident memory of the service with SQLite, in MB; null when it was not measured.</summary>
     public double? PeakResident { get; private set; }
 
     private async Task<Sample> Measure(Scenario scenario, Row row, int seconds)
     {
-        var server = await row.Server();
-        var sample = await Load.Run(server, row.Requests, row.Status, scenario.Connections, seconds);
+        var (server, nodes) = (await row.Server(), await row.Nodes());
+        var sample = await Load.Run(nodes, row.Requests, row.Status, row.Connections ?? scenario.Connections, seconds);
+        if (sample.Failed > 0) throw new InvalidOperationException($"{row.Name}: {sample.Failed} of {sample.Requests} requests failed.");
         if (server.Name != Servers.SqliteName) return sample;
-        if (row.ExpectedText == Scenario.Received) Counted += sample.Requests;
+        if (row.ExpectedText == Scenarios.Received) Counted += sample.Requests;
         PeakResident = sample.PeakResident;
         return sample;
     }

@@ -34,7 +34,7 @@ internal static class Hostile
     public static async Task Run(string? executable)
     {
         await using var servers = new Servers(executable, null);
-        using var service = await servers.WithDefaults("service");
+        using var service = await ServiceProcess.Start("service", executable, ServiceProcess.SettingsIn(servers.Folder("service")));
         await Person(service.Address, 0, Answers);
         Console.WriteLine("| 60 requests at a time from one network | answered | median, ms | 95th percentile, ms | longest, ms |");
         Console.WriteLine("| --- | --- | --- | --- | --- |");

@@ -2,35 +2,66 @@ using System.Text;
 
 namespace KetamineScreening.Benchmarks;
 
-/// <summary>Measurements of the start of the service and of its database after the end.</summary>
+/// <summary>Measures the start of the service, and its database after the end.</summary>
 internal static class Lifetime
 {
-    /// <summary>Seconds from the start of the process to the first response: of the service with a new database, and of the echo.</summary>
-    public static async Task<(Spread Ours, Spread Echo)> Start(Servers servers, int rounds)
+    /// <summary>
+    /// Measures the time from the start of the process to the first response, of the service and of an empty FastEndpoints application that
+    /// was published in the same way, and writes a table.
+    /// </summary>
+    /// <returns>The ratio of the two times, of the service with a new database.</returns>
+    public static async Task<Spread> Start(Servers servers, PublishedForm form, int rounds)
     {
-        var (ours, echo, others) = (new List<double>(), new List<double>(), new List<double>());
-        for (var round = 0; round < rounds; round++)
+        Console.WriteLine($"\n### From start to ready, {form.Name}\n");
+        Console.WriteLine("| | seconds | of the empty application | MB at most |\n| --- | --- | --- | --- |");
+        var english = GrowthContent.WithLanguages(servers.Folder($"content-{form.Name}"), 1);
+        var used = servers.Folder($"start-used-{form.Name}");
+        Row[] rows =
+        [
+            new("empty FastEndpoints application", _ => ServiceProcess.StartEmpty(form.Empty)),
+            new("service, new database", folder => Service(folder)),
+            new("service, existing database", _ => Service(used)),
+            new("service, new database, English only", folder => Service(folder, english)),
+        ];
+        var targets = rows.ToDictionary(row => row.Name, _ => new List<(double Seconds, double Megabytes)>());
+        // The first round brings the files into memory and is not counted.
+        for (var round = 0; round <= rounds; round++)
         {
-            using (var service = await servers.Service("ours", servers.Folder($"start-{round}"))) ours.Add(service.StartTime.TotalSeconds);
-            using (var reference = await Servers.NewEcho()) echo.Add(reference.StartTime.TotalSeconds);
-            if (!servers.HasOther) continue;
-            using var other = await servers.NewOther("other build");
-            others.Add(other.StartTime.TotalSeconds);
+            foreach (var row in rows)
+            {
+                using var target = await row.Start(servers.Folder($"start-{Guid.NewGuid():N}"));
+                if (round > 0) targets[row.Name].Add((target.StartTime.TotalSeconds, target.PeakResident));
+                await target.Stop();
+            }
         }
 
-        if (others.Count > 0) Console.WriteLine($"\nFrom start to ready, in seconds: other build {Spread.Of(others)}");
+        foreach (var row in rows)
+        {
+            var (seconds, megabytes) = (Spread.Of(targets[row.Name].Select(one => one.Seconds)), targets[row.Name].Max(one => one.Megabytes));
+            Console.WriteLine(FormattableString.Invariant($"| {row.Name} | {seconds} | {Ratio(row)} | {megabytes:0} |"));
+        }
 
-        return (Spread.Of(ours), Spread.Of(echo));
+        return Ratio(rows[1]);
+
+        Task<Target> Service(string folder, string? content = null)
+        {
+            var settings = ServiceProcess.SettingsIn(folder);
+            if (content is not null) settings["Content__Path"] = content;
+            return ServiceProcess.Start("service", form.Service, settings);
+        }
+
+        Spread Ratio(Row row) =>
+            Spread.Of(targets[row.Name].Zip(targets[rows[0].Name], (one, empty) => one.Seconds / empty.Seconds));
     }
 
     /// <summary>Bytes of the SQLite database of a stopped service, after ten screenings and after all screenings under load.</summary>
     public static async Task<(long AfterTen, long AfterAll, long All)> StoreSize(Servers servers, Comparison comparison)
     {
         const int Ten = 10;
-        var small = servers.Folder("ten");
         var selfCheck = Parts.Questionnaires.Where(questionnaire => questionnaire.Id == Parts.SelfCheck);
         var message = Requests.Screenings(selfCheck, contribute: true).Messages[0];
-        using (var service = await servers.Service("ours, ten screenings", small))
+        const string Name = "ours, ten screenings";
+        var service = await servers.Variant(Name, []);
         using (var http = new HttpClient { BaseAddress = service.Address })
         {
             for (var screening = 0; screening < Ten; screening++)
@@ -39,18 +70,20 @@ internal static class Lifetime
                 using var response = await http.PostAsync(message.Path, content);
                 response.EnsureSuccessStatusCode();
             }
-
-            // What waits is committed when the service ends.
-            await service.Stop();
         }
+
+        // What waits is committed when the service ends.
+        await service.Stop();
 
         // This measurement needs load even when no other scenario was selected.
         var screenings = Requests.Screenings(Parts.Questionnaires, contribute: true);
-        Row[] rows = [new(Scenario.Sqlite, servers.Sqlite, screenings, ExpectedText: Scenario.Received)];
-        await comparison.Run(new Scenario("store", "POST screenings before the database is measured", 64, rows, Scenario.Sqlite));
+        Benchmarks.Row[] rows = [new(Scenarios.Sqlite, servers.Sqlite, screenings, ExpectedText: Scenarios.Received)];
+        await comparison.Run(new Scenario("store", "POST screenings before the database is measured", 64, rows, Scenarios.Sqlite));
         await (await servers.Sqlite()).Stop();
-        return (Bytes(small), Bytes(servers.StoreFolder), comparison.Counted);
+        return (Bytes(ServiceProcess.StoreFolder(servers.Folder(Name))), Bytes(servers.StoreFolder), comparison.Counted);
     }
 
     private static long Bytes(string folder) => Directory.EnumerateFiles(folder).Sum(file => new FileInfo(file).Length);
+
+    private sealed record Row(string Name, Func<string, Task<Target>> Start);
 }

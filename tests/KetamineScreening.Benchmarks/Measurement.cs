@@ -6,12 +6,15 @@ using KetamineScreening.Benchmarks.References;
 namespace KetamineScreening.Benchmarks;
 
 /// <summary>
-/// Measures the service against references on the same machine. `--short` takes about five minutes, the long form several times
-/// as long. `--only NAMES` selects measurements by name, separated by commas. `--service FILE` measures the executable of a
-/// published service instead of the built one, and `--other FILE` a second published service beside it. Ratios are comparable
-/// between machines; absolute figures are not. `coverage`, `coverage small` and `utility` simulate releases instead, and `hostile` measures
-/// how long a person waits while hostile requests come from another network.
+/// Measures the service against references on the same machine. Ratios are comparable between machines; absolute figures are not.
 /// </summary>
+/// <remarks>
+/// Without a command, it prints the tables of `docs/speed.md`. `growth` measures how the cost grows, and `soak --minutes 30` one process
+/// over time. `hostile` measures how long a person waits while hostile requests come from another network. `coverage`, `coverage small`
+/// and `utility` simulate releases. The options are those of <see cref="Options"/>: `--short`, `--only NAMES`, `--service FILE`,
+/// `--other FILE`, `--published FOLDER`, `--minutes NUMBER`, and `--peer URL --peer-body FILE --peer-process ID [--peer-type TYPE]
+/// [--peer-name NAME]`.
+/// </remarks>
 internal static class Measurement
 {
     private static async Task<int> Main(string[] arguments)
@@ -23,66 +26,91 @@ internal static class Measurement
         }
 
         if (arguments is ["coverage" or "utility", ..]) return EstimateCommands.Run(arguments, Console.Out);
-        if (arguments is ["hostile", .. var options] && options is [] or ["--service", _])
+        try
         {
-            await Hostile.Run(options.ElementAtOrDefault(1));
+            var options = Options.Read(arguments);
+            if (arguments is ["hostile", ..])
+            {
+                await Hostile.Run(options.Service);
+                return 0;
+            }
+
+            if (!Load.IsInstalled) throw new OptionsException("The load generator wrk is missing. On Debian: apt-get install wrk");
+            WriteMachine(options);
+            await using var servers = new Servers(options.Service, options.Other);
+            var verdicts = new Verdicts();
+            if (arguments is ["growth", ..]) await Grow(servers, options);
+            else if (arguments is ["soak", ..]) verdicts.Soak(await Soak.Run(servers, options.Minutes));
+            else await Compare(servers, options, verdicts);
+            verdicts.Write();
             return 0;
         }
-
-        if (!Load.IsInstalled) return Fail("The load generator wrk is missing. On Debian: apt-get install wrk");
-
-        var isShort = arguments.Contains("--short");
-        var (only, executable, other) = (ValueOf("--only")?.Split(','), ValueOf("--service"), ValueOf("--other"));
-        foreach (var (option, file) in new[] { ("--service", executable), ("--other", other) })
+        catch (OptionsException problem)
         {
-            if (file is not null && !File.Exists(file))
-            {
-                return Fail($"{option} takes the executable of a published service; the file '{file}' does not exist.");
-            }
+            await Console.Error.WriteLineAsync(problem.Message);
+            return 1;
         }
+    }
 
-        await using var servers = new Servers(executable, other);
-        var scenarios = Scenario.All(servers);
-        string[] names = ["parts", .. scenarios.Select(scenario => scenario.Name), "start", "turn", "store"];
-        if (only is not null && only.Except(names).Any())
+    private static async Task Compare(Servers servers, Options options, Verdicts verdicts)
+    {
+        var lengths = await servers.Lengths();
+        IReadOnlyList<Scenario> scenarios = [.. Scenarios.Screenings(servers, options.Peer), .. Scenarios.Stored(servers, lengths)];
+        IEnumerable<string> names = scenarios.Select(scenario => scenario.Name);
+        var wanted = Wanted(options, ["parts", .. names, "allocations", "tricks", "turn", "start", "store"]);
+        var comparison = NewComparison(options);
+        lengths.WriteTable();
+        verdicts.Compressed(lengths);
+        if (wanted("parts")) verdicts.Scoring(Parts.Measure(options.IsShort));
+        foreach (var scenario in scenarios.Where(scenario => wanted(scenario.Name)))
         {
-            return Fail($"--only takes one or more of the following, separated by commas: {string.Join(", ", names)}");
-        }
-
-        var gibibytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30;
-        var form = isShort ? "short" : "long";
-        Console.WriteLine($"{Environment.ProcessorCount} cores, {gibibytes} GiB, {RuntimeInformation.FrameworkDescription}, {form} form");
-        if (!PostgresServer.CanStart)
-        {
-            Console.WriteLine("Without PostgreSQL: it is not installed, or this process is not root and cannot start it as another user.");
-        }
-
-        var rounds = isShort ? 3 : 5;
-        // The warm-up covers tiered compilation; in the long form every round contains a commit.
-        var comparison = new Comparison(rounds, warmUp: 5, seconds: isShort ? 2 : 5);
-        var verdicts = new Verdicts();
-        if (IsWanted("parts")) verdicts.Scoring(Parts.Measure(isShort));
-        foreach (var scenario in scenarios.Where(scenario => only?.Contains(scenario.Name) ?? (scenario.IsShort || !isShort)))
-        {
-            await comparison.Run(scenario);
+            if (options.Only is not null || scenario.IsShort || !options.IsShort) await comparison.Run(scenario);
         }
 
         verdicts.Load(comparison);
-        if (IsWanted("start")) verdicts.Start(await Lifetime.Start(servers, rounds));
-        if (IsWanted("turn")) await Turns.Measure(servers.Folder("turn"));
-        if (IsWanted("store")) verdicts.Store(await Lifetime.StoreSize(servers, comparison));
-        verdicts.Write();
-        return 0;
+        if (wanted("allocations")) await Allocations.Measure(Scenarios.Screenings(servers, null)[0].Rows.Take(5));
+        if (wanted("tricks")) await Tricks.Measure(servers, comparison, options.IsShort);
+        if (wanted("turn"))
+        {
+            await using var turns = new Turns(servers.Folder("turn"));
+            verdicts.Turn(await turns.OfQuestionnaires());
+        }
 
-        string? ValueOf(string option) =>
-            Array.IndexOf(arguments, option) is >= 0 and var index ? arguments.ElementAtOrDefault(index + 1) ?? "" : null;
+        if (wanted("start"))
+        {
+            foreach (var form in options.Forms) verdicts.Start(form, await Lifetime.Start(servers, form, options.IsShort ? 5 : 15));
+        }
 
-        bool IsWanted(string name) => only?.Contains(name) ?? true;
+        if (wanted("store")) verdicts.Store(await Lifetime.StoreSize(servers, comparison));
     }
 
-    private static int Fail(string reason)
+    private static async Task Grow(Servers servers, Options options)
     {
-        Console.Error.WriteLine(reason);
-        return 1;
+        List<Scenario> scenarios = [.. Growth.Scenarios(servers)];
+        var wanted = Wanted(options, [.. scenarios.Select(scenario => scenario.Name), "turns"]);
+        var comparison = NewComparison(options);
+        foreach (var scenario in scenarios.Where(scenario => wanted(scenario.Name))) await comparison.Run(scenario);
+        if (!wanted("turns")) return;
+        await using var turns = new Turns(servers.Folder("turns"));
+        await turns.Grow();
+    }
+
+    private static Func<string, bool> Wanted(Options options, IReadOnlyList<string> names)
+    {
+        if (options.Only is null) return _ => true;
+        if (!options.Only.Except(names).Any()) return options.Only.Contains;
+        throw new OptionsException($"--only takes one or more of the following, separated by commas: {string.Join(", ", names)}");
+    }
+
+    // The warm-up covers tiered compilation.
+    private static Comparison NewComparison(Options options) => new(rounds: 3, warmUp: options.IsShort ? 3 : 5, seconds: options.IsShort ? 2 : 10);
+
+    private static void WriteMachine(Options options)
+    {
+        var gibibytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30;
+        var form = options.IsShort ? "short" : "long";
+        Console.WriteLine($"{Environment.ProcessorCount} cores, {gibibytes} GiB, {RuntimeInformation.FrameworkDescription}, {form} form");
+        if (PostgresServer.CanStart) return;
+        Console.WriteLine("Without PostgreSQL: it is not installed, or this process is not root and cannot start it as another user.");
     }
 }

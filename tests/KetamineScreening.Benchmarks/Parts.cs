@@ -46,14 +46,6 @@ internal static class Parts
     /// <summary>Id of the longest questionnaire.</summary>
     public const string SelfCheck = "ketamine-self-check";
 
-    /// <summary>The longest questionnaire as served by the API.</summary>
-    public static byte[] Document => Catalog.Find(SelfCheck)!.Current.Document(Language.Source).Plain.Content;
-
-    /// <summary>Mean length of a result without padding, in bytes.</summary>
-    public static int MeanResult { get; } = (int)Catalog.Questionnaires
-        .SelectMany(questionnaire => Sheets(questionnaire).Select(sheet => Plain(questionnaire.Current, Scorer.Score(sheet)).Length))
-        .Average();
-
     /// <summary>Writes a result with the JSON serializer.</summary>
     public static byte[] Plain(PublishedVersion published, ScreeningResult result) => JsonSerializer.SerializeToUtf8Bytes(
         ScreeningResponse.From(result, published.Wordings[Language.Source], Help, isContributed: true),
@@ -116,7 +108,8 @@ internal static class Parts
         return (after - before) / (double)results.Length;
     }
 
-    private static List<AnswerSheet> Sheets(PublishedQuestionnaire questionnaire) =>
+    /// <summary>The answers of the prepared requests of a questionnaire.</summary>
+    public static List<AnswerSheet> Sheets(PublishedQuestionnaire questionnaire) =>
         [.. Requests.Bodies(questionnaire.Current.Questionnaire, contribute: true)
             .Select(body => ScreeningBody.Read(Encoding.UTF8.GetBytes(body), questionnaire, isAboutAsked: true, []).Sheet!)];
 }

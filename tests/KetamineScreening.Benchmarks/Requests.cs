@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using KetamineScreening.Domain.Answers;
 using KetamineScreening.Domain.Questionnaires;
@@ -10,7 +10,30 @@ namespace KetamineScreening.Benchmarks;
 /// <param name="Path">Path and query.</param>
 /// <param name="Headers">Headers.</param>
 /// <param name="Body">Body; null without one.</param>
-internal sealed record Message(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string? Body = null);
+internal sealed record Message(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string? Body = null)
+{
+    /// <summary>Placeholder in a body for a text that no other request has.</summary>
+    public const string Unique = "{unique}";
+
+    /// <summary>Whether the body has the placeholder.</summary>
+    public bool HasUnique => Body?.Contains(Unique, StringComparison.Ordinal) ?? false;
+
+    /// <summary>The request with a text instead of the placeholder.</summary>
+    public Message WithUnique(string text) => this with { Body = Body?.Replace(Unique, text, StringComparison.Ordinal) };
+
+    /// <summary>The same request for <see cref="HttpClient"/>.</summary>
+    public HttpRequestMessage ToHttp(Uri address)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(Method), new Uri(address, Path));
+        if (Body is not null) request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Body));
+        foreach (var (name, value) in Headers)
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, value)) request.Content!.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return request;
+    }
+}
 
 /// <summary>Requests that are sent in turn; a fixed seed makes them the same in every run.</summary>
 /// <param name="Messages">The requests.</param>
@@ -41,13 +64,13 @@ internal sealed record Requests(IReadOnlyList<Message> Messages)
 
     /// <summary>Repeated GET requests for one path.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="known">The content in the client's cache, for a conditional request; null for none.</param>
+    /// <param name="tag">Entity tag of the content in the client's cache, for a conditional request; null for none.</param>
     /// <param name="acceptEncoding">Value of Accept-Encoding; null for none.</param>
-    public static Requests Get(string path, byte[]? known = null, string? acceptEncoding = null)
+    public static Requests Get(string path, string? tag = null, string? acceptEncoding = null)
     {
         var headers = new Dictionary<string, string>();
         if (acceptEncoding is not null) headers["Accept-Encoding"] = acceptEncoding;
-        if (known is not null) headers["If-None-Match"] = $"\"{Convert.ToHexStringLower(SHA256.HashData(known))}\"";
+        if (tag is not null) headers["If-None-Match"] = tag;
         return new([new Message("GET", path, headers)]);
     }
 

@@ -21,8 +21,11 @@ public class Steps
 
     private const int Bodies = Requests.PerQuestionnaire;
 
+    // Longer than any result.
+    private const int BufferLength = 64 * 1024;
+
     private readonly PrecomputedVersions precomputed = new(Parts.Catalog);
-    private readonly byte[] buffer = new byte[64 * 1024];
+    private readonly byte[] buffer = new byte[BufferLength];
     private PublishedQuestionnaire questionnaire = null!;
     private PublishedVersion published = null!;
     private Vocabulary vocabulary = null!;

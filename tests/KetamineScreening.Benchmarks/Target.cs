@@ -8,9 +8,10 @@ internal sealed class Target : IDisposable
 {
     private const string Listening = "Now listening on: ";
     private readonly Process process;
+    private readonly bool isOwn;
 
-    private Target(string name, Process process, Uri address, TimeSpan startTime) =>
-        (Name, this.process, Address, StartTime) = (name, process, address, startTime);
+    private Target(string name, Process process, bool isOwn, Uri address, TimeSpan startTime) =>
+        (Name, this.process, this.isOwn, Address, StartTime) = (name, process, isOwn, address, startTime);
 
     /// <summary>Name in the tables.</summary>
     public string Name { get; }
@@ -41,6 +42,23 @@ internal sealed class Target : IDisposable
         }
     }
 
+    /// <summary>Resident memory now, in MB.</summary>
+    public double Resident
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64 / 1e6;
+        }
+    }
+
+    /// <summary>Id of the process.</summary>
+    public int ProcessId => process.Id;
+
+    /// <summary>A server that was started by somebody else.</summary>
+    public static Target Attach(string name, Uri address, int processId) =>
+        new(name, Process.GetProcessById(processId), isOwn: false, address, TimeSpan.Zero);
+
     /// <summary>Starts a server and waits for its first response.</summary>
     public static async Task<Target> Start(
         string name,
@@ -67,7 +85,7 @@ internal sealed class Target : IDisposable
         var startTime = Stopwatch.GetElapsedTime(startTimestamp);
         // Drain the output: a full pipe would block the server.
         _ = started.StandardOutput.ReadToEndAsync();
-        return new Target(name, started, address, startTime);
+        return new Target(name, started, isOwn: true, address, startTime);
     }
 
     /// <summary>Sends SIGTERM and waits for the end of the process.</summary>
@@ -80,8 +98,8 @@ internal sealed class Target : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        if (!process.HasExited) process.Kill();
-        process.WaitForExit();
+        if (isOwn && !process.HasExited) process.Kill();
+        if (isOwn) process.WaitForExit();
         process.Dispose();
     }
 }

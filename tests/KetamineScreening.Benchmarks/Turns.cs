@@ -1,68 +1,96 @@
-using System.Diagnostics;
-using System.Globalization;
-using KetamineScreening.Api.Periods;
 using KetamineScreening.Api.Store;
 using KetamineScreening.Api.Tests.Store;
+using KetamineScreening.Domain.Aggregates;
+using KetamineScreening.Domain.Aggregates.Noise;
+using KetamineScreening.Domain.Scoring;
 
 namespace KetamineScreening.Benchmarks;
 
-/// <summary>Measures how the time to rewrite the counters of a period grows with their number, in SQLite and in PostgreSQL.</summary>
-internal static class Turns
+/// <summary>Measures the turns of the writer by the number of counters, of questionnaires and of people.</summary>
+/// <param name="folder">A folder for the databases.</param>
+internal sealed class Turns(string folder) : IAsyncDisposable
 {
-    private const int Repetitions = 40;
+    private static readonly int[] CounterCounts = [250, 1_000, 4_000, 16_000];
+    private static readonly int[] QuestionnaireCounts = [3, 10, 25, 50];
+    private static readonly int[] PeopleCounts = [10, 1_000, 100_000, 1_000_000];
 
-    // The self-check has about 1,000 counters.
-    private static readonly int[] Sizes = [250, 1_000, 4_000, 16_000];
+    private PostgresServer? postgres;
+    private int measured;
 
-    /// <summary>Measures both databases and writes a table.</summary>
-    public static async Task Measure(string folder)
+    /// <summary>Writes the table of the questionnaires as they are.</summary>
+    /// <returns>Milliseconds of a turn in SQLite.</returns>
+    public Task<Spread> OfQuestionnaires() => Table(
+        "The writer: one turn", "questionnaires", [Parts.Questionnaires.Count], count => Counted(count, people: 1_000));
+
+    /// <summary>Writes the tables of growth.</summary>
+    public async Task Grow()
     {
-        Console.WriteLine("\n### Rewriting a period in one transaction\n");
-        Console.WriteLine("Milliseconds: median, with the lowest and the highest.\n");
-        Console.WriteLine("| counters | bytes stored | SQLite | PostgreSQL |\n| --- | --- | --- | --- |");
-        await using var postgres = PostgresServer.CanStart ? await PostgresServer.StartAsync() : null;
-        foreach (var size in Sizes)
-        {
-            var sqlite = await Rewrites(Databases.Sqlite, $"Data Source={folder}/{Text(size)}.db", folder, size);
-            var other = postgres is null ? "-" : (await Rewrites(
-                Databases.PostgreSql, postgres.Database($"turns{Text(size)}"), folder, size)).Time.ToString();
-            Console.WriteLine($"| {Text(size)} | {Text(sqlite.Bytes)} | {sqlite.Time} | {other} |");
-        }
+        await Table("The writer: one turn by the number of counters of one period", "counters", CounterCounts, count => [new long[count]]);
+        await Table(
+            "The writer: one turn by the number of questionnaires",
+            "questionnaires",
+            QuestionnaireCounts,
+            count => Counted(count, people: 1_000));
+        await Table(
+            "The writer: one turn by the number of people who were counted before",
+            "people",
+            PeopleCounts,
+            count => Counted(Parts.Questionnaires.Count, count));
     }
 
-    private static async Task<(Spread Time, int Bytes)> Rewrites(string provider, string connectionString, string folder, int size)
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => postgres?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    // Each table has the time of the first row as the reference.
+    private async Task<Spread> Table(string title, string what, IReadOnlyList<int> counts, Func<int, IEnumerable<long[]>> countersOf)
     {
-        await using var source = Databases.Open(provider, connectionString);
-        await new StoreMigrations(source).EnsureAsync(CancellationToken.None);
-        var keys = new PeriodKeys(new KeyOptions { Path = Path.Combine(folder, "keys", provider) });
-        var store = new PeriodStore(source, keys);
-        var period = new Period
+        if (PostgresServer.CanStart) postgres ??= await PostgresServer.StartAsync();
+        Console.WriteLine($"\n### {title}\n\nMilliseconds: median, with the lowest and the highest.\n");
+        Console.WriteLine($"| {what} | SQLite | of the first row | bytes of the file | PostgreSQL | of the first row |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
+        var (firstSqlite, firstPostgres) = ((Spread?)null, (Spread?)null);
+        foreach (var count in counts)
         {
-            Id = $"measured-{Text(size)}",
-            Questionnaire = "measured",
-            Major = size,
-            Span = "2026q4",
-            Rho = "1/4",
-            Profile = "Full",
-            Layout = "measured",
-            Ring = PeriodKeys.NewRing(),
-            Synthetic = 1,
-        };
-        using (var counters = new PinnedCounters(size)) await store.BeginAsync(period, counters, CancellationToken.None);
-        var times = new List<double>();
-        for (var repetition = 0; repetition < Repetitions; repetition++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            await using var connection = await source.OpenConnectionAsync();
-            await using var transaction = await connection.BeginTransactionAsync();
-            await store.RewriteAsync(connection, transaction, period, counters => counters[0]++);
-            await transaction.CommitAsync();
-            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            var name = FormattableString.Invariant($"turns{measured++}");
+            List<long[]> counters = [.. countersOf(count)];
+            var file = Path.Combine(folder, $"{name}.db");
+            var sqlite = await Measure(Databases.Sqlite, $"Data Source={file}", $"{name}-sqlite", counters);
+            var other = postgres is null ? null : await Measure(Databases.PostgreSql, postgres.Database(name), $"{name}-postgres", counters);
+            (firstSqlite, firstPostgres) = (firstSqlite ?? sqlite, firstPostgres ?? other);
+            string[] cells =
+            [
+                FormattableString.Invariant($"{count:N0}"),
+                $"{sqlite}",
+                Ratio(sqlite, firstSqlite),
+                FormattableString.Invariant($"{new FileInfo(file).Length:N0}"),
+                other is null ? "-" : $"{other}",
+                other is null ? "-" : Ratio(other, firstPostgres!),
+            ];
+            Console.WriteLine($"| {string.Join(" | ", cells)} |");
         }
 
-        using var sealedCounters = new PinnedCounters(size);
-        return (Spread.Of(times), SealedCounters.Seal(keys.Of(period), commit: 0, sealedCounters.Values).Length);
+        return firstSqlite!;
     }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private async Task<Spread> Measure(string provider, string connectionString, string keys, List<long[]> counters)
+    {
+        await using var store = await TurnStore.Create(provider, connectionString, Path.Combine(folder, keys), counters);
+        return await store.Turns();
+    }
+
+    private static string Ratio(Spread own, Spread first) => FormattableString.Invariant($"{own.Median / first.Median:0.00}");
+
+    // The counters of as many questionnaires, each of them one of the content, with as many people in each.
+    private static IEnumerable<long[]> Counted(int questionnaires, int people)
+    {
+        for (var index = 0; index < questionnaires; index++)
+        {
+            var published = Parts.Catalog.Questionnaires[index % Parts.Catalog.Questionnaires.Count];
+            var vocabulary = published.VocabularyOf(published.Current.Version.Major, PrivacyProfile.Full);
+            List<ScreeningResult> results = [.. Parts.Sheets(published).Select(Scorer.Score)];
+            var counters = new long[vocabulary.Cells.Length];
+            for (var person = 0; person < people; person++) vocabulary.Add(results[person % results.Count], AboutPerson.NotGiven, counters);
+            yield return counters;
+        }
+    }
 }

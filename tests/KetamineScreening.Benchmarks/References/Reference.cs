@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json.Serialization;
+using FastEndpoints;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -12,89 +12,85 @@ namespace KetamineScreening.Benchmarks.References;
 /// <summary>Reference services; each does less than the real one, in the ordinary way.</summary>
 internal static class Reference
 {
-    private const string Screenings = "/v1/questionnaires/{id}/screenings";
+    /// <summary>Route pattern of the endpoints that receive screenings.</summary>
+    public const string Screenings = "/v1/questionnaires/{id}/screenings";
 
     /// <summary>Runs a reference service until the process is stopped.</summary>
-    /// <param name="kind">`echo`, `echoraw`, `plaintext`, `static` or `survey`.</param>
+    /// <param name="kind">`echo`, `fastendpoints`, `echoraw`, `stored`, `static`, `survey` or `bare`.</param>
     /// <param name="argument">
-    /// Approximate length of the responses in bytes; for `static`, the folder of the files; for `survey`, the path of its database.
+    /// For `echo`, `fastendpoints` and `echoraw`, the lengths of the responses by questionnaire (`ID=BYTES,...`); for `stored`, the lengths
+    /// of the bodies; for `static`, the folder of the files; for `survey`, the path of its database; for `bare`, see <see cref="Bare"/>.
     /// </param>
     public static async Task Serve(string kind, string argument)
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("FastEndpoints", LogLevel.Warning);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, EchoJson.Default));
-        if (kind == "static") builder.Services.AddResponseCompression();
-        var app = builder.Build();
         using var survey = kind == "survey" ? new Survey(argument) : null;
-        if (survey is not null) survey.Map(app);
+        if (kind == "static") builder.Services.AddResponseCompression();
+        if (kind == "fastendpoints") AddFastEndpoints(builder.Services, argument);
+        if (kind == "bare") Bare.Add(builder, argument);
+        var app = builder.Build();
+        app.MapGet("/", () => "Hello, World!");
+        if (kind == "survey") survey!.Map(app);
         else if (kind == "static") UseStaticFiles(app, argument);
-        else if (kind == "echo") MapEcho(app, Size());
-        else if (kind == "echoraw") MapRaw(app, Size());
-        else MapPlaintext(app, Size());
+        else if (kind == "echo") MapEcho(app, argument);
+        else if (kind == "fastendpoints") app.MapFastEndpoints();
+        else if (kind == "bare") Bare.Map(app, argument);
+        else if (kind == "echoraw") MapRaw(app, argument);
+        else MapStored(app, argument);
         await app.RunAsync();
-
-        int Size() => int.Parse(argument, CultureInfo.InvariantCulture);
     }
 
     // An ordinary minimal API with a typed request and a typed response.
-    private static void MapEcho(WebApplication app, int size)
+    private static void MapEcho(WebApplication app, string lengths)
     {
-        var text = new string('x', Math.Max(1, (size / 100) - 85));
-        var entries = Enumerable.Range(0, 100)
-            .Select(index => new Entry($"entry-{index}", $"Entry number {index}", text, index, index % 2 == 0))
-            .ToList();
-        app.MapPost(Screenings, (string id, EchoRequest body) => TypedResults.Ok(new EchoResponse(id, body, entries)));
-        app.MapGet("/", () => "ready");
+        var entries = new EchoEntries(ServedLengths.Parse(lengths));
+        app.MapPost(Screenings, (string id, EchoRequest body) => TypedResults.Ok(new EchoResponse(id, body, entries.Of(id))));
     }
+
+    private static void AddFastEndpoints(IServiceCollection services, string lengths) => services
+        .AddSingleton(new EchoEntries(ServedLengths.Parse(lengths)))
+        .AddFastEndpoints([typeof(FastEndpointsEcho), typeof(FastEndpointsRequest), typeof(FastEndpointsValidator)]);
 
     // The minimum of work for a POST request: receive the body and send stored bytes.
-    private static void MapRaw(WebApplication app, int size)
+    private static void MapRaw(WebApplication app, string lengths)
     {
-        var stored = Enumerable.Repeat((byte)' ', size).ToArray();
-        app.MapPost(Screenings, async (HttpContext context) =>
-        {
-            while (true)
-            {
-                var read = await context.Request.BodyReader.ReadAsync(context.RequestAborted);
-                context.Request.BodyReader.AdvanceTo(read.Buffer.End);
-                if (read.IsCompleted) break;
-            }
-
-            context.Response.ContentType = "application/json; charset=utf-8";
-            context.Response.ContentLength = stored.Length;
-            await context.Response.Body.WriteAsync(stored, context.RequestAborted);
-        });
-        app.MapGet("/", () => "ready");
+        var stored = ServedLengths.Parse(lengths).ToDictionary(entry => entry.Key, entry => Spaces(entry.Value));
+        app.MapPost(Screenings, (string id, HttpContext context) => Send(context, stored[id]));
     }
+
+    /// <summary>Receives a body without parsing it and sends stored bytes.</summary>
+    public static async Task Send(HttpContext context, byte[] stored)
+    {
+        while (true)
+        {
+            var read = await context.Request.BodyReader.ReadAsync(context.RequestAborted);
+            context.Request.BodyReader.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted) break;
+        }
+
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentLength = stored.Length;
+        await context.Response.Body.WriteAsync(stored, context.RequestAborted);
+    }
+
+    /// <summary>Bytes of a length.</summary>
+    public static byte[] Spaces(int length) => [.. Enumerable.Repeat((byte)' ', length)];
 
     private static void UseStaticFiles(WebApplication app, string folder)
     {
         app.UseResponseCompression();
         app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder) });
-        app.MapGet("/", () => "ready");
     }
 
-    private static void MapPlaintext(WebApplication app, int size)
+    private static void MapStored(WebApplication app, string lengths)
     {
-        var stored = Enumerable.Repeat((byte)'x', size).ToArray();
-        app.MapGet("/", () => "Hello, World!");
-        app.MapGet("/large", () => TypedResults.Bytes(stored, "text/plain"));
+        foreach (var length in lengths.Split(',').Distinct())
+        {
+            var stored = Spaces(int.Parse(length, CultureInfo.InvariantCulture));
+            app.MapGet($"/stored/{length}", () => TypedResults.Bytes(stored, "text/plain"));
+        }
     }
 }
-
-/// <summary>Request body of a screening.</summary>
-internal sealed record EchoRequest(Dictionary<string, string> Answers, bool Contribute, string? Version = null);
-
-/// <summary>Response of the echo.</summary>
-internal sealed record EchoResponse(string Id, EchoRequest Echo, IReadOnlyList<Entry> Entries);
-
-/// <summary>An entry that fills the response to its length.</summary>
-internal sealed record Entry(string Code, string Label, string Text, int Value, bool Done);
-
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
-[JsonSerializable(typeof(EchoRequest))]
-[JsonSerializable(typeof(EchoResponse))]
-[JsonSerializable(typeof(Stored))]
-internal sealed partial class EchoJson : JsonSerializerContext;

@@ -44,7 +44,6 @@ internal sealed class Survey : IDisposable
     public void Map(WebApplication app)
     {
         app.MapPost("/v1/questionnaires/{id}/screenings", Store);
-        app.MapGet("/", () => "ready");
     }
 
     /// <inheritdoc />

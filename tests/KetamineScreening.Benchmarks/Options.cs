@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace KetamineScreening.Benchmarks;
+
+/// <summary>The options of the command line.</summary>
+/// <param name="IsShort">Whether to measure less and shorter.</param>
+/// <param name="Only">Names of the measurements; null for all of them.</param>
+/// <param name="Service">Executable of a published service; null for the built one.</param>
+/// <param name="Other">Executable of a second published service to compare with; null for none.</param>
+/// <param name="Forms">The published forms whose start is measured.</param>
+/// <param name="Peer">A running survey back end to compare with; null for none.</param>
+/// <param name="Minutes">Duration of a soak.</param>
+internal sealed record Options(
+    bool IsShort,
+    IReadOnlyList<string>? Only,
+    string? Service,
+    string? Other,
+    IReadOnlyList<PublishedForm> Forms,
+    Peer? Peer,
+    int Minutes)
+{
+    private const int DefaultMinutes = 30;
+
+    /// <summary>Reads the arguments.</summary>
+    /// <exception cref="OptionsException">A file is missing, or a value is malformed.</exception>
+    public static Options Read(string[] arguments)
+    {
+        var published = ValueOf("--published");
+        IReadOnlyList<PublishedForm> forms = published is null ? [] : PublishedForm.In(published);
+        var service = ValueOf("--service") ?? forms.Select(form => form.Service).FirstOrDefault();
+        var other = ValueOf("--other");
+        string?[] files = [service, other, .. forms.SelectMany(form => new[] { form.Service, form.Empty }), ValueOf("--peer-body")];
+        var missing = files.FirstOrDefault(file => file is not null && !File.Exists(file));
+        if (missing is not null) throw new OptionsException($"The file '{missing}' does not exist.");
+        return new Options(
+            arguments.Contains("--short"), ValueOf("--only")?.Split(','), service, other, forms, ReadPeer(), Number("--minutes") ?? DefaultMinutes);
+
+        string? ValueOf(string option) =>
+            Array.IndexOf(arguments, option) is >= 0 and var index ? arguments.ElementAtOrDefault(index + 1) ?? "" : null;
+
+        int? Number(string option) => ValueOf(option) is not { } text ? null
+            : int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+            : throw new OptionsException($"{option} takes a number.");
+
+        Peer? ReadPeer()
+        {
+            if (ValueOf("--peer") is not { } url) return null;
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var address)) throw new OptionsException("--peer takes an address.");
+            return new Peer(
+                ValueOf("--peer-name") ?? "a survey back end",
+                address,
+                File.ReadAllText(ValueOf("--peer-body") ?? throw new OptionsException("--peer needs --peer-body FILE.")).Trim(),
+                ValueOf("--peer-type") ?? "application/json",
+                Number("--peer-process") ?? throw new OptionsException("--peer needs --peer-process ID."));
+        }
+    }
+}
+
+/// <summary>The command line is wrong.</summary>
+/// <param name="message">What is wrong.</param>
+internal sealed class OptionsException(string message) : Exception(message);
