@@ -88,6 +88,8 @@ internal static class GrowthContent
             Directory.GetFiles(folder, "*.json", SearchOption.AllDirectories)
                 .Where(file => Path.GetFileName(file) is not ("retired.json" or "published.json"))
                 .Order(StringComparer.Ordinal)
-                .Select(file => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}  {Path.GetRelativePath(folder, file)}"));
+                .Select(file => $"{Sha256(file)}  {Path.GetRelativePath(folder, file)}"));
     }
+
+    private static string Sha256(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
 }

@@ -37,7 +37,8 @@ internal static class Lifetime
 
         foreach (var row in rows)
         {
-            var (seconds, megabytes) = (Spread.Of(targets[row.Name].Select(one => one.Seconds)), targets[row.Name].Max(one => one.Megabytes));
+            var seconds = Spread.Of(targets[row.Name].Select(one => one.Seconds));
+            var megabytes = targets[row.Name].Max(one => one.Megabytes);
             Console.WriteLine(FormattableString.Invariant($"| {row.Name} | {seconds} | {Ratio(row)} | {megabytes:0} |"));
         }
 

@@ -103,7 +103,8 @@ internal static class Measurement
     }
 
     // The warm-up covers tiered compilation.
-    private static Comparison NewComparison(Options options) => new(rounds: 3, warmUp: options.IsShort ? 3 : 5, seconds: options.IsShort ? 2 : 10);
+    private static Comparison NewComparison(Options options) =>
+        new(rounds: 3, warmUp: options.IsShort ? 3 : 5, seconds: options.IsShort ? 2 : 10);
 
     private static void WriteMachine(Options options)
     {

@@ -32,8 +32,8 @@ internal sealed record Options(
         string?[] files = [service, other, .. forms.SelectMany(form => new[] { form.Service, form.Empty }), ValueOf("--peer-body")];
         var missing = files.FirstOrDefault(file => file is not null && !File.Exists(file));
         if (missing is not null) throw new OptionsException($"The file '{missing}' does not exist.");
-        return new Options(
-            arguments.Contains("--short"), ValueOf("--only")?.Split(','), service, other, forms, ReadPeer(), Number("--minutes") ?? DefaultMinutes);
+        var (only, minutes) = (ValueOf("--only")?.Split(','), Number("--minutes") ?? DefaultMinutes);
+        return new Options(arguments.Contains("--short"), only, service, other, forms, ReadPeer(), minutes);
 
         string? ValueOf(string option) =>
             Array.IndexOf(arguments, option) is >= 0 and var index ? arguments.ElementAtOrDefault(index + 1) ?? "" : null;

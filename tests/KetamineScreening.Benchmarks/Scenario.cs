@@ -20,6 +20,9 @@ internal sealed record Row(
     /// <summary>Further nodes that share the connections with <see cref="Server"/>.</summary>
     public IReadOnlyList<Func<Task<Target>>> MoreNodes { get; init; } = [];
 
+    /// <summary>Whether failed requests are reported instead of ending the run: the server is not part of this project.</summary>
+    public bool MayFail { get; init; }
+
     /// <summary>Returns all nodes.</summary>
     public async Task<IReadOnlyList<Target>> Nodes()
     {

@@ -45,7 +45,8 @@ internal sealed record ServedLengths(
     public void WriteTable()
     {
         Console.WriteLine("\n### Bytes of a result\n");
-        Console.WriteLine("| questionnaire | padded | longest of the run, without padding | mean, without padding |\n| --- | --- | --- | --- |");
+        Console.WriteLine("| questionnaire | padded | longest of the run, without padding | mean, without padding |");
+        Console.WriteLine("| --- | --- | --- | --- |");
         foreach (var (id, length) in Padded)
         {
             Console.WriteLine(FormattableString.Invariant($"| {id} | {length:N0} | {Longest[id]:N0} | {Plain[id]:N0} |"));

@@ -16,8 +16,8 @@ internal sealed record Trick(string Name, string Request, Action Plain, Action F
     public (TrickCost Plain, TrickCost Fast) Measure(int milliseconds)
     {
         var (plain, fast) = (new List<TrickCost>(), new List<TrickCost>());
-        // The first two rounds cover tiered compilation.
-        for (var round = -2; round < Rounds; round++)
+        // The rounds before the first cover tiered compilation.
+        for (var round = -4; round < Rounds; round++)
         {
             var (plainCost, fastCost) = (Run(Plain, milliseconds), Run(Fast, milliseconds));
             if (round < 0) continue;

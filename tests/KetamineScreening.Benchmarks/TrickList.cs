@@ -49,11 +49,11 @@ internal sealed class TrickList
         yield return new("the next item is looked up first", Tricks.Screening, () => Find(guess: false), () => Find(guess: true));
         yield return new("a body is parsed where it was received", Tricks.Screening, () => ReadFast([.. Body()]), () => ReadFast(Body()));
         yield return new("a result consists of UTF-8 fragments", Tricks.Screening, () => Parts.Plain(Published, Result()), () => Write());
-        yield return new("the help of a country is serialized once a day", Tricks.Screening, WriteHelp, CopyHelp());
+        yield return new("the help of a country is serialized once a day", Tricks.Screening, () => WriteHelp(), CopyHelp());
         yield return new("a result is written into the output buffer itself", Tricks.Screening, WriteCopy, () => Write());
         yield return new("versions are found in a frozen dictionary", Tricks.Screening, Lookup(frozen: false), Lookup(frozen: true));
         yield return new("a questionnaire is serialized once", Tricks.Questionnaire, Serialize, () => _ = Document.Plain.Content);
-        yield return new("a 304 is decided by comparing one header", Tricks.NotModified, Evaluate, () => NotModified.For(conditional, Document.Plain.Tag));
+        yield return new("a 304 is decided by comparing one header", Tricks.NotModified, Evaluate, Compare);
     }
 
     private byte[] Body() => bodies[next = (next + 1) % bodies.Length];
@@ -78,11 +78,12 @@ internal sealed class TrickList
         own.AsSpan(0, Pieces.Write(own, Result(), Parts.Help, isContributed: true)).CopyTo(buffer);
     }
 
-    private static void WriteHelp() => JsonSerializer.SerializeToUtf8Bytes(Parts.Help.Services, ScreeningsJson.Plain.IReadOnlyListHelpContact);
+    private static byte[] WriteHelp() =>
+        JsonSerializer.SerializeToUtf8Bytes(Parts.Help.Services, ScreeningsJson.Plain.IReadOnlyListHelpContact);
 
     private Action CopyHelp()
     {
-        var stored = JsonSerializer.SerializeToUtf8Bytes(Parts.Help.Services, ScreeningsJson.Plain.IReadOnlyListHelpContact);
+        var stored = WriteHelp();
         return () => stored.CopyTo(buffer, 0);
     }
 
@@ -96,6 +97,8 @@ internal sealed class TrickList
 
     private void Serialize() => JsonSerializer.SerializeToUtf8Bytes(
         QuestionnaireDocument.From(Published, Published.Wordings[Language.Source]), QuestionnairesJson.Plain.QuestionnaireDocument);
+
+    private void Compare() => NotModified.For(conditional, Document.Plain.Tag);
 
     private void Evaluate()
     {

@@ -55,7 +55,9 @@ internal sealed class Turns(string folder) : IAsyncDisposable
             List<long[]> counters = [.. countersOf(count)];
             var file = Path.Combine(folder, $"{name}.db");
             var sqlite = await Measure(Databases.Sqlite, $"Data Source={file}", $"{name}-sqlite", counters);
-            var other = postgres is null ? null : await Measure(Databases.PostgreSql, postgres.Database(name), $"{name}-postgres", counters);
+            var other = postgres is null
+                ? null
+                : await Measure(Databases.PostgreSql, postgres.Database(name), $"{name}-postgres", counters);
             (firstSqlite, firstPostgres) = (firstSqlite ?? sqlite, firstPostgres ?? other);
             string[] cells =
             [
@@ -89,7 +91,11 @@ internal sealed class Turns(string folder) : IAsyncDisposable
             var vocabulary = published.VocabularyOf(published.Current.Version.Major, PrivacyProfile.Full);
             List<ScreeningResult> results = [.. Parts.Sheets(published).Select(Scorer.Score)];
             var counters = new long[vocabulary.Cells.Length];
-            for (var person = 0; person < people; person++) vocabulary.Add(results[person % results.Count], AboutPerson.NotGiven, counters);
+            for (var person = 0; person < people; person++)
+            {
+                vocabulary.Add(results[person % results.Count], AboutPerson.NotGiven, counters);
+            }
+
             yield return counters;
         }
     }

@@ -13,20 +13,19 @@ namespace KetamineScreening.Benchmarks.References;
 /// </summary>
 internal static class Bare
 {
-    /// <summary>Removes the accessor that FastEndpoints registers.</summary>
-    public const string Accessor = "accessor";
+    private const string Accessor = "accessor";
+    private const string Binder = "binder";
+    private const string Metrics = "metrics";
+    private const string Log = "log";
 
-    /// <summary>Binds no request.</summary>
-    public const string Binder = "binder";
-
-    /// <summary>Measures no request.</summary>
-    public const string Metrics = "metrics";
-
-    /// <summary>Turns off the log category for which the host would create a scope and an activity for each request.</summary>
-    public const string Log = "log";
-
-    /// <summary>The settings.</summary>
-    public static IReadOnlyList<string> Settings { get; } = [Accessor, Binder, Metrics, Log];
+    /// <summary>The settings, and what happens without them.</summary>
+    public static IReadOnlyList<(string Setting, string Without)> Settings { get; } =
+    [
+        (Accessor, "with the accessor of the HTTP context that FastEndpoints registers"),
+        (Binder, "with the default binder of requests"),
+        (Metrics, "with metrics of requests"),
+        (Log, "with the log category for which the host creates a scope and an activity"),
+    ];
 
     /// <summary>An argument for the lengths of responses and the setting that is left out; empty for none.</summary>
     public static string Argument(string lengths, string without) => $"{lengths};{without}";
