@@ -13,7 +13,8 @@ internal static class Lifetime
     public static async Task<Spread> Start(Servers servers, PublishedForm form, int rounds)
     {
         Console.WriteLine($"\n### From start to ready, {form.Name}\n");
-        Console.WriteLine("| | seconds | of the empty application | MB at most |\n| --- | --- | --- | --- |");
+        Console.WriteLine("| | seconds | of the empty application | processor seconds | methods compiled | assemblies | MB at most |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
         var english = GrowthContent.WithLanguages(servers.Folder($"content-{form.Name}"), 1);
         var used = servers.Folder($"start-used-{form.Name}");
         Row[] rows =
@@ -23,23 +24,30 @@ internal static class Lifetime
             new("service, existing database", _ => Service(used)),
             new("service, new database, English only", folder => Service(folder, english)),
         ];
-        var targets = rows.ToDictionary(row => row.Name, _ => new List<(double Seconds, double Megabytes)>());
+        var targets = rows.ToDictionary(row => row.Name, _ => new List<StartSample>());
+        var counters = new Dictionary<string, IReadOnlyDictionary<string, double>>();
         // The first round brings the files into memory and is not counted.
         for (var round = 0; round <= rounds; round++)
         {
             foreach (var row in rows)
             {
                 using var target = await row.Start(servers.Folder($"start-{Guid.NewGuid():N}"));
-                if (round > 0) targets[row.Name].Add((target.StartTime.TotalSeconds, target.PeakResident));
+                var sample = new StartSample(target.StartTime.TotalSeconds, target.ProcessorTime.TotalSeconds, target.PeakResident);
+                if (round > 0) targets[row.Name].Add(sample);
+                if (round == rounds) counters[row.Name] = await RuntimeCounters.During(target, () => Task.CompletedTask);
                 await target.Stop();
             }
         }
 
         foreach (var row in rows)
         {
-            var seconds = Spread.Of(targets[row.Name].Select(one => one.Seconds));
-            var megabytes = targets[row.Name].Max(one => one.Megabytes);
-            Console.WriteLine(FormattableString.Invariant($"| {row.Name} | {seconds} | {Ratio(row)} | {megabytes:0} |"));
+            var samples = targets[row.Name];
+            var seconds = Spread.Of(samples.Select(sample => sample.Seconds));
+            var processor = Spread.Of(samples.Select(sample => sample.ProcessorSeconds));
+            var (methods, assemblies) = (Counter(row, RuntimeCounters.CompiledMethods), Counter(row, RuntimeCounters.Assemblies));
+            var megabytes = samples.Max(sample => sample.Megabytes);
+            Console.WriteLine(FormattableString.Invariant(
+                $"| {row.Name} | {seconds} | {Ratio(row)} | {processor} | {methods:N0} | {assemblies:N0} | {megabytes:0} |"));
         }
 
         return Ratio(rows[1]);
@@ -50,6 +58,8 @@ internal static class Lifetime
             if (content is not null) settings["Content__Path"] = content;
             return ServiceProcess.Start("service", form.Service, settings);
         }
+
+        double Counter(Row row, string name) => counters[row.Name][name];
 
         Spread Ratio(Row row) =>
             Spread.Of(targets[row.Name].Zip(targets[rows[0].Name], (one, empty) => one.Seconds / empty.Seconds));
@@ -87,4 +97,6 @@ internal static class Lifetime
     private static long Bytes(string folder) => Directory.EnumerateFiles(folder).Sum(file => new FileInfo(file).Length);
 
     private sealed record Row(string Name, Func<string, Task<Target>> Start);
+
+    private sealed record StartSample(double Seconds, double ProcessorSeconds, double Megabytes);
 }

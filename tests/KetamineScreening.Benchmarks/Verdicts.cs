@@ -71,7 +71,7 @@ internal sealed class Verdicts
     public void Compressed(ServedLengths lengths)
     {
         var share = lengths.Brotli.Length / (double)lengths.Document.Length;
-        Add("bytes of a questionnaire for a client that accepts brotli, of all its bytes", Text($"{share:0.00}"), "at most 0.2", share <= 0.2);
+        Add("a questionnaire for a client that accepts brotli, of its bytes", Text($"{share:0.00}"), "at most 0.2", share <= 0.2);
     }
 
     /// <summary>Adds the milliseconds of a turn.</summary>
