@@ -49,7 +49,7 @@ internal sealed class TrickList
         yield return new("the next item is looked up first", Tricks.Screening, () => Find(guess: false), () => Find(guess: true));
         yield return new("a body is parsed where it was received", Tricks.Screening, () => ReadFast([.. Body()]), () => ReadFast(Body()));
         yield return new("a result consists of UTF-8 fragments", Tricks.Screening, () => Parts.Plain(Published, Result()), () => Write());
-        yield return new("the help of a country is serialized once a day", Tricks.Screening, () => WriteHelp(), CopyHelp());
+        yield return new("the help of a country is serialized once", Tricks.Screening, () => WriteHelp(), CopyHelp());
         yield return new("a result is written into the output buffer itself", Tricks.Screening, WriteCopy, () => Write());
         yield return new("versions are found in a frozen dictionary", Tricks.Screening, Lookup(frozen: false), Lookup(frozen: true));
         yield return new("a questionnaire is serialized once", Tricks.Questionnaire, Serialize, () => _ = Document.Plain.Content);
@@ -70,12 +70,12 @@ internal sealed class TrickList
         foreach (var id in items) item = codes.Item(id, guess ? item + 1 : 0);
     }
 
-    private int Write() => Pieces.Write(buffer, Result(), Parts.Help, isContributed: true);
+    private int Write() => Pieces.Write(buffer, Result(), Parts.HelpFragment, isContributed: true);
 
     private void WriteCopy()
     {
         var own = new byte[BufferLength / 2];
-        own.AsSpan(0, Pieces.Write(own, Result(), Parts.Help, isContributed: true)).CopyTo(buffer);
+        own.AsSpan(0, Pieces.Write(own, Result(), Parts.HelpFragment, isContributed: true)).CopyTo(buffer);
     }
 
     private static byte[] WriteHelp() =>
