@@ -21,7 +21,9 @@ internal sealed class GetTestVectors(QuestionnaireCatalog catalog, Problems prob
                 "Answers with the results they must give, for whoever scores outside this service, "
                 + "for example in a browser without a connection.")
             .WithTags(OperationTag.Questionnaires)
-            .WithMetadata(DocumentedParameter.IfNoneMatch, DocumentedParameter.AcceptEncoding, DocumentedHeader.ETag, DocumentedHeader.Link, DocumentedHeader.Deprecation)
+            .WithMetadata(
+                DocumentedParameter.IfNoneMatch, DocumentedParameter.AcceptEncoding,
+                DocumentedHeader.ETag, DocumentedHeader.Link, DocumentedHeader.Deprecation)
             .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.UnknownVersion, ProblemCode.TooManyRequests));
     }
 
