@@ -22,7 +22,7 @@ internal sealed class GetQuestionnaire(QuestionnaireCatalog catalog, Problems pr
                 + "The link `canonical` names the version, which never changes.")
             .WithTags(OperationTag.Questionnaires)
             .WithMetadata(
-                DocumentedParameter.AcceptLanguage, DocumentedParameter.IfNoneMatch, DocumentedParameter.AcceptEncoding,
+                DocumentedParameter.AcceptLanguage, DocumentedParameter.IfNoneMatch,
                 DocumentedHeader.ContentLanguage, DocumentedHeader.ETag, DocumentedHeader.Link)
             .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.TooManyRequests));
     }

@@ -22,7 +22,7 @@ internal sealed class GetQuestionnaireVersion(QuestionnaireCatalog catalog, Prob
                 + "`Deprecation`, and a link with `rel=\"successor-version\"`; it can be read, and is no longer scored.")
             .WithTags(OperationTag.Questionnaires)
             .WithMetadata(
-                DocumentedParameter.AcceptLanguage, DocumentedParameter.IfNoneMatch, DocumentedParameter.AcceptEncoding,
+                DocumentedParameter.AcceptLanguage, DocumentedParameter.IfNoneMatch,
                 DocumentedHeader.ContentLanguage, DocumentedHeader.ETag, DocumentedHeader.Link, DocumentedHeader.Deprecation)
             .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.UnknownVersion, ProblemCode.TooManyRequests));
     }

@@ -22,7 +22,7 @@ internal sealed class GetTestVectors(QuestionnaireCatalog catalog, Problems prob
                 + "for example in a browser without a connection.")
             .WithTags(OperationTag.Questionnaires)
             .WithMetadata(
-                DocumentedParameter.IfNoneMatch, DocumentedParameter.AcceptEncoding,
+                DocumentedParameter.IfNoneMatch,
                 DocumentedHeader.ETag, DocumentedHeader.Link, DocumentedHeader.Deprecation)
             .WithProblems(ProblemCode.UnknownQuestionnaire, ProblemCode.UnknownVersion, ProblemCode.TooManyRequests));
     }

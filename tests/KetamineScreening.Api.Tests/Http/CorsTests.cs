@@ -68,7 +68,7 @@ public sealed class CorsTests(SharedService shared)
         await using var service = new Service(new Dictionary<string, string> { ["Cors:Origins"] = origins });
         using var get = await Request(service, HttpMethod.Get, "/v1/questionnaires/ketamine-self-check/2.0.0", origin);
 
-        Assert.Equal("Accept-Language, Origin", get.Header("Vary"));
+        Assert.Equal("Accept-Encoding, Accept-Language, Origin", get.Header("Vary"));
     }
 
     [Theory]
