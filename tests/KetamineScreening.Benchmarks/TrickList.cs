@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
 using KetamineScreening.Api.Http;
@@ -51,7 +50,6 @@ internal sealed class TrickList
         yield return new("a result consists of UTF-8 fragments", Tricks.Screening, () => Parts.Plain(Published, Result()), () => Write());
         yield return new("the help of a country is serialized once", Tricks.Screening, () => WriteHelp(), CopyHelp());
         yield return new("a result is written into the output buffer itself", Tricks.Screening, WriteCopy, () => Write());
-        yield return new("versions are found in a frozen dictionary", Tricks.Screening, Lookup(frozen: false), Lookup(frozen: true));
         yield return new("a questionnaire is serialized once", Tricks.Questionnaire, Serialize, () => _ = Document.Plain.Content);
         yield return new("a 304 is decided by comparing one header", Tricks.NotModified, Evaluate, Compare);
     }
@@ -85,14 +83,6 @@ internal sealed class TrickList
     {
         var stored = WriteHelp();
         return () => stored.CopyTo(buffer, 0);
-    }
-
-    private static Action Lookup(bool frozen)
-    {
-        var versions = Parts.Catalog.Questionnaires.SelectMany(each => each.ScoredVersions).ToDictionary(version => version);
-        IReadOnlyDictionary<PublishedVersion, PublishedVersion> lookup = frozen ? versions.ToFrozenDictionary() : versions;
-        var published = Parts.Catalog.Find(Parts.SelfCheck)!.Current;
-        return () => _ = lookup[published];
     }
 
     private void Serialize() => JsonSerializer.SerializeToUtf8Bytes(

@@ -25,7 +25,7 @@ internal static class Tricks
     [
         ("with concurrent garbage collection", "DOTNET_gcConcurrent", "1"),
         ("without a limit of generation 0", "DOTNET_GCgen0MaxBudget", "0"),
-        ("with the garbage collector of workstations", "DOTNET_gcServer", "0"),
+        ("with the garbage collector of servers", "DOTNET_gcServer", "1"),
         ("with one arena of malloc (the unit for systemd)", "MALLOC_ARENA_MAX", "1"),
         ("without profile-guided optimisation", "DOTNET_TieredPGO", "0"),
         ("with inline completions of sockets (not chosen)", "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1"),

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using KetamineScreening.Api.Questionnaires;
 
 namespace KetamineScreening.Api.Screenings.Fast;
@@ -6,9 +5,9 @@ namespace KetamineScreening.Api.Screenings.Fast;
 /// <summary>The precomputed UTF-8 of every version that is scored.</summary>
 internal sealed class PrecomputedVersions(QuestionnaireCatalog catalog)
 {
-    private readonly FrozenDictionary<PublishedVersion, PrecomputedVersion> versions = catalog.Questionnaires
+    private readonly Dictionary<PublishedVersion, PrecomputedVersion> versions = catalog.Questionnaires
         .SelectMany(questionnaire => questionnaire.ScoredVersions)
-        .ToFrozenDictionary(version => version, version => new PrecomputedVersion(version));
+        .ToDictionary(version => version, version => new PrecomputedVersion(version));
 
     /// <summary>The precomputed UTF-8 of a version in the catalog that is not retired.</summary>
     public PrecomputedVersion this[PublishedVersion version] => versions[version];
