@@ -58,7 +58,7 @@ internal sealed partial class ContentFiles(string root)
         {
             var text = ReadBytes(relative);
             var value = JsonSerializer.Deserialize(text, type);
-            // Few files contain a null, and parsing all files twice would take half of the time for reading.
+            // Only a file that contains the word can have a null element. The others need not be parsed a second time.
             if (text.AsSpan().IndexOf("null"u8) < 0) return value;
             using var document = JsonDocument.Parse(text);
             var nulls = NullElements.In(document.RootElement, type, "$").ToList();

@@ -211,7 +211,7 @@ internal sealed class ResultPieces
     private int MaxLength(Questionnaire questionnaire, Branch branch, Band band)
     {
         var raisable = questionnaire.Flags.Where(flag => CanHold(flag.When)).ToList();
-        var possibleActions = raisable.SelectMany(flag => PossibleActions(flag, questionnaire)).Distinct();
+        var possibleActions = raisable.SelectMany(PossibleActions).Distinct();
         return openings[branch.Audience.Index][band.Index]!.Length
             + branch.Domains.Sum(domain => domains[domain.Section.Index].Length + 2 * MaxNumberLength + MaxGlueLength)
             + scoreReason.Length
@@ -223,7 +223,7 @@ internal sealed class ResultPieces
             + new[] { complete, incomplete, dontKnow }.Max(note => note.Length)
             + possibleActions.Sum(action => actions[action].Code.Length + actions[action].Texts.Length + MaxGlueLength)
             + raisable.Sum(flag => flags[flag.Index].Code.Length + flags[flag.Index].Head.Length + flags[flag.Index].Texts.Length
-                + PossibleActions(flag, questionnaire).Max(action => actions[action].Code.Length))
+                + PossibleActions(flag).Max(action => actions[action].Code.Length))
             + questionnaire.NextSteps(branch.Audience, band).Sum(step => nextSteps[step.Index].Length)
             + learningLinks.Sum(link => link.Length)
             + closing.Length
@@ -232,7 +232,7 @@ internal sealed class ResultPieces
         bool CanHold(Condition condition) => condition.PossibleValues(branch).HasFlag(TruthValues.True);
     }
 
-    private static IEnumerable<int> PossibleActions(Flag flag, Questionnaire questionnaire) =>
+    private static IEnumerable<int> PossibleActions(Flag flag) =>
         flag.Action is { } own ? [own.Index, .. own.CoveredBy] : [];
 
     // Null when the audience cannot reach the band: such a combination has no guidance text.
