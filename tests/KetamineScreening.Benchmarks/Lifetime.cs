@@ -10,16 +10,16 @@ internal static class Lifetime
     /// was published in the same way, and writes a table.
     /// </summary>
     /// <returns>The ratio of the two times, of the service with a new database.</returns>
-    public static async Task<Spread> Start(Servers servers, PublishedForm form, int rounds)
+    public static async Task<Spread> Start(Servers servers, PublishedPair pair, int rounds)
     {
-        Console.WriteLine($"\n### From start to ready, {form.Name}\n");
+        Console.WriteLine("\n### From start to ready\n");
         Console.WriteLine("| | seconds | of the empty application | processor seconds | methods compiled | assemblies | MB at most |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
-        var english = GrowthContent.WithLanguages(servers.Folder($"content-{form.Name}"), 1);
-        var used = servers.Folder($"start-used-{form.Name}");
+        var english = GrowthContent.WithLanguages(servers.Folder("content-english"), 1);
+        var used = servers.Folder("start-used");
         Row[] rows =
         [
-            new("empty FastEndpoints application", _ => ServiceProcess.StartEmpty(form.Empty)),
+            new("empty FastEndpoints application", _ => ServiceProcess.StartEmpty(pair.Empty)),
             new("service, new database", folder => Service(folder)),
             new("service, existing database", _ => Service(used)),
             new("service, new database, English only", folder => Service(folder, english)),
@@ -56,7 +56,7 @@ internal static class Lifetime
         {
             var settings = ServiceProcess.SettingsIn(folder);
             if (content is not null) settings["Content__Path"] = content;
-            return ServiceProcess.Start("service", form.Service, settings);
+            return ServiceProcess.Start("service", pair.Service, settings);
         }
 
         double Counter(Row row, string name) => counters[row.Name][name];

@@ -78,7 +78,7 @@ internal static class Measurement
 
         if (wanted("start"))
         {
-            foreach (var form in options.Forms) verdicts.Start(form, await Lifetime.Start(servers, form, options.IsShort ? 5 : 15));
+            if (options.Published is { } pair) verdicts.Start(await Lifetime.Start(servers, pair, options.IsShort ? 5 : 15));
         }
 
         if (wanted("store")) verdicts.Store(await Lifetime.StoreSize(servers, comparison));

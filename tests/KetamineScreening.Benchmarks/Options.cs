@@ -7,7 +7,7 @@ namespace KetamineScreening.Benchmarks;
 /// <param name="Only">Names of the measurements; null for all of them.</param>
 /// <param name="Service">Executable of a published service; null for the built one.</param>
 /// <param name="Other">Executable of a second published service to compare with; null for none.</param>
-/// <param name="Forms">The published forms whose start is measured.</param>
+/// <param name="Published">The two applications whose start is measured; null for none.</param>
 /// <param name="Peer">A running survey back end to compare with; null for none.</param>
 /// <param name="Minutes">Duration of a soak.</param>
 internal sealed record Options(
@@ -15,7 +15,7 @@ internal sealed record Options(
     IReadOnlyList<string>? Only,
     string? Service,
     string? Other,
-    IReadOnlyList<PublishedForm> Forms,
+    PublishedPair? Published,
     Peer? Peer,
     int Minutes)
 {
@@ -25,15 +25,14 @@ internal sealed record Options(
     /// <exception cref="OptionsException">A file is missing, or a value is malformed.</exception>
     public static Options Read(string[] arguments)
     {
-        var published = ValueOf("--published");
-        IReadOnlyList<PublishedForm> forms = published is null ? [] : PublishedForm.In(published);
-        var service = ValueOf("--service") ?? forms.Select(form => form.Service).FirstOrDefault();
+        var published = ValueOf("--published") is { } folder ? PublishedPair.In(folder) : null;
+        var service = ValueOf("--service") ?? published?.Service;
         var other = ValueOf("--other");
-        string?[] files = [service, other, .. forms.SelectMany(form => new[] { form.Service, form.Empty }), ValueOf("--peer-body")];
+        string?[] files = [service, other, published?.Service, published?.Empty, ValueOf("--peer-body")];
         var missing = files.FirstOrDefault(file => file is not null && !File.Exists(file));
         if (missing is not null) throw new OptionsException($"The file '{missing}' does not exist.");
         var (only, minutes) = (ValueOf("--only")?.Split(','), Number("--minutes") ?? DefaultMinutes);
-        return new Options(arguments.Contains("--short"), only, service, other, forms, ReadPeer(), minutes);
+        return new Options(arguments.Contains("--short"), only, service, other, published, ReadPeer(), minutes);
 
         string? ValueOf(string option) =>
             Array.IndexOf(arguments, option) is >= 0 and var index ? arguments.ElementAtOrDefault(index + 1) ?? "" : null;

@@ -37,7 +37,7 @@ internal static class Parts
     public static HelpForCountry Help => AllHelp.For(Country);
 
     /// <summary>The same as a fragment of a result.</summary>
-    public static ReadOnlySpan<byte> HelpFragment => HelpFragments.Of(AllHelp).For(Country);
+    public static ReadOnlySpan<byte> HelpFragment => ResultHelp.Of(AllHelp).For(Country);
 
     /// <summary>The current version of every questionnaire.</summary>
     public static IReadOnlyList<Questionnaire> Questionnaires { get; } =

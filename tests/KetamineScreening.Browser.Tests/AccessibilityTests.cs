@@ -41,11 +41,13 @@ public sealed class AccessibilityTests(SharedService service, Chromium chromium)
 
         await ForEveryView(visitor, async view =>
         {
-            views.Add(view);
+            // All sections consist of the same parts.
+            if (view.StartsWith("section", StringComparison.Ordinal) && views.Contains(view[..7])) return;
+            views.Add(view.StartsWith("section", StringComparison.Ordinal) ? view[..7] : view);
             violations.AddRange((await Axe.ViolationsInBothSchemes(visitor.Page)).Select(violation => $"{view}: {violation}"));
         });
 
-        Assert.Equal(17, views.Count);
+        Assert.Equal(11, views.Count);
         Offenders.None(violations);
     }
 

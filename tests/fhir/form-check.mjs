@@ -13,11 +13,11 @@ export class FormCheck {
     [this.states, this.leftOut, this.reached] = [0, 0, new Set()];
   }
 
-  async run(picture) {
+  async run(changesBranches, picture) {
     this.document = await this.service.json(`/v1/questionnaires/${this.id}`);
     await this.answerNothing();
     await this.reachEveryBand(picture);
-    await this.changeBranches();
+    if (changesBranches) await this.changeBranches();
   }
 
   // Without weights, as a form for patients is. No answer is chosen yet.

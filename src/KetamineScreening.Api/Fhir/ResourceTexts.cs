@@ -10,9 +10,15 @@ namespace KetamineScreening.Api.Fhir;
 /// <param name="Language">BCP 47 tag.</param>
 /// <param name="Wording">Texts of the questionnaire.</param>
 /// <param name="Fhir">Texts that only FHIR resources use.</param>
-/// <param name="Help">Help contacts.</param>
+/// <param name="LocalHelp">The help of all countries.</param>
+/// <param name="Country">Country of the help contacts; null for the international services.</param>
 /// <param name="HelpWording">Texts of help contacts, with the punctuation of the language.</param>
-internal sealed record LocalTexts(string Language, Wording Wording, FhirWording Fhir, HelpForCountry Help, HelpWording HelpWording);
+internal sealed record LocalTexts(
+    string Language, Wording Wording, FhirWording Fhir, LocalHelp LocalHelp, string? Country, HelpWording HelpWording)
+{
+    /// <summary>Help contacts of the country.</summary>
+    public HelpForCountry Help => LocalHelp.For(Country);
+}
 
 /// <summary>The texts of one version in the language of a request, with all translations.</summary>
 /// <param name="Own">The language of the request.</param>
@@ -39,9 +45,7 @@ internal sealed record ResourceTexts(LocalTexts Own, IReadOnlyList<LocalTexts> O
     public static LocalTexts OwnFor(
         PublishedVersion published, HttpRequest request, FhirTexts service, HelpDirectory help, string? country)
     {
-        var language = Language.Negotiate(Wanted(request), published.Languages);
-        return new LocalTexts(
-            language, published.Wordings[language], service[language], help.For(country, language), help.WordingOf(language));
+        return LocalIn(Language.Negotiate(Wanted(request), published.Languages), published, service, help, country);
     }
 
     /// <summary>The texts of a version in a language of <see cref="PublishedVersion.Languages"/>.</summary>
@@ -50,8 +54,12 @@ internal sealed record ResourceTexts(LocalTexts Own, IReadOnlyList<LocalTexts> O
     {
         return new(Of(language), [.. published.Languages.Where(other => other != language).Select(Of)]);
 
-        LocalTexts Of(string tag) => new(tag, published.Wordings[tag], service[tag], help.For(country, tag), help.WordingOf(tag));
+        LocalTexts Of(string tag) => LocalIn(tag, published, service, help, country);
     }
+
+    private static LocalTexts LocalIn(
+        string language, PublishedVersion published, FhirTexts service, HelpDirectory help, string? country) =>
+        new(language, published.Wordings[language], service[language], help.In(language), country, help.WordingOf(language));
 
     /// <summary>The language ranges of a request.</summary>
     public static StringValues Wanted(HttpRequest request) =>

@@ -34,17 +34,20 @@ internal sealed partial class HelpDirectory(HelpContent content, TimeProvider ti
     /// <param name="language">One of <see cref="Languages"/>.</param>
     public ServedBytes Document(string language) => Today().Document(language);
 
-    /// <summary>Help for a country without expiry of entries. Examples use it, because they must not change with the date.</summary>
-    public HelpForCountry WithoutExpiry(string? country, string language) =>
-        new LocalHelp(content.File, content.Wordings[language], DateOnly.MinValue).For(country);
+    /// <summary>Help without expiry of entries. Examples use it, because they must not change with the date.</summary>
+    public LocalHelp WithoutExpiry(string language) => new(content.File, content.Wordings[language], DateOnly.MinValue);
 
     /// <summary>The directory with the help of one country alone, without expiry of entries, as an example.</summary>
-    public GetAllHelp.Response Example(string country) => new(
-        WithoutExpiry(null, Language.Source),
-        new Dictionary<string, HelpForCountry> { [country] = WithoutExpiry(country, Language.Source) },
-        new Dictionary<string, IReadOnlyList<string>> { [country] = content.TimeZones[country] },
-        content.File.Calls,
-        content.File.Talk);
+    public GetAllHelp.Response Example(string country)
+    {
+        var help = WithoutExpiry(Language.Source);
+        return new(
+            help.Elsewhere,
+            new Dictionary<string, HelpForCountry> { [country] = help.For(country) },
+            new Dictionary<string, IReadOnlyList<string>> { [country] = content.TimeZones[country] },
+            content.File.Calls,
+            content.File.Talk);
+    }
 
     /// <summary>Entries that will have expired some days from now, by review date.</summary>
     /// <param name="days">Number of days from the current day (UTC).</param>

@@ -131,7 +131,7 @@ internal sealed class ContractExamples(
     private ScreeningResponse Screening() => ScreeningResponse.From(
         Scorer.Score(FittingAnswers().Sheet),
         Published.Wordings[Language.Source],
-        help.WithoutExpiry(null, Language.Source),
+        help.WithoutExpiry(Language.Source).Elsewhere,
         isContributed: false);
 
     private static ReleaseDocument Release(IReadOnlyList<ReleaseFileDocument>? files) => new(
@@ -182,7 +182,7 @@ internal sealed class ContractExamples(
 
     private GetHelp.Response Help()
     {
-        var found = help.WithoutExpiry("IE", Language.Source);
+        var found = help.WithoutExpiry(Language.Source).For("IE");
         return new GetHelp.Response("IE", found.Emergency, found.Services, found.EmergencyBlocks, help.Countries);
     }
 

@@ -29,7 +29,7 @@ internal sealed class ExplainedResult(
     /// <inheritdoc />
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var fragments = HelpFragments.Of(help);
+        var fragments = ResultHelp.Of(help);
         var length = pieces.PaddedLength(fragments);
         var response = httpContext.Response;
         response.ContentType = PaddedResult.JsonType;

@@ -47,7 +47,7 @@ public sealed class FhirEngineTests(SharedService service)
     {
         NeedsForms();
 
-        await AssertPasses("forms.mjs", FormArguments(service, "en", [Some.SelfCheck, Some.QuickCheck, Some.ConcernCheck]));
+        await AssertPasses("forms.mjs", FormArguments(service, "en", "smart-forms,lhc-forms,medplum", [Some.SelfCheck, Some.QuickCheck, Some.ConcernCheck]));
     }
 
     [Fact]
@@ -57,12 +57,12 @@ public sealed class FhirEngineTests(SharedService service)
         using var content = ContentFolder.WithLanguageXx();
         await using var own = new Service(new Dictionary<string, string> { ["Content:Path"] = content.Path });
 
-        await AssertPasses("forms.mjs", FormArguments(own, "xx", [Some.QuickCheck]));
+        await AssertPasses("forms.mjs", FormArguments(own, "xx", "medplum", [Some.QuickCheck]));
     }
 
     // The folder receives pictures of each form before and after a change of the band.
-    private static string[] FormArguments(Service service, string language, string[] questionnaires) =>
-        [$"{service.Http.BaseAddress}", Tool.Chromium!, Repository.PathOf("artifacts/forms"), language, .. questionnaires];
+    private static string[] FormArguments(Service service, string language, string renderers, string[] questionnaires) =>
+        [$"{service.Http.BaseAddress}", Tool.Chromium!, Repository.PathOf("artifacts/forms"), language, renderers, .. questionnaires];
 
     private static void NeedsForms()
     {

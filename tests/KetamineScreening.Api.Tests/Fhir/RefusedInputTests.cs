@@ -102,6 +102,8 @@ public sealed class RefusedInputTests(SharedService service)
         await using var broken = new Service(time: clock, environment: environment);
         clock.IsBroken = true;
         using var response = await broken.Http.GetAsync("/fhir/Questionnaire/ketamine-self-check", TestContext.Current.CancellationToken);
+        // Without a clock the service stops slowly.
+        clock.IsBroken = false;
         var issue = Assert.Single(await response.Outcome(500));
 
         Assert.Equal(("fatal", "exception"), ((string?)issue["severity"], (string?)issue["code"]));

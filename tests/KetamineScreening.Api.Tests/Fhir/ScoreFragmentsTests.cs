@@ -45,7 +45,8 @@ public sealed class ScoreFragmentsTests
                     language,
                     published.Wordings[language],
                     fhir.Wordings[language],
-                    fhir.Help.For(country, language),
+                    fhir.Help.In(language),
+                    country,
                     fhir.Help.WordingOf(language)),
                 status == "in-progress" ? [new Issue(IssueCode.InProgress, "QuestionnaireResponse.status")] : []);
             var expected = FhirJson.Bytes(json => PlainScore.Write(json, scored, scored.Explain()));

@@ -10,8 +10,10 @@ namespace KetamineScreening.Api.Fhir.Elements;
 /// <summary>Validates the values of primitive types by the patterns of FHIR R4.</summary>
 internal static partial class PrimitiveValue
 {
-    // The longest moment: nine digits of a second and a time zone. The pattern of FHIR allows any number of digits.
-    private const int LongestMoment = 35;
+    /// <summary>
+    /// The most characters of a date or time: nine digits of a second and a time zone. The pattern of FHIR allows any number of digits.
+    /// </summary>
+    public const int LongestMoment = 35;
 
     // No pattern backtracks much; the timeout is what the analyzer asks for.
     private const int Timeout = 1000;

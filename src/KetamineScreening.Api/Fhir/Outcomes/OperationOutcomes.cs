@@ -1,6 +1,5 @@
 using System.Text.Json;
 using KetamineScreening.Api.Fhir.Formats;
-using KetamineScreening.Api.Fhir.Results;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Http.Errors;
 
@@ -9,6 +8,9 @@ namespace KetamineScreening.Api.Fhir.Outcomes;
 /// <summary>Writes OperationOutcomes. Below <c>/fhir</c> they replace every problem, including those of middleware.</summary>
 internal sealed class OperationOutcomes(FhirTexts texts, CanonicalBase canonical) : IProblemWriter
 {
+    /// <summary>Length to which errors about answers are padded, in bytes. It holds as many of them as a response lists.</summary>
+    internal const int ErrorsBlock = 64 * 1024;
+
     /// <inheritdoc />
     public bool CanWrite(HttpRequest request) => request.Path.StartsWithSegments(FhirGroup.Prefix, StringComparison.OrdinalIgnoreCase);
 
@@ -40,8 +42,7 @@ internal sealed class OperationOutcomes(FhirTexts texts, CanonicalBase canonical
         if (isPadded)
         {
             response.Headers.CacheControl = PaddedResult.CacheControl;
-            var block = format == ResourceFormat.Json ? ScoreQuestionnaireResponse.Block : ScoreQuestionnaireResponse.XmlBlock;
-            return new PaddedResult(body, format.ContentType, block).ExecuteAsync(context);
+            return new PaddedResult(body, format.ContentType, ErrorsBlock).ExecuteAsync(context);
         }
 
         response.ContentType = format.ContentType;

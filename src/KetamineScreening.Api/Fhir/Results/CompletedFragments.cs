@@ -1,6 +1,8 @@
+using KetamineScreening.Api.Fhir.Elements;
 using KetamineScreening.Api.Fhir.Questionnaires;
 using KetamineScreening.Api.Fhir.Responses;
 using KetamineScreening.Domain.Questionnaires;
+using KetamineScreening.Domain.Scoring;
 using static KetamineScreening.Api.Fhir.Results.JsonFragments;
 
 namespace KetamineScreening.Api.Fhir.Results;
@@ -40,6 +42,19 @@ internal sealed class CompletedFragments
             $"}}]}},{Start(LinkId.Band, texts.Fhir.BandTitle, "answer")}{{\"valueString\":{Quoted(wording.Bands[band.Code])}"
             + "}]}]}]}}]}"))];
     }
+
+    /// <summary>The most bytes of a response with these parts.</summary>
+    public int MaxLength(PossibleParts parts) =>
+        opening.Length
+        + "in-progress".Length
+        + Authored.Length
+        + PrimitiveValue.LongestMoment
+        + StartItems.Length
+        + sections.Sum(section => section.Length + EndSection.Length)
+        + parts.Asked.Sum(item => answers[item.Index].Max(answer => answer.Length) + Comma.Length)
+        + total.Length
+        + MaxNumberLength
+        + bands[parts.Band.Index].Length;
 
     /// <summary>Adds the response, which is the last parameter of the result.</summary>
     public void Add(JsonFragments json, ScoredQuestionnaireResponse scored)

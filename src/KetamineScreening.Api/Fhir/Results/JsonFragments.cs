@@ -7,6 +7,9 @@ namespace KetamineScreening.Api.Fhir.Results;
 /// <summary>Assembles JSON from fragments of UTF-8 that are kept. Its length is known before the first byte is copied.</summary>
 internal sealed class JsonFragments
 {
+    /// <summary>The most bytes of a number.</summary>
+    public const int MaxNumberLength = 11;
+
     private static readonly byte[][] Numbers =
         [.. Enumerable.Range(0, 1000).Select(number => Utf8(number.ToString(CultureInfo.InvariantCulture)))];
 

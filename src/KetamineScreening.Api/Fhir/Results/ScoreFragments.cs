@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using KetamineScreening.Api.Fhir.Conformance;
 using KetamineScreening.Api.Fhir.Outcomes;
 using KetamineScreening.Api.Fhir.Responses;
-using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Http;
+using KetamineScreening.Api.Http.Errors;
 using KetamineScreening.Api.Screenings;
 using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
@@ -22,6 +22,8 @@ internal sealed class ScoreFragments
     private static readonly byte[][] Contributions = [Code("contribution", "declined"), Code("contribution", "received")];
     private static readonly byte[][] Urgencies = [.. ScreeningResponse.Urgencies.Select(urgency => Code("urgency", urgency))];
 
+    private static readonly int MaxUrgencyLength = Urgencies.Max(urgency => urgency.Length);
+
     private readonly byte[] opening;
     private readonly byte[]?[][] bands;
     private readonly byte[] scoreReason;
@@ -33,9 +35,7 @@ internal sealed class ScoreFragments
     private readonly byte[][] learn;
     private readonly byte[] disclaimer;
     private readonly CompletedFragments completed;
-
-    // The help of a country is one object per day. The weak table drops the fragment together with this object.
-    private readonly ConditionalWeakTable<HelpForCountry, byte[]> help = [];
+    private readonly int maxLength;
 
     public ScoreFragments(ResponseForm form, LocalTexts texts)
     {
@@ -65,7 +65,14 @@ internal sealed class ScoreFragments
             .. Text("validation-note", wording.Validation),
         ];
         completed = new CompletedFragments(form, texts);
+        maxLength = PossibleParts.Of(questionnaire).Max(parts => MaxLength(parts, questionnaire, texts.Fhir));
     }
+
+    /// <summary>
+    /// Length to which every result is padded, in bytes: that of the longest result that any person in any country can get, even if
+    /// two of its parts exclude each other, rounded up to 1 KiB.
+    /// </summary>
+    public int PaddedLength(LocalTexts texts) => PaddedResult.Rounded(maxLength + ScoreHelp.Of(texts).LongestLength);
 
     /// <summary>Assembles a result as Parameters.</summary>
     public JsonFragments Of(ScoredQuestionnaireResponse scored)
@@ -96,7 +103,7 @@ internal sealed class ScoreFragments
             if (result.IsLinked(link)) json.Add(learn[link.Index]);
         }
 
-        json.Add(help.GetValue(scored.Texts.Help, _ => HelpOf(scored.Texts)));
+        json.Add(ScoreHelp.Of(scored.Texts).For(scored.Texts.Country));
         json.Add(disclaimer);
         json.Add(Contributions[scored.IsContributed ? 1 : 0]);
         foreach (var warning in scored.Warnings) json.Add(Warning(warning, scored.Texts.Fhir));
@@ -161,16 +168,39 @@ internal sealed class ScoreFragments
         .. Text("title", step.Title), .. Text("text", step.Text), .. EndParts,
     ];
 
-    private static byte[] HelpOf(LocalTexts texts) =>
-    [
-        .. HelpLines.Emergency(texts).SelectMany(block => Text("emergency", block)),
-        .. HelpLines.Of(texts).SelectMany(line => Text("help", line)),
-    ];
-
     private static byte[] Warning(Issue warning, FhirWording wording) =>
         Text("warning", $"{wording.Issues[warning.Code]} ({warning.Expression})");
 
-    private static byte[] Text(string name, string value) => Utf8($$""",{"name":"{{name}}","valueString":{{Quoted(value)}}}""");
+    private int MaxLength(PossibleParts parts, Questionnaire questionnaire, FhirWording wording) =>
+        opening.Length
+        + Max.Length
+        + 2 * MaxNumberLength
+        + bands[parts.Branch.Audience.Index][parts.Band.Index]!.Length
+        + scoreReason.Length
+        + parts.Rules.Sum(rule => rules[rule.Index].Length)
+        + new[] { completeness.Complete, completeness.Incomplete, completeness.DontKnow }.Max(note => note.Length)
+        + parts.Actions.Sum(action => actions[action].Head.Length + MaxUrgencyLength + actions[action].Text.Length + EndParts.Length)
+        + parts.Flags.Sum(flag => 2 * flags[flag.Index].Code.Length + flags[flag.Index].Head.Length + MaxUrgencyLength
+            + PossibleParts.ActionsOf(flag).Max(action => actions[action].Code.Length) + flags[flag.Index].Text.Length + EndParts.Length)
+        + parts.NextSteps.Sum(step => steps[step.Index].Length)
+        + learn.Sum(link => link.Length)
+        + disclaimer.Length
+        + Contributions.Max(contribution => contribution.Length)
+        + MaxWarningsLength(questionnaire.Items.Length - parts.Branch.AskedItems, wording)
+        + completed.MaxLength(parts);
+
+    // Each of the first three warnings occurs at most once, and the last one once for each item that is not asked.
+    private static int MaxWarningsLength(int notAsked, FhirWording wording)
+    {
+        return Length(IssueCode.InProgress) + Length(IssueCode.TotalDiffers) + Length(IssueCode.BandDiffers)
+            + notAsked * Length(ErrorCode.NotAsked);
+
+        int Length(string code) =>
+            Warning(new Issue(code, new string('x', ScoredQuestionnaireResponse.LongestExpression)), wording).Length;
+    }
+
+    /// <summary>A parameter with a text, preceded by a comma.</summary>
+    public static byte[] Text(string name, string value) => Utf8($$""",{"name":"{{name}}","valueString":{{Quoted(value)}}}""");
 
     private static byte[] Code(string name, string value) => Utf8($$""",{"name":"{{name}}","valueCode":{{Quoted(value)}}}""");
 }

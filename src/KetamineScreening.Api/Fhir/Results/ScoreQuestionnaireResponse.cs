@@ -13,12 +13,9 @@ internal sealed class ScoreQuestionnaireResponse(FhirServices fhir) : EndpointWi
     public const string Pattern = "/Questionnaire/{id}/$score";
 
     /// <summary>
-    /// Block size of padded results, in bytes: the smallest multiple of 4 KiB that holds every possible result. A test adds up the
-    /// longest texts that one person can get, for every country and the longest canonical base; the sum is about 53,900 bytes, in French.
+    /// Length to which XML is padded, in bytes: the smallest multiple of 4 KiB that holds every possible result. A test adds up the
+    /// longest texts that one person can get, for every country and the longest canonical base.
     /// </summary>
-    internal const int Block = 56 * 1024;
-
-    /// <summary>The same for XML.</summary>
     internal const int XmlBlock = 64 * 1024;
 
     /// <inheritdoc />
@@ -39,7 +36,8 @@ internal sealed class ScoreQuestionnaireResponse(FhirServices fhir) : EndpointWi
 
         var (scored, refusal) = await ScoredQuestionnaireResponse.From(HttpContext, requested, fhir);
         if (scored is null) return refusal!;
-        var (texts, json) = (scored.Texts, scored.Form.Fragments(scored.Texts).Of(scored));
-        return ResourceResult.Personal(HttpContext.Response, texts.Language, Block, XmlBlock, json);
+        var (texts, fragments) = (scored.Texts, scored.Form.Fragments(scored.Texts));
+        return ResourceResult.Personal(
+            HttpContext.Response, texts.Language, fragments.PaddedLength(texts), XmlBlock, fragments.Of(scored));
     }
 }

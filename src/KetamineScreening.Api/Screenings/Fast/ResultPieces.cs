@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using KetamineScreening.Api.Help;
+using KetamineScreening.Api.Http;
 using KetamineScreening.Domain.Questionnaires;
 using KetamineScreening.Domain.Scoring;
 
@@ -12,7 +14,6 @@ namespace KetamineScreening.Api.Screenings.Fast;
 /// </summary>
 internal sealed class ResultPieces
 {
-    private const int LengthUnit = 1024;
     private const int MaxNumberLength = 11;
 
     // Generous bounds for the names and numbers that are written between the fragments: once, and for each domain and action.
@@ -67,9 +68,7 @@ internal sealed class ResultPieces
         var (disclaimer, note) = (Text(wording.Disclaimer, Json.String), Text(wording.Validation, Json.String));
         var validation = Text(definition.Validation, Json.String);
         closing = Utf8($""","disclaimer":{disclaimer},"validation":{validation},"validationNote":{note},"contribution":""");
-        maxLength = questionnaire.Branches
-            .SelectMany(branch => branch.ReachableBands(questionnaire), (branch, band) => MaxLength(questionnaire, branch, band))
-            .Max();
+        maxLength = PossibleParts.Of(questionnaire).Max(MaxLength);
     }
 
     /// <summary>
@@ -77,7 +76,7 @@ internal sealed class ResultPieces
     /// two of its parts exclude each other, rounded up to 1 KiB.
     /// </summary>
     /// <param name="help">The help of all countries.</param>
-    public int PaddedLength(HelpFragments help) => (maxLength + help.LongestLength + LengthUnit - 1) / LengthUnit * LengthUnit;
+    public int PaddedLength(HelpFragments help) => PaddedResult.Rounded(maxLength + help.LongestLength);
 
     /// <summary>Writes a result as JSON.</summary>
     /// <param name="body">Receives the JSON; at least <see cref="PaddedLength"/> bytes.</param>
@@ -208,32 +207,20 @@ internal sealed class ResultPieces
         writer.Add(completeness.IsComplete ? complete : leftOut ? incomplete : dontKnow);
     }
 
-    private int MaxLength(Questionnaire questionnaire, Branch branch, Band band)
-    {
-        var raisable = questionnaire.Flags.Where(flag => CanHold(flag.When)).ToList();
-        var possibleActions = raisable.SelectMany(PossibleActions).Distinct();
-        return openings[branch.Audience.Index][band.Index]!.Length
-            + branch.Domains.Sum(domain => domains[domain.Section.Index].Length + 2 * MaxNumberLength + MaxGlueLength)
-            + scoreReason.Length
-            + (band.IsOnScale ? questionnaire.Rules : questionnaire.UnratedRules)
-                .Where(rule => rule.Band == band && CanHold(rule.When))
-                .Sum(rule => rules[rule.Index].Length)
-            + questionnaire.Items.Where(item => item.IsScored && branch.Asked[item.Index])
-                .Sum(item => answers[item.Index].Max(option => option.Length))
-            + new[] { complete, incomplete, dontKnow }.Max(note => note.Length)
-            + possibleActions.Sum(action => actions[action].Code.Length + actions[action].Texts.Length + MaxGlueLength)
-            + raisable.Sum(flag => flags[flag.Index].Code.Length + flags[flag.Index].Head.Length + flags[flag.Index].Texts.Length
-                + PossibleActions(flag).Max(action => actions[action].Code.Length))
-            + questionnaire.NextSteps(branch.Audience, band).Sum(step => nextSteps[step.Index].Length)
-            + learningLinks.Sum(link => link.Length)
-            + closing.Length
-            + MaxFrameLength;
-
-        bool CanHold(Condition condition) => condition.PossibleValues(branch).HasFlag(TruthValues.True);
-    }
-
-    private static IEnumerable<int> PossibleActions(Flag flag) =>
-        flag.Action is { } own ? [own.Index, .. own.CoveredBy] : [];
+    private int MaxLength(PossibleParts parts) =>
+        openings[parts.Branch.Audience.Index][parts.Band.Index]!.Length
+        + parts.Branch.Domains.Sum(domain => domains[domain.Section.Index].Length + 2 * MaxNumberLength + MaxGlueLength)
+        + scoreReason.Length
+        + parts.Rules.Sum(rule => rules[rule.Index].Length)
+        + parts.Asked.Where(item => item.IsScored).Sum(item => answers[item.Index].Max(option => option.Length))
+        + new[] { complete, incomplete, dontKnow }.Max(note => note.Length)
+        + parts.Actions.Sum(action => actions[action].Code.Length + actions[action].Texts.Length + MaxGlueLength)
+        + parts.Flags.Sum(flag => flags[flag.Index].Code.Length + flags[flag.Index].Head.Length + flags[flag.Index].Texts.Length
+            + PossibleParts.ActionsOf(flag).Max(action => actions[action].Code.Length))
+        + parts.NextSteps.Sum(step => nextSteps[step.Index].Length)
+        + learningLinks.Sum(link => link.Length)
+        + closing.Length
+        + MaxFrameLength;
 
     // Null when the audience cannot reach the band: such a combination has no guidance text.
     private static byte[]? Opening(Definition definition, Wording wording, string audience, Band band)
