@@ -34,17 +34,17 @@ internal sealed partial class Template(string html)
 
     private static string FileOf(string part) => Parts + (Path.HasExtension(part) ? part : $"{part}.html");
 
-    [GeneratedRegex(@"\{\{(?<key>[\w.]+)\}\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{\{(?<key>[\w.]+)\}\}", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Placeholder();
 
     // The end of the address of a link to a page; the guides are in English alone.
     [GeneratedRegex(
-        """(?<=<a [^>]*href="\{\{root\}\}(?!docs")[\w-]*)(?=["#])""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+        """(?<=<a [^>]*href="\{\{root\}\}(?!docs")[\w-]*)(?=["#])""", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex PageLink();
 
-    [GeneratedRegex(@"\{\{#docs\}\}\n?(?<links>.*?)\{\{/docs\}\}\n?", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{\{#docs\}\}\n?(?<links>.*?)\{\{/docs\}\}\n?", RegexOptions.Singleline, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex DocsPart();
 
-    [GeneratedRegex(@"\{\{>(?<name>[\w.-]+)\}\}\n?", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{\{>(?<name>[\w.-]+)\}\}\n?", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Part();
 }
