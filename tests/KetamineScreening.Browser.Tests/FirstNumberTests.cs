@@ -54,7 +54,7 @@ public sealed class FirstNumberTests(SharedService service, Chromium chromium)
     [InlineData(Some.SelfCheck)]
     [InlineData(Some.QuickCheck)]
     [InlineData(Some.ConcernCheck)]
-    public async Task Every_result_has_a_number_to_call_on_the_first_screens(string questionnaire)
+    public async Task With_the_most_and_the_least_advice_a_result_has_a_number_to_call_on_the_first_screens(string questionnaire)
     {
         var vectors = ExtremeResults(questionnaire).ToList();
         await using var visitor = await Phone("Europe/London");

@@ -4,8 +4,8 @@ namespace KetamineScreening.Browser.Tests;
 
 /// <summary>The widget on any page or inside a frame.</summary>
 /// <remarks>
-/// Buttons are pressed with the keyboard, because a new step takes no clicks for a while. Questions are answered by script, with the events
-/// of the keyboard, which takes less than half of the processor time; other tests answer them with a keyboard, a mouse and fingers.
+/// Buttons are pressed with the keyboard, because a new step takes no clicks for a while. Questions are answered by script, which takes
+/// less processor time; <see cref="JourneyTests"/> and <see cref="TapTests"/> answer them with the keyboard, the mouse and fingers.
 /// </remarks>
 /// <param name="Root">The custom element.</param>
 internal sealed record Widget(ILocator Root)

@@ -68,6 +68,6 @@ internal sealed partial class CheckContent : Command, IServiceCommand
         argument.AddError($"LANGUAGE is '{value}'; it has to be the tag of a language besides English, such as de or zh-Hant.");
     }
 
-    [GeneratedRegex("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", RegexOptions.ExplicitCapture, PatternTimeout.Milliseconds)]
     private static partial Regex Tag();
 }

@@ -131,7 +131,8 @@ internal sealed partial class ContentFiles(string root)
     }
 
     // What System.Text.Json appends to its messages.
-    [GeneratedRegex(@" (Path: .* \| )?LineNumber: \d+ \| BytePositionInLine: \d+\.$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @" (Path: .* \| )?LineNumber: \d+ \| BytePositionInLine: \d+\.$", RegexOptions.ExplicitCapture, PatternTimeout.Milliseconds)]
     private static partial Regex Position();
 }
 

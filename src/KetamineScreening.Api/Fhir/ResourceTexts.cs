@@ -43,10 +43,8 @@ internal sealed record ResourceTexts(LocalTexts Own, IReadOnlyList<LocalTexts> O
     /// <summary>Selects the texts of a version for a request, without translations.</summary>
     /// <inheritdoc cref="For" />
     public static LocalTexts OwnFor(
-        PublishedVersion published, HttpRequest request, FhirTexts service, HelpDirectory help, string? country)
-    {
-        return LocalIn(Language.Negotiate(Wanted(request), published.Languages), published, service, help, country);
-    }
+        PublishedVersion published, HttpRequest request, FhirTexts service, HelpDirectory help, string? country) =>
+        LocalIn(Language.Negotiate(Wanted(request), published.Languages), published, service, help, country);
 
     /// <summary>The texts of a version in a language of <see cref="PublishedVersion.Languages"/>.</summary>
     /// <inheritdoc cref="For" />
@@ -57,13 +55,13 @@ internal sealed record ResourceTexts(LocalTexts Own, IReadOnlyList<LocalTexts> O
         LocalTexts Of(string tag) => LocalIn(tag, published, service, help, country);
     }
 
-    private static LocalTexts LocalIn(
-        string language, PublishedVersion published, FhirTexts service, HelpDirectory help, string? country) =>
-        new(language, published.Wordings[language], service[language], help.In(language), country, help.WordingOf(language));
-
     /// <summary>The language ranges of a request.</summary>
     public static StringValues Wanted(HttpRequest request) =>
         request.Query.TryGetValue(Parameter, out var language) && !StringValues.IsNullOrEmpty(language)
             ? language
             : request.Headers.AcceptLanguage;
+
+    private static LocalTexts LocalIn(
+        string language, PublishedVersion published, FhirTexts service, HelpDirectory help, string? country) =>
+        new(language, published.Wordings[language], service[language], help.In(language), country, help.WordingOf(language));
 }

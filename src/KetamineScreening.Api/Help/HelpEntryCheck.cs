@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using KetamineScreening.Api.Configuration;
 
 namespace KetamineScreening.Api.Help;
 
@@ -112,12 +113,12 @@ internal static partial class HelpEntryCheck
     private static bool IsTimeZone(string id) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone.HasIanaId : TimeZoneInfo.GetSystemTimeZones().Count <= 1;
 
-    [GeneratedRegex(@"^\+?\d(\d|[ -](?=\d))*$", RegexOptions.ExplicitCapture | RegexOptions.ECMAScript, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\+?\d(\d|[ -](?=\d))*$", RegexOptions.ExplicitCapture | RegexOptions.ECMAScript, PatternTimeout.Milliseconds)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"^[^@\s]+@[^@\s]+\.[^@\s]+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[^@\s]+@[^@\s]+\.[^@\s]+$", RegexOptions.None, PatternTimeout.Milliseconds)]
     private static partial Regex Email();
 
-    [GeneratedRegex("^[A-Z]{2}-[A-Z0-9]{1,3}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[A-Z]{2}-[A-Z0-9]{1,3}$", RegexOptions.None, PatternTimeout.Milliseconds)]
     private static partial Regex Region();
 }

@@ -17,7 +17,7 @@ internal sealed class PaddedResult(int length, SpanAction copyTo, string content
     /// <summary>Value of <c>Cache-Control</c> that every result must carry.</summary>
     public const string CacheControl = "no-store, no-transform";
 
-    /// <summary>The length of the longest result, rounded up to 1 KiB.</summary>
+    /// <summary>The length of the longest result, rounded up to a multiple of 1 KiB.</summary>
     public static int Rounded(int longest) => (longest + 1023) / 1024 * 1024;
 
     /// <summary>Pads a result that is in memory.</summary>

@@ -79,6 +79,6 @@ internal static partial class PublicPath
         return next(context);
     }
 
-    [GeneratedRegex(@"^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+\z", RegexOptions.ExplicitCapture, PatternTimeout.Milliseconds)]
     private static partial Regex Segments();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using KetamineScreening.Api.Configuration;
 
 namespace KetamineScreening.Api.Interface;
 
@@ -46,6 +47,6 @@ internal static partial class InterfaceTextsCheck
 
     private static HashSet<string> PlaceholdersOf(string text) => [.. Placeholder().Matches(text).Select(match => match.Value)];
 
-    [GeneratedRegex(@"\{\w+\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{\w+\}", RegexOptions.None, PatternTimeout.Milliseconds)]
     private static partial Regex Placeholder();
 }

@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Http;
 using KetamineScreening.Api.Pages;
 using System.Text;
@@ -77,7 +78,7 @@ internal static partial class ApiDescription
     [GeneratedRegex(
         """(?<null>"null")(?<comma>,\s+)(?<type>"\w+")(?=\s+\])""",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
+        PatternTimeout.Milliseconds)]
     private static partial Regex NullFirst();
 
     private static OpenApiInfo Info() => new()

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using KetamineScreening.Api.Configuration;
 
 namespace KetamineScreening.Api.Pages;
 
@@ -34,17 +35,17 @@ internal sealed partial class Template(string html)
 
     private static string FileOf(string part) => Parts + (Path.HasExtension(part) ? part : $"{part}.html");
 
-    [GeneratedRegex(@"\{\{(?<key>[\w.]+)\}\}", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
+    [GeneratedRegex(@"\{\{(?<key>[\w.]+)\}\}", RegexOptions.None, PatternTimeout.Milliseconds)]
     private static partial Regex Placeholder();
 
     // The end of the address of a link to a page; the guides are in English alone.
     [GeneratedRegex(
-        """(?<=<a [^>]*href="\{\{root\}\}(?!docs")[\w-]*)(?=["#])""", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
+        """(?<=<a [^>]*href="\{\{root\}\}(?!docs")[\w-]*)(?=["#])""", RegexOptions.None, PatternTimeout.Milliseconds)]
     private static partial Regex PageLink();
 
-    [GeneratedRegex(@"\{\{#docs\}\}\n?(?<links>.*?)\{\{/docs\}\}\n?", RegexOptions.Singleline, matchTimeoutMilliseconds: 60_000)]
+    [GeneratedRegex(@"\{\{#docs\}\}\n?(?<links>.*?)\{\{/docs\}\}\n?", RegexOptions.Singleline, PatternTimeout.Milliseconds)]
     private static partial Regex DocsPart();
 
-    [GeneratedRegex(@"\{\{>(?<name>[\w.-]+)\}\}\n?", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
+    [GeneratedRegex(@"\{\{>(?<name>[\w.-]+)\}\}\n?", RegexOptions.None, PatternTimeout.Milliseconds)]
     private static partial Regex Part();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using KetamineScreening.Api.Configuration;
 
 namespace KetamineScreening.Api.Translations;
 
@@ -42,6 +43,6 @@ internal sealed partial class QuotedLabels
     [GeneratedRegex(
         @"„(?<text>[^“”]+)[“”]|«(?<text>[^»]+)»|「(?<text>[^」]+)」|『(?<text>[^』]+)』|“(?<text>[^”]+)”|""(?<text>[^""]+)""",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
+        PatternTimeout.Milliseconds)]
     private static partial Regex Quote();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using KetamineScreening.Api.Configuration;
 
 namespace KetamineScreening.Api.Translations;
 
@@ -120,19 +121,19 @@ internal static partial class TextCheck
         return mark == default ? "" : $"{EndMarks[EndMarks.IndexOf(mark) / 2 * 2]}";
     }
 
-    [GeneratedRegex(@"\{\w+\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{\w+\}", RegexOptions.None, PatternTimeout.Milliseconds)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex("(?<=[0-9]):00(?![0-9])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<=[0-9]):00(?![0-9])", RegexOptions.None, PatternTimeout.Milliseconds)]
     private static partial Regex FullHour();
 
-    [GeneratedRegex("[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("[0-9]+", RegexOptions.None, PatternTimeout.Milliseconds)]
     private static partial Regex Number();
 
-    [GeneratedRegex("[A-Za-z]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("[A-Za-z]+", RegexOptions.None, PatternTimeout.Milliseconds)]
     private static partial Regex Word();
 
     // The separator of thousands, which differs between languages.
-    [GeneratedRegex(@"(?<=[0-9])[.,'’ \u00a0\u202f](?=[0-9]{3}(?![0-9]))", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=[0-9])[.,'’ \u00a0\u202f](?=[0-9]{3}(?![0-9]))", RegexOptions.None, PatternTimeout.Milliseconds)]
     private static partial Regex Separator();
 }

@@ -6,7 +6,7 @@ namespace KetamineScreening.Browser.Tests.Embed;
 /// <summary>From the list of answers on, the height of an embedded widget tells nothing about answers and result.</summary>
 public sealed class HeightTests(SharedService service, Chromium chromium)
 {
-    private const int Runs = 28;
+    private const int Runs = 60;
 
     // What the page around the widget sees from the list of answers on, beginning with the height of the result before anything in it is
     // opened: the second change of the height, after that of the question about counting. The attack begins when the element or frame has

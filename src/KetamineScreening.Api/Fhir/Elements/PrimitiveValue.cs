@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using KetamineScreening.Api.Configuration;
 
 namespace KetamineScreening.Api.Fhir.Elements;
 
@@ -14,9 +15,6 @@ internal static partial class PrimitiveValue
     /// The most characters of a date or time: nine digits of a second and a time zone. The pattern of FHIR allows any number of digits.
     /// </summary>
     public const int LongestMoment = 35;
-
-    // No pattern backtracks much; the timeout is what the analyzer asks for.
-    private const int Timeout = 1000;
 
     private static readonly SearchValues<byte> Whitespace = SearchValues.Create(" \t\n\v\f\r"u8);
     private static readonly SearchValues<byte> IdCharacters =
@@ -109,20 +107,20 @@ internal static partial class PrimitiveValue
     private const string Clock = @"([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?";
     private const string Zone = @"(Z|[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))";
 
-    [GeneratedRegex($@"^{Year}(-(0[1-9]|1[0-2]))?\z|^{Day}\z", RegexOptions.ExplicitCapture, Timeout)]
+    [GeneratedRegex($@"^{Year}(-(0[1-9]|1[0-2]))?\z|^{Day}\z", RegexOptions.ExplicitCapture, PatternTimeout.Milliseconds)]
     private static partial Regex Date { get; }
 
-    [GeneratedRegex($@"^{Year}(-(0[1-9]|1[0-2]))?\z|^{Day}(T{Clock}{Zone})?\z", RegexOptions.ExplicitCapture, Timeout)]
+    [GeneratedRegex($@"^{Year}(-(0[1-9]|1[0-2]))?\z|^{Day}(T{Clock}{Zone})?\z", RegexOptions.ExplicitCapture, PatternTimeout.Milliseconds)]
     private static partial Regex DateTime { get; }
 
-    [GeneratedRegex($@"^{Day}T{Clock}{Zone}\z", RegexOptions.ExplicitCapture, Timeout)]
+    [GeneratedRegex($@"^{Day}T{Clock}{Zone}\z", RegexOptions.ExplicitCapture, PatternTimeout.Milliseconds)]
     private static partial Regex Instant { get; }
 
-    [GeneratedRegex($@"^{Clock}\z", RegexOptions.ExplicitCapture, Timeout)]
+    [GeneratedRegex($@"^{Clock}\z", RegexOptions.ExplicitCapture, PatternTimeout.Milliseconds)]
     private static partial Regex Time { get; }
 
     [GeneratedRegex(
         @"^urn:(oid:[0-2](\.(0|[1-9][0-9]*))+|uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\z",
-        RegexOptions.ExplicitCapture, Timeout)]
+        RegexOptions.ExplicitCapture, PatternTimeout.Milliseconds)]
     private static partial Regex UriOfObject { get; }
 }

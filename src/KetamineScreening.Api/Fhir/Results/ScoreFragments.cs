@@ -111,6 +111,9 @@ internal sealed class ScoreFragments
         return json;
     }
 
+    /// <summary>A parameter with a text, preceded by a comma.</summary>
+    public static byte[] Text(string name, string value) => Utf8($$""",{"name":"{{name}}","valueString":{{Quoted(value)}}}""");
+
     private void AddActionsAndFlags(JsonFragments json, ScreeningResult result)
     {
         ulong written = 0;
@@ -198,9 +201,6 @@ internal sealed class ScoreFragments
         int Length(string code) =>
             Warning(new Issue(code, new string('x', ScoredQuestionnaireResponse.LongestExpression)), wording).Length;
     }
-
-    /// <summary>A parameter with a text, preceded by a comma.</summary>
-    public static byte[] Text(string name, string value) => Utf8($$""",{"name":"{{name}}","valueString":{{Quoted(value)}}}""");
 
     private static byte[] Code(string name, string value) => Utf8($$""",{"name":"{{name}}","valueCode":{{Quoted(value)}}}""");
 }

@@ -1,3 +1,4 @@
+using KetamineScreening.Api.Configuration;
 using KetamineScreening.Api.Http;
 using System.Text.RegularExpressions;
 using KetamineScreening.Api.Fhir.Definitions;
@@ -46,7 +47,7 @@ internal sealed partial record SortOrder(IReadOnlyList<(SearchParameter Paramete
         return Number().Replace(FoldedText.Of(value), number => number.Value.PadLeft(Digits, '0'));
     }
 
-    [GeneratedRegex("[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("[0-9]+", RegexOptions.None, PatternTimeout.Milliseconds)]
     private static partial Regex Number();
 }
 
