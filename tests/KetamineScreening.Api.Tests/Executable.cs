@@ -82,7 +82,7 @@ public sealed partial class Executable : IAsyncDisposable
         params IReadOnlyList<string> arguments)
     {
         var executable = new Executable(settings, folder, arguments, through);
-        var listening = executable.address.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        var listening = executable.address.Task.WaitAsync(Wait.Limit, TestContext.Current.CancellationToken);
         executable.Http.BaseAddress = await listening;
         return executable;
     }
@@ -128,7 +128,7 @@ public sealed partial class Executable : IAsyncDisposable
     /// <summary>Waits for its end.</summary>
     public async Task<int> Exit()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(Wait.Limit);
         await process.WaitForExitAsync(limit.Token);
         return process.ExitCode;
     }

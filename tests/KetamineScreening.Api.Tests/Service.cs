@@ -47,7 +47,7 @@ public class Service : IAsyncDisposable
         Keys = Services.GetRequiredService<KeyOptions>().Path;
         // The service starts before its store is ready; tests that read the store need it to be ready.
         var writer = Services.GetRequiredService<ContributionWriter>();
-        SpinWait.SpinUntil(() => writer.Turns > 0 || writer.IsStoreFailing, TimeSpan.FromSeconds(60));
+        SpinWait.SpinUntil(() => writer.Turns > 0 || writer.IsStoreFailing, Wait.Limit);
     }
 
     /// <summary>The fake clock of the service; null if it uses the system clock.</summary>

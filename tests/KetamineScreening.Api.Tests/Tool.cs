@@ -29,7 +29,7 @@ public static class Tool
         string program,
         IEnumerable<string> arguments,
         string folder,
-        int minutes = 3)
+        int minutes = 8)
     {
         var start = new ProcessStartInfo(program, arguments)
         {

@@ -1,9 +1,11 @@
 namespace KetamineScreening.Api.Tests;
 
-/// <summary>Waits for a condition by polling it, and fails the test after two minutes.</summary>
+/// <summary>Waits for a condition by polling it, and fails the test after four minutes, generous for busy machines.</summary>
 public static class Wait
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    /// <summary>After this time, what is awaited counts as missing.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Waits until a condition holds.</summary>

@@ -55,7 +55,7 @@ public class Chromium : IAsyncDisposable
     private async Task<(IPlaywright Driver, IBrowser Browser)> Start()
     {
         // Generous timeout for busy machines.
-        Assertions.SetDefaultExpectTimeout(30_000);
+        Assertions.SetDefaultExpectTimeout(120_000);
         var driver = await Playwright.CreateAsync();
         var options = new BrowserTypeLaunchOptions
         {

@@ -63,7 +63,7 @@ internal sealed class Visitor : IAsyncDisposable
         Chromium chromium, Uri address, BrowserNewContextOptions? options = null, string? script = null)
     {
         var profile = await chromium.Profile(options);
-        profile.SetDefaultTimeout(90_000);
+        profile.SetDefaultTimeout(120_000);
         var elsewhere = new RouteFulfillOptions { ContentType = "text/html", Body = "<title>Elsewhere</title>" };
         await profile.RouteAsync(Elsewhere, route => route.FulfillAsync(elsewhere));
         if (script is not null) await profile.AddInitScriptAsync(script);

@@ -52,6 +52,8 @@ internal static partial class ApiDescription
             page.RoutePrefix = "docs";
             page.DocumentTitle = "KetamineScreening API";
             page.SwaggerEndpoint(".." + Address, "KetamineScreening API v1");
+            // The list of schemas is long, so it is closed at first.
+            page.DefaultModelsExpandDepth(0);
         }));
     }
 

@@ -61,7 +61,7 @@ public sealed class RawConnection : IDisposable
     /// <summary>Everything that the server sends until it closes the connection, as UTF-8; times out after a minute.</summary>
     public async Task<string> ReadToEnd()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(Wait.Limit);
         var (all, buffer) = (new MemoryStream(), new byte[16 * 1024]);
         try
         {

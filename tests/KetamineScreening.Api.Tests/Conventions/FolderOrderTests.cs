@@ -75,7 +75,7 @@ public sealed partial class FolderOrderTests
             .Where(name => name != "Program");
 
     private static bool IsNamed(string type, string code) =>
-        Regex.IsMatch(code, $@"(?<![.\w]){type}\b", RegexOptions.None, TimeSpan.FromSeconds(1));
+        Regex.IsMatch(code, $@"(?<![.\w]){type}\b", RegexOptions.None, TimeSpan.FromMinutes(1));
 
     [GeneratedRegex(
         @"//[^\n]*|/\*.*?\*/|""{3}.*?""{3}|""(\\.|[^""\\\n])*""",

@@ -44,7 +44,7 @@ public sealed record Snippet(string File, int Line, string Language, string Rema
         output.Trim(),
         $"^{Regex.Escape(Text.Trim()).Replace(@"\.\.\.", ".*", StringComparison.Ordinal)}$",
         RegexOptions.None,
-        TimeSpan.FromSeconds(1));
+        TimeSpan.FromMinutes(1));
 
     /// <summary>The block at a place.</summary>
     public static Snippet At(string place) => All.Single(snippet => snippet.Place == place);

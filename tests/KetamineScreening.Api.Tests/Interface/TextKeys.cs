@@ -33,14 +33,14 @@ internal static partial class TextKeys
     public static IEnumerable<string> NamedBy(string source, IEnumerable<string> groups)
     {
         var pattern = $@"(?<=['""`{{])({string.Join('|', groups)})\.(?!(html|csv)\b)(\w|[-.]|\$\{{\w+\}})+(?=['""`}}])";
-        return Regex.Matches(source, pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+        return Regex.Matches(source, pattern, RegexOptions.ExplicitCapture, TimeSpan.FromMinutes(1))
             .Select(match => "^" + Regex.Replace(
-                Regex.Escape(match.Value), @"\\\$\\\{\w+\}", @"[\w-]+", RegexOptions.None, TimeSpan.FromSeconds(1)) + "$");
+                Regex.Escape(match.Value), @"\\\$\\\{\w+\}", @"[\w-]+", RegexOptions.None, TimeSpan.FromMinutes(1)) + "$");
     }
 
     /// <summary>Whether a regular expression of <see cref="NamedBy(string)" /> names a key.</summary>
     public static bool Names(string pattern, string key) =>
-        Regex.IsMatch(key, pattern, RegexOptions.None, TimeSpan.FromSeconds(1));
+        Regex.IsMatch(key, pattern, RegexOptions.None, TimeSpan.FromMinutes(1));
 
     [GeneratedRegex(@"\.(zero|one|two|few|many|other)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PluralCategory();

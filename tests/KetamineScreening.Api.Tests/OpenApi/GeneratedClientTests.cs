@@ -62,7 +62,7 @@ public sealed partial class GeneratedClientTests(SharedService service, Generate
 public sealed class GeneratedClients
 {
     private readonly Lazy<Task<(int ExitCode, string Output)>> generated =
-        new(() => Tool.Run("npm", ["run", "clients"], Folder, minutes: 9));
+        new(() => Tool.Run("npm", ["run", "clients"], Folder));
 
     /// <summary>Folder of the scenarios.</summary>
     public static string Folder { get; } = Repository.PathOf("tests/contract");

@@ -51,7 +51,7 @@ public sealed partial class WalkthroughTests(SharedService service)
             line,
             $"^{operation.Method} {Parameter().Replace(operation.Path, "[^/?]+")}([?].*)?$",
             RegexOptions.None,
-            TimeSpan.FromSeconds(1));
+            TimeSpan.FromMinutes(1));
 
     private string Value(Match variable, Dictionary<string, HttpResponseMessage> responses) => variable.Groups["name"].Value switch
     {

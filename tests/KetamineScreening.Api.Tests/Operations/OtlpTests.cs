@@ -83,7 +83,7 @@ public sealed class OtlpTests : IDisposable
         public async Task<Export> First(Predicate<string> isWanted)
         {
             using var wait = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            wait.CancelAfter(TimeSpan.FromMinutes(1));
+            wait.CancelAfter(Wait.Limit);
             await foreach (var export in exports.Reader.ReadAllAsync(wait.Token))
             {
                 if (isWanted(export.Body)) return export;

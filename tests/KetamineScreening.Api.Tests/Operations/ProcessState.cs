@@ -62,7 +62,7 @@ public sealed record ProcessState(int Id)
     private long First(string controller, string file) => Number($"/sys/fs/cgroup/{controller}{Group(controller)}/{file}");
 
     private string Group(string controller) => Regex.Match(
-        File.ReadAllText($"/proc/{Id}/cgroup"), $"^[0-9]+:{controller}:(?<group>.*)$", RegexOptions.Multiline, TimeSpan.FromSeconds(1))
+        File.ReadAllText($"/proc/{Id}/cgroup"), $"^[0-9]+:{controller}:(?<group>.*)$", RegexOptions.Multiline, TimeSpan.FromMinutes(1))
         .Groups["group"].Value.TrimEnd('/');
 
     private static long Number(string file) =>

@@ -24,7 +24,7 @@ internal static class Publication
             "publish", "src/KetamineScreening.Api", "--configuration", "Release", "--runtime", "linux-x64", "--self-contained",
             "--output", Path.Combine(folder, "app"), "-nodeReuse:false", "-p:UseSharedCompilation=false",
         ];
-        var (exitCode, output) = await Tool.Run("dotnet", arguments, Repository.PathOf(""), minutes: 8);
+        var (exitCode, output) = await Tool.Run("dotnet", arguments, Repository.PathOf(""));
         return exitCode == 0 ? folder : throw new InvalidOperationException($"dotnet publish: {output}");
     }
 }

@@ -46,7 +46,7 @@ public sealed class SystemdUnitTests(SharedService service) : IDisposable
     public async Task Its_stop_timeout_is_longer_than_the_shutdown_timeout_of_the_service()
     {
         var text = await File.ReadAllTextAsync(Unit, TestContext.Current.CancellationToken);
-        var seconds = Regex.Match(text, "(?<=^TimeoutStopSec=)[0-9]+$", RegexOptions.Multiline, TimeSpan.FromSeconds(1)).Value;
+        var seconds = Regex.Match(text, "(?<=^TimeoutStopSec=)[0-9]+$", RegexOptions.Multiline, TimeSpan.FromMinutes(1)).Value;
         var timeout = TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture));
 
         Assert.True(timeout > service.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout);
@@ -58,7 +58,7 @@ public sealed class SystemdUnitTests(SharedService service) : IDisposable
     public async Task A_start_that_fails_on_its_configuration_or_command_line_is_not_repeated(string argument)
     {
         var text = await File.ReadAllTextAsync(Unit, TestContext.Current.CancellationToken);
-        var final = Regex.Match(text, "(?<=^RestartPreventExitStatus=)[0-9 ]+$", RegexOptions.Multiline, TimeSpan.FromSeconds(1)).Value;
+        var final = Regex.Match(text, "(?<=^RestartPreventExitStatus=)[0-9 ]+$", RegexOptions.Multiline, TimeSpan.FromMinutes(1)).Value;
 
         var (exitCode, _) = await Executable.RunIn(folder, new Dictionary<string, string>(), argument);
 

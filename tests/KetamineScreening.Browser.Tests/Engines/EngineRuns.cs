@@ -57,7 +57,7 @@ public sealed class EngineRuns(SharedService service)
         };
 
         string[] arguments = ["run.mjs", engine.ToString().ToLowerInvariant(), addresses.ToJsonString()];
-        var (exitCode, output) = await Tool.Run("node", arguments, Repository.PathOf(Folder), minutes: 8);
+        var (exitCode, output) = await Tool.Run("node", arguments, Repository.PathOf(Folder));
         Assert.True(exitCode == 0, output);
         return output.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonNode.Parse(line)!)
             .ToDictionary(line => (string)line["scenario"]!, line => (string?)line["error"]);

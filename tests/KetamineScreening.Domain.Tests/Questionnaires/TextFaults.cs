@@ -76,5 +76,5 @@ internal static class TextFaults
     private static int Count(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
 
     private static bool Contains(string text, string pattern) =>
-        Regex.IsMatch(text, pattern, RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+        Regex.IsMatch(text, pattern, RegexOptions.IgnoreCase, TimeSpan.FromMinutes(1));
 }

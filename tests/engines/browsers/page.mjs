@@ -1,7 +1,7 @@
 // What a person does with a page, the same in every engine. The classes of the engines add the operations that a page is driven with.
 
 // Generous for busy machines.
-const TIMEOUT = 30_000;
+const TIMEOUT = 120_000;
 const POLL_INTERVAL = 50;
 
 /** A page. Selectors also find elements inside the widget's shadow root; an element is awaited until it can be clicked. */

@@ -1,5 +1,5 @@
 // A questionnaire in the page of a renderer. Every wait is for a condition and ends with an error after this time on a busy machine.
-const timeout = 60000;
+const timeout = 120_000;
 
 export class FormPage {
   constructor(page, address) {
