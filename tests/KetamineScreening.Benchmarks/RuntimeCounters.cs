@@ -2,6 +2,7 @@ using System.Diagnostics.Tracing;
 using System.Globalization;
 using Microsoft.Diagnostics.NETCore.Client;
 using Microsoft.Diagnostics.Tracing;
+using Microsoft.Diagnostics.Tracing.Parsers;
 
 namespace KetamineScreening.Benchmarks;
 
@@ -16,6 +17,8 @@ internal static class RuntimeCounters
 
     /// <summary>Counter of the assemblies that were loaded since the start.</summary>
     public const string Assemblies = "assembly-count";
+
+    private const string HeapSize = "gc-heap-size";
 
     // The counters of the last interval arrive after the work has ended.
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
@@ -39,6 +42,25 @@ internal static class RuntimeCounters
         await session.StopAsync(CancellationToken.None);
         await reading;
         return values;
+    }
+
+    /// <summary>Collects the garbage of a server.</summary>
+    /// <returns>Megabytes of the managed heap that are in use afterwards.</returns>
+    public static async Task<double> LiveHeap(Target server)
+    {
+        // A session with this keyword makes the runtime collect all generations.
+        var collection = new EventPipeProvider(
+            ClrTraceEventParser.ProviderName, EventLevel.Informational, (long)ClrTraceEventParser.Keywords.GCHeapCollect);
+        using var session = new DiagnosticsClient(server.ProcessId).StartEventPipeSession(collection, requestRundown: false);
+        var reading = Task.Run(() =>
+        {
+            using var source = new EventPipeEventSource(session.EventStream);
+            source.Process();
+        });
+        await Task.Delay(Rest);
+        await session.StopAsync(CancellationToken.None);
+        await reading;
+        return (await During(server, () => Task.CompletedTask))[HeapSize];
     }
 
     private static void Add(TraceEvent counted, Dictionary<string, double> values)

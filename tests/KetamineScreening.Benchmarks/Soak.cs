@@ -14,8 +14,11 @@ internal static class Soak
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs the load and writes a row for each minute.</summary>
-    /// <returns>The resident memory in the last third relative to the first third, and the number of failed requests.</returns>
-    public static async Task<(double MemoryGrowth, long Failed)> Run(Servers servers, int minutes)
+    /// <returns>
+    /// The resident memory in the last third relative to the first third, the managed heap after a full collection at the end relative to
+    /// that after the first minute, and the number of failed requests.
+    /// </returns>
+    public static async Task<(double MemoryGrowth, double HeapGrowth, long Failed)> Run(Servers servers, int minutes)
     {
         var requests = Requests.Screenings(Parts.Questionnaires, contribute: true);
         var service = await servers.Sqlite();
@@ -25,7 +28,7 @@ internal static class Soak
         Console.WriteLine("A turn: from the first write to the journal of SQLite to the last.\n");
         Console.WriteLine("| minute | requests | failed | p50 ms | p99 ms | p99.9 ms | MB resident | turns | longest turn, ms |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-        var (memory, failed) = (new List<double>(), 0L);
+        var (memory, firstHeap, failed) = (new List<double>(), 0.0, 0L);
         for (var minute = 1; minute <= minutes; minute++)
         {
             var sample = await Load.Run([service], requests, HttpStatusCode.OK, Connections, SecondsPerRow);
@@ -36,10 +39,14 @@ internal static class Soak
             Console.WriteLine(FormattableString.Invariant(
                 $"| {minute} | {sample.Requests:N0} | {sample.Failed} | {sample.Median:0.00} | {sample.Percentile99:0.00} | ")
                 + FormattableString.Invariant($"{sample.Percentile999:0.00} | {memory[^1]:0} | {turns.Count} | {longest} |"));
+            if (minute == 1) firstHeap = await RuntimeCounters.LiveHeap(service);
         }
 
         var third = Math.Max(1, minutes / 3);
-        return (Spread.Of(memory.TakeLast(third)).Median / Spread.Of(memory.Take(third)).Median, failed);
+        var lastHeap = await RuntimeCounters.LiveHeap(service);
+        Console.WriteLine(FormattableString.Invariant(
+            $"\nThe managed heap after a full collection: {firstHeap:0.0} MB after the first minute, {lastHeap:0.0} MB at the end."));
+        return (Spread.Of(memory.TakeLast(third)).Median / Spread.Of(memory.Take(third)).Median, lastHeap / firstHeap, failed);
     }
 
     /// <summary>Notices the writes to the journal of a SQLite database.</summary>

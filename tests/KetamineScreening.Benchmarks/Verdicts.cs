@@ -91,7 +91,7 @@ internal sealed class Verdicts
             bytes.AfterTen == bytes.AfterAll);
 
     /// <summary>Adds the figures of a soak.</summary>
-    public void Soak((double MemoryGrowth, long Failed) soak)
+    public void Soak((double MemoryGrowth, double HeapGrowth, long Failed) soak)
     {
         const double MostGrowth = 1.05;
         Add(
@@ -99,6 +99,11 @@ internal sealed class Verdicts
             Text($"{soak.MemoryGrowth:0.00}"),
             Text($"at most {MostGrowth}"),
             soak.MemoryGrowth <= MostGrowth);
+        Add(
+            "managed heap after a full collection at the end, of that after the first minute",
+            Text($"{soak.HeapGrowth:0.00}"),
+            Text($"at most {MostGrowth}"),
+            soak.HeapGrowth <= MostGrowth);
         Add("failed requests", Text($"{soak.Failed}"), "0", soak.Failed == 0);
     }
 
