@@ -6,6 +6,10 @@ export const reached = new Set();
 export const codes = new Set();
 export let responses = 0;
 
+// The server closes a connection that was silent for 20 seconds, perhaps at the moment at which a busy machine sends the next request on
+// it. A request that fails twice is reported.
+export const fetchWithRetry = (url, options) => fetch(url, options).catch(() => fetch(url, options));
+
 export const equal = (actual, expected, name) =>
   JSON.stringify(actual) === JSON.stringify(expected)
     || mismatches.add(`${name}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`);
@@ -27,7 +31,7 @@ export async function call(base, id, status, { path = {}, query = {}, headers = 
 
   const content = raw ?? (body && JSON.stringify(body));
   const sentHeaders = { ...described, ...(content ? { 'Content-Type': contentType } : {}) };
-  const response = await fetch(url, { method: operation.method, redirect: 'manual', headers: sentHeaders, body: content });
+  const response = await fetchWithRetry(url, { method: operation.method, redirect: 'manual', headers: sentHeaders, body: content });
   const value = await checkStatus(name, operation, status, response);
   if (status === 200 && operation.method === 'get') await checkHeadAndConditional(operation, url, response.headers.get('ETag'));
   return value;
@@ -44,10 +48,10 @@ function checkParameters(name, operation, place, sent) {
 
 // Rules for every GET: HEAD has the same headers without a body, and a conditional request with the ETag gets 304.
 async function checkHeadAndConditional(operation, url, etag) {
-  const head = await fetch(url, { method: 'HEAD' });
+  const head = await fetchWithRetry(url, { method: 'HEAD' });
   equal([head.status, head.headers.get('ETag'), await head.text()], [200, etag, ''], `HEAD ${operation.path}`);
   if (!etag && !operation.responses['304']) return;
-  const response = await fetch(url, { headers: { 'If-None-Match': etag ?? '' } });
+  const response = await fetchWithRetry(url, { headers: { 'If-None-Match': etag ?? '' } });
   await checkStatus(`${operation.operationId} 304`, operation, 304, response);
 }
 
@@ -90,7 +94,7 @@ export async function checkResponse(name, operation, response) {
 // Sends a request that matches no operation, for the problems that belong to no operation.
 export async function callUndocumented(base, method, path, code) {
   responses++;
-  const response = await fetch(new URL(path, base), { method });
+  const response = await fetchWithRetry(new URL(path, base), { method });
   const body = await response.json();
   addAll(`${method} ${path}`, faults({ $ref: '#/components/schemas/Problem' }, body));
   const expected = ['application/problem+json', response.status, code];

@@ -4,7 +4,7 @@
 // Long form, run by hand: node fuzz.mjs URL 20000. A failure is shrunk to a minimal request and reported with the seed that
 // reproduces it. The service must run without a rate limit (RateLimits:RequestsPerMinute 0).
 import fc from 'fast-check';
-import { checkResponse, codes, mismatches, reached, responses } from './calls.mjs';
+import { checkResponse, codes, fetchWithRetry, mismatches, reached, responses } from './calls.mjs';
 import { branch } from '../../src/scripts/widget/conditions.js';
 import { document, faults, operations, resolve } from './contract.mjs';
 
@@ -97,7 +97,7 @@ async function send(operation, { path, query, headers, body, type }) {
   const url = new URL(operation.path.replaceAll(/\{(\w+)\}/g, (_, part) => encodeURIComponent(path[part])), base);
   for (const [key, value] of Object.entries(query)) url.searchParams.set(key, value);
   const sentHeaders = { ...headers, ...(body ? { 'Content-Type': type } : {}) };
-  const response = await fetch(url, { method: operation.method, redirect: 'manual', headers: sentHeaders, body: body?.content });
+  const response = await fetchWithRetry(url, { method: operation.method, redirect: 'manual', headers: sentHeaders, body: body?.content });
   mismatches.clear();
   if (response.status >= 500) mismatches.add(`status ${response.status}`);
   const responseBody = await checkResponse(operation.operationId, operation, response);
@@ -123,7 +123,7 @@ function checkAcceptance(operation, value, status, responseBody) {
 
 // Sends a method that the path of an operation does not support.
 async function sendOtherMethod(path, method) {
-  const response = await fetch(new URL(path.replaceAll(/\{\w+\}/g, 'any'), base), { method });
+  const response = await fetchWithRetry(new URL(path.replaceAll(/\{\w+\}/g, 'any'), base), { method });
   const violations = faults({ $ref: '#/components/schemas/Problem' }, await response.json());
   if (response.status === 405 && response.headers.get('Allow') && violations.length === 0) return;
   throw new Error(`${method} ${path}: ${response.status} ${violations}`);
