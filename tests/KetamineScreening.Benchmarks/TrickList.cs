@@ -46,7 +46,6 @@ internal sealed class TrickList
     {
         yield return new("a body is parsed into indexes of options", Tricks.Screening, () => ReadPlain(Body()), () => ReadFast(Body()));
         yield return new("the next item is looked up first", Tricks.Screening, () => Find(guess: false), () => Find(guess: true));
-        yield return new("a body is parsed where it was received", Tricks.Screening, () => ReadFast([.. Body()]), () => ReadFast(Body()));
         yield return new("a result consists of UTF-8 fragments", Tricks.Screening, () => Parts.Plain(Published, Result()), () => Write());
         yield return new("the help of a country is serialized once", Tricks.Screening, () => WriteHelp(), CopyHelp());
         yield return new("a result is written into the output buffer itself", Tricks.Screening, WriteCopy, () => Write());

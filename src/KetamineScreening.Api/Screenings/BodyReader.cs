@@ -91,6 +91,7 @@ internal static class BodyReader
 
     private static T ReadWhole<T>(in ReadOnlySequence<byte> buffer, BodyFunction<T> read)
     {
+        // Most bodies arrive in one piece. They are parsed in place, so that there is no second copy of the answers.
         if (buffer.IsSingleSegment) return read(WithoutMark(buffer.FirstSpan));
         var whole = ArrayPool<byte>.Shared.Rent((int)buffer.Length);
         try
