@@ -52,7 +52,7 @@ public sealed class WeightTests(SharedService service, Chromium chromium)
         var profile = await chromium.Profile();
         await using var closed = profile;
         profile.SetDefaultTimeout(120_000);
-        foreach (var visit in new[] { "first", "second" })
+        foreach (var (visit, requests, bytes) in new[] { ("first", 12, 100_000), ("second", 8, 25_000) })
         {
             var page = await profile.NewPageAsync();
             var widget = new Widget(page.Locator("ketamine-screening"));
@@ -70,8 +70,8 @@ public sealed class WeightTests(SharedService service, Chromium chromium)
             TestContext.Current.TestOutputHelper!.WriteLine(FormattableString.Invariant(
                 $"{visit} visit: first text {firstText:F0} ms, moved {moved}; page {opened}, question {asked}, result {Received(sizes)}"));
             Assert.Equal(["POST"], later);
-            Assert.InRange(sizes.Count, 2, 12);
-            Assert.InRange(sizes.Sum(), 2_000, 100_000);
+            Assert.InRange(sizes.Count, 2, requests);
+            Assert.InRange(sizes.Sum(), 2_000, bytes);
             Assert.InRange(moved, 0, 0.01);
             await page.CloseAsync();
         }
