@@ -47,19 +47,20 @@ internal sealed class Comparison(int rounds, int warmUp, int seconds)
     public double ProcessorMicroseconds(string scenario, string row) =>
         Spread.Of(samples[(scenario, row)].Select(sample => sample.ProcessorMicroseconds)).Median;
 
-    /// <summary>Peak resident memory of the service with SQLite, in MB; null when it was not measured.</summary>
-    public double? PeakResident { get; private set; }
+    /// <summary>Peak resident memory of a row after its last round, in MB; null when it was not measured.</summary>
+    public double? PeakResident(string scenario, string row) =>
+        samples.TryGetValue((scenario, row), out var own) ? own[^1].PeakResident : null;
 
     private async Task<Sample> Measure(Scenario scenario, Row row, int seconds)
     {
         var (server, nodes) = (await row.Server(), await row.Nodes());
-        var sample = await Load.Run(nodes, row.Requests, row.Status, row.Connections ?? scenario.Connections, seconds);
+        var connections = row.Connections ?? scenario.Connections;
+        var sample = await Load.Run(nodes, row.Requests, row.Status, connections, seconds, row.Threads);
         var failure = $"{row.Name}: {sample.Requests} requests were answered, and {sample.Failed} failed.";
         if (row.MayFail && sample.Failed > 0) Console.WriteLine(failure);
         else if (sample.Failed > 0 || sample.Requests == 0) throw new InvalidOperationException(failure);
         if (server.Name != Servers.SqliteName) return sample;
         if (row.ExpectedText == Scenarios.Received) Counted += sample.Requests;
-        PeakResident = sample.PeakResident;
         return sample;
     }
 

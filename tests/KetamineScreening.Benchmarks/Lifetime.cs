@@ -17,7 +17,7 @@ internal static class Lifetime
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
         var english = GrowthContent.WithLanguages(servers.Folder("content-english"), 1);
         var used = servers.Folder("start-used");
-        Row[] rows =
+        StartRow[] rows =
         [
             new("empty FastEndpoints application", _ => ServiceProcess.StartEmpty(pair.Empty)),
             new("service, new database", folder => Service(folder)),
@@ -59,9 +59,9 @@ internal static class Lifetime
             return ServiceProcess.Start("service", pair.Service, settings);
         }
 
-        double Counter(Row row, string name) => counters[row.Name][name];
+        double Counter(StartRow row, string name) => counters[row.Name][name];
 
-        Spread Ratio(Row row) =>
+        Spread Ratio(StartRow row) =>
             Spread.Of(targets[row.Name].Zip(targets[rows[0].Name], (one, empty) => one.Seconds / empty.Seconds));
     }
 
@@ -88,7 +88,7 @@ internal static class Lifetime
 
         // This measurement needs load even when no other scenario was selected.
         var screenings = Requests.Screenings(Parts.Questionnaires, contribute: true);
-        Benchmarks.Row[] rows = [new(Scenarios.Sqlite, servers.Sqlite, screenings, ExpectedText: Scenarios.Received)];
+        Row[] rows = [new(Scenarios.Sqlite, servers.Sqlite, screenings, ExpectedText: Scenarios.Received)];
         await comparison.Run(new Scenario("store", "POST screenings before the database is measured", 64, rows, Scenarios.Sqlite));
         await (await servers.Sqlite()).Stop();
         return (Bytes(ServiceProcess.StoreFolder(servers.Folder(Name))), Bytes(servers.StoreFolder), comparison.Counted);
@@ -96,7 +96,7 @@ internal static class Lifetime
 
     private static long Bytes(string folder) => Directory.EnumerateFiles(folder).Sum(file => new FileInfo(file).Length);
 
-    private sealed record Row(string Name, Func<string, Task<Target>> Start);
+    private sealed record StartRow(string Name, Func<string, Task<Target>> Start);
 
     private sealed record StartSample(double Seconds, double ProcessorSeconds, double Megabytes);
 }

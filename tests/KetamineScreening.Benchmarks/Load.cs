@@ -7,11 +7,11 @@ namespace KetamineScreening.Benchmarks;
 /// <summary>Runs the load generator <c>wrk</c>.</summary>
 internal static class Load
 {
-    private const string ResultPrefix = "RESULT ";
+    // The script of the run in progress.
+    private static readonly string ScriptFile = Path.Combine(Path.GetTempPath(), $"load-{Environment.ProcessId}.lua");
 
-    /// <summary>Whether wrk is installed.</summary>
-    public static bool IsInstalled =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "wrk")));
+    /// <summary>Deletes what a run leaves behind that was interrupted.</summary>
+    public static void Clean() => File.Delete(ScriptFile);
 
     /// <summary>Sends one request and checks the response, because wrk does not distinguish 200 from 304.</summary>
     public static async Task Check(Target target, Requests requests, HttpStatusCode status, string expectedText)
@@ -32,25 +32,23 @@ internal static class Load
     /// <param name="status">Expected status of the responses.</param>
     /// <param name="connections">Number of connections in all.</param>
     /// <param name="seconds">Duration in seconds.</param>
+    /// <param name="threads">Number of threads of wrk.</param>
     public static async Task<Sample> Run(
-        IReadOnlyList<Target> nodes, Requests requests, HttpStatusCode status, int connections, int seconds)
+        IReadOnlyList<Target> nodes, Requests requests, HttpStatusCode status, int connections, int seconds, int threads = 1)
     {
-        var script = Path.Combine(Path.GetTempPath(), $"load-{Guid.NewGuid():N}.lua");
-        await File.WriteAllTextAsync(script, LoadScript.Of(requests, [.. nodes.Select(node => node.Address)], ResultPrefix));
+        await File.WriteAllTextAsync(ScriptFile, LoadScript.Of(requests, [.. nodes.Select(node => node.Address)]));
         var before = Processor();
         string[] arguments =
-            [$"-t{nodes.Count}", $"-c{connections}", $"-d{seconds}s", "--timeout", "10s", "-s", script, nodes[0].Address.ToString()];
+            [$"-t{threads}", $"-c{connections}", $"-d{seconds}s", "--timeout", "10s", "-s", ScriptFile, nodes[0].Address.ToString()];
         var start = new ProcessStartInfo("wrk", arguments);
         (start.RedirectStandardOutput, start.UseShellExecute) = (true, false);
-        using var wrk = Process.Start(start)!;
-        var output = await wrk.StandardOutput.ReadToEndAsync();
-        await wrk.WaitForExitAsync();
+        var output = await Output(start);
         var processorTime = Processor() - before;
-        File.Delete(script);
+        Clean();
 
-        var result = output.Split('\n').FirstOrDefault(line => line.StartsWith(ResultPrefix, StringComparison.Ordinal))
+        var result = output.Split('\n').FirstOrDefault(line => line.StartsWith(LoadScript.ResultPrefix, StringComparison.Ordinal))
             ?? throw new InvalidOperationException("wrk: " + output);
-        var numbers = result[ResultPrefix.Length..].Split(' ')
+        var numbers = result[LoadScript.ResultPrefix.Length..].Split(' ')
             .Select(number => double.Parse(number, CultureInfo.InvariantCulture))
             .ToList();
         var (done, microseconds, broken, refused) = (numbers[0], numbers[1], numbers[2], numbers[3]);
@@ -65,6 +63,14 @@ internal static class Load
             numbers[5] / 1000,
             numbers[6] / 1000,
             nodes.Max(node => node.PeakResident));
+
+        static async Task<string> Output(ProcessStartInfo start)
+        {
+            using var wrk = Process.Start(start)!;
+            var output = await wrk.StandardOutput.ReadToEndAsync();
+            await wrk.WaitForExitAsync();
+            return output;
+        }
 
         TimeSpan Processor() => nodes.Aggregate(TimeSpan.Zero, (sum, node) => sum + node.ProcessorTime);
     }

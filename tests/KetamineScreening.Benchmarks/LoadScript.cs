@@ -5,11 +5,14 @@ namespace KetamineScreening.Benchmarks;
 /// <summary>Writes the Lua script of a run of <c>wrk</c>.</summary>
 internal static class LoadScript
 {
+    /// <summary>Begins the line with the figures of a run.</summary>
+    public const string ResultPrefix = "RESULT ";
+
     // After the last request. Percentiles are in microseconds.
-    private const string Done = """
+    private const string Done = $$"""
         done = function(summary, latency, requests)
           local broken = summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
-          io.write(string.format("RESULT %d %d %d %d %d %d %d\n", summary.requests, summary.duration, broken,
+          io.write(string.format("{{ResultPrefix}}%d %d %d %d %d %d %d\n", summary.requests, summary.duration, broken,
             summary.errors.status, latency:percentile(50), latency:percentile(99), latency:percentile(99.9)))
         end
         """;
@@ -23,13 +26,13 @@ internal static class LoadScript
 
         """;
 
-    /// <summary>Sends requests in turn; every thread of wrk has a node of its own.</summary>
-    public static string Of(Requests requests, IReadOnlyList<Uri> nodes, string resultPrefix)
+    /// <summary>Sends requests in turn; the threads of wrk share the nodes evenly when their number is a multiple.</summary>
+    public static string Of(Requests requests, IReadOnlyList<Uri> nodes)
     {
         var script = new StringBuilder("local requests = {}\nlocal index = 0\nlocal sent = 0\n");
         var addresses = nodes.Select(node => $"wrk.lookup({Quoted(node.Host)}, {Quoted($"{node.Port}")})[1]");
         script.Append($"local threads = 0\nsetup = function(thread)\n  local nodes = {{ {string.Join(", ", addresses)} }}\n");
-        script.Append("  threads = threads + 1\n  thread.addr = nodes[threads]\nend\ninit = function()\n");
+        script.Append("  threads = threads + 1\n  thread.addr = nodes[threads % #nodes + 1]\nend\ninit = function()\n");
         foreach (var message in requests.Messages)
         {
             var headers = string.Join(", ", message.Headers.Select(header => $"[{Quoted(header.Key)}] = {Quoted(header.Value)}"));
@@ -43,7 +46,7 @@ internal static class LoadScript
             script.Append($"  requests[#requests + 1] = {format}\n");
         }
 
-        return script.Append("end\n").Append(Request).Append(Done.Replace("RESULT ", resultPrefix, StringComparison.Ordinal)).ToString();
+        return script.Append("end\n").Append(Request).Append(Done).ToString();
     }
 
     // A function that writes the body with a text that no request had before.

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 using KetamineScreening.Api.Tests.Store;
 using KetamineScreening.Benchmarks.Estimates;
@@ -17,6 +18,10 @@ namespace KetamineScreening.Benchmarks;
 /// </remarks>
 internal static class Measurement
 {
+    private const string Growing = "growth";
+    private const string Soaking = "soak";
+    private const string Hostility = "hostile";
+
     private static async Task<int> Main(string[] arguments)
     {
         if (arguments is ["serve", var kind, var argument])
@@ -28,25 +33,33 @@ internal static class Measurement
         if (arguments is ["coverage" or "utility", ..]) return EstimateCommands.Run(arguments, Console.Out);
         try
         {
-            var options = Options.Read(arguments);
-            if (arguments is ["hostile", ..])
+            var command = arguments is [Growing or Soaking or Hostility, ..] ? arguments[0] : null;
+            var options = Options.Read(command is null ? arguments : arguments.AsSpan(1));
+            if (command == Hostility)
             {
                 await Hostile.Run(options.Service);
                 return 0;
             }
 
-            if (!Load.IsInstalled) throw new OptionsException("The load generator wrk is missing. On Debian: apt-get install wrk");
             WriteMachine(options);
             await using var servers = new Servers(options.Service, options.Other);
+            using var interruption = new Interruption(servers);
             var verdicts = new Verdicts();
-            if (arguments is ["growth", ..]) await Grow(servers, options);
-            else if (arguments is ["soak", ..]) verdicts.Soak(await Soak.Run(servers, options.Minutes));
+            if (command == Growing) await Grow(servers, options);
+            else if (command == Soaking) verdicts.Soak(await Soak.Run(servers, options.Minutes));
             else await Compare(servers, options, verdicts);
             verdicts.Write();
             return 0;
         }
-        catch (OptionsException problem)
+        catch (Exception) when (Interruption.Begun)
         {
+            // The servers end while they are measured. The handler of the signal ends the process.
+            await Task.Delay(Timeout.Infinite);
+            return Interruption.ExitCode;
+        }
+        catch (Exception problem) when (problem is OptionsException or Win32Exception)
+        {
+            // The second: wrk or node is missing.
             await Console.Error.WriteLineAsync(problem.Message);
             return 1;
         }
@@ -68,7 +81,7 @@ internal static class Measurement
         }
 
         verdicts.Load(comparison);
-        if (wanted("allocations")) await Allocations.Measure(Scenarios.Screenings(servers, null)[0].Rows.Take(5));
+        if (wanted("allocations")) await Allocations.Measure(Scenarios.Allocating(servers));
         if (wanted("tricks")) await Tricks.Measure(servers, comparison, options.IsShort);
         if (wanted("turn"))
         {
@@ -79,6 +92,12 @@ internal static class Measurement
         if (wanted("start"))
         {
             if (options.Published is { } pair) verdicts.Start(await Lifetime.Start(servers, pair, options.IsShort ? 5 : 15));
+            else if (options.Only is not null) throw new OptionsException("The start needs --published FOLDER: use the script measure.");
+        }
+
+        if (wanted("post") && wanted("tricks"))
+        {
+            verdicts.Memory((await servers.Sqlite()).PeakResident, comparison.PeakResident("post", Scenarios.Echo));
         }
 
         if (wanted("store")) verdicts.Store(await Lifetime.StoreSize(servers, comparison));

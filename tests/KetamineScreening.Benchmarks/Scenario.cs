@@ -20,6 +20,9 @@ internal sealed record Row(
     /// <summary>Further nodes that share the connections with <see cref="Server"/>.</summary>
     public IReadOnlyList<Func<Task<Target>>> MoreNodes { get; init; } = [];
 
+    /// <summary>Number of threads of the load generator.</summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>Whether failed requests are reported instead of ending the run: the server is not part of this project.</summary>
     public bool MayFail { get; init; }
 

@@ -59,6 +59,7 @@ internal static class Scenarios
                 .. counted,
                 new("declined", servers.Sqlite, Requests.Screenings(questionnaires, contribute: false), ExpectedText: "\"declined\""),
                 new("echoraw", servers.Raw, screenings),
+                new("echo-body", servers.EchoBody, screenings),
                 new("node echo", servers.NodeEcho, screenings),
                 new(
                     "a plain back end that stores every answer, written for the comparison",
@@ -90,6 +91,13 @@ internal static class Scenarios
         ];
     }
 
+    /// <summary>The rows whose allocations are measured.</summary>
+    public static IEnumerable<Row> Allocating(Servers servers)
+    {
+        string[] names = [Sqlite, PostgreSql, Echo, EchoPlain, FastEndpoints];
+        return Screenings(servers, null)[0].Rows.Where(row => names.Contains(row.Name));
+    }
+
     /// <summary>The scenarios of stored responses.</summary>
     public static IReadOnlyList<Scenario> Stored(Servers servers, ServedLengths lengths) =>
     [
@@ -100,7 +108,7 @@ internal static class Scenarios
         [
             new(Ours, servers.Sqlite, Requests.Get(Script, acceptEncoding: "br")),
             new(Framework, servers.StaticFiles, Requests.Get(Script, acceptEncoding: "br")),
-        ], Framework, IsShort: false),
+        ], Framework),
         new("not-modified", "GET questionnaire, not modified (304), 64 connections", 64,
         [
             new(Ours, servers.Sqlite, Requests.Get(ServedLengths.DocumentPath, lengths.Document.Tag), HttpStatusCode.NotModified),

@@ -71,6 +71,9 @@ internal sealed class Servers(string? executable, string? other) : IAsyncDisposa
     /// <summary>The same API with responses as long as those of the service without padding.</summary>
     public Task<Target> EchoPlain() => Sized("echo-plain", "echo", lengths => lengths.Plain);
 
+    /// <summary>The same API, which returns the body of the request and nothing else.</summary>
+    public Task<Target> EchoBody() => Sized("echo-body", "echo", lengths => lengths.Padded.ToDictionary(length => length.Key, _ => 0));
+
     /// <summary>The echo as an ordinary endpoint of FastEndpoints.</summary>
     public Task<Target> FastEndpoints() => Sized("fastendpoints", "fastendpoints", lengths => lengths.Padded);
 

@@ -7,6 +7,8 @@ namespace KetamineScreening.Benchmarks;
 internal sealed class Target : IDisposable
 {
     private const string Listening = "Now listening on: ";
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+
     private readonly Process process;
     private readonly bool isOwn;
 
@@ -70,12 +72,16 @@ internal sealed class Target : IDisposable
         var startTimestamp = Stopwatch.GetTimestamp();
         var start = new ProcessStartInfo(command, arguments);
         (start.RedirectStandardOutput, start.UseShellExecute) = (true, false);
-        foreach (var (key, value) in settings ?? new Dictionary<string, string>()) start.Environment[key] = value;
+        // Settings of whoever runs the benchmark must not change what is measured.
+        foreach (var key in start.Environment.Keys.Where(IsSetting).ToList()) start.Environment.Remove(key);
+        foreach (var (variable, value) in settings ?? new Dictionary<string, string>()) start.Environment[variable] = value;
         var started = Process.Start(start)!;
+        using var limit = new CancellationTokenSource(StartLimit);
         Uri? address = null;
         while (address is null)
         {
-            var line = await started.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"{name} did not start.");
+            var line = await started.StandardOutput.ReadLineAsync(limit.Token)
+                ?? throw new InvalidOperationException($"{name} did not start.");
             var index = line.IndexOf(Listening, StringComparison.Ordinal);
             if (index >= 0) address = new Uri(line[(index + Listening.Length)..].Trim());
         }
@@ -87,6 +93,10 @@ internal sealed class Target : IDisposable
         _ = started.StandardOutput.ReadToEndAsync();
         return new Target(name, started, isOwn: true, address, startTime);
     }
+
+    private static bool IsSetting(string name) =>
+        name.StartsWith("ASPNETCORE_", StringComparison.Ordinal)
+        || (name.StartsWith("DOTNET_", StringComparison.Ordinal) && name != "DOTNET_ROOT");
 
     /// <summary>Sends SIGTERM and waits for the end of the process.</summary>
     public async Task Stop()

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using KetamineScreening.Api.Http;
@@ -45,7 +46,7 @@ internal sealed class TrickList
     public IEnumerable<Trick> All()
     {
         yield return new("a body is parsed into indexes of options", Tricks.Screening, () => ReadPlain(Body()), () => ReadFast(Body()));
-        yield return new("the next item is looked up first", Tricks.Screening, () => Find(guess: false), () => Find(guess: true));
+        yield return new("an answer is first compared with the item after the last one", Tricks.Screening, () => Find(guess: false), () => Find(guess: true));
         yield return new("a result consists of UTF-8 fragments", Tricks.Screening, () => Parts.Plain(Published, Result()), () => Write());
         yield return new("the help of a country is serialized once", Tricks.Screening, () => WriteHelp(), CopyHelp());
         yield return new("a result is written into the output buffer itself", Tricks.Screening, WriteCopy, () => Write());
@@ -71,8 +72,9 @@ internal sealed class TrickList
 
     private void WriteCopy()
     {
-        var own = new byte[BufferLength / 2];
+        var own = ArrayPool<byte>.Shared.Rent(BufferLength / 2);
         own.AsSpan(0, Pieces.Write(own, Result(), Parts.HelpFragment, isContributed: true)).CopyTo(buffer);
+        ArrayPool<byte>.Shared.Return(own);
     }
 
     private static byte[] WriteHelp() =>

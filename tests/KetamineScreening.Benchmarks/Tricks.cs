@@ -41,7 +41,7 @@ internal static class Tricks
         await comparison.Run(Costs(servers, await servers.Lengths()));
         await comparison.Run(new Scenario("settings", "Settings of the runtime, 64 connections", 64,
         [
-            new(AsPublished, servers.Sqlite, screenings, ExpectedText: Scenarios.Received),
+            new(AsPublished, () => servers.Variant("ours, as published", []), screenings, ExpectedText: Scenarios.Received),
             .. RuntimeSettings.Select(setting => new Row(
                 setting.Name,
                 () => servers.Variant($"ours, {setting.Variable}", new() { [setting.Variable] = setting.Value }),

@@ -39,7 +39,8 @@ internal static class Reference
         else if (kind == "fastendpoints") app.MapFastEndpoints();
         else if (kind == "bare") Bare.Map(app, argument);
         else if (kind == "echoraw") MapRaw(app, argument);
-        else MapStored(app, argument);
+        else if (kind == "stored") MapStored(app, argument);
+        else throw new ArgumentException($"There is no reference '{kind}'.", nameof(kind));
         await app.RunAsync();
     }
 
