@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using KetamineScreening.Api.Http;
@@ -49,7 +48,6 @@ internal sealed class TrickList
         yield return new("an answer is first compared with the item after the last one", Tricks.Screening, () => Find(guess: false), () => Find(guess: true));
         yield return new("a result consists of UTF-8 fragments", Tricks.Screening, () => Parts.Plain(Published, Result()), () => Write());
         yield return new("the help of a country is serialized once", Tricks.Screening, () => WriteHelp(), CopyHelp());
-        yield return new("a result is written into the output buffer itself", Tricks.Screening, WriteCopy, () => Write());
         yield return new("a questionnaire is serialized once", Tricks.Questionnaire, Serialize, () => _ = Document.Plain.Content);
         yield return new("a 304 is decided by comparing one header", Tricks.NotModified, Evaluate, Compare);
     }
@@ -69,13 +67,6 @@ internal sealed class TrickList
     }
 
     private int Write() => Pieces.Write(buffer, Result(), Parts.HelpFragment, isContributed: true);
-
-    private void WriteCopy()
-    {
-        var own = ArrayPool<byte>.Shared.Rent(BufferLength / 2);
-        own.AsSpan(0, Pieces.Write(own, Result(), Parts.HelpFragment, isContributed: true)).CopyTo(buffer);
-        ArrayPool<byte>.Shared.Return(own);
-    }
 
     private static byte[] WriteHelp() =>
         JsonSerializer.SerializeToUtf8Bytes(Parts.Help.Services, ScreeningsJson.Plain.IReadOnlyListHelpContact);

@@ -24,7 +24,6 @@ internal static class Tricks
     private static readonly (string Name, string Variable, string Value)[] RuntimeSettings =
     [
         ("with concurrent garbage collection", "DOTNET_gcConcurrent", "1"),
-        ("with at most 2 MiB of generation 0 (not chosen)", "DOTNET_GCgen0MaxBudget", "200000"),
         ("with the garbage collector of servers", "DOTNET_gcServer", "1"),
         ("with one arena of malloc (the unit for systemd)", "MALLOC_ARENA_MAX", "1"),
         ("without profile-guided optimisation", "DOTNET_TieredPGO", "0"),

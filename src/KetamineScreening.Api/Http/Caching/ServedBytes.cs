@@ -12,7 +12,7 @@ namespace KetamineScreening.Api.Http.Caching;
 /// <summary>A body that never changes, in its plain and compressed representations, each with a strong entity tag.</summary>
 /// <remarks>
 /// Each representation is made on first use, so that a start does not wait for it, and only once. The response compression of the
-/// framework would compress at every request: a script of the widget then takes three times the processor time
+/// framework would compress at every request: a script of the widget then takes several times the processor time
 /// (<c>--only script</c> of the benchmarks, docs/speed.md).
 /// </remarks>
 /// <param name="make">Makes the plain body.</param>
