@@ -28,6 +28,7 @@ internal sealed class Interruption : IDisposable
     private static void End(PosixSignalContext context, Servers servers)
     {
         (context.Cancel, Begun) = (true, true);
+        Target.EndAll();
         servers.DisposeAsync().AsTask().GetAwaiter().GetResult();
         Load.Clean();
         Environment.Exit(ExitCode);

@@ -36,6 +36,8 @@ internal static class Load
     public static async Task<Sample> Run(
         IReadOnlyList<Target> nodes, Requests requests, HttpStatusCode status, int connections, int seconds, int threads = 1)
     {
+        // Nothing is written after the files of an interrupted run were deleted.
+        if (Interruption.Begun) throw new OperationCanceledException();
         await File.WriteAllTextAsync(ScriptFile, LoadScript.Of(requests, [.. nodes.Select(node => node.Address)]));
         var before = Processor();
         string[] arguments =

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -8,6 +9,8 @@ internal sealed class Target : IDisposable
 {
     private const string Listening = "Now listening on: ";
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+
+    private static readonly ConcurrentBag<Process> Own = [];
 
     private readonly Process process;
     private readonly bool isOwn;
@@ -61,6 +64,22 @@ internal sealed class Target : IDisposable
     public static Target Attach(string name, Uri address, int processId) =>
         new(name, Process.GetProcessById(processId), isOwn: false, address, TimeSpan.Zero);
 
+    /// <summary>Ends all servers that were started here, also those that are not ready yet.</summary>
+    public static void EndAll()
+    {
+        foreach (var server in Own)
+        {
+            try
+            {
+                server.Kill();
+            }
+            catch (InvalidOperationException)
+            {
+                // It has ended, or was disposed of.
+            }
+        }
+    }
+
     /// <summary>Starts a server and waits for its first response.</summary>
     public static async Task<Target> Start(
         string name,
@@ -76,6 +95,7 @@ internal sealed class Target : IDisposable
         foreach (var key in start.Environment.Keys.Where(IsSetting).ToList()) start.Environment.Remove(key);
         foreach (var (variable, value) in settings ?? new Dictionary<string, string>()) start.Environment[variable] = value;
         var started = Process.Start(start)!;
+        Own.Add(started);
         using var limit = new CancellationTokenSource(StartLimit);
         Uri? address = null;
         while (address is null)
