@@ -45,7 +45,7 @@ internal sealed class TrickList
     public IEnumerable<Trick> All()
     {
         yield return new("a body is parsed into indexes of options", Tricks.Screening, () => ReadPlain(Body()), () => ReadFast(Body()));
-        yield return new("an answer is compared with the next item first", Tricks.Screening, () => Find(guess: false), () => Find(guess: true));
+        yield return new("the next item is compared first", Tricks.Screening, () => Find(guess: false), () => Find(guess: true));
         yield return new("a result consists of UTF-8 fragments", Tricks.Screening, () => Parts.Plain(Published, Result()), () => Write());
         yield return new("the help of a country is serialized once", Tricks.Screening, () => WriteHelp(), CopyHelp());
         yield return new("a questionnaire is serialized once", Tricks.Questionnaire, Serialize, () => _ = Document.Plain.Content);
