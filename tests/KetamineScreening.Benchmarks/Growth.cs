@@ -37,7 +37,7 @@ internal static class Growth
         yield return Of("nodes", $"Nodes on one PostgreSQL server, {Connections} connections in all", NodeCounts.Select(count =>
             new Row(Name(count, "node"), () => servers.Node(1), screenings, ExpectedText: Benchmarks.Scenarios.Received)
             {
-                // As many for each number of nodes, and divisible by each.
+                // The same for every row, and divisible by every number of nodes.
                 Threads = 12,
                 MoreNodes = [.. Enumerable.Range(2, count - 1).Select(number => (Func<Task<Target>>)(() => servers.Node(number)))],
             }));

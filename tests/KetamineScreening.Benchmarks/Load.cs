@@ -10,7 +10,7 @@ internal static class Load
     // The script of the run in progress.
     private static readonly string ScriptFile = Path.Combine(Path.GetTempPath(), $"load-{Environment.ProcessId}.lua");
 
-    /// <summary>Deletes what a run leaves behind that was interrupted.</summary>
+    /// <summary>Deletes the script of a run that was interrupted.</summary>
     public static void Clean() => File.Delete(ScriptFile);
 
     /// <summary>Sends one request and checks the response, because wrk does not distinguish 200 from 304.</summary>

@@ -42,6 +42,7 @@ internal sealed class Verdicts
         }
 
         AtLeast("a questionnaire, not modified (304)", PerSecond, "not-modified", Scenarios.Ours, Scenarios.Plaintext, 0.95);
+
         void Against(string reference, double perSecond, double? processor)
         {
             AtLeast(Counted, PerSecond, "post", Scenarios.Sqlite, reference, perSecond);

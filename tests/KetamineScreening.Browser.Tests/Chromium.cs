@@ -5,8 +5,8 @@ namespace KetamineScreening.Browser.Tests;
 /// <summary>The installed Chromium, started by the first test that needs it; no browser is downloaded.</summary>
 public class Chromium : IAsyncDisposable
 {
-    // No background requests, and no check that blocks requests to local servers. A visit takes one process instead of three: none is kept
-    // in reserve, and the header Cross-Origin-Opener-Policy, which tests over HTTP check, does not move the page to another one.
+    // No background requests, and no check that blocks requests to local servers. A visit takes one process instead of two: the header
+    // Cross-Origin-Opener-Policy, which tests over HTTP check, does not move the page to another one, and none is kept in reserve.
     private static readonly string[] Arguments =
     [
         "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
